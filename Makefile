@@ -77,9 +77,10 @@ bench: $(VENV)/installed-dev  ## measure, and write docs/reference/figures.md
 	@mkdir -p "$(TMPDIR)"
 	$(BIN)/python -m benchmarks
 
-bless: $(VENV)/installed-dev  ## rewrite what the language cases expect; read the git diff
+bless: $(VENV)/installed-dev  ## rewrite what cases (CASES=…) or, without, cases and pages expect; read the diff
 	@mkdir -p "$(TMPDIR)"
 	$(BIN)/python -m tests.language.bless $(CASES)
+	$(if $(CASES),,$(BIN)/python -m tests.docs.pages)
 
 fix: $(VENV)/installed-dev bless  ## format the code, then bless
 	$(BIN)/ruff check --fix .

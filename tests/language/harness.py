@@ -92,7 +92,8 @@ class Case:
 
 def has_cli() -> bool:
     """Whether the command line exists yet."""
-    return find_spec("foedus.cli") is not None
+    spec = find_spec("foedus.cli")
+    return spec is not None and spec.origin is not None
 
 
 def find(*places: Path) -> list[Path]:
@@ -202,7 +203,7 @@ def run(case: Case, folder: Path) -> Case:
         else:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-    with _inside(folder):
+    with inside(folder):
         steps = tuple(_run_step(step) for step in case.steps)
     for step in steps:
         if str(folder) in step.output:
@@ -211,7 +212,8 @@ def run(case: Case, folder: Path) -> Case:
 
 
 @contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[None]:
+def inside(folder: Path) -> Iterator[None]:
+    """Make a folder the current one for a while."""
     before = Path.cwd()
     os.chdir(folder)
     try:
@@ -221,14 +223,19 @@ def _inside(folder: Path) -> Iterator[None]:
 
 
 def _run_step(step: Step) -> Step:
+    output, status = execute(step.command)
+    return replace(step, output=output, exit=status)
+
+
+def execute(command: str) -> tuple[str, int]:
+    """Run ``foedus …`` or ``cat FILE`` in this process and the current folder: what it prints, and how it exits."""
+    program, *words = shlex.split(command)
+    if program == "cat":
+        return "".join(Path(word).read_bytes().decode("utf-8") for word in words), 0
     from click.testing import CliRunner
+
     from foedus.cli import main
 
-    program, *words = shlex.split(step.command)
-    if program == "cat":
-        return replace(
-            step, output="".join(Path(word).read_bytes().decode("utf-8") for word in words), exit=0
-        )
     given = None
     if "<" in words:
         words, source = words[: words.index("<")], words[words.index("<") + 1]
@@ -236,4 +243,4 @@ def _run_step(step: Step) -> Step:
     result = CliRunner(env=ENVIRONMENT).invoke(
         main, words, input=given, prog_name="foedus", catch_exceptions=False, max_content_width=100
     )
-    return replace(step, output=result.output, exit=result.exit_code)
+    return result.output, result.exit_code

@@ -1,0 +1,1 @@
+"""Measure what Foedus costs: ``python -m benchmarks``, or ``make bench``."""
