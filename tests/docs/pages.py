@@ -4,7 +4,7 @@ In a page, the word after the three backticks says what a block is:
 
 - ``treaty NAME`` or ``timeline NAME``: a file of that name; a later block of the same name replaces it.  A draft or
   timeline block without a name is a file of no consequence that must still be without errors.
-- ``console``: commands after ``$`` and what they print.  A line that holds only ``…`` stands for any lines.  ``echo $?``
+- ``console``: commands after ``$`` and what they print.  A line of only ``…`` stands for any lines.  ``echo $?``
   shows how the command before it exited; without it that command must exit with 0.
 - ``python``: run as it stands; the blocks of a page share their names.
 - anything else, also ``text``: not run.
