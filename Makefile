@@ -67,7 +67,7 @@ pytest: $(VENV)/installed-dev  ## the tests alone
 
 look: $(VENV)/installed-look  ## browser checks of the review; needs a Chromium (CHROMIUM=/path)
 	@mkdir -p "$(TMPDIR)"
-	$(BIN)/python -m pytest -q tests/look/check_*.py
+	$(BIN)/python -m pytest -q --look tests/look
 
 soak: $(VENV)/installed-dev  ## the properties and the fuzzers, at length
 	@mkdir -p "$(TMPDIR)"

@@ -18,10 +18,17 @@ settings.register_profile("soak", max_examples=5_000, **_common)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="search at length, and run the tests marked soak")
+    parser.addoption("--look", action="store_true", help="collect the browser checks in tests/look")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("soak" if config.getoption("--soak") else "everyday")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    if collection_path == ROOT / "tests" / "look" and not config.getoption("--look"):
+        return True
+    return None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

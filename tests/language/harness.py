@@ -33,7 +33,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class BadCase(Exception):
 class Step:
     """One command with what it must print; ``exit`` is None where the case was never blessed."""
 
-    line: int
+    line: int = field(compare=False)
     command: str
     output: str
     exit: int | None
@@ -188,6 +188,8 @@ def _step(lines: list[str], at: int) -> tuple[Step, int]:
         output = []
         while at < len(lines) and not _COMMAND.fullmatch(lines[at].rstrip("\n")):
             at += 1
+        while at > start + 1 and (lines[at - 1] == "\n" or lines[at - 1].startswith("#")):
+            at -= 1
     if output and output[-1].rstrip("\n") == NO_LINE_END:
         output.pop()
         output[-1] = output[-1].removesuffix("\n")
