@@ -1,0 +1,304 @@
+"""The outcome of a timeline, by one general rule that looks at no names.
+
+For an attack: (1) if no possible bearer is bound towards the victim, the text is not in force, or no longer.
+(2) Else the strongest thing that arises in the attack's case. (3) Else why nothing does: the first slot in
+which the strongest assistance provision fails, in its alternative that fails least.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from foedus.engine.conditions import in_force
+from foedus.engine.grounds import (
+    CAUSE,
+    SLOTS,
+    TERRITORY,
+    TYPE,
+    Alternative,
+    Ground,
+    failed,
+    of_provision,
+    touches,
+)
+from foedus.engine.prepared import Prov
+from foedus.engine.state import Case, DutyRun, Env, Run
+from foedus.engine.world import denote, is_party
+from foedus.model import Action, Hole, Outcome, Predicate, Ref
+from foedus.model.norms import CONTENT, LATITUDE, MODALS
+
+CODES = (
+    "CF_BINDING", "CF_DISCRETION", "CONSULT_ONLY", "NOT_DETERMINED", "EXCL_CAUSE", "EXCL_TERRITORY", "EXCL_TYPE",
+    "EXPIRED", "NOT_IN_FORCE",
+)  # fmt: skip
+"""From the strongest to the weakest."""
+
+NEVER_COUNT = frozenset({
+    "invoke", "vote", "convene", "waive", "withdraw", "request", "object", "consent", "declare", "suspend", "accede",
+    "ratify", "sign", "enact", "repeal", "decide", "attribute", "find", "report", "observe", "give-access",
+    "refuse-access", "recognise", "maintain", "respect", "prohibit", "join", "take-part", "neutrality", "stay-neutral",
+})  # fmt: skip
+"""Measures that are steps of procedure or conduct, never assistance."""
+
+_WORDS = {
+    "by": "who attacked", "directed-by": "who directed the attack", "on": "on whom the attack was",
+    "provoked": "whether it was provoked", "attribution": "how surely it is attributed",
+    "linked duty": "a duty or act that it is linked to", "gate": "a condition that must hold first",
+    "in": "where the attack was", "across": "what line it crossed", "object": "what was hit",
+    "kind": "what kind of event it was", "means": "by what means", "scale": "how large it was",
+    "origin": "where it came from", "deliberate": "whether it was deliberate", "lasting": "how long it lasted",
+    "description": "how the attack is described", "invocation": "invocation", "finding": "a finding",
+    "vote": "a decision",
+}  # fmt: skip
+
+
+class _Verdict(NamedTuple):
+    """What the rule says of one bearer (or of none in particular)."""
+
+    code: str
+    reason: str
+    why: str
+    ref: Ref | None = None
+    what: str = ""
+
+
+def outcomes(run: Run) -> tuple[Outcome, ...]:
+    """The outcome of each attack of a finished run, the strongest first.
+
+    An event that is no attack or threat has an outcome only if something arises in its case, and only a
+    consultation counts where there was an attack as well.
+    """
+    found: list[Outcome] = []
+    attacked = any(case.attack or case.hap.kind == "threat" for case in run.cases)
+    for case in run.cases:
+        loud = case.attack or case.hap.kind == "threat"
+        one = _outcome(run, case, loud)
+        if one is not None and (loud or not attacked or one.code == "CONSULT_ONLY"):
+            found.append(one)
+    return tuple(sorted(found, key=lambda o: (CODES.index(o.code), o.occurrence)))
+
+
+def _outcome(run: Run, case: Case, loud: bool) -> Outcome | None:
+    arisen = _arisen(run, case)
+    if not loud and not arisen:
+        return None
+    provs = _assistance(run, case)
+    bearers = _bearers(run, provs, case)
+    if loud and bearers:
+        unbound = {name: _force(run, provs, name, case) for name in bearers}
+        if all(unbound.values()):
+            code = "EXPIRED" if "EXPIRED" in unbound.values() else "NOT_IN_FORCE"
+            return Outcome(code, *_FORCE[code], case.index, provs[0].ref)
+    if not arisen:
+        verdict = _excluded(run, provs, bearers, case)
+        return Outcome(verdict.code, verdict.reason, verdict.why, case.index, verdict.ref)
+    return _headline(run, case, arisen, provs, bearers)
+
+
+_FORCE = {
+    "EXPIRED": ("ended", "no possible bearer is bound any longer towards the victim"),
+    "NOT_IN_FORCE": ("not yet", "no possible bearer is bound yet towards the victim"),
+}
+
+
+# ---- what arises ---------------------------------------------------------------------------------
+
+
+def _arisen(run: Run, case: Case) -> list[tuple[_Verdict, DutyRun]]:
+    """What arises in the case and counts, each with its code, the strongest first."""
+    out: list[tuple[_Verdict, DutyRun]] = []
+    for duty in run.duties:
+        if duty.case is not case or not duty.sure or duty.bearer in case.by:
+            continue
+        measures = [m for m in duty.measures if m not in NEVER_COUNT]
+        if not measures or duty.modal not in MODALS or duty.prov.ins not in run.prep.mains:
+            continue
+        if duty.content <= CONTENT["consult"]:
+            code = "CONSULT_ONLY" if duty.modal == "must" else ""
+        else:
+            code = "CF_BINDING" if duty.modal == "must" else "CF_DISCRETION"
+        own = duty.content > CONTENT["consult"] and set(duty.members) <= set(case.on)
+        if code and not own:  # what a victim does for itself is no assistance
+            why = f"{duty.prov.ref.label}: {duty.bearer} {duty.modal} {duty.action}"
+            out.append((_Verdict(code, "arises", why, duty.prov.ref, duty.action), duty))
+    return sorted(out, key=lambda pair: CODES.index(pair[0].code))
+
+
+def _headline(
+    run: Run,
+    case: Case,
+    arisen: Sequence[tuple[_Verdict, DutyRun]],
+    provs: Sequence[Prov],
+    bearers: Sequence[str],
+) -> Outcome:
+    best = arisen[0][0]
+    mine = [duty for verdict, duty in arisen if verdict.code == best.code]
+    members = tuple(dict.fromkeys(name for duty in mine for name in duty.members))
+    actions = {duty.action for duty in mine}
+    others: dict[str, list[str]] = {}
+    for verdict, duty in arisen:
+        if verdict.code != best.code:
+            fresh = [name for name in duty.members if name not in members]
+            what = f"{' and '.join(fresh)}: {duty.action}" if fresh else duty.action
+            if fresh or duty.action not in actions:
+                others.setdefault(verdict.code, []).append(what)
+    named = {name for _, duty in arisen for name in duty.members}
+    for name in bearers:
+        if name not in named:
+            code = _force(run, provs, name, case) or _excluded(run, provs, (name,), case).code
+            others.setdefault(code, []).append(name)
+    order = sorted(others, key=CODES.index)
+    differ = tuple((code, ", ".join(dict.fromkeys(others[code]))) for code in order)
+    return Outcome(best.code, best.reason, best.why, case.index, best.ref, members, differ)
+
+
+# ---- who could be bound ------------------------------------------------------------------------------
+
+
+def _assistance(run: Run, case: Case) -> list[Prov]:
+    """The provisions to assist or take measures, else those to consult, of the texts that the timeline is
+    about."""
+    mine = [prov for prov in run.prep.norms if prov.ins in run.prep.mains]
+    graded = [(prov, _content(run, prov)) for prov in mine if run.part_active(prov.part, case.at)]
+    return [p for p, c in graded if c > 1] or [p for p, c in graded if c == 1]
+
+
+def _content(run: Run, prov: Prov) -> int:
+    """The strongest content of a provision that counts: 1 consult, 2 assist, 3 a measure; 0 for anything
+    else."""
+    modal, actions = _norm(run, prov)
+    if modal not in MODALS[1:]:
+        return 0
+    measures = [_measure(run, action) for action in actions]
+    return max((CONTENT.get(m, 3) for m in measures if m not in NEVER_COUNT), default=0)
+
+
+def _norm(run: Run, prov: Prov) -> tuple[str, tuple[Any, ...]]:
+    body = prov.body
+    if body.predicate is not None:
+        meant = run.value(body.predicate)
+        return (meant.modal, meant.actions) if isinstance(meant, Predicate) else ("nothing", ())
+    return str(run.value(body.modal)), body.actions
+
+
+def _measure(run: Run, action: Any) -> str:
+    if isinstance(action, Hole) and action.name not in run.chosen:
+        texts = {_measure(run, option) for option in run.prep.points[action.name].options}
+        if not texts & {*CONTENT, *NEVER_COUNT}:  # whatever is chosen is a named measure
+            return min(texts)
+    meant = run.value(action)
+    return str(run.value(meant.measure)) if isinstance(meant, Action) else ""
+
+
+def _bearers(run: Run, provs: Iterable[Prov], case: Case) -> list[str]:
+    """Who could come to owe something: the bearers of those provisions, without attacker and victim."""
+    names: dict[str, None] = {}
+    for prov in provs:
+        for name in denote(run, prov.body.bearer, Env(prov.ins, case.at, case)):
+            names[name] = None
+    return [name for name in names if name not in case.by and name not in case.on]
+
+
+def _force(run: Run, provs: Sequence[Prov], name: str, case: Case) -> str:
+    """Why a bearer is not bound at the attack towards the victim: NOT_IN_FORCE, EXPIRED, or "" if it is
+    bound."""
+    found = {_pair(run, ins, name, case) for ins in dict.fromkeys(prov.ins for prov in provs)}
+    if "" in found:
+        return ""
+    return "EXPIRED" if "EXPIRED" in found else "NOT_IN_FORCE"
+
+
+def _pair(run: Run, ins: int, name: str, case: Case) -> str:
+    if (ins, name) not in run.force and not any(key[0] == ins for key in run.force):
+        return ""  # a text that says nothing of its force binds
+    victims = [v for v in case.on if _was_party(run, ins, v)]
+    towards = victims or [""]
+    if any(
+        in_force(run, ins, name, case.at, v) and (not v or in_force(run, ins, v, case.at, name))
+        for v in towards
+    ):
+        return ""
+    began = [span.since for who in (name, *victims) for span in run.force.get((ins, who), ())]
+    both = all(any(s.since <= case.at for s in run.force.get((ins, who), ())) for who in (name, *victims))
+    return "EXPIRED" if both and began else "NOT_IN_FORCE"
+
+
+def _was_party(run: Run, ins: int, name: str) -> bool:
+    """Whether a victim is or was a party, or is meant to become one."""
+    return bool(run.force.get((ins, name))) or is_party(run, ins, name, run.now)
+
+
+# ---- why nothing arises --------------------------------------------------------------------------
+
+
+class _Candidate(NamedTuple):
+    """An alternative of a provision, ordered by how much of it fails."""
+
+    rank: tuple[int, int, int]
+    alternative: Alternative
+    prov: Prov
+
+
+def _strength(run: Run, prov: Prov) -> tuple[int, int, int]:
+    modal, actions = _norm(run, prov)
+    latitude = (
+        prov.body.latitude
+        or prov.latitude
+        or next((a.latitude for a in actions if isinstance(a, Action)), "")
+    )
+    measure = _content(run, prov) > CONTENT["assist"]
+    fixed = latitude or ("measure" if measure else "discretion")
+    return MODALS.index(modal), _content(run, prov), -LATITUDE.index(fixed)
+
+
+def _excluded(run: Run, provs: Sequence[Prov], bearers: Sequence[str], case: Case) -> _Verdict:
+    """Step 3 of the rule."""
+    related = [(prov, _alternatives(run, prov, bearers, case)) for prov in provs]
+    about = [(prov, [a for a in alts if touches(a)]) for prov, alts in related]
+    usable = [(p, a) for p, a in about if a] or related
+    if not usable:
+        return _Verdict("EXCL_TYPE", "kind", "no provision speaks of assistance or consultation")
+    if len(usable) > 1:
+        strongest = max(_strength(run, prov) for prov, _ in usable)
+        usable = [(prov, alts) for prov, alts in usable if _strength(run, prov) == strongest]
+    candidates = [
+        _Candidate(_rank(alt, number), alt, prov)
+        for number, (prov, alts) in enumerate(usable)
+        for alt in alts
+    ]  # fmt: skip
+    best = min(candidates, key=lambda c: c.rank)
+    return _verdict(best.alternative, best.prov.ref)
+
+
+def _alternatives(run: Run, prov: Prov, bearers: Sequence[str], case: Case) -> list[Alternative]:
+    out: list[Alternative] = []
+    for name in bearers or ("",):
+        env = Env(prov.ins, case.at, case, name)
+        out += of_provision(run, prov, env)
+    return list(dict.fromkeys(out))
+
+
+def _rank(alternative: Alternative, number: int) -> tuple[int, int, int]:
+    """Fewest failed slots first; ties in the order of slots, then of writing."""
+    slots = failed(alternative)
+    return len(slots), (SLOTS.index(slots[0]) if slots else len(SLOTS)), number
+
+
+def _verdict(alternative: Alternative, ref: Ref) -> _Verdict:
+    for slot in failed(alternative):
+        for code, slots in (("EXCL_CAUSE", CAUSE), ("EXCL_TERRITORY", TERRITORY), ("EXCL_TYPE", TYPE)):
+            if slot in slots:
+                return _Verdict(code, slot, f"{ref.label} does not cover it: {_WORDS[slot]}", ref)
+    open_now = [ground for ground in alternative if ground.truth is not True]
+    return _undetermined(open_now, ref)
+
+
+def _undetermined(grounds: Sequence[Ground], ref: Ref) -> _Verdict:
+    for reason, said in (("unasked", "nobody asked for it"), ("refused", "it was refused")):
+        for ground in grounds:
+            if ground.truth is False and ground.reason == reason:
+                return _Verdict(
+                    "NOT_DETERMINED", reason, f"{ref.label} needs {_WORDS[ground.slot]}: {said}", ref
+                )
+    slots = dict.fromkeys(_WORDS[ground.slot] for ground in grounds if ground.truth is None)
+    what = ", ".join(slots) or "what it rests on"
+    return _Verdict("NOT_DETERMINED", "unsettled", f"{ref.label} turns on what is unsettled: {what}", ref)
