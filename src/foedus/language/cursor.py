@@ -1,0 +1,270 @@
+"""A reading position in the tokens of a text, and how it says what is wrong there."""
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+from foedus.base import Diagnostic, Duration, Edit, Fix, Source, Span, When, nearest, parse_when
+from foedus.language.keywords import KEYWORDS
+from foedus.language.lexer import Token
+from foedus.language.messages import complain
+from foedus.language.names import Entry, Names
+from foedus.model import Hole, Period
+
+MAX_DEPTH = 40
+UNITS = ("minute", "hour", "day", "week", "month", "year")
+COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+
+class ParseError(Exception):
+    """A diagnostic on its way to the end of its sentence."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Cursor:
+    """Where the parser stands. Sentence parsers are functions of a cursor; they raise ParseError."""
+
+    def __init__(self, source: Source, tokens: list[Token], names: Names) -> None:
+        self.source = source
+        self.tokens = tokens
+        self.names = names
+        self.i = 0
+        self.start = 0  # where the sentence begins
+        self.depth = 0
+        self.holes: list[Hole] = []
+        self.article = ""
+
+    # ---- looking ------------------------------------------------------------------------------------------------------
+
+    @property
+    def token(self) -> Token:
+        """The token at hand."""
+        return self.tokens[self.i]
+
+    def peek(self, ahead: int = 1) -> Token:
+        """A token further on; the end if there is none."""
+        return self.tokens[min(self.i + ahead, len(self.tokens) - 1)]
+
+    def _is(self, index: int, word: str) -> bool:
+        token = self.tokens[min(index, len(self.tokens) - 1)]
+        if token.kind not in ("word", "punct", "stop"):
+            return False
+        return token.text == word or (token.text.lower() == word and (index == self.start or token.text[0].isupper()
+                                      and index and self.tokens[index - 1].text in (".", ":", ")", ";")))
+
+    def at(self, *phrases: str) -> bool:
+        """Whether any of these words (or phrases, space-separated) stands here."""
+        return any(self._phrase(phrase) for phrase in phrases)
+
+    def _phrase(self, phrase: str) -> int:
+        index = self.i
+        for word in phrase.split(" "):
+            if not self._is(index, word):
+                return 0
+            index += 1
+        return index - self.i
+
+    def at_end(self) -> bool:
+        """Whether the sentence ends here."""
+        return self.token.kind in ("stop", "end")
+
+    # ---- taking -------------------------------------------------------------------------------------------------------
+
+    def take(self, *phrases: str) -> str:
+        """Step over the first of these phrases that stands here; '' if none does."""
+        for phrase in phrases:
+            if count := self._phrase(phrase):
+                self.i += count
+                return phrase
+        return ""
+
+    def need(self, *phrases: str, expected: str = "") -> str:
+        """Step over one of these, or say that it is missing."""
+        return self.take(*phrases) or self.fail(expected or " or ".join(f"“{p}”" for p in phrases))
+
+    def back_to(self, mark: int) -> None:
+        """Return to an earlier position (and forget the holes that were met since)."""
+        position = self.tokens[mark].start
+        self.holes = [h for h in self.holes if h.span is None or h.span.start < position]
+        self.i = mark
+
+    def hole(self, slot: str) -> Hole | None:
+        """An open point that stands for a term of this slot, if one stands here."""
+        if self.token.kind != "hole":
+            return None
+        hole = Hole(self.token.value, slot, span=self.span_of(self.token))
+        if hole.name not in self.names.points:
+            known = nearest(hole.name, self.names.points)
+            fixes = tuple(self.replace(self.token, f"?{k}") for k in known)
+            mend = f"declare it: open {hole.name}: … | …, asks \"…\"."
+            self.error("E0501", self.token, fixes=fixes, name=hole.name, mend=mend)
+        self.i += 1
+        self.holes.append(hole)
+        return hole
+
+    def string(self) -> str | None:
+        """A quotation's text, if one stands here."""
+        if self.token.kind != "string":
+            return None
+        self.i += 1
+        return self.tokens[self.i - 1].value
+
+    def number(self) -> int | None:
+        """A whole number, in digits or words up to ten, if one stands here."""
+        token = self.token
+        if token.kind == "number" and "." not in token.text:
+            self.i += 1
+            return int(token.text) if len(token.text) < 10 else 10**9
+        if token.kind == "word" and token.text in COUNTS:
+            self.i += 1
+            return COUNTS[token.text]
+        return None
+
+    def label(self) -> str:
+        """An article's label: 5, 42, IV, 5-bis."""
+        token = self.token
+        if token.kind in ("number", "word", "string"):
+            self.i += 1
+            return token.value
+        return self.fail("the number of an article")
+
+    def date(self) -> When:
+        """A date with or without a time."""
+        token = self.token
+        if token.kind != "date":
+            self.fail("a date, such as 2027-03-01")
+        try:
+            when = parse_when(_padded(token.text))
+        except ValueError as problem:
+            text, _, mend = str(problem).partition(": write ")
+            self.error("E0103", token, problem=text, mend=f"write {mend}" if mend else "write the date that is meant")
+        self.i += 1
+        return when
+
+    def at_period(self) -> bool:
+        """Whether a duration stands here: `72 hours`, or `?clock`."""
+        token, after = self.token, self.peek()
+        counted = token.kind == "number" or (token.kind == "word" and token.text in COUNTS)
+        return token.kind == "hole" or (counted and after.text.rstrip("s") in UNITS)
+
+    def period(self) -> Period | Hole:
+        """A duration, an open point for one, or a sum."""
+        start = self.i
+        parts: list[Duration | Hole] = []
+        while True:
+            hole = self.hole("duration")
+            parts.append(hole or self._duration())
+            if not self.take("+"):
+                break
+        if len(parts) == 1 and isinstance(parts[0], Hole):
+            return parts[0]
+        return Period(tuple(parts), span=self.span_from(start))
+
+    def _duration(self) -> Duration:
+        count = self.number()
+        if count is None:
+            if self.at("the"):
+                self.error("E0608", self.token)
+            self.fail("a duration, such as 72 hours")
+        unit = self.token.text.removesuffix("s")
+        if unit not in UNITS:
+            self.fail("minutes, hours, days, weeks, months or years")
+        self.i += 1
+        return Duration(count, unit)
+
+    # ---- names --------------------------------------------------------------------------------------------------------
+
+    def entry(self, *kinds: str) -> Entry | None:
+        """The longest declared name here, of one of these kinds; steps over it. None if there is none."""
+        found = self.look(*kinds)
+        if found:
+            self.i += found[1]
+            return found[0]
+        return None
+
+    def look(self, *kinds: str, ahead: int = 0) -> tuple[Entry, int] | None:
+        """The longest declared name here of one of these kinds, and how many tokens it takes."""
+        return self.names.longest(self.tokens, self.i + ahead, kinds, self.i + ahead == self.start)
+
+    # ---- saying what is wrong -----------------------------------------------------------------------------------------
+
+    def span_of(self, token: Token) -> Span:
+        """A token's place."""
+        return self.source.span(token.start, token.end)
+
+    def span_from(self, start: int) -> Span:
+        """The place from a token's index to the token before this one."""
+        end = self.tokens[max(start, self.i - 1)].end
+        return self.source.span(self.tokens[start].start, end)
+
+    def text_from(self, start: int) -> str:
+        """The text from a token's index to the token before this one, as written, white space folded."""
+        end = self.tokens[max(start, self.i - 1)].end
+        return " ".join(self.source.text[self.tokens[start].start : end].split())
+
+    def replace(self, token: Token, text: str) -> Fix:
+        """The fix that writes something else for a token."""
+        return Fix(f"write “{text}”", (Edit(self.span_of(token), text),))
+
+    def error(self, code: str, token: Token | None = None, **words: object) -> NoReturn:
+        """Stop reading this sentence, and say why."""
+        raise ParseError(complain(code, self.span_of(token or self.token), **words))  # type: ignore[arg-type]
+
+    def fail(self, expected: str, why: str = "", mend: str = "") -> NoReturn:
+        """Something else was expected here: an unknown word is named as such, with suggestions."""
+        token = self.token
+        if token.kind == "word" and not self.known(token):
+            self.unknown(expected)
+        if token.kind == "hole" and token.value not in self.names.points:
+            self.hole("")
+        found = "the end of the sentence" if self.at_end() else f"“{token.text}”"
+        self.error("E0201", token, expected=expected, found=found, why=why or "The sentence cannot be read otherwise.",
+                   mend=mend or f"write {expected} here")
+
+    def known(self, token: Token) -> bool:
+        """Whether a word is a keyword or begins or is part of a declared name."""
+        return token.text in KEYWORDS or token.text.lower() in KEYWORDS or token.text in self.names.words
+
+    def unknown(self, expected: str = "") -> NoReturn:
+        """Say that the word here is not known, and what may have been meant."""
+        start = self.i
+        token = self.token
+        proper = token.text[:1].isupper() and self.i != self.start
+        words = [token.text]
+        if proper:  # an unknown proper name may have several words
+            while self.peek(len(words)).text[:1].isupper() and self.peek(len(words)).kind == "word":
+                words.append(self.peek(len(words)).text)
+        whole = " ".join(words)
+        close = nearest(whole, self.names.spellings(proper))
+        if not close and len(words) > 1:
+            close, words = nearest(token.text, self.names.spellings(proper)), words[:1]
+        if not close:
+            close = nearest(token.text, KEYWORDS)
+        end = self.tokens[start + len(words) - 1].end
+        span = self.source.span(token.start, end)
+        fixes = tuple(Fix(f"write “{k}”", (Edit(span, _like(k, token.text, self.i == self.start)),)) for k in close)
+        if proper:
+            mend = f"declare it: party {whole}. (or place, actor, organ)"
+        else:
+            mend = f"declare it: {token.text} means … ." if not expected else f"write {expected}, or declare “{token.text}”"
+        code = "E0302" if proper else "E0301"
+        raise ParseError(complain(code, span, fixes=fixes, word=whole if proper else token.text, mend=mend))
+
+
+def _like(word: str, written: str, first: bool) -> str:
+    return word[:1].upper() + word[1:] if first and written[:1].isupper() else word
+
+
+def _padded(text: str) -> str:
+    """A date with one-digit parts written out, so that `2027-3-1 4:00` is read as meant."""
+    date, _, time = text.partition(" ")
+    date = "-".join(part.zfill(2) for part in date.split("-"))
+    return f"{date} {time.strip().zfill(5)}" if time else date
+
+
+def one_of(words: Iterable[str]) -> str:
+    """`a, b or c`."""
+    items = list(words)
+    return " or ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

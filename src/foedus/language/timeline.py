@@ -1,0 +1,196 @@
+"""A whole timeline: header, choices, events and what is expected of them."""
+
+import foedus.language.conditions as conditions
+import foedus.language.events as events
+from foedus.base import Diagnostic, Fix, When, nearest
+from foedus.language.cursor import Cursor, ParseError
+from foedus.language.declare import KINDS
+from foedus.language.draft import Builder, Finder
+from foedus.language.messages import complain
+from foedus.language.questions import question
+from foedus.language.sentence import marks
+from foedus.model import OUTCOMES, Cond, Event, Expect, OpenPoint, Question, Sentence, Timeline
+
+_QUESTION = ("always", "never", "whenever", "under protocol", "under practice")
+
+
+class TimelineBuilder(Builder):
+    """Reads a timeline with the names of the drafts that it is of."""
+
+    def __init__(self, *args: object, points: dict[str, OpenPoint] | None = None, find: Finder) -> None:
+        super().__init__(*args, find)  # type: ignore[arg-type]
+        self.points = points or {}
+        self.of_names: list[str] = []
+        self.until: When | None = None
+        self.choices: list[tuple[str, str]] = []
+        self.texts_read: list[str] = []
+        self.events: list[Event] = []
+        self.expects: list[Expect] = []
+        self.last: int | None = None
+
+    def timeline(self) -> tuple[Timeline, tuple[Diagnostic, ...]]:
+        """Read it to its end."""
+        self.build()
+        made = Timeline(
+            self.title, tuple(self.of_names), self.until, tuple(self.choices), tuple(self.texts_read),
+            tuple(self.events), tuple(self.expects), tuple(self.sentences), self.source, self.c.source.name,
+        )  # fmt: skip
+        return made, tuple(sorted(dict.fromkeys(self.problems), key=lambda d: d.span.start if d.span else -1))
+
+    def _statement(self, first: bool) -> None:
+        c = self.c
+        if c.at("timeline") and c.peek().kind == "string":
+            return self._timeline_header()
+        if first:
+            self.title = "untitled"
+            self.problems.append(complain(
+                "E0208", c.span_of(c.token), why="Its first sentence says what it is and which draft it is of.",
+                mend='write: timeline "TITLE", of CODE.',
+            ))  # fmt: skip
+        if c.token.kind == "date":
+            return self._event(c.date(), None)
+        if c.at("from") and c.peek().kind == "date":
+            c.i += 1
+            since = c.date()
+            c.need("until")
+            return self._event(since, c.date())
+        if c.at("with"):
+            return self._with()
+        if c.at("expect"):
+            return self._expect()
+        if c.at("source") and c.peek().kind == "string":
+            c.i += 1
+            self.source = c.string() or ""
+            c.take(", unverified")
+            return None
+        if c.at("use"):
+            return self._skip_use()
+        if c.at(*KINDS):
+            return self._sentence()
+        if c.token.kind == "word" and not c.known(c.token):
+            c.unknown()
+        c.error("E0203", found=f"“{c.token.text}”", mend="begin with a date, with, expect, actor or place")
+
+    def _timeline_header(self) -> None:
+        c = self.c
+        c.i += 1
+        self.title = c.string() or ""
+        while c.take(","):
+            if c.take("of"):
+                while True:
+                    found = c.entry("instrument")
+                    if not found:
+                        c.error("E0306", name=c.token.text, fixes=tuple(
+                            c.replace(c.token, k) for k in nearest(c.token.text, c.names.instruments)),
+                            mend="name the draft that it is of")
+                    self.of_names.append(found.name)
+                    mark = c.i
+                    if not c.take(", and", ",", "and") or not c.look("instrument"):
+                        c.back_to(mark)
+                        break
+            elif c.take("until"):
+                self.until = c.date()
+            elif not c.take("assumption", "invented"):
+                c.fail("“of CODE” or “until DATE”")
+
+    def _with(self) -> None:
+        """`with decider = majority of guarantors, clock = 24 hours`; `with protocol "X"`."""
+        c = self.c
+        c.take("with")
+        while True:
+            if c.take("protocol", "amendment", "practice", "understanding"):
+                self.texts_read.append(c.string() or c.fail("the part's title, in quotation marks"))
+            else:
+                self._choice()
+            if not c.take(","):
+                return
+
+    def _choice(self) -> None:
+        c = self.c
+        name = c.token
+        if name.kind not in ("word", "hole"):
+            c.fail("the name of an open point")
+        c.i += 1
+        c.need("=", expected="= and an option")
+        start = c.i
+        while not c.at_end() and not (c.at(",") and (c.peek(2).text == "=" or c.peek().text == "protocol")):
+            c.i += 1
+        if c.i == start:
+            c.fail("an option")
+        self.choices.append((name.value, self._valid(name.value, c.text_from(start), name, start)))
+
+    def _valid(self, name: str, text: str, token: object, start: int) -> str:
+        c = self.c
+        point = self.points.get(name)
+        if point is None:
+            known = nearest(name, self.points)
+            fixes = tuple(c.replace(token, k) for k in known)  # type: ignore[arg-type]
+            c.error("E0501", token, fixes=fixes, name=name, mend="name an open point of the draft")  # type: ignore[arg-type]
+        for option in point.texts:
+            if option.lower() == text.lower():
+                return option
+        close = nearest(text, point.texts)
+        mend = f"write “{close[0]}”" if close else "choose one of them"
+        span = c.span_from(start)
+        raise ParseError(complain("E0803", span, point=name, option=text, options=" | ".join(point.texts), mend=mend))
+
+    def _event(self, when: When, until: When | None) -> None:
+        c = self.c
+        c.need(":", expected="a colon and what happens")
+        if self.last is not None and when.latest < self.last:
+            self.problems.append(complain("E0804", c.span_of(c.tokens[c.start])))
+        self.last = max(self.last or when.earliest, when.earliest)
+        made = events.event(c, when, until, len(self.events))
+        marks(c, Sentence(Expect()))  # type: ignore[arg-type]
+        self.events += made
+
+    def _expect(self) -> None:
+        c = self.c
+        start = c.i
+        c.take("expect")
+        answer = "yes"
+        at: int | None = None
+        if c.take("at"):
+            at = c.date().latest
+            c.take(":")
+        elif c.take("at the end"):
+            c.take(":")
+        if c.take("no:"):
+            answer = "no"
+        elif c.take("it depends whether", "that it depends whether"):
+            answer = "depends"
+        elif c.take("it is unsettled whether"):
+            answer = "unsettled"
+        elif c.take("it is not so that"):
+            answer = "no"
+        if outcomes := self._outcomes():
+            self.expects.append(Expect(at, (), (), outcomes, span=c.span_from(start)))
+            return
+        facts: list[Cond] = []
+        texts: list[str] = []
+        questions: list[Question] = []
+        while True:
+            mark = c.i
+            if c.at(*_QUESTION) and not c.at("never,"):
+                questions.append(question(c))
+            else:
+                facts.append(conditions.condition(c))
+            texts.append(c.text_from(mark))
+            if not c.take(";") or c.at_end():
+                break
+        self.expects.append(Expect(at, tuple(facts), tuple(texts), (), tuple(questions), answer, span=c.span_from(start)))
+
+    def _outcomes(self) -> tuple[str, ...]:
+        c = self.c
+        out: list[str] = []
+        while c.token.kind == "word" and c.token.text.isupper() and "_" in c.token.text:
+            if c.token.text not in OUTCOMES:
+                close = nearest(c.token.text, OUTCOMES)
+                fixes: tuple[Fix, ...] = tuple(c.replace(c.token, k) for k in close)
+                c.error("E0801", problem=f"there is no outcome {c.token.text}",
+                        why="The outcomes are: " + ", ".join(OUTCOMES) + ".", mend="write one of them", fixes=fixes)
+            out.append(c.token.text)
+            c.i += 1
+            if not c.take("or"):
+                break
+        return tuple(out)

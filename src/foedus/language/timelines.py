@@ -1,0 +1,93 @@
+"""Timelines and the drafts that they are of."""
+
+import re
+from pathlib import Path
+
+import foedus.language.draft as drafts
+from foedus.base import Diagnostic, Source
+from foedus.language.cursor import Cursor, ParseError
+from foedus.language.load import LIBRARY, Loaded, Loader
+from foedus.language.names import Names
+from foedus.language.timeline import TimelineBuilder
+from foedus.model import Draft, OpenPoint, Timeline
+
+_OF = re.compile(r'^\s*timeline\s+"[^"\n]*"[^.]*?,\s*of\s+([^.]*?)(?:,\s*until[^.]*)?\.(?=\s|#|$)', re.M | re.S)
+_CALLED = re.compile(r'^[a-z]+\s+"[^"\n]*"[^.]*?,\s*called\s+("?)([^".,]+)\1', re.M)
+
+
+def parse_timeline_text(source: Source, names: Names, points: dict[str, OpenPoint], loader: Loader, path: Path) -> tuple[
+    Timeline, tuple[Diagnostic, ...]
+]:
+    """Read a timeline with the names and open points of the drafts that it is of."""
+
+    def find(name: str, c: Cursor) -> drafts.Parsed | None:
+        return loader.used(name, path, c)
+
+    return TimelineBuilder(source, names, points=points, find=find).timeline()
+
+
+def points_of(*drafts_: Draft) -> dict[str, OpenPoint]:
+    """The open points of drafts and of what they use, by name."""
+    return {point.name: point for draft in drafts_ for point in draft.open_points()}
+
+
+def load_timeline(loader: Loader, path: Path, shown: str, given: drafts.Parsed | None = None) -> Loaded:
+    """Load a timeline; its draft is the one given, or is found by the name after `of`."""
+    text = loader.text(path, shown)
+    source = Source(shown, text)
+    loader.sources[shown] = source
+    names = Names()
+    parsed = [given] if given else _drafts_of(loader, path, text)
+    for one in parsed:
+        names.include(one.names)
+        for draft in one.draft.everything():
+            if draft.code:
+                names.instruments[draft.code] = draft
+    points = points_of(*(one.draft for one in parsed))
+    timeline, problems = parse_timeline_text(source, names, points, loader, path)
+    draft = parsed[0].draft if len(parsed) == 1 else _bundle(parsed) if parsed else None
+    return Loaded(draft, timeline, loader.sources, (*loader.problems, *problems), names)
+
+
+def _bundle(parsed: list[drafts.Parsed]) -> Draft:
+    """Several instruments, loaded together."""
+    codes = tuple(p.draft.code for p in parsed)
+    return Draft("package", " and ".join(codes), "+".join(codes), uses=tuple(p.draft for p in parsed), members=codes)
+
+
+def _drafts_of(loader: Loader, path: Path, text: str) -> list[drafts.Parsed]:
+    match = _OF.search(text)
+    if not match:
+        return []
+    wanted = [re.sub(r'["\s]+', " ", w).strip() for w in re.split(r",|\band\b", match.group(1))]
+    found: list[drafts.Parsed] = []
+    for code in wanted:
+        file = _file_called(code, path, loader)
+        if file:
+            shown = f"library/{file.name}" if LIBRARY in file.parents else str(file)
+            try:
+                found.append(loader.draft(file, shown))
+            except ParseError as error:
+                loader.problems.append(error.diagnostic)
+    return found
+
+
+def _file_called(code: str, path: Path, loader: Loader) -> Path | None:
+    """The draft that is called so: beside the timeline, in the folder above, in the library."""
+    for name, text in loader.texts.items():
+        if name.endswith(".treaty") and code in called(text):
+            return Path(name)
+    for folder in (path.parent, path.parent.parent, LIBRARY / "instruments", LIBRARY):
+        for file in sorted(folder.glob("*.treaty")):
+            try:
+                head = file.read_text("utf-8", errors="replace")[:4000]
+            except OSError:
+                continue
+            if code in called(head):
+                return file
+    return None
+
+
+def called(text: str) -> list[str]:
+    """The name that a text says it is called."""
+    return [match.group(2).strip() for match in _CALLED.finditer(text)][:1]
