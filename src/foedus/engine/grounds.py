@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import Truth, any_of, negate
-from foedus.engine.match import ATTACKS, alternatives, match, slot_truth
+from foedus.engine.match import ATTACKS, alternatives, fits, fits_slot
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.model import (
@@ -148,13 +148,13 @@ def _of_slot(run: Run, expr: Pattern, slot: Slot, hap: Hap, env: Env, depth: int
         return of_condition(run, Not(cast("Any", slot.value)), env._replace(at=hap.at), depth + 1)
     standard = next((str(run.value(s.value)) for s in expr.slots if s.name == "attribution"), "established")
     name = slot.name if slot.name in SLOTS else "description" if slot.name == "event" else "gate"
-    return _one(name, slot_truth(run, slot, hap, env, standard))
+    return _one(name, fits_slot(run, slot, hap, env, standard))
 
 
 def _happened(run: Run, expr: Any, slot: str, kinds: Sequence[str], env: Env) -> Alternatives:
     """Whether something that fits has happened in this case (or in no case)."""
     haps = (hap for kind in kinds for hap in run.by_kind.get(kind, ()))
-    truth = any_of(match(run, expr, hap, env) for hap in haps if hap.case is None or hap.case is env.case)
+    truth = any_of(fits(run, expr, hap, env) for hap in haps if hap.case is None or hap.case is env.case)
     return _one(slot, truth, "unasked")
 
 
