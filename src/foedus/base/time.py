@@ -5,13 +5,13 @@ An instant is an `int`: minutes since 1970-01-01 00:00 UTC, negative before it.
 
 import calendar
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 HOUR = 60
 DAY = 24 * HOUR
 WEEK = 7 * DAY
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WHEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?: (\d\d):(\d\d))?)?)?")
 UNITS = {"minute": 1, "hour": HOUR, "day": DAY, "week": WEEK}
 MONTHS = {"month": 1, "year": 12}
@@ -96,11 +96,13 @@ def parse_when(text: str) -> When:
     if day is not None and not 1 <= day <= last:
         raise ValueError(f"{calendar.month_name[month or 12]} {year} has {last} days, not {day}")
     if hour is not None and (hour > 23 or (minute or 0) > 59):
-        raise ValueError(f"{hour:02d}:{minute:02d} is no time of day: hours go from 00 to 23, minutes from 00 to 59")
-    first = _minutes(datetime(year, month or 1, day or 1, hour or 0, minute or 0, tzinfo=timezone.utc))
+        raise ValueError(
+            f"{hour:02d}:{minute:02d} is no time of day: hours go from 00 to 23, minutes from 00 to 59"
+        )
+    first = _minutes(datetime(year, month or 1, day or 1, hour or 0, minute or 0, tzinfo=UTC))
     if hour is not None:
         return When(first, first)
-    end = _minutes(datetime(year, month or 12, day or last, tzinfo=timezone.utc)) + DAY - 1
+    end = _minutes(datetime(year, month or 12, day or last, tzinfo=UTC)) + DAY - 1
     return When(first, end, "day" if day else "month" if month else "year")
 
 
@@ -134,6 +136,6 @@ def add_months(instant: int, months: int) -> int:
     count = moment.year * 12 + moment.month - 1 + months
     year, month = divmod(count, 12)
     if year > 9999:
-        return _minutes(datetime.max.replace(tzinfo=timezone.utc, second=0, microsecond=0))
+        return _minutes(datetime.max.replace(tzinfo=UTC, second=0, microsecond=0))
     day = min(moment.day, calendar.monthrange(year, month + 1)[1])
     return _minutes(moment.replace(year=year, month=month + 1, day=day))

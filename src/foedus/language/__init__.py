@@ -44,7 +44,9 @@ def parse_timeline(text: str, drafts: Loaded | None = None, name: str = "case.ti
     return load_timeline(loader, Path(name), name, Parsed(drafts.draft, drafts.names, ()))
 
 
-def load_run(draft: str | Path, timeline: str | Path, texts: Mapping[str, str] | None = None) -> tuple[Loaded, Loaded]:
+def load_run(
+    draft: str | Path, timeline: str | Path, texts: Mapping[str, str] | None = None
+) -> tuple[Loaded, Loaded]:
     """Load a draft and a timeline that is run under it, whatever the timeline says it is of."""
     loader = Loader(texts)
     try:
@@ -68,8 +70,12 @@ def parse_question(text: str, draft: Loaded) -> tuple[Question | None, tuple[Dia
     try:
         made = _question(c)
         if not c.at_end():
-            c.error("E0209", found=f"“{c.token.text}”", why="The question is complete before it.",
-                    mend="take the rest out, or ask it apart")
+            c.error(
+                "E0209",
+                found=f"“{c.token.text}”",
+                why="The question is complete before it.",
+                mend="take the rest out, or ask it apart",
+            )
     except ParseError as error:
         return None, (*lexed.diagnostics, error.diagnostic)
     return made, tuple(lexed.diagnostics)

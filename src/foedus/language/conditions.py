@@ -1,13 +1,37 @@
 """Conditions: what must hold."""
 
+import foedus.language.clauses as clauses
 import foedus.language.happenings as happenings
 from foedus.language.cursor import MAX_DEPTH, Cursor
 from foedus.language.lists import lettered
 from foedus.language.where import where
 from foedus.language.who import THIS, at_who, one, who
 from foedus.model import (
-    Acts, Always, And, AttackIs, CaseArisen, Cond, Decided, DecisionIs, DutyIs, EventExpr, Hole, InForce, IsIn, Judged,
-    Located, Not, Occurred, Or, Owes, Pattern, Period, Slot, StateHolds, TermHolds, Who,
+    Acts,
+    Always,
+    And,
+    AttackIs,
+    CaseArisen,
+    Cond,
+    Decided,
+    DecisionIs,
+    DutyIs,
+    EventExpr,
+    Hole,
+    InForce,
+    IsIn,
+    Judged,
+    Located,
+    Not,
+    Occurred,
+    Or,
+    Owes,
+    Pattern,
+    Period,
+    Slot,
+    StateHolds,
+    TermHolds,
+    Who,
 )  # fmt: skip
 from foedus.model.events import LEVELS, SCALES
 
@@ -30,7 +54,11 @@ def condition(c: Cursor) -> Cond:
     if c.depth > MAX_DEPTH:
         c.error("E0901", most=MAX_DEPTH)
     try:
-        if joint := c.take("any of the following", "all of the following", "any of", "all of") if _list(c) else "":
+        if (
+            joint := c.take("any of the following", "all of the following", "any of", "all of")
+            if _list(c)
+            else ""
+        ):
             c.take(":")
             parts = tuple(lettered(c, condition))
             return (Or if joint.startswith("any") else And)(parts, span=c.span_from(start))
@@ -71,7 +99,20 @@ def _more(c: Cursor) -> bool:
 def at_condition(c: Cursor) -> bool:
     """Whether a condition can begin here."""
     return (
-        c.at("not", "no", *_ATTACK, "a", "an", "the", "access", "attribution", "always", "never", "nobody", *THIS)
+        c.at(
+            "not",
+            "no",
+            *_ATTACK,
+            "a",
+            "an",
+            "the",
+            "access",
+            "attribution",
+            "always",
+            "never",
+            "nobody",
+            *THIS,
+        )
         or c.look("state-of", "term", "instrument", "event") is not None
         or at_who(c)
     )
@@ -81,7 +122,9 @@ def unit(c: Cursor) -> Cond:
     """One condition, without `and` or `or`."""
     start = c.i
     if hole := c.hole("condition"):
-        if not c.at("has", "have", "is", "are", "assists", "assist", "owes", "must") and not happenings.at_verb(c):
+        if not c.at("has", "have", "is", "are", "assists", "assist", "owes", "must") and not clauses.at_verb(
+            c
+        ):
             return hole
         c.back_to(start)
     if c.take("not"):
@@ -133,8 +176,17 @@ def _case(c: Cursor, start: int) -> Cond | None:
         article = _under(c)
         if c.take("is not open"):
             return Not(DecisionIs("open", article), span=c.span_from(start))
-        if status := c.take("is open", "is pending", "was adopted", "is adopted", "was rejected", "is rejected", "lapsed",
-                            "has lapsed", "is not opened"):
+        if status := c.take(
+            "is open",
+            "is pending",
+            "was adopted",
+            "is adopted",
+            "was rejected",
+            "is rejected",
+            "lapsed",
+            "has lapsed",
+            "is not opened",
+        ):
             name = {"is not opened": "none", "has lapsed": "lapsed"}.get(status, status.split()[-1])
             return DecisionIs(name, article, span=c.span_from(start))
     return None
@@ -194,7 +246,9 @@ def _of_attack(c: Cursor, start: int) -> Cond | None:
     test = _attack_test(c)
     if test is None:
         return None
-    result = test if not isinstance(test, tuple) else AttackIs(Pattern("attack", test), span=c.span_from(start))
+    result = (
+        test if not isinstance(test, tuple) else AttackIs(Pattern("attack", test), span=c.span_from(start))
+    )
     return Not(result, span=c.span_from(start)) if negative else result
 
 
@@ -238,7 +292,9 @@ def _occurrence(c: Cursor, start: int) -> Cond | None:
     event = happenings.event(c)
     if c.take("has not occurred", "have not occurred"):
         negative = not negative
-    elif not c.take("has occurred", "have occurred", "occurs", "enters into force", "begins", "has been found", "is found"):
+    elif not c.take(
+        "has occurred", "have occurred", "occurs", "enters into force", "begins", "has been found", "is found"
+    ):
         return None
     since, within = _since(c)
     found = Occurred(event, since, within, span=c.span_from(start))
@@ -262,8 +318,8 @@ def _since(c: Cursor) -> "tuple[str | EventExpr, Period | None]":
 
 def _about(c: Cursor, subject: Who, start: int) -> Cond:
     """What is said of a party."""
-    if happenings.at_verb(c):
-        pattern = happenings.clause(c, subject, start)
+    if clauses.at_verb(c):
+        pattern = clauses.clause(c, subject, start)
         since, within = _since(c)
         return Occurred(pattern, since, within, "present", span=c.span_from(start))
     if c.take("has", "have"):
@@ -340,7 +396,7 @@ def _has_done(c: Cursor, subject: Who, start: int) -> Cond:
         return DutyIs(subject, _STATUS[word], _article(c, bare=True), span=c.span_from(start))
     if word := c.take(*_PAST):
         kind = _PAST[word]
-        slots = [Slot("by", subject), *happenings.clause_slots(c, kind)]
+        slots = [Slot("by", subject), *clauses.clause_slots(c, kind)]
         since, within = _since(c)
         return Occurred(Pattern(kind, tuple(slots)), since, within, span=c.span_from(start))
     if found := c.entry("measure"):
@@ -402,7 +458,9 @@ def _owes(c: Cursor, subject: Who, modal: str, start: int) -> Cond:
             articles, instrument = happenings.article_list(c)
             article = articles[0] if articles else ""
         else:
-            return Owes(subject, measure, article, instrument, modal, until, within, target, span=c.span_from(start))
+            return Owes(
+                subject, measure, article, instrument, modal, until, within, target, span=c.span_from(start)
+            )
 
 
 def _measure(c: Cursor) -> "str | Hole":

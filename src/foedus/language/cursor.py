@@ -12,7 +12,18 @@ from foedus.model import Hole, Period
 
 MAX_DEPTH = 40
 UNITS = ("minute", "hour", "day", "week", "month", "year")
-COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+COUNTS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 
 
 class ParseError(Exception):
@@ -51,8 +62,13 @@ class Cursor:
         token = self.tokens[min(index, len(self.tokens) - 1)]
         if token.kind not in ("word", "punct", "stop"):
             return False
-        return token.text == word or (token.text.lower() == word and (index == self.start or token.text[0].isupper()
-                                      and index and self.tokens[index - 1].text in (".", ":", ")", ";")))
+        return token.text == word or (
+            token.text.lower() == word
+            and (
+                index == self.start
+                or (token.text[0].isupper() and index and self.tokens[index - 1].text in (".", ":", ")", ";"))
+            )
+        )
 
     def at(self, *phrases: str) -> bool:
         """Whether any of these words (or phrases, space-separated) stands here."""
@@ -98,7 +114,7 @@ class Cursor:
         if hole.name not in self.names.points:
             known = nearest(hole.name, self.names.points)
             fixes = tuple(self.replace(self.token, f"?{k}") for k in known)
-            mend = f"declare it: open {hole.name}: … | …, asks \"…\"."
+            mend = f'declare it: open {hole.name}: … | …, asks "…".'
             self.error("E0501", self.token, fixes=fixes, name=hole.name, mend=mend)
         self.i += 1
         self.holes.append(hole)
@@ -139,7 +155,9 @@ class Cursor:
             when = parse_when(_padded(token.text))
         except ValueError as problem:
             text, _, mend = str(problem).partition(": write ")
-            self.error("E0103", token, problem=text, mend=f"write {mend}" if mend else "write the date that is meant")
+            self.error(
+                "E0103", token, problem=text, mend=f"write {mend}" if mend else "write the date that is meant"
+            )
         self.i += 1
         return when
 
@@ -220,8 +238,14 @@ class Cursor:
         if token.kind == "hole" and token.value not in self.names.points:
             self.hole("")
         found = "the end of the sentence" if self.at_end() else f"“{token.text}”"
-        self.error("E0201", token, expected=expected, found=found, why=why or "The sentence cannot be read otherwise.",
-                   mend=mend or f"write {expected} here")
+        self.error(
+            "E0201",
+            token,
+            expected=expected,
+            found=found,
+            why=why or "The sentence cannot be read otherwise.",
+            mend=mend or f"write {expected} here",
+        )
 
     def known(self, token: Token) -> bool:
         """Whether a word is a keyword or begins or is part of a declared name."""
@@ -244,11 +268,17 @@ class Cursor:
             close = nearest(token.text, KEYWORDS)
         end = self.tokens[start + len(words) - 1].end
         span = self.source.span(token.start, end)
-        fixes = tuple(Fix(f"write “{k}”", (Edit(span, _like(k, token.text, self.i == self.start)),)) for k in close)
+        fixes = tuple(
+            Fix(f"write “{k}”", (Edit(span, _like(k, token.text, self.i == self.start)),)) for k in close
+        )
         if proper:
             mend = f"declare it: party {whole}. (or place, actor, organ)"
         else:
-            mend = f"declare it: {token.text} means … ." if not expected else f"write {expected}, or declare “{token.text}”"
+            mend = (
+                f"declare it: {token.text} means … ."
+                if not expected
+                else f"write {expected}, or declare “{token.text}”"
+            )
         code = "E0302" if proper else "E0301"
         raise ParseError(complain(code, span, fixes=fixes, word=whole if proper else token.text, mend=mend))
 

@@ -4,15 +4,27 @@ from typing import TYPE_CHECKING
 
 import foedus.language.conditions as conditions
 import foedus.language.happenings as happenings
-import foedus.language.norms as norms
+import foedus.language.qualifiers as qualifiers
 from foedus.language.cursor import Cursor
 from foedus.language.who import at_who, one, who
 from foedus.model import (
-    Barred, Cond, Deadline, Decider, Decision, EventExpr, FinalVotes, Hole, Named, Several, Some, VoteRule, Who,
+    Barred,
+    Cond,
+    Deadline,
+    Decider,
+    Decision,
+    EventExpr,
+    FinalVotes,
+    Hole,
+    Named,
+    Several,
+    Some,
+    VoteRule,
+    Who,
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from foedus.language.norms import Leads
+    from foedus.language.qualifiers import Leads
 
 _SHARES = {"two-thirds": (2, 3), "three-quarters": (3, 4), "three-fifths": (3, 5), "one-third": (1, 3),
            "half": (1, 2), "four-fifths": (4, 5)}  # fmt: skip
@@ -70,8 +82,18 @@ def decider(c: Cursor) -> "Decider | Hole":
         else:
             break
     kind, subject, count, numerator, denominator = found
-    return Decider(kind, subject, count, numerator, denominator, of_voting, quorum, abstention, consent,
-                   span=c.span_from(start))
+    return Decider(
+        kind,
+        subject,
+        count,
+        numerator,
+        denominator,
+        of_voting,
+        quorum,
+        abstention,
+        consent,
+        span=c.span_from(start),
+    )
 
 
 def _rule(c: Cursor) -> tuple[str, Who, int, int, int]:
@@ -135,7 +157,9 @@ def deciding(c: Cursor, bearer: Who, lead: "Leads", start: int, duty: bool) -> "
     return _body(c, by, lead, start, duty)
 
 
-def _body(c: Cursor, by: "Decider | Hole", lead: "Leads", start: int, duty: bool = False) -> "Decision | VoteRule":
+def _body(
+    c: Cursor, by: "Decider | Hole", lead: "Leads", start: int, duty: bool = False
+) -> "Decision | VoteRule":
     from msgspec.structs import replace
 
     duty = bool(c.take("must")) or duty
@@ -154,7 +178,7 @@ def _body(c: Cursor, by: "Decider | Hole", lead: "Leads", start: int, duty: bool
         mark = c.i
         c.take(",", ";")
         if c.take("within"):
-            limit = norms.deadline(c, mark)
+            limit = qualifiers.deadline(c, mark)
         elif c.take("without delay", "immediately", "forthwith"):
             limit = Deadline(delay=True)
         elif not subject and (got := _subject(c)):
@@ -213,8 +237,14 @@ def _subject(c: Cursor) -> "tuple[str, Cond | EventExpr | None, tuple[str, ...]]
 def _whether(c: Cursor) -> "tuple[str, Cond | EventExpr | None, tuple[str, ...]]":
     """`whether an armed-attack was directed from abroad`, `whether that violation is established`."""
     start = c.i
-    if c.take("that violation is established", "the violation is established", "that attack is established",
-              "the attack is established", "an armed-attack has occurred", "an attack has occurred"):
+    if c.take(
+        "that violation is established",
+        "the violation is established",
+        "that attack is established",
+        "the attack is established",
+        "an armed-attack has occurred",
+        "an attack has occurred",
+    ):
         return "case", None, ()
     if happenings.at_event(c) and not c.at("the attack", "that attack"):
         event = happenings.event(c)
@@ -276,4 +306,13 @@ def barred(c: Cursor) -> Barred:
     return Barred(subject, tuple(articles), tuple(provided), span=c.span_from(start))
 
 
-__all__ = ["FinalVotes", "at_deciding", "at_decision", "barred", "decider", "deciding", "decision", "silence_option"]
+__all__ = [
+    "FinalVotes",
+    "at_deciding",
+    "at_decision",
+    "barred",
+    "decider",
+    "deciding",
+    "decision",
+    "silence_option",
+]

@@ -9,8 +9,24 @@ from foedus.language.lists import lettered
 from foedus.language.where import at_where, dated_place, where
 from foedus.language.who import PARTIES, at_who, names_list, one, who
 from foedus.model import (
-    ActorIs, AnyEvent, Cond, Declaration, Define, EventExpr, GroupIs, MeasuresAre, Names, OrganIs, PlaceAny, PlaceIs,
-    Relation, RoleIs, StandardIs, StateIs, Where, Who,
+    ActorIs,
+    AnyEvent,
+    Cond,
+    Declaration,
+    Define,
+    EventExpr,
+    GroupIs,
+    MeasuresAre,
+    Names,
+    OrganIs,
+    PlaceAny,
+    PlaceIs,
+    Relation,
+    RoleIs,
+    StandardIs,
+    StateIs,
+    Where,
+    Who,
 )  # fmt: skip
 
 
@@ -242,7 +258,9 @@ def _state_in(c: Cursor, subject: Who, mark: int) -> "tuple[str, Who]":
     if c.take("other than"):
         without = (one(c),)
     some = subject if isinstance(subject, Some) else Some("a", subject)
-    return "who", Some(some.how, some.of, some.count, some.other, without, (Located(place),), span=c.span_from(mark))
+    return "who", Some(
+        some.how, some.of, some.count, some.other, without, (Located(place),), span=c.span_from(mark)
+    )
 
 
 def _alternatives(c: Cursor, start: int) -> "tuple[str, EventExpr | Cond | Where]":
@@ -307,6 +325,8 @@ def role(c: Cursor) -> RoleIs:
     if c.take("acknowledges", "acknowledge"):
         c.need("this treaty", "this agreement", "this framework", "this declaration", "this memorandum")
         return RoleIs(subject, "acknowledges", span=c.span_from(start))
+    if c.take("consents in writing", "consent in writing"):
+        return RoleIs(subject, "consents", span=c.span_from(start))
     c.need("is", "are")
     hole = c.hole("role")
     return RoleIs(subject, hole or role_word(c), span=c.span_from(start))

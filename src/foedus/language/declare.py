@@ -61,14 +61,14 @@ def _declare_one(tokens: list[Token], start: int, end: int, names: Names) -> boo
 
 def _by_verb(tokens: list[Token], start: int, end: int, names: Names) -> bool:
     """`X means …`, `X lasts from …`, `X, each an Y, are …`."""
-    for start in (start, start + 2) if tokens[start].text in ("In", "in") else (start,):
+    for start in (start, start + 3) if tokens[start].text in ("In", "in") else (start,):
         words, i = _name_at(tokens, start, end)
         if not words or i >= end:
             continue
         name = " ".join(words)
         following = tokens[i].text
         if following == "means" and i > start:
-            names.add(Entry(name, "term", _meaning(tokens, i + 1)))
+            names.add(Entry(name, "term", _meaning(tokens, i + 1, names)))
             return True
         if following == "lasts" and tokens[min(i + 1, end)].text == "from":
             names.add(Entry(name, "state-of"))
@@ -79,8 +79,19 @@ def _by_verb(tokens: list[Token], start: int, end: int, names: Names) -> bool:
     return False
 
 
-def _meaning(tokens: list[Token], i: int) -> str:
+def _meaning(tokens: list[Token], i: int, names: Names) -> str:
     """A guess of what a term means, good enough to read the sentences that use it; checked when it is parsed."""
+    head = tokens[i].text
+    if (
+        names.longest(tokens, i, ("party", "state", "actor", "organ", "group"), False)
+        and tokens[i].kind == "word"
+    ):
+        found = names.longest(tokens, i, ("party", "state", "actor", "organ", "group"), False)
+        after = tokens[i + found[1]].text if found else ""
+        if after in (".", ",", "or", "and", "other"):
+            return "who"
+    if head in ("a", "any", "each") and tokens[i + 1].text == "state":
+        return "who"
     words = {t.text for t in tokens[i : i + 4]}
     if words & {"territory", "land", "islands", "places"}:
         return "place"
@@ -111,11 +122,15 @@ def _plain(tokens: list[Token], i: int, end: int, kind: str, names: Names) -> No
             names.add(Entry(name, kind), " ".join(short))
         if kind in ("measure", "means") and after < end and tokens[after].text == "are":
             return
-        if after < end and tokens[after].text == "and" or (after < end and tokens[after].text == ","):
+        if (after < end and tokens[after].text == "and") or (after < end and tokens[after].text == ","):
             i = after + 1
             if i < end and tokens[i].text == "and":
                 i += 1
-            if kind == "place" and tokens[after - 1].kind != "string" and tokens[i].text in ("within", "administered"):
+            if (
+                kind == "place"
+                and tokens[after - 1].kind != "string"
+                and tokens[i].text in ("within", "administered")
+            ):
                 return
             if i < end and tokens[i].text in ("assumption", "source", "unverified", "each"):
                 return

@@ -72,13 +72,19 @@ class Builder:
                 self.problems.append(complain("E0901", c.span_of(c.tokens[c.start]), most=40))
                 self._recover()
         if len(self.problems) >= MAX_PROBLEMS:
-            self.problems.append(complain("E0902", c.span_of(c.token), why=f"{MAX_PROBLEMS} were found before this place.",
-                                          mend="mend these first"))
+            self.problems.append(
+                complain(
+                    "E0902",
+                    c.span_of(c.token),
+                    why=f"{MAX_PROBLEMS} were found before this place.",
+                    mend="mend these first",
+                )
+            )
         self._settle_points()
         draft = self._draft()
         self.problems += check.check(draft, c.names)
         unique = tuple(dict.fromkeys(self.problems))
-        return Parsed(draft, c.names, tuple(sorted(unique, key=lambda d: (d.span.start if d.span else -1))))
+        return Parsed(draft, c.names, tuple(sorted(unique, key=lambda d: d.span.start if d.span else -1)))
 
     def _stop(self) -> None:
         """A sentence ends here; if its stop is missing, say so and go on with the next."""
@@ -90,15 +96,21 @@ class Builder:
         if c.token.kind == "end" or self._begins_sentence():
             at = c.source.span(before.end, before.end)
             fix = Fix(f"write . after “{before.text}”", (Edit(at, "."),))
-            problem = complain("E0202", c.span_of(before), before=before.text, fixes=(fix,), label="after this")
+            problem = complain(
+                "E0202", c.span_of(before), before=before.text, fixes=(fix,), label="after this"
+            )
             self.problems.append(problem)
             return
         if c.token.kind == "word" and not c.known(c.token):
             c.unknown()
         if c.at("must", "may", "must not", "intends to"):
             c.error("E0206", word=c.token.text)
-        c.error("E0209", found=f"“{c.token.text}”", why="The sentence is complete before it.",
-                mend="end the sentence with a full stop, or take the words out")
+        c.error(
+            "E0209",
+            found=f"“{c.token.text}”",
+            why="The sentence is complete before it.",
+            mend="end the sentence with a full stop, or take the words out",
+        )
 
     def _begins_sentence(self) -> bool:
         c = self.c
@@ -107,7 +119,12 @@ class Builder:
             return False
         words = ("open", "article", "after", "on", "when", "each", "the", "this", "a", "status", "source", "use", "from",
                  "in", "standard", "ambiguous", "expect", "with", "at", "if", *KINDS, *TITLES, *PARTS)  # fmt: skip
-        return token.text.lower() in words or token.text[:1].isupper() or token.kind == "date" or c.look() is not None
+        return (
+            token.text.lower() in words
+            or token.text[:1].isupper()
+            or token.kind == "date"
+            or c.look() is not None
+        )
 
     def _recover(self) -> None:
         """Go to the next sentence: behind the full stop, or at a line that clearly begins one."""
@@ -115,7 +132,11 @@ class Builder:
         c.i = max(c.i, c.start + 1)
         while c.token.kind not in ("stop", "end"):
             token = c.token
-            if token.starts_line and token.kind == "word" and token.text in ("article", "open", "place", "party", "use"):
+            if (
+                token.starts_line
+                and token.kind == "word"
+                and token.text in ("article", "open", "place", "party", "use")
+            ):
                 return
             c.i += 1
         if c.token.kind == "stop":
@@ -148,7 +169,7 @@ class Builder:
             self._skip_use()
         elif c.at("article") and (c.peek().kind in ("number", "word", "string")) and self._is_heading():
             self._article()
-        elif c.at(*PARTS) and c.peek().kind == "string" or c.at("understanding of"):
+        elif (c.at(*PARTS) and c.peek().kind == "string") or c.at("understanding of"):
             self._part()
         elif c.at("open", "ambiguous"):
             self._open()
@@ -321,7 +342,9 @@ class Builder:
         for raw, index in self.raws:
             point = options.settle(self.c, raw, by_name.get(raw.name.value, []), self.problems)
             text = self.c.source.text[raw.span.start : raw.span.end]
-            self.sentences[index] = replace(self.sentences[index], body=point, text=" ".join(text.split()), span=raw.span)
+            self.sentences[index] = replace(
+                self.sentences[index], body=point, text=" ".join(text.split()), span=raw.span
+            )
 
     def _draft(self) -> Draft:
         return Draft(

@@ -1,5 +1,6 @@
 """The sentences of a timeline: `2027-03-01 04:00: Russia attacks territory of Ukraine in Odesa by drones, …`."""
 
+import foedus.language.clauses as clauses
 import foedus.language.happenings as happenings
 from foedus.base import When
 from foedus.language.cursor import Cursor
@@ -9,12 +10,11 @@ from foedus.model import Event, Named, Several, Slot, Who
 from foedus.model.events import LEVELS, SCALES
 
 _VERBS = {
-    **happenings.VERBS,
+    **clauses.VERBS,
     "votes": "vote", "vote": "vote", "abstains": "vote", "abstain": "vote", "acts": "act", "act": "act",
     "gives notice of withdrawal": "withdraw", "give notice of withdrawal": "withdraw", "denounces": "withdraw",
     "denounce": "withdraw", "attributes": "attribute", "attribute": "attribute", "adopts": "decide", "adopt": "decide",
-    "rejects": "decide", "reject": "decide", "approves": "decide", "refuses": "decide", "ceases fire": "cease",
-    "cease fire": "cease", "takes the measures necessary": "decide", "judges": "find",
+    "rejects": "decide", "reject": "decide", "approves": "decide", "refuses": "decide", "takes the measures necessary": "decide", "judges": "find",
     "commits": "attack", "makes": "attack", "releases": "release", "resumes": "resume", "terminates": "terminate",
 }  # fmt: skip
 
@@ -40,8 +40,10 @@ def event(c: Cursor, when: When, until: When | None, order: int) -> list[Event]:
 def _subjects(c: Cursor) -> list[Who]:
     start = c.i
     if not at_who(c):
-        c.fail("who acts: a declared party, actor or organ",
-               mend="declare it in the timeline: actor NAME is non-state. (or place, party)")
+        c.fail(
+            "who acts: a declared party, actor or organ",
+            mend="declare it in the timeline: actor NAME is non-state. (or place, party)",
+        )
     subject = who(c)
     if isinstance(subject, Several):
         return list(subject.parts)
@@ -129,10 +131,10 @@ def _verb(c: Cursor) -> tuple[str, list[Slot]]:
         case "withdraw" | "suspend" | "release" | "resume" | "terminate" | "cease":
             return _plain(c, kind)
         case "invoke":
-            slots = happenings.clause_slots(c, kind)
+            slots = clauses.clause_slots(c, kind)
             return kind, slots + _for_case(c)
         case _:
-            return kind, happenings.clause_slots(c, kind)
+            return kind, clauses.clause_slots(c, kind)
 
 
 def _measure(c: Cursor) -> tuple[str, list[Slot]]:
@@ -155,7 +157,7 @@ def _measure(c: Cursor) -> tuple[str, list[Slot]]:
         mark = c.i
         c.take(",")
         if c.take("for the sole purpose of", "for the purpose of"):
-            slots.append(Slot("purpose", happenings.purpose(c)))
+            slots.append(Slot("purpose", clauses.purpose(c)))
         elif c.take("under"):
             articles, instrument = happenings.article_list(c)
             slots.append(Slot("article", articles[0] if articles else ""))
@@ -184,7 +186,11 @@ def _vote(c: Cursor, verb: str) -> list[Slot]:
             return [Slot("value", value, span=c.span_from(start)), Slot("case", case_of(c))]
         found = c.take("the case", "the decision", "the acceptance", "the finding", "the measure", "it")
         if not found and (measure := c.entry("measure", "measures")):
-            return [Slot("value", value, span=c.span_from(start)), Slot("measure", measure.name), *_for_case(c)]
+            return [
+                Slot("value", value, span=c.span_from(start)),
+                Slot("measure", measure.name),
+                *_for_case(c),
+            ]
         if found == "the case" and c.at("of"):
             c.i -= 2
             return [Slot("value", value, span=c.span_from(start)), Slot("case", case_of(c))]

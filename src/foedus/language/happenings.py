@@ -1,13 +1,22 @@
 """Descriptions of events: `a limited or larger attack by Russia on Ukraine in ?land`, `a member declares that …`."""
 
 import foedus.language.conditions as conditions
-from foedus.base import When
 from foedus.language.cursor import Cursor
 from foedus.language.lists import lettered
 from foedus.language.where import at_where, where
 from foedus.language.who import THIS, at_who, one, who
 from foedus.model import (
-    AnyEvent, BreachOf, DecisionEvent, EventExpr, Hole, Pattern, Pronoun, Series, Slot, StateEvent, TermEvent, Who,
+    AnyEvent,
+    BreachOf,
+    DecisionEvent,
+    EventExpr,
+    Hole,
+    Pattern,
+    Series,
+    Slot,
+    StateEvent,
+    TermEvent,
+    Who,
 )  # fmt: skip
 from foedus.model.events import LEVELS, SCALES
 
@@ -18,19 +27,17 @@ NOUNS = {
     "report": "report", "objection": "object", "consent": "consent", "declaration": "declare",
     "refusal of access": "refuse-access", "attribution": "attribute",
 }  # fmt: skip
-VERBS = {
-    "attacks": "attack", "attack": "attack", "threatens": "threat", "threaten": "threat", "requests": "request",
-    "request": "request", "invokes": "invoke", "invoke": "invoke", "ratifies": "ratify", "ratify": "ratify",
-    "signs": "sign", "sign": "sign", "accedes": "accede", "accede": "accede", "repeals": "repeal", "repeal": "repeal",
-    "enacts": "enact", "enact": "enact", "withdraws": "withdraw", "withdraw": "withdraw", "reports": "report",
-    "report": "report", "objects": "object", "object": "object", "consents": "consent", "consent": "consent",
-    "declares": "declare", "declare": "declare", "refuses access": "refuse-access", "refuse access": "refuse-access",
-    "gives access": "give-access", "give access": "give-access", "waives": "waive", "waive": "waive",
-    "decides": "decide", "decide": "decide", "finds": "find", "find": "find", "acts to": "act", "act to": "act",
-    "suspends": "suspend", "suspend": "suspend",
-}  # fmt: skip
-_ACTIVE = ("attack", "threat")
-_OBJECTS = ("territory", "forces", "vessels", "aircraft", "installations", "infrastructure", "officials", "nationals")
+ACTIVE = ("attack", "threat")
+_OBJECTS = (
+    "territory",
+    "forces",
+    "vessels",
+    "aircraft",
+    "installations",
+    "infrastructure",
+    "officials",
+    "nationals",
+)
 _PLAIN = {
     "deliberate": Slot("deliberate", True), "accidental": Slot("deliberate", False),
     "unprovoked": Slot("provoked", False), "provoked": Slot("provoked", True), "external": Slot("origin", "abroad"),
@@ -51,8 +58,18 @@ def at_event(c: Cursor) -> bool:
         ):
             c.i += 1
         return bool(
-            c.at(*NOUNS, "series", "breach", "end of", "start of", "entry into force", "decision", "any of (", "adoption",
-                 "rejection")
+            c.at(
+                *NOUNS,
+                "series",
+                "breach",
+                "end of",
+                "start of",
+                "entry into force",
+                "decision",
+                "any of (",
+                "adoption",
+                "rejection",
+            )
             or c.look("event")
             or (c.look("term") and c.names.longest(c.tokens, c.i, ("term",), False))
             or (skip and c.look("state-of"))
@@ -94,7 +111,7 @@ def _one(c: Cursor) -> EventExpr:
     if c.take("series of"):
         return _series(c, start)
     if edge := c.take("end of", "start of", "beginning of"):
-        return StateEvent(_state_name(c), "end" if edge == "end of" else "start", span=c.span_from(start))
+        return StateEvent(state_name(c), "end" if edge == "end of" else "start", span=c.span_from(start))
     if c.take("entry into force"):
         if c.take("of"):
             c.take(*THIS) or c.entry("instrument", "state-of", "event")
@@ -106,7 +123,7 @@ def _one(c: Cursor) -> EventExpr:
         c.fail("the attack that is described")
     if noun := c.take(*NOUNS):
         kind = NOUNS[noun]
-        slots += attack_slots(c) if kind in _ACTIVE else _plain_slots(c, kind)
+        slots += attack_slots(c) if kind in ACTIVE else _plain_slots(c, kind)
         return Pattern(kind, tuple(slots), first, span=c.span_from(start))
     if found := c.entry("term"):
         slots += attack_slots(c)
@@ -119,7 +136,7 @@ def _one(c: Cursor) -> EventExpr:
     return c.fail("an event, such as an attack, a request or a defined term")
 
 
-def _state_name(c: Cursor) -> str:
+def state_name(c: Cursor) -> str:
     c.take("a", "an", "the", "that")
     found = c.entry("state-of", "event")
     return found.name if found else c.fail("the name of a state or an event")
@@ -154,6 +171,23 @@ def article_list(c: Cursor) -> tuple[list[str], str]:
         c.i += 1
         out.append(c.label())
     instrument = ""
+    if (
+        c.at("of")
+        and c.peek().text.isupper()
+        and c.peek().kind == "word"
+        and not c.look("instrument", ahead=1)
+    ):
+        from foedus.base import nearest
+
+        unknown = c.peek()
+        fixes = tuple(c.replace(unknown, k) for k in nearest(unknown.text, c.names.instruments))
+        c.error(
+            "E0306",
+            unknown,
+            name=unknown.text,
+            fixes=fixes,
+            mend=f"use the file whose title is called {unknown.text}",
+        )
     if c.at("of") and (c.look("instrument", ahead=1) or any(_phrase_ahead(c, t) for t in THIS)):
         c.take("of")
         found = c.entry("instrument")
@@ -391,127 +425,3 @@ def _of(c: Cursor, kind: str, slots: list[Slot], start: int) -> bool:
     else:
         return False
     return True
-
-
-# ---- clauses: WHO does -----------------------------------------------------------------------------------------------
-
-
-def at_verb(c: Cursor) -> bool:
-    """Whether the verb of an event stands here."""
-    return c.at(*VERBS)
-
-
-def clause(c: Cursor, by: Who, start: int) -> EventExpr:
-    """The rest of `a member declares that …`, `Russia attacks Ukraine`, `the victim requests it`."""
-    verb = c.take(*VERBS)
-    if not verb:
-        c.fail("what is done, such as attacks, requests, invokes or ratifies")
-    kind = VERBS[verb]
-    slots = [Slot("by", by, span=by.span)]
-    slots += clause_slots(c, kind)
-    return Pattern(kind, tuple(slots), span=c.span_from(start))
-
-
-def clause_slots(c: Cursor, kind: str) -> list[Slot]:
-    """What follows the verb of a clause."""
-    start = c.i
-    if kind in _ACTIVE:
-        slots: list[Slot] = []
-        if not c.at("by", "in", ","):
-            c.take("the independence of", "the territory of")
-            slots = on(c, start)
-        return slots + attack_slots(c)
-    if kind == "declare":
-        return _declared(c, start)
-    if kind in ("request", "object", "consent", "act", "decide"):
-        return asked(c, start)
-    if kind == "waive":
-        return [Slot("article", tuple(article_list(c)[0]), span=c.span_from(start))]
-    if kind in ("refuse-access", "give-access"):
-        slots = []
-        if c.take("to"):
-            slots.append(Slot("to", who(c), span=c.span_from(start)))
-        if c.take("for"):
-            slots.append(Slot("lasting", c.period(), "at-least", span=c.span_from(start)))
-        return slots
-    if kind == "report":
-        return [Slot("to", who(c), span=c.span_from(start))] if c.take("to") else []
-    if kind == "invoke" and c.at("the case"):
-        c.i += 2
-        return []
-    slots = []
-    if kind == "withdraw":
-        c.take("from")
-    if c.take(*THIS):
-        slots.append(Slot("instrument", "", span=c.span_from(start)))
-    elif found := c.entry("instrument"):
-        slots.append(Slot("instrument", found.name, span=c.span_from(start)))
-    elif c.at("article", "articles"):
-        articles, instrument = article_list(c)
-        slots.append(Slot("article", articles[0], span=c.span_from(start)))
-        if instrument:
-            slots.append(Slot("instrument", instrument))
-    return slots
-
-
-def _declared(c: Cursor, start: int) -> list[Slot]:
-    if (text := c.string()) is not None:
-        return [Slot("text", text, span=c.span_from(start))]
-    if c.take("that"):
-        subject = one(c)
-        if c.take("is threatened", "are threatened"):
-            return [Slot("on", subject, span=c.span_from(start)), Slot("text", "threatened")]
-        if c.take("is attacked", "has been attacked"):
-            return [Slot("on", subject, span=c.span_from(start)), Slot("text", "attacked")]
-        return c.fail("is threatened or is attacked")
-    if c.at("the end of"):
-        c.i += 3
-        return [Slot("text", "end of " + _state_name(c), span=c.span_from(start))]
-    return c.fail("what is declared: a quotation, “that X is threatened”, or “the end of …”")
-
-
-def asked(c: Cursor, start: int) -> list[Slot]:
-    """`requests assistance from X`, `objects to use-force`, `consents`, `acts to use-force for Ukraine`."""
-    slots: list[Slot] = []
-    c.take("to", "in")
-    if c.take("it", "this", "that", "so"):
-        pass
-    elif c.take("the assistance", "assistance", "aid", "help"):
-        slots.append(Slot("measure", "assist", span=c.span_from(start)))
-    elif c.take("the consultation", "consultations", "consultation", "a meeting", "meetings"):
-        slots.append(Slot("measure", "consult", span=c.span_from(start)))
-    elif found := c.entry("measure", "measures"):
-        slots.append(Slot("measure", found.name, span=c.span_from(start)))
-    while True:
-        mark = c.i
-        if c.take("of", "from"):
-            slots.append(Slot("from", who(c), span=c.span_from(mark)))
-        elif c.take("for the sole purpose of", "for the purpose of"):
-            slots.append(Slot("purpose", purpose(c), span=c.span_from(mark)))
-        elif c.take("for", "against", "to"):
-            if not at_who(c):
-                c.back_to(mark)
-                return slots
-            slots.append(Slot("for", who(c), span=c.span_from(mark)))
-        elif (c.at("under article") or c.at("under")) and c.take("under"):
-            articles, instrument = article_list(c)
-            slots.append(Slot("article", articles[0] if articles else "", span=c.span_from(mark)))
-            if instrument:
-                slots.append(Slot("instrument", instrument))
-        else:
-            return slots
-
-
-def purpose(c: Cursor) -> str:
-    """A purpose, as the text names it: a quotation, or the words up to the next comma."""
-    if (text := c.string()) is not None:
-        return text
-    words: list[str] = []
-    while not c.at_end() and not c.at(",", ";") and c.token.kind in ("word", "number"):
-        words.append(c.token.text)
-        c.i += 1
-    return " ".join(words) or c.fail("a purpose")
-
-
-__all__ = ["NOUNS", "VERBS", "Pronoun", "When", "article_list", "asked", "at_event", "attack_slots", "clause",
-           "clause_slots", "event", "level", "means_list", "on", "purpose", "scale"]  # fmt: skip

@@ -39,6 +39,6 @@ KEYWORDS = frozenset(
     towards treaty two two-thirds unanimity under understanding undertake undertakes unless unprovoked
     unsettled until unverified upon use using vessels victim violation vote votes voting waive waived waives
     war was weapons week were when whenever where whether which while who will with withdraw withdrawal
-    withdrawn withdraws within without year
+    withdrawn withdraws within without writing year
     """.split()
 )

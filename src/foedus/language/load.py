@@ -46,17 +46,35 @@ class Loader:
             return self.texts[shown]
         try:
             if path.is_dir():
-                raise ParseError(complain("E0701", None, file=shown, problem="it is a folder",
-                                          why="A draft is one file.", mend="name a file in it"))
+                raise ParseError(
+                    complain(
+                        "E0701",
+                        None,
+                        file=shown,
+                        problem="it is a folder",
+                        why="A draft is one file.",
+                        mend="name a file in it",
+                    )
+                )
             if path.stat().st_size > 4 * MAX_CHARACTERS:
-                raise ParseError(complain("E0704", None, file=shown, size=path.stat().st_size, most=MAX_CHARACTERS))
+                raise ParseError(
+                    complain("E0704", None, file=shown, size=path.stat().st_size, most=MAX_CHARACTERS)
+                )
             data = path.read_bytes()
         except FileNotFoundError:
             raise ParseError(self._missing(path, shown)) from None
         except OSError as error:
             why = "The system does not let it be read."
-            raise ParseError(complain("E0701", None, file=shown, problem=(error.strerror or "unreadable").lower(),
-                                      why=why, mend="check the path and the permissions")) from None
+            raise ParseError(
+                complain(
+                    "E0701",
+                    None,
+                    file=shown,
+                    problem=(error.strerror or "unreadable").lower(),
+                    why=why,
+                    mend="check the path and the permissions",
+                )
+            ) from None
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -68,7 +86,9 @@ class Loader:
         folder = path.parent if path.parent.is_dir() else Path()
         close = nearest(path.name, [p.name for p in folder.glob("*") if p.suffix in (".treaty", ".timeline")])
         mend = f"did you mean {path.parent / close[0]}?" if close else "check the spelling and the folder"
-        return complain("E0701", None, file=shown, problem="there is no such file", why="Nothing is there.", mend=mend)
+        return complain(
+            "E0701", None, file=shown, problem="there is no such file", why="Nothing is there.", mend=mend
+        )
 
     def draft(self, path: Path, shown: str) -> drafts.Parsed:
         """Parse a draft and what it uses."""
@@ -98,8 +118,16 @@ class Loader:
         local = user.parent / name
         found = [p for p in (local, *library_paths(name)) if p.is_file()]
         if not found:
-            raise ParseError(complain("E0702", span, file=name, looked=f"{user.parent or '.'} and the library",
-                                      fixes=(), mend=self._near(name, user, c)))
+            raise ParseError(
+                complain(
+                    "E0702",
+                    span,
+                    file=name,
+                    looked=f"{user.parent or '.'} and the library",
+                    fixes=(),
+                    mend=self._near(name, user, c),
+                )
+            )
         if len(found) > 1 and found[0] != local:
             places = ", ".join(str(p) for p in found)
             raise ParseError(complain("E0706", span, name=name, places=places))

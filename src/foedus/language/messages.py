@@ -102,9 +102,9 @@ MESSAGES: dict[str, Message] = {
         "{mend}",
     ),
     "E0307": Message(
-        "“{word}” has no plural of its own",
+        "nothing says what one of {word} is called",
         "No plural is guessed: a group says what one of its members is called.",
-        "write “{word}, each a …, are …”",
+        "declare it so: {word}, each a …, are …",
     ),
     # ---- kinds of term
     "E0401": Message("{message}", "{why}", "{mend}"),
@@ -164,7 +164,9 @@ MESSAGES: dict[str, Message] = {
         "“Consent” does not say what silence means: consent given, or consent refused.",
         "write “with the consent of X” (silence refuses) or “unless X objects” (silence agrees)",
     ),
-    "E0604": Message("the definition of {name} runs in a circle: {circle}", "Nothing would ever fit it.", "{mend}"),
+    "E0604": Message(
+        "the definition of {name} runs in a circle: {circle}", "Nothing would ever fit it.", "{mend}"
+    ),
     "E0605": Message("exceptions run in a circle: {circle}", "Each would beat the other.", "{mend}"),
     "E0606": Message(
         "a consequence can trigger itself: {circle}",
@@ -194,7 +196,9 @@ MESSAGES: dict[str, Message] = {
     # ---- files
     "E0701": Message("{file} cannot be read: {problem}", "{why}", "{mend}"),
     "E0702": Message("{file} is used, and is not there", "Looked in {looked}.", "{mend}"),
-    "E0703": Message("files use each other in a circle: {circle}", "Each would need the other first.", "{mend}"),
+    "E0703": Message(
+        "files use each other in a circle: {circle}", "Each would need the other first.", "{mend}"
+    ),
     "E0704": Message(
         "{file} is too large: {size:,} characters",
         "A draft is read by people; more than {most:,} characters is taken for a mistake.",

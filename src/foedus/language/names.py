@@ -26,7 +26,6 @@ BUILTIN_MEANS = (
     "blockade", "proxies", "explosives", "shootings", "nuclear-weapons", "chemical-weapons", "mines", "airspace-breach",
 )  # fmt: skip
 BUILTIN_EVENTS = ("ceasefire",)
-NUMBERS = {"guarantors": "guarantor", "parties": "party", "states": "state", "signatories": "signatory"}
 
 
 class Names:
@@ -39,7 +38,11 @@ class Names:
         self.points: dict[str, int] = {}
         self.instruments: dict[str, object] = {}
         self.declared: dict[str, int] = {}
-        for kind, words in (("measure", BUILTIN_MEASURES), ("means", BUILTIN_MEANS), ("event", BUILTIN_EVENTS)):
+        for kind, words in (
+            ("measure", BUILTIN_MEASURES),
+            ("means", BUILTIN_MEANS),
+            ("event", BUILTIN_EVENTS),
+        ):
             for word in words:
                 self.add(Entry(word, kind))
         self.add(Entry("parties", "group"))
@@ -85,7 +88,9 @@ class Names:
                 if kinds and entry.kind not in kinds:
                     continue
                 if all(
-                    start + k < len(tokens) and tokens[start + k].text == word for k, word in enumerate(words) if k
+                    start + k < len(tokens) and tokens[start + k].text == word
+                    for k, word in enumerate(words)
+                    if k
                 ):
                     return entry, len(words)
         return None

@@ -7,6 +7,7 @@ import foedus.language.decisions as decisions
 import foedus.language.declarations as declarations
 import foedus.language.norms as norms
 from foedus.base import Diagnostic, Fix, Span
+from foedus.language.actions import LATITUDES, actions
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.lexer import Token
 from foedus.language.messages import complain
@@ -51,7 +52,11 @@ def raw_point(c: Cursor) -> Raw:
             readers.append(getattr(reader, "name", "") or "a party")
             c.need("reads", "read")
         item: list[Token] = []
-        while not c.at_end() and not c.at("|") and not c.at(", asks", ", assumption", ", source", ", unverified"):
+        while (
+            not c.at_end()
+            and not c.at("|")
+            and not c.at(", asks", ", assumption", ", source", ", unverified")
+        ):
             if ambiguous and c.at(",", ";") and _reader_follows(c):
                 break
             item.append(c.token)
@@ -62,7 +67,9 @@ def raw_point(c: Cursor) -> Raw:
         if c.at(", asks"):
             c.i += 2
             asks = c.string() or c.fail("the question, in quotation marks")
-        if c.at(", assumption", ", source", ", unverified") or not c.take("|", *([",", ";"] if ambiguous else [])):
+        if c.at(", assumption", ", source", ", unverified") or not c.take(
+            "|", *([",", ";"] if ambiguous else [])
+        ):
             break
     return Raw(name, options, asks, readers, c.span_from(start))
 
@@ -79,8 +86,15 @@ def settle(c: Cursor, raw: Raw, uses: list[Hole], problems: list[Diagnostic]) ->
     place = c.span_of(raw.name)
     slots = list(dict.fromkeys(hole.slot for hole in uses if hole.slot))
     if len(raw.options) < 2:
-        problems.append(complain("E0504", place, name=name, count="one option" if raw.options else "no option",
-                                 mend="add an option after |, or write the term in its place"))
+        problems.append(
+            complain(
+                "E0504",
+                place,
+                name=name,
+                count="one option" if raw.options else "no option",
+                mend="add an option after |, or write the term in its place",
+            )
+        )
     for i, text in enumerate(texts):
         if text in texts[:i]:
             problems.append(complain("E0506", _span(c, raw.options[i]), name=name, option=text))
@@ -107,18 +121,34 @@ def _option(c: Cursor, item: list[Token], slot: str, name: str, problems: list[D
     try:
         value = read(sub, slot)
         if not sub.at_end():
-            sub.error("E0209", found=f"“{sub.token.text}”", why="The option ends before it.", mend="write | before a new option")
+            sub.error(
+                "E0209",
+                found=f"“{sub.token.text}”",
+                why="The option ends before it.",
+                mend="write | before a new option",
+            )
         if sub.holes:
-            sub.error("E0401", item[0], message="an option may not hold an open point",
-                      why="Each point is settled by itself.", mend="write out the options")
+            sub.error(
+                "E0401",
+                item[0],
+                message="an option may not hold an open point",
+                why="Each point is settled by itself.",
+                mend="write out the options",
+            )
         return value
     except ParseError as error:
         inner = error.diagnostic
         if inner.code in ("E0301", "E0302"):
             problems.append(inner)
         else:
-            whole = complain("E0502", _span(c, item), name=name, slot=SLOTS[slot], mend=f"write {SLOTS[slot]}")
-            problems.append(whole._replace(fixes=(*whole.fixes, Fix(f"{inner.message}")) if inner.code != "E0201" else whole.fixes))
+            whole = complain(
+                "E0502", _span(c, item), name=name, slot=SLOTS[slot], mend=f"write {SLOTS[slot]}"
+            )
+            problems.append(
+                whole._replace(
+                    fixes=(*whole.fixes, Fix(f"{inner.message}")) if inner.code != "E0201" else whole.fixes
+                )
+            )
         return _text(c, item)
 
 
@@ -160,9 +190,11 @@ def action(c: Cursor) -> Predicate:
     start = c.i
     if c.take("nothing"):
         return Predicate("nothing", span=c.span_from(start))
-    acts, any_of = norms.actions(c)
-    latitude = next((norms.LATITUDES[w] for w in [c.take(*norms.LATITUDES)] if w), "")
-    return Predicate("", tuple(a for a in acts if isinstance(a, Action)), latitude, any_of, span=c.span_from(start))
+    acts, any_of = actions(c)
+    latitude = next((LATITUDES[w] for w in [c.take(*LATITUDES)] if w), "")
+    return Predicate(
+        "", tuple(a for a in acts if isinstance(a, Action)), latitude, any_of, span=c.span_from(start)
+    )
 
 
 __all__ = ["SLOTS", "Raw", "Some", "action", "raw_point", "read", "settle"]

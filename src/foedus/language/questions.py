@@ -1,5 +1,6 @@
 """Questions: `always …`, `never …`, `whenever E, Q within D`."""
 
+import foedus.language.clauses as clauses
 import foedus.language.conditions as conditions
 import foedus.language.happenings as happenings
 from foedus.language.cursor import Cursor
@@ -49,7 +50,7 @@ def _whenever(c: Cursor) -> EventExpr:
     if c.take("makes", "make", "commits"):
         made = happenings.event(c)
         return by(made, subject)
-    return happenings.clause(c, subject, start)
+    return clauses.clause(c, subject, start)
 
 
 def by(event: EventExpr, subject: object) -> EventExpr:

@@ -53,6 +53,8 @@ def _body(c: Cursor) -> "Declaration | Provision":
         found = reader(c)
         if found is not None:
             return found
+    if c.at("signed", "done") and c.peek().kind in ("date", "word") and not c.look("party"):
+        return status.signed(c)
     if c.at("in force"):
         return status.in_force(c)
     if c.at("from") and c.peek().kind == "date" and _group_after_date(c):
@@ -70,6 +72,8 @@ def _is_party_noun(c: Cursor) -> bool:
 
 def _by_name(c: Cursor) -> "Declaration | None":
     """`X means …`, `X lasts from …`, `X, each a …, are …`, `X is a party`."""
+    if c.at("in article") and c.look("term", ahead=3) and c.peek(4).text == "means":
+        c.i += 3
     if found := c.look("term"):
         if c.peek(found[1]).text == "means":
             return declarations.definition(c)
@@ -83,7 +87,10 @@ def _by_name(c: Cursor) -> "Declaration | None":
                 return declarations.group(c)
     if found := c.look("party", "state", "actor"):
         after = c.peek(found[1])
-        if after.text in ("is", "acknowledges") and c.peek(found[1] + 1).text not in ("barred", "released"):
+        if after.text in ("is", "acknowledges", "consents") and c.peek(found[1] + 1).text not in (
+            "barred",
+            "released",
+        ):
             return declarations.role(c)
     return None
 

@@ -4,12 +4,34 @@ import foedus.language.conditions as conditions
 import foedus.language.decisions as decisions
 import foedus.language.happenings as happenings
 from foedus.base import When
+from foedus.language.actions import LATITUDES
 from foedus.language.cursor import Cursor
-from foedus.language.norms import LATITUDES
 from foedus.language.who import THIS, at_who, one, who
 from foedus.model import (
-    Accession, Cond, DomesticProcess, Ends, Enters, EventExpr, FinalVotes, General, Hole, Lasts, LeavesOut, NoNuclear,
-    Observes, Period, Prevails, Provision, Reinvoke, Released, Scope, Suspended, Tail, TreatyLasts, Who,
+    Accession,
+    Cond,
+    DomesticProcess,
+    Ends,
+    Enters,
+    EventExpr,
+    FinalVotes,
+    General,
+    Hole,
+    Lasts,
+    LeavesOut,
+    NoNuclear,
+    Observes,
+    Period,
+    Prevails,
+    Provision,
+    Reinvoke,
+    Released,
+    Scope,
+    Signed,
+    Suspended,
+    Tail,
+    TreatyLasts,
+    Who,
 )  # fmt: skip
 
 
@@ -74,6 +96,16 @@ def _enters(c: Cursor, start: int) -> Enters:
         c.take(",") if c.at(", on", ", when", ", for") else None
     until = c.date() if c.take("until", ", until") else None
     return Enters(when, holder, until, span=c.span_from(start))
+
+
+def signed(c: Cursor) -> Signed:
+    """`Signed 2024-06-19 [by Russia].`"""
+    start = c.i
+    c.need("signed", "done")
+    c.take("on")
+    when = c.date()
+    by = who(c) if c.take("by", ", by") else None
+    return Signed(when, by, span=c.span_from(start))
 
 
 def in_force(c: Cursor) -> Enters:
@@ -187,8 +219,12 @@ def _subject(c: Cursor, articles: list[str], instrument: str, start: int) -> Sco
         if c.at("under article"):
             c.i += 1
             under = happenings.article_list(c)[0][0]
-        return Scope(tuple(articles), "only-when", CaseArisen(under), instrument=instrument, span=c.span_from(start))
-    return Scope(tuple(articles), "only-when", conditions.condition(c), instrument=instrument, span=c.span_from(start))
+        return Scope(
+            tuple(articles), "only-when", CaseArisen(under), instrument=instrument, span=c.span_from(start)
+        )
+    return Scope(
+        tuple(articles), "only-when", conditions.condition(c), instrument=instrument, span=c.span_from(start)
+    )
 
 
 def _limited(c: Cursor, kind: str, articles: list[str], instrument: str, start: int) -> Scope:
@@ -209,7 +245,9 @@ def _limited(c: Cursor, kind: str, articles: list[str], instrument: str, start: 
         elif c.take("when", "if", "while"):
             when = conditions.condition(c)
     effect = "not" if kind == "not-bind" else kind
-    return Scope(tuple(articles), effect, when, holder, measure, tuple(unless), instrument, span=c.span_from(start))
+    return Scope(
+        tuple(articles), effect, when, holder, measure, tuple(unless), instrument, span=c.span_from(start)
+    )
 
 
 def special(c: Cursor) -> Provision | None:
@@ -227,7 +265,9 @@ def special(c: Cursor) -> Provision | None:
         c.i += 1
         c.need("in")
         c.need(*THIS)
-        c.need("commits nuclear weapons", "commits nuclear-weapons", "commits any party to use nuclear weapons")
+        c.need(
+            "commits nuclear weapons", "commits nuclear-weapons", "commits any party to use nuclear weapons"
+        )
         return NoNuclear(span=c.span_from(start))
     if c.take("leaves out"):
         what = moment(c)
@@ -250,7 +290,9 @@ def _duties(c: Cursor, start: int) -> Provision | None:
     c.need("is performed", "are performed", "is carried out", "are carried out")
     word = c.take(*LATITUDES)
     if not word:
-        c.fail("how: at its discretion, by all means in its power, in accordance with the constitutional process of its bearer")
+        c.fail(
+            "how: at its discretion, by all means in its power, in accordance with the constitutional process of its bearer"
+        )
     return General(LATITUDES[word], tuple(articles), span=c.span_from(start))
 
 

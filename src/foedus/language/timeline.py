@@ -3,7 +3,7 @@
 import foedus.language.conditions as conditions
 import foedus.language.events as events
 from foedus.base import Diagnostic, Fix, When, nearest
-from foedus.language.cursor import Cursor, ParseError
+from foedus.language.cursor import ParseError
 from foedus.language.declare import KINDS
 from foedus.language.draft import Builder, Finder
 from foedus.language.messages import complain
@@ -80,9 +80,14 @@ class TimelineBuilder(Builder):
                 while True:
                     found = c.entry("instrument")
                     if not found:
-                        c.error("E0306", name=c.token.text, fixes=tuple(
-                            c.replace(c.token, k) for k in nearest(c.token.text, c.names.instruments)),
-                            mend="name the draft that it is of")
+                        c.error(
+                            "E0306",
+                            name=c.token.text,
+                            fixes=tuple(
+                                c.replace(c.token, k) for k in nearest(c.token.text, c.names.instruments)
+                            ),
+                            mend="name the draft that it is of",
+                        )
                     self.of_names.append(found.name)
                     mark = c.i
                     if not c.take(", and", ",", "and") or not c.look("instrument"):
@@ -132,7 +137,9 @@ class TimelineBuilder(Builder):
         close = nearest(text, point.texts)
         mend = f"write “{close[0]}”" if close else "choose one of them"
         span = c.span_from(start)
-        raise ParseError(complain("E0803", span, point=name, option=text, options=" | ".join(point.texts), mend=mend))
+        raise ParseError(
+            complain("E0803", span, point=name, option=text, options=" | ".join(point.texts), mend=mend)
+        )
 
     def _event(self, when: When, until: When | None) -> None:
         c = self.c
@@ -178,7 +185,9 @@ class TimelineBuilder(Builder):
             texts.append(c.text_from(mark))
             if not c.take(";") or c.at_end():
                 break
-        self.expects.append(Expect(at, tuple(facts), tuple(texts), (), tuple(questions), answer, span=c.span_from(start)))
+        self.expects.append(
+            Expect(at, tuple(facts), tuple(texts), (), tuple(questions), answer, span=c.span_from(start))
+        )
 
     def _outcomes(self) -> tuple[str, ...]:
         c = self.c
@@ -187,8 +196,13 @@ class TimelineBuilder(Builder):
             if c.token.text not in OUTCOMES:
                 close = nearest(c.token.text, OUTCOMES)
                 fixes: tuple[Fix, ...] = tuple(c.replace(c.token, k) for k in close)
-                c.error("E0801", problem=f"there is no outcome {c.token.text}",
-                        why="The outcomes are: " + ", ".join(OUTCOMES) + ".", mend="write one of them", fixes=fixes)
+                c.error(
+                    "E0801",
+                    problem=f"there is no outcome {c.token.text}",
+                    why="The outcomes are: " + ", ".join(OUTCOMES) + ".",
+                    mend="write one of them",
+                    fixes=fixes,
+                )
             out.append(c.token.text)
             c.i += 1
             if not c.take("or"):

@@ -11,13 +11,15 @@ from foedus.language.names import Names
 from foedus.language.timeline import TimelineBuilder
 from foedus.model import Draft, OpenPoint, Timeline
 
-_OF = re.compile(r'^\s*timeline\s+"[^"\n]*"[^.]*?,\s*of\s+([^.]*?)(?:,\s*until[^.]*)?\.(?=\s|#|$)', re.M | re.S)
+_OF = re.compile(
+    r'^\s*timeline\s+"[^"\n]*"[^.]*?,\s*of\s+([^.]*?)(?:,\s*until[^.]*)?\.(?=\s|#|$)', re.M | re.S
+)
 _CALLED = re.compile(r'^[a-z]+\s+"[^"\n]*"[^.]*?,\s*called\s+("?)([^".,]+)\1', re.M)
 
 
-def parse_timeline_text(source: Source, names: Names, points: dict[str, OpenPoint], loader: Loader, path: Path) -> tuple[
-    Timeline, tuple[Diagnostic, ...]
-]:
+def parse_timeline_text(
+    source: Source, names: Names, points: dict[str, OpenPoint], loader: Loader, path: Path
+) -> tuple[Timeline, tuple[Diagnostic, ...]]:
     """Read a timeline with the names and open points of the drafts that it is of."""
 
     def find(name: str, c: Cursor) -> drafts.Parsed | None:
@@ -52,7 +54,9 @@ def load_timeline(loader: Loader, path: Path, shown: str, given: drafts.Parsed |
 def _bundle(parsed: list[drafts.Parsed]) -> Draft:
     """Several instruments, loaded together."""
     codes = tuple(p.draft.code for p in parsed)
-    return Draft("package", " and ".join(codes), "+".join(codes), uses=tuple(p.draft for p in parsed), members=codes)
+    return Draft(
+        "package", " and ".join(codes), "+".join(codes), uses=tuple(p.draft for p in parsed), members=codes
+    )
 
 
 def _drafts_of(loader: Loader, path: Path, text: str) -> list[drafts.Parsed]:

@@ -6,7 +6,14 @@ from foedus.language.lists import lettered
 from foedus.language.who import one as one_party
 from foedus.language.who import who
 from foedus.model import (
-    Place, PlaceAnd, PlaceAny, PlaceDated, PlaceNot, PlaceTerm, TerritoryOf, Where,
+    Place,
+    PlaceAnd,
+    PlaceAny,
+    PlaceDated,
+    PlaceNot,
+    PlaceTerm,
+    TerritoryOf,
+    Where,
 )  # fmt: skip
 
 _RELATIONS = {
@@ -93,9 +100,21 @@ def _base(c: Cursor, start: int) -> Where:
     if found := c.entry("term"):
         return PlaceTerm(found.name, span=c.span_from(start))
     if found := c.look("group"):
-        c.error("E0304", name=found[0].name, is_="a group", wanted="a place",
-                why="An attack happens in a place, and is on a party.", mend=f"write “territory of any of {found[0].name}”")
+        c.error(
+            "E0304",
+            name=found[0].name,
+            is_="a group",
+            wanted="a place",
+            why="An attack happens in a place, and is on a party.",
+            mend=f"write “territory of any of {found[0].name}”",
+        )
     if found := c.look("party", "state"):
-        c.error("E0304", name=found[0].name, is_="a party", wanted="a place",
-                why="An attack happens in a place, and is on a party.", mend=f"write “territory of {found[0].name}”")
+        c.error(
+            "E0304",
+            name=found[0].name,
+            is_="a party",
+            wanted="a place",
+            why="An attack happens in a place, and is on a party.",
+            mend=f"write “territory of {found[0].name}”",
+        )
     return c.fail("a place")

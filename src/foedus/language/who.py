@@ -25,11 +25,35 @@ def at_who(c: Cursor) -> bool:
     """Whether a party, group or role stands here."""
     if c.token.kind == "hole":
         return True
-    if c.at(*_ROLES, "each", "any of", "no", "some", "at least", "all", "that", "the other", "each other", "another", "it"):
+    if c.at(
+        *_ROLES,
+        "each",
+        "any of",
+        "no",
+        "some",
+        "at least",
+        "all",
+        "that",
+        "the other",
+        "each other",
+        "another",
+        "it",
+    ):
         return True
-    if c.at("a", "an", "any", "the"):
-        return c.look("singular", "group", *PARTIES, ahead=1) is not None
-    return c.look("group", *PARTIES) is not None
+    if c.at("a", "an", "any", "the", "one or more"):
+        skip = 3 if c.at("one or more") else 1
+        return (
+            c.peek(skip).text in ("state", "states")
+            or who_term(c, skip)
+            or (c.look("singular", "group", *PARTIES, ahead=skip) is not None)
+        )
+    return c.look("group", *PARTIES) is not None or who_term(c)
+
+
+def who_term(c: Cursor, ahead: int = 0) -> bool:
+    """Whether a term that means a party stands here."""
+    found = c.look("term", ahead=ahead)
+    return found is not None and found[0].of == "who"
 
 
 def who(c: Cursor, slot: str = "who") -> Who:
@@ -103,6 +127,10 @@ def one(c: Cursor, slot: str = "who") -> Who:
         return _other(c, start)
     if found := c.entry(*PARTIES):
         return _restricted(c, Named(found.name, span=c.span_from(start)), start)
+    if who_term(c) and (found := c.entry("term")):
+        return _restricted(c, Named(found.name, span=c.span_from(start)), start)
+    if c.take("one or more"):
+        return _finish(c, start, "any", _plural(c))
     return _quantified(c, start)
 
 
@@ -160,11 +188,23 @@ def _group(c: Cursor) -> str:
         return found.of
     if c.take("state"):
         return "states"
+    if who_term(c) and (found := c.entry("term")):
+        return found.name
+    if c.token.kind == "word" and c.names.entries.get(c.token.text + "s", None) and not c.known(c.token):
+        c.error("E0307", word=c.token.text + "s")
     if found := c.look("group"):
-        c.error("E0304", name=found[0].name, is_="a group", wanted="the name for one of its members",
-                why="Each, any, a and no speak of one member.", mend=f"write “each of {found[0].name}”, or its singular")
-    return c.fail("the name for one of a group, such as guarantor",
-                  "A group says what one of its members is called: guarantors, each a guarantor, are …")
+        c.error(
+            "E0304",
+            name=found[0].name,
+            is_="a group",
+            wanted="the name for one of its members",
+            why="Each, any, a and no speak of one member.",
+            mend=f"write “each of {found[0].name}”, or its singular",
+        )
+    return c.fail(
+        "the name for one of a group, such as guarantor",
+        "A group says what one of its members is called: guarantors, each a guarantor, are …",
+    )
 
 
 def _plural(c: Cursor) -> str:
@@ -173,8 +213,14 @@ def _plural(c: Cursor) -> str:
     if c.take("states"):
         return "states"
     if found := c.look("singular"):
-        c.error("E0304", name=found[0].name, is_="one member", wanted=f"the group {found[0].of}",
-                why="“of” speaks of the whole group.", mend=f"write {found[0].of}")
+        c.error(
+            "E0304",
+            name=found[0].name,
+            is_="one member",
+            wanted=f"the group {found[0].of}",
+            why="“of” speaks of the whole group.",
+            mend=f"write {found[0].of}",
+        )
     return c.fail("a group")
 
 
@@ -203,7 +249,9 @@ def _restricted(c: Cursor, value: Who, start: int) -> Who:
             some = value if isinstance(value, Some) else Some("all", value)
             kind = _HAVING[done]
             having = Occurred(Pattern(kind, (Slot("by", Pronoun("that")),)))
-            value = Some(some.how, some.of, some.count, some.other, some.without, (having,), span=c.span_from(start))
+            value = Some(
+                some.how, some.of, some.count, some.other, some.without, (having,), span=c.span_from(start)
+            )
         else:
             c.back_to(mark)
     return value

@@ -9,7 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 READERS = (
-    "cursor", "who", "where", "lists", "happenings", "conditions", "norms", "decisions", "declare", "declarations",
+    "cursor", "who", "where", "lists", "happenings", "conditions", "norms", "actions", "qualifiers", "clauses", "decisions", "declare", "declarations",
     "status", "sentence", "options", "draft", "timeline", "events", "expect", "questions",
 )  # fmt: skip
 _CALLS = ("at", "take", "need")
@@ -51,7 +51,10 @@ def _strings(node: ast.AST) -> set[str]:
 
 def words() -> list[str]:
     """Every single keyword."""
-    return sorted({word for phrase in phrases() for word in _WORD.findall(phrase)} | {"assumption", "source", "unverified"})
+    return sorted(
+        {word for phrase in phrases() for word in _WORD.findall(phrase)}
+        | {"assumption", "source", "unverified"}
+    )
 
 
 def module_text() -> str:
@@ -77,7 +80,13 @@ def page_text() -> str:
         by_letter.setdefault(word[0], []).append(f"`{word}`")
     body = [f"**{letter}** — {' '.join(items)}\n" for letter, items in sorted(by_letter.items())]
     multi = sorted(p for p in phrases() if " " in p)
-    tail = ["## Fixed phrases", "", "These are read as a whole:", "", ", ".join(f"`{p}`" for p in multi) + "."]
+    tail = [
+        "## Fixed phrases",
+        "",
+        "These are read as a whole:",
+        "",
+        ", ".join(f"`{p}`" for p in multi) + ".",
+    ]
     return "\n".join([*head, *body, *tail, ""])
 
 

@@ -7,8 +7,31 @@ from foedus.model.conditions import Cond
 from foedus.model.events import Event, EventExpr
 from foedus.model.node import Node
 from foedus.model.norms import (
-    Accession, Barred, Decision, DomesticProcess, Ends, Enters, Exit, FinalVotes, General, Lasts, LeavesOut, NeverBound,
-    NoNuclear, Norm, Observes, Prevails, Reinvoke, Released, Resumes, Scope, Suspended, Tail, TreatyLasts, VoteRule,
+    Accession,
+    Barred,
+    Decision,
+    DomesticProcess,
+    Ends,
+    Enters,
+    Exit,
+    FinalVotes,
+    General,
+    Lasts,
+    LeavesOut,
+    NeverBound,
+    NoNuclear,
+    Norm,
+    Observes,
+    Prevails,
+    Reinvoke,
+    Released,
+    Resumes,
+    Scope,
+    Signed,
+    Suspended,
+    Tail,
+    TreatyLasts,
+    VoteRule,
 )  # fmt: skip
 from foedus.model.terms import Hole, Period, Where, Who
 
@@ -81,7 +104,10 @@ class ActorIs(Node, frozen=True):
 class OpenPoint(Node, frozen=True):
     """`open decider: Ukraine | any guarantor, asks "Who decides?".`
 
-    options: the parsed terms, all of one slot; texts: as written. readers: of an `ambiguous` sentence, who reads it so
+    options: the parsed terms, all of one slot; texts: as written. By slot an option is: who, place, duration (Period),
+    condition: that node; decider: Decider; scale, level, modal, silence (it has · it has not · open), role (party ·
+    not-party · acknowledges · a group's name): a word; predicate: Predicate (modal "nothing", or modal and actions);
+    action: Predicate with modal "" (or "nothing"); tail: bool. readers: of an `ambiguous` sentence, who reads it so
     (one an option); such a point is a meant ambiguity.
     """
 
@@ -132,7 +158,7 @@ Declaration = (
 Provision = (
     Norm | Decision | VoteRule | Barred | FinalVotes | Reinvoke | Scope | Prevails | NeverBound | NoNuclear | Lasts
     | General | DomesticProcess | Released | Resumes | Observes | LeavesOut | Enters | Exit | Tail | Accession
-    | TreatyLasts | Suspended | Ends
+    | TreatyLasts | Suspended | Ends | Signed
 )  # fmt: skip
 
 
@@ -155,7 +181,13 @@ class Sentence(Node, frozen=True):
     @property
     def label(self) -> str:
         """How people cite it: `article 3`, `protocol "X", article 1`, `line 12`."""
-        place = f"article {self.article}" if self.article else f"line {self.span.line}" if self.span else "the draft"
+        place = (
+            f"article {self.article}"
+            if self.article
+            else f"line {self.span.line}"
+            if self.span
+            else "the draft"
+        )
         return f'"{self.part}", {place}' if self.part else place
 
 

@@ -268,6 +268,13 @@ class Enters(Node, frozen=True):
     provisional: bool = False
 
 
+class Signed(Node, frozen=True):
+    """`Signed 2024-06-19 [by Russia].`: all parties (or those named) signed on that date."""
+
+    when: When
+    by: Who | None = None
+
+
 class Exit(Node, frozen=True):
     """`From 1969-08-24 a party may withdraw with 1 year of notice to United States.`"""
 

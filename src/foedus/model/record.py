@@ -170,7 +170,9 @@ class Depends(Struct, frozen=True):
     """What a statement depends on: for each way to settle the points, whether it holds."""
 
     points: tuple[str, ...]
-    when: tuple[tuple[tuple[str, str], ...], ...]  # the settings under which it holds, each as (point, option) pairs
+    when: tuple[
+        tuple[tuple[str, str], ...], ...
+    ]  # the settings under which it holds, each as (point, option) pairs
 
 
 class Answer(Struct, frozen=True):
