@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from foedus.base import DAY, instant_text
+from foedus.engine.claims import Ran
 from foedus.model import DecisionLife, Duty, Event, Record, Timeline
 
 T = TypeVar("T")
@@ -27,7 +28,12 @@ class World(NamedTuple):
 
     times: Times
     aims: tuple[int, ...]
-    record: Record
+    ran: Ran
+
+    @property
+    def record(self) -> Record:
+        """What happened in it."""
+        return self.ran.record
 
 
 class Doubt(NamedTuple):
@@ -48,10 +54,10 @@ class Precise(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
     capped: bool = False
 
-    def settled(self, value: Callable[[Record], T]) -> "tuple[T | None, tuple[int, ...]]":
+    def settled(self, value: Callable[[Ran], T]) -> "tuple[T | None, tuple[int, ...]]":
         """What a statement comes to: its value if all worlds agree, else None and the events whose time
         settles it."""
-        return _agree([(world, value(world.record)) for world in self.worlds])
+        return _agree([(world, value(world.ran)) for world in self.worlds])
 
 
 def imprecise(timeline: Timeline) -> tuple[Event, ...]:
@@ -59,9 +65,7 @@ def imprecise(timeline: Timeline) -> tuple[Event, ...]:
     return tuple(event for event in timeline.events if not event.when.exact)
 
 
-def run_precise(
-    timeline: Timeline, evaluate: Callable[[Times | None], Record], most: int = WORLDS
-) -> Precise:
+def run_precise(timeline: Timeline, evaluate: Callable[[Times | None], Ran], most: int = WORLDS) -> Precise:
     """Run a timeline at every assignment of minutes that could matter.
 
     Args:
@@ -73,11 +77,11 @@ def run_precise(
     shown = evaluate(None)
     loose = imprecise(timeline)
     if not loose:
-        return Precise(shown, (World({}, (), shown),))
+        return Precise(shown.record, (World({}, (), shown),))
     search = _Search(timeline, loose, evaluate, most)
     worlds = search.all()
-    doubts = _doubts(shown, worlds, loose)
-    return Precise(_marked(shown, doubts, search.capped), worlds, doubts, search.capped)
+    doubts = _doubts(worlds, loose)
+    return Precise(_marked(shown.record, doubts, search.capped), worlds, doubts, search.capped)
 
 
 # ---- the worlds ----------------------------------------------------------------------------------
@@ -90,7 +94,7 @@ class _Search:
         self,
         timeline: Timeline,
         loose: Sequence[Event],
-        evaluate: Callable[[Times | None], Record],
+        evaluate: Callable[[Times | None], Ran],
         most: int,
     ) -> None:
         self.loose = loose
@@ -105,10 +109,14 @@ class _Search:
     def all(self) -> tuple[World, ...]:
         """The worlds, the one with everything as early as can be first."""
         base = self.world(self.first)
-        marks: list[set[int]] = []
-        for i, event in enumerate(self.loose):
-            self.world(self.moved(i, event.when.latest))
-            marks.append({event.when.earliest, event.when.latest})
+        marks = [{event.when.earliest, event.when.latest} for event in self.loose]
+        for group in self.groups:
+            mine = {event.order for event in group}
+            late = self.world(
+                tuple(e.when.latest if e.order in mine else e.when.earliest for e in self.loose)
+            )
+            if sum(e in group for e in self.loose) > 1 and _story(late.record) != _story(base.record):
+                self.apart(mine)
         for _ in range(_ROUNDS):
             fresh = self.marks(base)
             if all(new <= old for new, old in zip(fresh, marks, strict=True)):
@@ -116,6 +124,12 @@ class _Search:
             marks = [new | old for new, old in zip(fresh, marks, strict=True)]
             self.spread(marks)
         return tuple(self.found.values())
+
+    def apart(self, orders: set[int]) -> None:
+        """Move the events of one date one by one, to see whose time it is that matters."""
+        for i, event in enumerate(self.loose):
+            if event.order in orders and len(self.found) < self.most:
+                self.world(self.moved(i, event.when.latest))
 
     def moved(self, index: int, to: int) -> tuple[int, ...]:
         return (*self.first[:index], to, *self.first[index + 1 :])
@@ -224,6 +238,12 @@ def _instants(record: Record) -> set[int]:
 # ---- what differs --------------------------------------------------------------------------------
 
 
+def _story(record: Record) -> tuple[object, ...]:
+    """What a record comes to, without the instants that only shift."""
+    duties = tuple((d.key, *_fate(d)) for d in record.duties)
+    return duties, tuple((d.key, *_course(d)) for d in record.decisions), _codes(record)
+
+
 def _agree(values: "Sequence[tuple[World, T]]") -> "tuple[T | None, tuple[int, ...]]":
     first = values[0][1]
     other = [world for world, value in values if value != first]
@@ -251,9 +271,8 @@ def _course(decision: DecisionLife | None) -> tuple[str, bool, int | None]:
     return (decision.status, decision.by_default, decision.due) if decision else ("", False, None)
 
 
-def _doubts(shown: Record, worlds: Sequence[World], loose: Sequence[Event]) -> tuple[Doubt, ...]:
+def _doubts(worlds: Sequence[World], loose: Sequence[Event]) -> tuple[Doubt, ...]:
     """What differs between the worlds: the fate or the deadline of a duty, a decision, the outcome."""
-    del shown
     out: list[Doubt] = []
     duties = [(world, {d.key: d for d in world.record.duties}) for world in worlds]
     for key in dict.fromkeys(key for _, mine in duties for key in mine):

@@ -45,6 +45,25 @@ def duty_text(duty: Duty) -> str:
     return f"{duty.bearer} {verb} {duty.action}{until} under {ref}"
 
 
+def duty_line(duty: Duty, at: int) -> str:
+    """A duty as it stands at an instant, in words; "" before it arises."""
+    status = duty_status(duty, at)
+    if status in ("", "dormant"):
+        return ""
+    if status == "owed":
+        return duty_text(duty)
+    ended = f" {instant_text(duty.ended)}" if duty.ended is not None else ""
+    if status == "breached":
+        return f"{duty.bearer} is in breach of {duty.ref.label}: {duty.action}{_late(duty, at)}"
+    words = {
+        "performed": "performed",
+        "waived": "had waived",
+        "excused": "was excused from",
+        "lapsed": "no longer owes",
+    }
+    return f"{duty.bearer} {words[status]} {duty.ref.label}: {duty.action},{ended}"
+
+
 def decision_text(decision: DecisionLife, at: int) -> str:
     """An open or closed decision in words, as it stands at an instant."""
     status = decision_status(decision, at)
@@ -89,9 +108,7 @@ class State(NamedTuple):
     def lines(self) -> tuple[str, ...]:
         """The state as sentences, the urgent first."""
         by_due = sorted(self.owed, key=lambda d: (d.due is None, d.due or 0))
-        said = [
-            f"{d.bearer} is in breach of {d.ref.label}: {d.action}{_late(d, self.at)}" for d in self.breached
-        ]
+        said = [duty_line(d, self.at) for d in self.breached]
         said += [duty_text(d) for d in (*by_due, *self.doubtful)]
         said += [decision_text(d, self.at) for d in (*self.open, *self.pending)]
         said += [duty_text(d) for d in (*self.powers, *self.policies, *self.prohibitions)]
