@@ -40,7 +40,7 @@ class When(NamedTuple):
 class Duration(NamedTuple):
     """A period: a count of a unit, `72 hours`. Months and years have no fixed number of minutes."""
 
-    count: int
+    count: int  # pyright: ignore[reportIncompatibleMethodOverride]
     unit: str
 
     @property

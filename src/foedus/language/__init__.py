@@ -10,8 +10,8 @@ from foedus.language.lexer import lex
 from foedus.language.load import Loaded, Loader, load
 from foedus.language.names import Names
 from foedus.language.questions import question as _question
-from foedus.language.timelines import load_timeline, parse_timeline_text, points_of
-from foedus.model import Draft, Question, Timeline
+from foedus.language.timelines import load_timeline, points_of
+from foedus.model import Question
 
 __all__ = ["Loaded", "load", "load_run", "parse_draft", "parse_question", "parse_timeline", "points_of"]
 
@@ -79,6 +79,3 @@ def parse_question(text: str, draft: Loaded) -> tuple[Question | None, tuple[Dia
     except ParseError as error:
         return None, (*lexed.diagnostics, error.diagnostic)
     return made, tuple(lexed.diagnostics)
-
-
-_ = (Draft, Timeline)

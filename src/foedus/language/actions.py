@@ -15,6 +15,10 @@ LATITUDES = {
 }  # fmt: skip
 
 
+_THINGS = ("any other state", "another state", "common measures", "about common measures", "joint measures",
+           "its independence", "of the case", "the case", "a meeting", "about measures", "measures")  # fmt: skip
+
+
 def actions(c: Cursor) -> "tuple[tuple[Action | Hole, ...], bool]":
     """Measures with what they are done to, joined by `and` (all) or `or` (any suffices)."""
     out: list[Action | Hole] = [_action(c)]
@@ -109,7 +113,6 @@ def _at_target(c: Cursor) -> bool:
     yes = (at_who(c) and not c.at("at least", "no", "it", "that")) or (
         c.at("that", "it") and at_who(c) and c.i == mark
     )
-    yes = yes and not (c.token.kind == "hole" and c.i == mark and False)
     c.back_to(mark)
     return bool(yes)
 
@@ -149,8 +152,7 @@ def _about(c: Cursor, measure: str) -> str:
     if c.at("article"):
         happenings.article_list(c)
         return c.text_from(start)
-    if c.take("any other state", "another state", "common measures", "about common measures", "joint measures",
-              "its independence", "of the case", "the case", "a meeting", "about measures", "measures", *THIS):  # fmt: skip
+    if c.take(*_THINGS, *THIS):
         return c.text_from(start).removeprefix("about ")
     if found := c.entry("instrument", "term"):
         return found.name

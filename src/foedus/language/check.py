@@ -84,7 +84,7 @@ def _twice(draft: Draft) -> Iterator[Diagnostic]:
 def _uses(value: Node) -> set[str]:
     out: set[str] = set()
     for node in walk(value):
-        if isinstance(node, (TermEvent, TermHolds, PlaceTerm)) or isinstance(node, Named):
+        if isinstance(node, (TermEvent, TermHolds, PlaceTerm, Named)):
             out.add(node.name)
     return out
 
@@ -220,7 +220,7 @@ def _references(node: Node) -> Iterator[tuple[str, str]]:
 def _kinds(draft: Draft) -> Iterator[Diagnostic]:
     """Terms used as something that they are not."""
     defined = _defined(draft)
-    wanted = {TermEvent: "event", TermHolds: "condition", PlaceTerm: "place"}
+    wanted: dict[type[Node], str] = {TermEvent: "event", TermHolds: "condition", PlaceTerm: "place"}
     for s in draft.sentences:
         for node in walk(s.body):
             kind = wanted.get(type(node))
@@ -270,7 +270,7 @@ def _who_name(node: Node) -> str:
             return "a party"
 
 
-# ---- who may be bound ------------------------------------------------------------------------------------------------
+# ---- who may be bound --------------------------------------------------------------------------
 
 
 def _third_states(draft: Draft) -> Iterator[Diagnostic]:

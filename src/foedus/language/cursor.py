@@ -47,7 +47,7 @@ class Cursor:
         self.holes: list[Hole] = []
         self.article = ""
 
-    # ---- looking ------------------------------------------------------------------------------------------------------
+    # ---- looking --------------------------------------------------------------------------------
 
     @property
     def token(self) -> Token:
@@ -62,7 +62,7 @@ class Cursor:
         token = self.tokens[min(index, len(self.tokens) - 1)]
         if token.kind not in ("word", "punct", "stop"):
             return False
-        return token.text == word or (
+        return token.text == word or bool(
             token.text.lower() == word
             and (
                 index == self.start
@@ -86,7 +86,7 @@ class Cursor:
         """Whether the sentence ends here."""
         return self.token.kind in ("stop", "end")
 
-    # ---- taking -------------------------------------------------------------------------------------------------------
+    # ---- taking ---------------------------------------------------------------------------------
 
     def take(self, *phrases: str) -> str:
         """Step over the first of these phrases that stands here; '' if none does."""
@@ -192,7 +192,7 @@ class Cursor:
         self.i += 1
         return Duration(count, unit)
 
-    # ---- names --------------------------------------------------------------------------------------------------------
+    # ---- names ----------------------------------------------------------------------------------
 
     def entry(self, *kinds: str) -> Entry | None:
         """The longest declared name here, of one of these kinds; steps over it. None if there is none."""
@@ -206,7 +206,7 @@ class Cursor:
         """The longest declared name here of one of these kinds, and how many tokens it takes."""
         return self.names.longest(self.tokens, self.i + ahead, kinds, self.i + ahead == self.start)
 
-    # ---- saying what is wrong -----------------------------------------------------------------------------------------
+    # ---- saying what is wrong -------------------------------------------------------------------
 
     def span_of(self, token: Token) -> Span:
         """A token's place."""

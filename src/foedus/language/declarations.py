@@ -25,6 +25,7 @@ from foedus.model import (
     RoleIs,
     StandardIs,
     StateIs,
+    TerritoryOf,
     Where,
     Who,
 )  # fmt: skip
@@ -135,8 +136,8 @@ def _relation(c: Cursor, kind: str, start: int) -> Relation:
     of: Where | Who
     if kind == "within":
         of = where(c)
-        if type(of).__name__ == "TerritoryOf":
-            kind, of = of.relation, of.who  # type: ignore[union-attr]
+        if isinstance(of, TerritoryOf):
+            kind, of = of.relation, of.who
     else:
         of = one(c)
     since: When | None = None

@@ -61,13 +61,13 @@ def _declare_one(tokens: list[Token], start: int, end: int, names: Names) -> boo
 
 def _by_verb(tokens: list[Token], start: int, end: int, names: Names) -> bool:
     """`X means …`, `X lasts from …`, `X, each an Y, are …`."""
-    for start in (start, start + 3) if tokens[start].text in ("In", "in") else (start,):
-        words, i = _name_at(tokens, start, end)
+    for first in (start, start + 3) if tokens[start].text in ("In", "in") else (start,):
+        words, i = _name_at(tokens, first, end)
         if not words or i >= end:
             continue
         name = " ".join(words)
         following = tokens[i].text
-        if following == "means" and i > start:
+        if following == "means" and i > first:
             names.add(Entry(name, "term", _meaning(tokens, i + 1, names)))
             return True
         if following == "lasts" and tokens[min(i + 1, end)].text == "from":
@@ -182,7 +182,7 @@ def _called(tokens: list[Token], start: int, end: int, names: Names) -> None:
 
 
 def _list_of_measures(tokens: list[Token], start: int, end: int, names: Names) -> None:
-    """`peaceful-measures are recall-envoys, break-relations` and `coalition is France, …`: of measures, or of parties."""
+    """`peaceful-measures are recall-envoys, break-relations` and `coalition is France, …`: measures, or parties."""
     if tokens[start].kind == "date" or tokens[start].text in ("From", "from"):
         return
     words, i = _name_at(tokens, start, end)

@@ -49,7 +49,7 @@ class Builder:
         self.article = self.part = ""
         self.number = 0
 
-    # ---- the main loop ------------------------------------------------------------------------------------------------
+    # ---- the main loop --------------------------------------------------------------------------
 
     def build(self, first: bool = True) -> Parsed:
         """Read the text to its end."""
@@ -142,7 +142,7 @@ class Builder:
         if c.token.kind == "stop":
             c.i += 1
 
-    # ---- statements ---------------------------------------------------------------------------------------------------
+    # ---- statements -----------------------------------------------------------------------------
 
     def _statement(self, first: bool) -> None:
         c = self.c
@@ -293,7 +293,7 @@ class Builder:
             del self.c.holes[holes:]
             raise
 
-    # ---- used files ---------------------------------------------------------------------------------------------------
+    # ---- used files -----------------------------------------------------------------------------
 
     def _uses_first(self) -> None:
         """Load what the text uses before anything else, since its names may stand anywhere."""
@@ -331,7 +331,7 @@ class Builder:
             if c.string() is None:
                 c.fail("the next file, in quotation marks")
 
-    # ---- the end ------------------------------------------------------------------------------------------------------
+    # ---- the end --------------------------------------------------------------------------------
 
     def _settle_points(self) -> None:
         from msgspec.structs import replace

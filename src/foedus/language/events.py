@@ -6,7 +6,7 @@ from foedus.base import When
 from foedus.language.cursor import Cursor
 from foedus.language.where import where
 from foedus.language.who import THIS, at_who, names_list, one, who
-from foedus.model import Event, Named, Several, Slot, Who
+from foedus.model import Event, Named, Pattern, Several, Slot, Who
 from foedus.model.events import LEVELS, SCALES
 
 _VERBS = {
@@ -14,7 +14,8 @@ _VERBS = {
     "votes": "vote", "vote": "vote", "abstains": "vote", "abstain": "vote", "acts": "act", "act": "act",
     "gives notice of withdrawal": "withdraw", "give notice of withdrawal": "withdraw", "denounces": "withdraw",
     "denounce": "withdraw", "attributes": "attribute", "attribute": "attribute", "adopts": "decide", "adopt": "decide",
-    "rejects": "decide", "reject": "decide", "approves": "decide", "refuses": "decide", "takes the measures necessary": "decide", "judges": "find",
+    "rejects": "decide", "reject": "decide", "approves": "decide", "refuses": "decide",
+    "takes the measures necessary": "decide", "judges": "find",
     "commits": "attack", "makes": "attack", "releases": "release", "resumes": "resume", "terminates": "terminate",
 }  # fmt: skip
 
@@ -215,9 +216,8 @@ def _attack(c: Cursor, kind: str, verb: str) -> tuple[str, list[Slot]]:
     start = c.i
     if verb in ("commits", "makes"):
         made = happenings.event(c)
-        slots = list(getattr(made, "slots", ()))
-        return getattr(made, "kind", "attack"), slots
-    slots = []
+        return (made.kind, list(made.slots)) if isinstance(made, Pattern) else (kind, [])
+    slots: list[Slot] = []
     if kind == "threat" and c.take("to attack"):
         pass
     if not c.at("by", "in", ",", "with", "across"):

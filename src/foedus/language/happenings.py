@@ -114,7 +114,8 @@ def _one(c: Cursor) -> EventExpr:
         return StateEvent(state_name(c), "end" if edge == "end of" else "start", span=c.span_from(start))
     if c.take("entry into force"):
         if c.take("of"):
-            c.take(*THIS) or c.entry("instrument", "state-of", "event")
+            if not c.take(*THIS):
+                c.entry("instrument", "state-of", "event")
         return StateEvent("force", "start", span=c.span_from(start))
     if outcome := c.take("decision", "adoption", "rejection"):
         return _decision(c, start, outcome)
@@ -137,6 +138,7 @@ def _one(c: Cursor) -> EventExpr:
 
 
 def state_name(c: Cursor) -> str:
+    """The name of a declared state or event, with or without its article."""
     c.take("a", "an", "the", "that")
     found = c.entry("state-of", "event")
     return found.name if found else c.fail("the name of a state or an event")

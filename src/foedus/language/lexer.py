@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A word, name, number, date, string, `?hole`, mark, or the end; with its place and whether its line starts here."""
+    """A word, number, date, string, `?hole`, mark, or the end; with its place and whether its line starts here."""
 
     kind: str
     text: str

@@ -39,8 +39,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "E0203": Message(
         "a sentence begins with {found}",
-        "No kind of sentence begins so. A sentence declares something (party, place, open …), opens an article, or says "
-        "who must, may, must not or intends to do what.",
+        "No kind of sentence begins so. A sentence declares something (party, place, open …), opens an article, or "
+        "says who must, may, must not or intends to do what.",
         "{mend}",
     ),
     "E0204": Message(

@@ -297,5 +297,5 @@ def predicate(c: Cursor) -> Predicate:
     return Predicate(modal, plain, latitude, any_of, span=c.span_from(start))
 
 
-__all__ = ["ANCHORS", "CaseArisen", "Leads", "Not", "Pattern", "Slot", "actions", "deadline", "leads", "modal_word",
+__all__ = ["CaseArisen", "Leads", "Not", "Pattern", "Slot", "actions", "leads", "modal_word",
            "predicate", "provision"]  # fmt: skip

@@ -1,6 +1,6 @@
 """What qualifies a provision: deadlines, conditions, exceptions, manner, in any order."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import foedus.language.clauses as clauses
 import foedus.language.conditions as conditions
@@ -67,7 +67,7 @@ class Qualifiers:
     def __init__(self, c: Cursor, lead: Leads) -> None:
         self.c = c
         self.lead = lead
-        self.more: dict[str, object] = {}
+        self.more: dict[str, Any] = {}
         self.provided = list(lead.provided)
         self.unless = list(lead.unless)
         self.while_ = list(lead.while_)
@@ -214,7 +214,7 @@ class Qualifiers:
         return Norm(
             bearer, modal, acts, predicate, tuple(self.triggers), provided=tuple(self.provided),
             unless=tuple(self.unless), while_=tuple(self.while_), until=tuple(self.until), any_of=any_of, **self.more,
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
 
 def deadline(c: Cursor, start: int) -> Deadline:

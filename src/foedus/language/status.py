@@ -136,7 +136,10 @@ def _lasts(c: Cursor, start: int) -> TreatyLasts:
             then = None if isinstance(found, Hole) else found
             c.need("after notice", "after a notice")
         elif c.take("from"):
-            since = c.date() if c.token.kind == "date" else (c.need("entry into force") and None)
+            if c.token.kind == "date":
+                since = c.date()
+            else:
+                c.need("entry into force")
         else:
             break
     return TreatyLasts(period, renewable, then, since, span=c.span_from(start))
@@ -291,7 +294,8 @@ def _duties(c: Cursor, start: int) -> Provision | None:
     word = c.take(*LATITUDES)
     if not word:
         c.fail(
-            "how: at its discretion, by all means in its power, in accordance with the constitutional process of its bearer"
+            "how: at its discretion, by all means in its power, in accordance with the constitutional process "
+            "of its bearer"
         )
     return General(LATITUDES[word], tuple(articles), span=c.span_from(start))
 

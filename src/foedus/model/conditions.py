@@ -117,7 +117,8 @@ class DutyIs(Node, frozen=True):
 
 
 class DecisionIs(Node, frozen=True):
-    """`the decision is open`, `the case is not settled`. status: none · pending · open · adopted · rejected · lapsed."""
+    """`the decision is open`, `the case is not settled`. status: none · pending · open · adopted · rejected · lapsed
+    · unsettled."""
 
     status: str
     article: str = ""
@@ -130,7 +131,7 @@ class Judged(Node, frozen=True):
 
 
 class Decided(Node, frozen=True):
-    """An organ has decided: `Security Council has decided use-force`, `… has taken the measures necessary` (measure "")."""
+    """An organ has decided: `Security Council has decided use-force`; measure "" is any (`has taken the measures`)."""
 
     organ: Who
     measure: str = ""

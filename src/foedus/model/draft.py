@@ -35,7 +35,7 @@ from foedus.model.norms import (
 )  # fmt: skip
 from foedus.model.terms import Hole, Period, Where, Who
 
-# ---- declarations ----------------------------------------------------------------------------------------------------
+# ---- declarations -------------------------------------------------------------------------------
 
 
 class Names(Node, frozen=True):
@@ -241,7 +241,7 @@ class Draft(Node, frozen=True):
         return tuple(seen.values())
 
 
-# ---- timelines -------------------------------------------------------------------------------------------------------
+# ---- timelines ---------------------------------------------------------------------------------
 
 
 class Question(Node, frozen=True):

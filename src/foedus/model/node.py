@@ -52,10 +52,10 @@ def rewrite(value: N, change: Callable[[Node], object]) -> N:
         return cast("N", change(node))
     if type(value) is tuple:
         items = cast("tuple[Any, ...]", value)
-        fresh_items = [rewrite(item, change) for item in items]
+        fresh_items: list[Any] = [rewrite(item, change) for item in items]
         if any(a is not b for a, b in zip(items, fresh_items, strict=True)):
             return cast("N", tuple(fresh_items))
-    return value
+    return cast("N", value)
 
 
 def bare(value: N) -> N:

@@ -96,9 +96,9 @@ class Predicate(Node, frozen=True):
 class Decider(Node, frozen=True):
     """Who decides and by what rule.
 
-    kind: party (one named party) · any · majority · at-least (k) · share (num/den, rounded up) · unanimity · consensus ·
-    each (each member for itself) · silence (a silence procedure: adopted unless someone objects) · organ (an organ whose
-    rule stands elsewhere, or an outside body).
+    kind: party (one named party) · any · majority · at-least (k) · share (num/den, rounded up) · unanimity · consensus
+    · each (each member for itself) · silence (a silence procedure: adopted unless someone objects) · organ (an organ
+    whose rule stands elsewhere, or an outside body).
     """
 
     kind: str
@@ -230,7 +230,7 @@ class Released(Node, frozen=True):
 
 
 class Resumes(Node, frozen=True):
-    """Snapback: `sanction of Russia by each guarantor resumes within 7 days unless Security Council decides otherwise.`"""
+    """Snapback: `sanction of Russia by each guarantor resumes within 7 days unless X decides otherwise.`"""
 
     action: Action
     bearer: Who

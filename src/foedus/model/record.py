@@ -1,4 +1,4 @@
-"""The record: what changed, when, under which sentence, because of which events; and how everything stands at the end."""
+"""The record: what changed, when, under which sentence, because of which events; and how all stands at the end."""
 
 from msgspec import Struct
 
@@ -33,8 +33,8 @@ class Ref(Struct, frozen=True):
 class Change(Struct, frozen=True):
     """One entry of the ledger.
 
-    kind: event · attack · invocation · decision · vote · duty · power · policy · prohibition · force · state · finding ·
-    note. status: the new status (owed, performed …; adopted …; in force …). because: indices of earlier changes.
+    kind: event · attack · invocation · decision · vote · duty · power · policy · prohibition · force · state · finding
+    · note. status: the new status (owed, performed …; adopted …; in force …). because: indices of earlier changes.
     sure: false where it rests on something unsettled.
     """
 
