@@ -77,8 +77,7 @@ def of_provision(run: Run, prov: Prov, env: Env) -> Alternatives:
     """The alternatives on which a provision rests in a case, for one bearer."""
     body = prov.body
     parts: list[Alternatives] = []
-    if prov.triggers:
-        parts.append([alt for trigger in prov.triggers for alt in _of_trigger(run, trigger, env)])
+    parts += [_of_trigger(run, trigger, env) for trigger in prov.triggers]  # several: each must be met
     for condition in (*body.provided, *getattr(body, "while_", ())):
         parts.append(of_condition(run, condition, env))
     for condition in body.unless:

@@ -57,11 +57,12 @@ def duty_line(duty: Duty, at: int) -> str:
         return f"{duty.bearer} is in breach of {duty.ref.label}: {duty.action}{_late(duty, at)}"
     words = {
         "performed": "performed",
-        "waived": "had waived",
-        "excused": "was excused from",
+        "waived": "is let off",
+        "excused": "is excused from",
         "lapsed": "no longer owes",
     }
-    return f"{duty.bearer} {words[status]} {duty.ref.label}: {duty.action},{ended}"
+    said = f"{duty.bearer} {words[status]} {duty.action} under {duty.ref.label}"
+    return f"{said}{'' if status == 'performed' else ', since'}{ended}"
 
 
 def decision_text(decision: DecisionLife, at: int) -> str:
