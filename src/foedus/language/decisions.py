@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import foedus.language.conditions as conditions
 import foedus.language.happenings as happenings
+import foedus.language.norms as norms
 import foedus.language.qualifiers as qualifiers
 from foedus.language.cursor import Cursor
 from foedus.language.who import at_who, one, who
@@ -58,7 +59,8 @@ def at_deciding(c: Cursor) -> bool:
 
 def _at_rule(c: Cursor) -> bool:
     return c.at(*_SHARES, "majority of", "a majority of", "unanimity of", "consensus of", "at least", "any", "each",
-                "silence procedure of", "a silence procedure of", "a") or at_who(c)  # fmt: skip
+                "silence procedure of", "a silence procedure of",
+                "the silence procedure of", "a") or at_who(c)  # fmt: skip
 
 
 def decider(c: Cursor) -> "Decider | Hole":
@@ -107,7 +109,7 @@ def _rule(c: Cursor) -> tuple[str, Who, int, int, int]:
         return "unanimity", _electorate(c), 0, 0, 0
     if c.take("consensus of"):
         return "consensus", _electorate(c), 0, 0, 0
-    if c.take("a silence procedure of", "silence procedure of"):
+    if c.take("a silence procedure of", "silence procedure of", "the silence procedure of"):
         return "silence", _electorate(c), 0, 0, 0
     if c.take("at least"):
         count = c.number()
@@ -173,6 +175,7 @@ def _body(
     limit: Deadline | None = None
     subject, about, measures, silence = "", None, (), ""
     barred: list[Who] = []
+    triggers = list(lead.triggers)
     more: dict[str, list[Cond]] = {"provided": list(lead.provided), "unless": list(lead.unless)}
     while not c.at_end():
         mark = c.i
@@ -196,13 +199,15 @@ def _body(
             more["provided"].append(conditions.condition(c))
         elif c.take("unless"):
             more["unless"].append(conditions.condition(c))
+        elif c.at("after", "on", "upon"):
+            triggers += norms.leads(c).triggers
         else:
             c.back_to(mark)
             break
     if not subject:
         c.fail("what is decided: whether the case has arisen, or which of some measures are taken")
     return Decision(
-        by, subject, about, measures, tuple(lead.triggers), limit, silence, tuple(more["provided"]),
+        by, subject, about, measures, tuple(triggers), limit, silence, tuple(more["provided"]),
         tuple(more["unless"]), tuple(barred), False, duty, span=c.span_from(start),
     )  # fmt: skip
 

@@ -124,7 +124,13 @@ def _relations(c: Cursor) -> list[Relation]:
         c.take(", and", ",", "and")
         start = c.i
         kind = _RELATED[w] if (w := c.take(*_RELATED)) else ""
-        if not kind and out and out[-1].kind == "within" and at_where(c) and c.token.kind != "hole":
+        if (
+            not kind
+            and out
+            and out[-1].kind in ("within", "territory")
+            and at_where(c)
+            and c.token.kind != "hole"
+        ):
             kind = "within"
         if not kind:
             c.back_to(mark)
@@ -230,6 +236,8 @@ def definition(c: Cursor) -> Define:
 
 def _meaning(c: Cursor) -> "tuple[str, EventExpr | Cond | Where | Who]":
     start = c.i
+    if c.at("all of (", "all of the following"):
+        return "condition", conditions.condition(c)
     if c.at("any of ("):
         return _alternatives(c, start)
     if happenings.at_event(c):

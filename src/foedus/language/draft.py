@@ -20,6 +20,12 @@ MAX_PROBLEMS = 200
 PARTS = ("protocol", "amendment", "practice", "understanding", "annex")
 
 
+_OPENERS = frozenset((
+    "open", "article", "after", "on", "when", "each", "the", "this", "a", "status", "source", "use", "from", "in",
+    "standard", "ambiguous", "expect", "with", "at", "if", *KINDS, *TITLES, *PARTS,
+))  # fmt: skip
+
+
 class Parsed(NamedTuple):
     """A draft, the names it declares, and what is wrong with it."""
 
@@ -117,10 +123,8 @@ class Builder:
         token = c.token
         if not token.starts_line:
             return False
-        words = ("open", "article", "after", "on", "when", "each", "the", "this", "a", "status", "source", "use", "from",
-                 "in", "standard", "ambiguous", "expect", "with", "at", "if", *KINDS, *TITLES, *PARTS)  # fmt: skip
         return (
-            token.text.lower() in words
+            token.text.lower() in _OPENERS
             or token.text[:1].isupper()
             or token.kind == "date"
             or c.look() is not None

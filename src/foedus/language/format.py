@@ -30,7 +30,7 @@ def format_text(text: str, name: str = "draft.treaty") -> str:
 
     Raises: ValueError if the text holds characters that mean nothing (see the diagnostics of `lex`).
 
-    >>> print(format_text('treaty   "T",called T.party   Ukraine .'), end="")
+    >>> print(format_text('treaty   "T",called T. party   Ukraine .'), end="")
     treaty "T", called T.
     party Ukraine.
     """
@@ -186,10 +186,22 @@ class _Lines:
         """Add a word, on a new line where it would not fit (or where a break is preferred)."""
         gap = 0 if glue or self.empty else 1
         if not self.empty and breakable and (prefer or len(self.line) + gap + width > WIDTH):
-            self._push()
-            gap = 0
+            gap = self._wrap(prefer)
         self.line += " " * gap + text
         self.empty = False
+
+    def _wrap(self, prefer: bool) -> int:
+        """Go to a new line; take along the few words since the last comma, which belong with what follows."""
+        cut = self.line.rfind(", ")
+        tail = self.line[cut + 2 :]
+        if prefer or cut < WIDTH // 2 or len(tail) > 40 or '"' in tail:
+            self._push()
+            return 0
+        self.line = self.line[: cut + 1]
+        self._push()
+        self.line += tail
+        self.empty = False
+        return 1
 
     def comment(self, comment: Token) -> None:
         """Add a comment: beside the line that it stood beside, else on a line of its own."""

@@ -296,6 +296,8 @@ def attack_slots(c: Cursor) -> list[Slot]:
 
 
 def _attack_slot(c: Cursor, start: int) -> list[Slot]:
+    if c.take("with attribution", "attributed at least as", "attributed as"):
+        return [level(c, start)]
     if c.take("by means of", "with", "using") or (c.at("by") and (c.look("means", ahead=1))):
         c.take("by")
         if not c.look("means", "measures"):
@@ -315,7 +317,7 @@ def _attack_slot(c: Cursor, start: int) -> list[Slot]:
         return [Slot("by", by, span=c.span_from(start))]
     if c.take("directed by"):
         return [Slot("directed-by", one(c), span=c.span_from(start))]
-    if c.take("on", "against"):
+    if not c.at("on purpose") and c.take("on", "against"):
         return on(c, start)
     if c.take("in", "within"):
         return [Slot("in", where(c), span=c.span_from(start))] if at_where(c) else []
@@ -328,8 +330,6 @@ def _attack_slot(c: Cursor, start: int) -> list[Slot]:
         return [Slot("lasting", c.period(), "at-least", span=c.span_from(start))]
     if c.take("directed from abroad", "from abroad"):
         return [Slot("origin", "abroad", span=c.span_from(start))]
-    if c.take("with attribution", "attributed at least as", "attributed as"):
-        return [level(c, start)]
     if c.take("that is not", "other than"):
         if not at_event(c):
             return []

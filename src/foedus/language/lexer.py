@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from foedus.base import Diagnostic, Source
+from foedus.base import Diagnostic, Edit, Fix, Source
 from foedus.language.messages import complain
 
 MAX_CHARACTERS = 5_000_000
@@ -86,6 +86,11 @@ def _skip(source: Source, at: int, problems: list[Diagnostic]) -> int:
         end = len(text) if end < 0 else end
         problems.append(complain("E0102", source.span(at, end)))
         return end
+    if text[at] == ".":
+        place = source.span(at, at + 1)
+        fix = Fix("put a space after it", (Edit(place, ". "),))
+        problems.append(complain("E0104", place, fixes=(fix,)))
+        return at + 1
     end = at + 1
     while end < len(text) and text[end] == text[at]:
         end += 1

@@ -29,6 +29,11 @@ MESSAGES: dict[str, Message] = {
         "opened here",
     ),
     "E0103": Message("{problem}", "Dates are of the Gregorian calendar, times are UTC.", "{mend}"),
+    "E0104": Message(
+        "a full stop with no white space after it",
+        "A full stop ends a sentence only where white space, # or the end follows, so that 0.3 stays a number.",
+        "put a space after it, or take it out",
+    ),
     # ---- sentences
     "E0201": Message("expected {expected}, found {found}", "{why}", "{mend}"),
     "E0202": Message(

@@ -48,6 +48,9 @@ def leads(c: Cursor) -> Leads:
             found.triggers.append(_stage(c, after(c), None, start))
         elif c.take("when", "where", "as soon as"):
             _when(c, found, start)
+        elif c.at("if") and not found.triggers:
+            c.take("if")
+            _when(c, found, start)
         elif c.take("if", "provided"):
             that(c)
             found.provided.append(conditions.condition(c))

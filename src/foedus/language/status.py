@@ -42,7 +42,7 @@ def moment(c: Cursor) -> "Cond | EventExpr | When":
     mark = c.i
     if happenings.at_event(c):
         event = happenings.event(c)
-        if c.at_end() or c.at(",", "for"):
+        if c.at_end() or c.at(",", "for", "on purpose"):
             return event
         c.back_to(mark)
     return conditions.condition(c)

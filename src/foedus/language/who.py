@@ -40,6 +40,8 @@ def at_who(c: Cursor) -> bool:
         "it",
     ):
         return True
+    if c.at("a majority of", "majority of", "any other"):
+        return True
     if c.at("a", "an", "any", "the", "one or more"):
         skip = 3 if c.at("one or more") else 1
         return (
@@ -155,7 +157,11 @@ def _quantified(c: Cursor, start: int) -> Who:
             return Some("any-else-each", Named(group), span=c.span_from(start))
         return _finish(c, start, "any", group)
     if c.take("any"):
-        return _finish(c, start, "any", _group(c), bool(c.take("other")))
+        other = bool(c.take("other"))
+        return _finish(c, start, "any", _group(c), other)
+    if c.take("a majority of", "majority of"):
+        c.take("the")
+        return _finish(c, start, "majority", _plural(c))
     if c.take("at least"):
         count = c.number()
         if count is None:
@@ -167,7 +173,8 @@ def _quantified(c: Cursor, start: int) -> Who:
         other = bool(c.take("other"))
         return _finish(c, start, "all", _plural(c), other)
     if c.take("a", "an"):
-        return _finish(c, start, "a", _group(c), bool(c.take("other")))
+        other = bool(c.take("other"))
+        return _finish(c, start, "a", _group(c), other)
     the = c.take("the")
     if the and (found := c.entry(*PARTIES)):
         return _restricted(c, Named(found.name, span=c.span_from(start)), start)

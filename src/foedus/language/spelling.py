@@ -1,0 +1,89 @@
+"""Words that nobody knows: what may have been meant, and how to declare it."""
+
+from typing import TYPE_CHECKING
+
+from foedus.base import Diagnostic, Edit, Fix, Span, nearest
+from foedus.base.suggest import distance
+from foedus.language.keywords import KEYWORDS
+from foedus.language.messages import complain
+
+if TYPE_CHECKING:
+    from foedus.language.cursor import Cursor
+
+UNBOUNDED = ("several", "repeated", "many", "numerous", "multiple", "frequent", "countless")
+
+
+def unknown(c: "Cursor", expected: str = "") -> Diagnostic:
+    """The diagnostic of the unknown word at hand, with what may have been meant.
+
+    Args:
+        c: at the word.
+        expected: what was expected there, in words.
+    """
+    token = c.token
+    if token.text in UNBOUNDED:
+        return complain("E0609", c.span_of(token))
+    if token.text[:1].isupper() and (c.i != c.start or _is_name(c)):
+        return _proper(c)
+    lower = token.text.lower() if c.i == c.start else token.text
+    close = nearest(lower, {*KEYWORDS, *c.names.spellings(False)})
+    span = c.span_of(token)
+    fixes = tuple(_write(span, k, token.text[:1].isupper()) for k in close)
+    if not fixes and expected.startswith("a measure"):
+        fixes = (declaring(c, f"measure {token.text}."),)
+    mend = f"write {expected}, or declare “{token.text}”" if expected else f"declare it: {token.text} means … ."
+    return complain("E0301", span, fixes=fixes, word=token.text, mend=mend)
+
+
+def _write(span: Span, word: str, capital: bool) -> Fix:
+    text = word[:1].upper() + word[1:] if capital else word
+    return Fix(f"write “{text}”", (Edit(span, text),))
+
+
+def _is_name(c: "Cursor") -> bool:
+    """Whether the capitalised first word of a sentence is more like a name than like an ordinary word."""
+    word = c.token.text
+    names = nearest(word, c.names.spellings(True))
+    words = nearest(word.lower(), {*KEYWORDS, *c.names.spellings(False)})
+    if names and words:
+        return distance(word, names[0], 3) <= distance(word.lower(), words[0], 3)
+    return not words
+
+
+def _proper(c: "Cursor") -> Diagnostic:
+    """An unknown name, of one word or several."""
+    words = [c.token.text]
+    while c.peek(len(words)).text[:1].isupper() and c.peek(len(words)).kind == "word":
+        words.append(c.peek(len(words)).text)
+    known = [*c.names.spellings(True), *c.names.instruments]
+    whole = " ".join(words)
+    close = nearest(whole, known)
+    if not close and len(words) > 1:
+        close = nearest(words[0], known)
+        words = words[:1] if close else words
+    span = c.source.span(c.token.start, c.tokens[c.i + len(words) - 1].end)
+    fixes = tuple(_write(span, k, False) for k in close)
+    made = complain("E0302", span, fixes=fixes or (declaring(c, f"party {whole}."),), word=" ".join(words))
+    return made if close else made._replace(fixes=(*made.fixes, Fix(f"or declare another kind: place {whole}, organ {whole}, actor {whole}")))
+
+
+def declaring(c: "Cursor", sentence: str) -> Fix:
+    """The fix that adds a declaring sentence below the title."""
+    stop = next((t for t in c.tokens if t.kind == "stop"), None)
+    at = stop.end if stop else 0
+    return Fix(f"declare it: {sentence}", (Edit(c.source.span(at, at), f"\n{sentence}" if stop else f"{sentence}\n"),))
+
+
+def group_of(c: "Cursor") -> Diagnostic:
+    """An unknown word where one of a group is named: `each signer`."""
+    found = unknown(c)
+    if found.code != "E0301" or any(fix.edits for fix in found.fixes):
+        return found
+    word = c.token.text
+    group = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    article = "an" if word[:1] in "aeiou" else "a"
+    fix = declaring(c, f"{group}, each {article} {word}, are the parties.")
+    return found._replace(
+        fixes=(fix, Fix("and name in it who they are")),
+        why="Each, any, a and no speak of one of a group, and a group is declared with what one of its members is called.",
+    )
