@@ -480,7 +480,7 @@ def refers(run: Run, hap: Hap, case: Case) -> bool:
     if hap.event is None:
         return hap.case is None or hap.case is case
     value = hap.event.get("case")
-    if value is None:
+    if value is None or value == "":
         return hap.at >= case.at
     return names_case(run, value, case)
 
@@ -495,5 +495,5 @@ def names_case(run: Run, value: object, case: Case) -> bool:
     if isinstance(value, Event):
         return event is value
     if isinstance(value, str):
-        return event is not None and event.name == value
+        return event is not None and (event.name == value or str(event.when).startswith(value))
     return fits(run, value, case.hap, Env(min(run.prep.mains), case.at, case)) is not False

@@ -160,6 +160,8 @@ class DecisionRun:
     label: str = ""
     subject: str = ""
     purpose: str = "case"  # case · domestic · resumes
+    final: bool = False
+    consenting: tuple[str, ...] = ()
     extra: Any = None
     change: int = -1
 
@@ -190,10 +192,12 @@ class DutyRun:
     why: str = ""
     done: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])  # (member, action) performed
     used: set[int] = field(default_factory=set[int])  # happenings already looked at
-    watch: Any = None
+    watch: DecisionRun | None = None  # the domestic decision that it needs
     change: int = -1
     standing: bool = False
-    norm: Any = None
+    joint: str = ""  # all · any
+    ends: int | None = None  # the end of its own period
+    early: list[Hap] = field(default_factory=list[Hap])  # acts since the attack that count
 
     @property
     def case(self) -> Case | None:

@@ -7,6 +7,7 @@ from foedus.engine.kleene import Truth, all_of, any_of, at_least, negate
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.model import (
     GroupIs,
+    Hole,
     Named,
     Place,
     PlaceAnd,
@@ -25,6 +26,7 @@ from foedus.model import (
 
 _PARTIES = ("party", "parties")
 _STATES = ("state", "states")
+_OUTSIDE = ("not-party", "acknowledges")
 _SIGNATORIES = ("signatory", "signatories")
 
 
@@ -34,43 +36,49 @@ _SIGNATORIES = ("signatory", "signatories")
 def parties(run: Run, ins: int, at: int) -> tuple[str, ...]:
     """The parties of an instrument, in order of writing."""
     key = ("parties", ins, at, run.version)
-    if key in run.cache:
-        return run.cache[key]
-    one = run.instrument(ins)
-    names = list(one.party_names)
-    for word in _PARTIES:
-        for name in _declared(run, word, ins, at):
-            names.append(name)
-    if one.draft.of:
-        names.append(one.draft.of)
-    if not names:
-        for prov in one.of(GroupIs):
-            names.extend(_declared(run, prov.body.name, ins, at))
-    for name in one.roles:
-        role = _role(run, ins, name)
-        if role == "party" or (role not in ("not-party", "acknowledges", "") and _is_party_word(run, role, ins)):
-            names.append(name)
-        elif role in ("not-party", "acknowledges"):
-            names = [n for n in names if n != name]
-    names.extend(n for n, since in run.acceded.get(ins, ()) if since <= at)
-    result = tuple(dict.fromkeys(names))
-    run.cache[key] = result
-    return result
+    if key not in run.cache:
+        roles = {name: _role(run, ins, name) for name in run.instrument(ins).roles}
+        names = [n for n in _base_parties(run, ins, at) if roles.get(n) not in _OUTSIDE]
+        names += [n for n, role in roles.items() if _is_party_word(run, role, ins)]
+        run.cache[key] = tuple(dict.fromkeys(names))
+    return run.cache[key]
+
+
+def settled_parties(run: Run, ins: int, at: int) -> tuple[str, ...]:
+    """The parties but those whose role is open: these are looked at only where it matters."""
+    return tuple(n for n in _base_parties(run, ins, at) if n not in run.instrument(ins).roles) + tuple(
+        n for n in run.instrument(ins).roles if not has_open_role(run, ins, n) and is_party(run, ins, n, at)
+    )
+
+
+def has_open_role(run: Run, ins: int, name: str) -> bool:
+    """Whether a name's role hangs on an open point that is not settled yet."""
+    rules = run.instrument(ins).roles.get(name, ())
+    return any(isinstance(r.role, Hole) and r.role.name not in run.chosen for r in rules)
+
+
+def _base_parties(run: Run, ins: int, at: int) -> tuple[str, ...]:
+    """The parties by declaration and accession, whatever sentences on roles say."""
+    key = ("base parties", ins, at, run.version)
+    if key not in run.cache:
+        one = run.instrument(ins)
+        names = [*one.party_names, *(n for word in _PARTIES for n in _declared(run, word, ins, at))]
+        if one.draft.of:
+            names.append(one.draft.of)
+        if not names:
+            names = [n for prov in one.of(GroupIs) for n in _declared(run, prov.body.name, ins, at)]
+        names += [n for n, since in run.acceded.get(ins, ()) if since <= at]
+        run.cache[key] = tuple(dict.fromkeys(names))
+    return run.cache[key]
 
 
 def is_party(run: Run, ins: int, name: str, at: int) -> bool:
     """Whether a name is a party's; looks at no open point that concerns others."""
-    one = run.instrument(ins)
-    if name in one.roles:
-        return name in parties(run, ins, at)
-    if name in one.party_names or name == one.draft.of:
-        return True
-    if any(n == name and since <= at for n, since in run.acceded.get(ins, ())):
-        return True
-    declared = any(name in _declared(run, word, ins, at) for word in _PARTIES)
-    if declared or one.party_names or one.draft.of:
-        return declared
-    return name in parties(run, ins, at)
+    if name in run.instrument(ins).roles:
+        role = _role(run, ins, name)
+        if role in _OUTSIDE or _is_party_word(run, role, ins):
+            return role not in _OUTSIDE
+    return name in _base_parties(run, ins, at)
 
 
 def _role(run: Run, ins: int, name: str) -> str:
@@ -129,13 +137,27 @@ def group(run: Run, word: str, env: Env) -> tuple[str, ...] | None:
         names = list(_declared(run, word, env.ins, env.group_at))
         for ins in {i for i, _, _ in run.prep.groups[word]}:
             for name in run.instrument(ins).roles:
-                if _same_group(run, _role(run, ins, name), word, ins) and name not in names:
+                if name not in names and _role_in(run, ins, name, word):
                     names.append(name)
         run.cache[key] = tuple(names)
     return run.cache[key]
 
 
+def _role_in(run: Run, ins: int, name: str, word: str) -> bool:
+    """Whether a name's role makes it one of a group; an open point is asked only if an option would."""
+    for rule in run.instrument(ins).roles[name]:
+        if isinstance(rule.role, Hole):
+            options = run.prep.points[rule.role.name].options
+            if not any(_same_group(run, str(option), word, ins) for option in options):
+                continue
+        if _same_group(run, str(run.value(rule.role)), word, ins):
+            return True
+    return False
+
+
 def _same_group(run: Run, role: str, word: str, ins: int) -> bool:
+    if role in _PARTIES:  # a party is not for that one of each group whose members are parties
+        return False
     mine = {g.name for i, g, _ in run.prep.groups.get(role, ()) if i == ins}
     return any(i == ins and g.name in mine for i, g, _ in run.prep.groups.get(word, ()))
 
@@ -151,6 +173,8 @@ def is_in(run: Run, name: str, who: Who, env: Env) -> Truth:
             return True
         if who.name in run.prep.organs and who.name not in run.prep.groups:
             return False
+        if who.name in _PARTIES:
+            return is_party(run, env.ins, name, env.group_at)
         members = group(run, who.name, env)
         return members is not None and name in members
     if isinstance(who, Several):

@@ -107,6 +107,7 @@ class DecisionLife(Struct, frozen=True):
     by_default: bool = False
     answer: bool | None = None  # True: it has
     why: str = ""
+    measures: tuple[str, ...] = ()  # of a decision on measures: those taken
 
 
 class Occurrence(Struct, frozen=True):

@@ -1,0 +1,388 @@
+"""A duty's life after it has arisen: performed, waived, excused, lapsed, breached, in that order at one instant."""
+
+from typing import Any
+
+from foedus.base import instant_text
+from foedus.engine.arising import KINDS, remains, sentence, waives
+from foedus.engine.conditions import holds, measure_fits, target_fits
+from foedus.engine.force import after, bound_at
+from foedus.engine.kleene import Truth, all_of, any_of
+from foedus.engine.match import fits
+from foedus.engine.norms import applies, defeated, norm_of, of_force, released, share
+from foedus.engine.state import DutyRun, Env, Hap, Run
+from foedus.engine.states import is_event
+from foedus.engine.triggers import lost
+from foedus.engine.words import listed
+from foedus.engine.world import denote, is_in, names_of
+from foedus.model import Action, Tail
+
+_ATTACKING = ("attack", "use-force")
+_THREATENING = ("threaten", "threat", "threaten-force")
+
+
+def env_of(duty: DutyRun, run: Run, ahead: int = 0) -> Env:
+    """What a duty's own phrases are read against."""
+    maker = duty.prov.part.of if duty.prov.part is not None else ""
+    return Env(duty.prov.ins, run.now + ahead, duty.case, duty.members[0], maker)
+
+
+# ---- seventh round: performance, waivers, excuses, lapses ------------------------------------------------------------
+
+
+def update(run: Run) -> None:
+    """The seventh round, in the order in which ends rank."""
+    acts = [h for h in run.today if h.event is not None and not h.event.omitted]
+    for duty in run.duties:
+        if duty.modal in ("must", "intends to") and (duty.status == "owed" or _may_be_late(duty)):
+            _perform(run, duty, acts)
+    for hap in acts:
+        if hap.kind == "waive":
+            _waive(run, hap)
+    for duty in run.duties:
+        if duty.status == "owed":
+            _excuse(run, duty)
+        if duty.status == "owed":
+            _lapse(run, duty)
+    _settle(run)
+    _forbidden(run)
+
+
+def _may_be_late(duty: DutyRun) -> bool:
+    return duty.status == "breached" and duty.performed is None and duty.modal == "must"
+
+
+def _perform(run: Run, duty: DutyRun, acts: list[Hap]) -> None:
+    for hap in (*duty.early, *acts):
+        if hap.id in duty.used or not (set(hap.who) & set(duty.members)):
+            continue
+        if norm_of(duty.prov).for_each and run.memory.get(("used", hap.id, duty.prov.id, duty.bearer)):
+            continue
+        marks = [i for i, a in enumerate(duty.actions) if _does(run, duty, a, hap)]
+        if not marks:
+            continue
+        duty.used.add(hap.id)
+        run.memory["used", hap.id, duty.prov.id, duty.bearer] = True
+        duty.done.update((name, i) for name in hap.who if name in duty.members for i in marks)
+        if _complete(duty):
+            _performed(run, duty, hap)
+            return
+
+
+def _does(run: Run, duty: DutyRun, action: Action, hap: Hap) -> bool:
+    from foedus.engine.norms import measures_of
+
+    if hap.kind in ("attack", "threat", "vote"):
+        return False
+    if not any(measure_fits(run, hap, m) for m in measures_of(run, duty.prov, action, duty.case)):
+        return False
+    if not hap.event or (duty.case is not None and hap.event.get("case") is not None and not _same_case(run, hap, duty)):
+        return False
+    purpose = norm_of(duty.prov).purpose
+    if purpose and hap.event.get("purpose") != purpose:
+        return False
+    under: Any = hap.event.get("under")
+    if isinstance(under, str) and under and under != duty.prov.article:
+        return False
+    env = env_of(duty, run)
+    if action.target is not None:
+        return target_fits(run, hap, tuple(denote(run, action.target, env)))
+    victims = duty.case.on if duty.case is not None and duty.case.attack else ()
+    helped = [n for n in names_of(run, hap, "for")]
+    return not helped or not victims or bool(set(helped) & set(victims))
+
+
+def _same_case(run: Run, hap: Hap, duty: DutyRun) -> bool:
+    from foedus.engine.match import refers
+
+    return duty.case is None or refers(run, hap, duty.case)
+
+
+def _complete(duty: DutyRun) -> bool:
+    every = range(len(duty.actions))
+
+    def by(name: str) -> bool:
+        done = [(name, i) in duty.done for i in every]
+        return any(done) if duty.any_of else all(done)
+
+    return all(by(n) for n in duty.members) if duty.joint == "all" else any(by(n) for n in duty.members)
+
+
+def _performed(run: Run, duty: DutyRun, hap: Hap) -> None:
+    if any(a.every is not None for a in duty.actions) and duty.status == "owed":
+        run.log("duty", f"{duty.bearer} performed {duty.action} for this period", "owed", duty.bearer, duty.case, duty.key,
+                duty.prov.ref, (hap.change, duty.change))  # fmt: skip
+        return
+    if duty.status == "breached":
+        duty.performed = run.now
+        run.turn(duty.key, (duty.prov.ref,))
+        run.log("duty", f"{duty.bearer} performed {duty.action} late: the breach stands", "late", duty.bearer, duty.case,
+                duty.key, duty.prov.ref, (hap.change, duty.change))  # fmt: skip
+        return
+    duty.performed = run.now
+    end(run, duty, "performed", "", (hap.change,))
+
+
+def end(run: Run, duty: DutyRun, status: str, why: str, because: tuple[int, ...] = ()) -> None:
+    """A duty, power, policy or prohibition ends."""
+    run.turn(duty.key, (duty.prov.ref,))
+    duty.status, duty.ended = status, run.now
+    duty.why = why or duty.why
+    many = len(duty.members) > 1
+    text = {
+        "performed": f"{duty.bearer} performed {duty.action}",
+        "waived": f"{duty.action} by {duty.bearer} was waived",
+        "excused": f"{duty.bearer} {'are' if many else 'is'} excused from {duty.action}",
+        "lapsed": f"{_noun(duty)} lapsed",
+        "breached": f"{duty.bearer} {'may be' if not duty.sure else 'are' if many else 'is'} in breach: {duty.action} was due",
+    }[status]
+    text += f": {why}" if why else ""
+    duty.change = run.log(KINDS[duty.modal], text, status, duty.bearer, duty.case, duty.key, duty.prov.ref,
+                          (duty.change, *because), sure=duty.sure)  # fmt: skip
+
+
+def _noun(duty: DutyRun) -> str:
+    words = {"must": "duty", "may": "power", "intends to": "policy", "must not": "prohibition"}[duty.modal]
+    return f"the {words} of {duty.bearer} to {'not ' if duty.modal == 'must not' else ''}{duty.action}"
+
+
+def _waive(run: Run, hap: Hap) -> None:
+    for duty in run.duties:
+        if duty.status == "owed" and duty.modal == "must":
+            if waives(run, hap, duty.prov, duty.members, duty.measures, duty.case):
+                end(run, duty, "waived", f"by {listed(hap.who)}", (hap.change,))
+
+
+def _excuse(run: Run, duty: DutyRun) -> None:
+    body = norm_of(duty.prov)
+    if duty.modal == "must not":  # its exceptions are tested at each act
+        return
+    env = env_of(duty, run)
+    if body.unless and any_of(holds(run, c, env) for c in body.unless) is True:
+        end(run, duty, "excused", "an exception has come true", tuple(h.change for h in run.today))
+    elif duty.watch is not None and duty.watch.answer is False:
+        end(run, duty, "excused", f"{duty.watch.label} refused", (duty.watch.change,))
+    elif why := released(run, duty.prov, duty.members, env):
+        end(run, duty, "excused", why)
+    elif other := defeated(run, duty.prov, duty.members[0], duty.modal, duty.measures, env):
+        end(run, duty, "excused", f"{other.prov.ref.instrument}, {other.prov.sentence.label}, prevails", (other.change,))
+
+
+def _lapse(run: Run, duty: DutyRun) -> None:
+    body = norm_of(duty.prov)
+    if lost(run, duty.instance):
+        end(run, duty, "lapsed", "it is settled that the case does not qualify", tuple(h.change for h in run.today))
+        return
+    case = duty.case
+    if case is not None and case.attack and case.version and not duty.prov.consequence and duty.modal != "must not":
+        if duty.joint != "all" and any(case.attributed(n) is True for n in duty.members):
+            end(run, duty, "lapsed", "it is settled that it is the attacker")
+            return
+    ahead = env_of(duty, run, 1)  # a state that ends now still holds now, and not after
+    if body.while_ and all_of(holds(run, c, ahead) for c in body.while_) is False:
+        end(run, duty, "lapsed", "the state that it depends on has ended")
+        return
+    for scope in duty.prov.scopes:
+        if scope.effect == "only-while" and scope.when is not None and not of_force(scope.when):
+            if holds(run, scope.when, ahead) is False:
+                end(run, duty, "lapsed", "the state that it depends on has ended")
+                return
+    for until in (*body.until, *(rule.until for rule in duty.prov.lasts)):
+        if getattr(until, "latest", None) is None and _reached(run, duty, until):
+            end(run, duty, "lapsed", "what it lasts until has come about", tuple(h.change for h in run.today))
+            return
+
+
+def _reached(run: Run, duty: DutyRun, until: Any) -> bool:
+    if is_event(run, until):
+        env = env_of(duty, run)
+        return any(
+            h.at >= duty.since.at and fits(run, until, h, env._replace(at=h.at, case=h.case or duty.case)) is True
+            for h in run.haps if h not in duty.instance.haps
+        )  # fmt: skip
+    return holds(run, until, env_of(duty, run)) is True
+
+
+def _settle(run: Run) -> None:
+    """What was unsure becomes sure, or never was, once its exceptions are settled."""
+    for duty in run.duties:
+        if duty.sure or duty.status not in ("owed", "breached") or duty.modal == "must not":
+            continue
+        truth = _grounds(run, duty)
+        if truth is None:
+            continue
+        duty.sure = True
+        duty.why = ""
+        if duty.status == "owed" and truth:
+            run.log("duty", sentence(duty), "owed", duty.bearer, duty.case, duty.key, duty.prov.ref, (duty.change,))
+        elif duty.status == "breached" and truth:
+            run.log("duty", f"{duty.bearer} was in breach since {instant_text(duty.ended or run.now)}: that is settled now",
+                    "breached", duty.bearer, duty.case, duty.key, duty.prov.ref, (duty.change,))  # fmt: skip
+            for hap in run.by_kind.get("breach", ()):
+                if hap.source is duty:
+                    hap.sure = True
+        elif duty.status == "breached":
+            end(run, duty, "excused", "it is settled that an exception held")
+        run.tick += 1
+
+
+def _grounds(run: Run, duty: DutyRun) -> Truth:
+    """Whether what a duty rests on is settled in its favour."""
+    body, env = norm_of(duty.prov), env_of(duty, run)
+    exception = any_of(holds(run, c, env) for c in body.unless)
+    attacker: Truth = True
+    if duty.case is not None and duty.case.attack:
+        suspects = [n for n in duty.members if n in duty.case.suspects()]
+        mine = any_of(duty.case.attributed(n) for n in suspects)
+        attacker = None if mine is None else not mine
+    return all_of((attacker, None if exception is None else not exception, *(holds(run, c, env) for c in body.while_)))
+
+
+# ---- prohibitions ----------------------------------------------------------------------------------------------------
+
+
+def _forbidden(run: Run) -> None:
+    """Each act that a prohibition forbids breaches it, once."""
+    for duty in run.duties:
+        if duty.modal != "must not" or duty.status != "owed":
+            continue
+        mark: int = run.memory.get(("watched", duty.key), duty.instance.haps[-1].id + 1 if duty.instance.haps else 0)
+        waiting: list[Hap] = run.memory.get(("unsettled acts", duty.key), [])
+        still: list[Hap] = []
+        for hap in (*waiting, *run.haps[mark:]):
+            if hap.event is None or hap.event.omitted or hap.at < duty.since.at:
+                continue
+            truth = _violates(run, duty, hap)
+            if truth is True:
+                _violation(run, duty, hap)
+            elif truth is None:
+                still.append(hap)
+        run.memory["watched", duty.key] = len(run.haps)
+        run.memory["unsettled acts", duty.key] = still
+
+
+def _violates(run: Run, duty: DutyRun, hap: Hap) -> Truth:
+    """Whether an act is what a prohibition forbids its bearer: who, what, on whom, under its conditions."""
+    kinds = set(duty.measures)
+    if hap.kind == "attack":
+        if not kinds & set(_ATTACKING):
+            return False
+    elif hap.kind == "threat":
+        if not kinds & set(_THREATENING):
+            return False
+    elif not any(measure_fits(run, hap, m) for m in duty.measures):
+        return False
+    return all_of(t() for t in (lambda: _author(duty, hap), lambda: _aim(run, duty, hap), lambda: _here(run, duty, hap)))
+
+
+def _author(duty: DutyRun, hap: Hap) -> Truth:
+    case = hap.case
+    if hap.kind in ("attack", "threat") and case is not None and case.hap is hap:
+        return any_of(case.attributed(n) for n in duty.members)
+    return bool(set(hap.who) & set(duty.members))
+
+
+def _aim(run: Run, duty: DutyRun, hap: Hap) -> Truth:
+    env = Env(duty.prov.ins, hap.at, duty.case or hap.case, duty.members[0])
+    results: list[Truth] = []
+    for action in duty.actions:
+        if action.target is None:
+            return True
+        names = [n for slot in ("on", "for", "to", "against") for n in names_of(run, hap, slot)]
+        results.append(any_of(is_in(run, n, action.target, env) for n in names) if names else None)
+    return any_of(results)
+
+
+def _here(run: Run, duty: DutyRun, hap: Hap) -> Truth:
+    case = hap.case if hap.kind in ("attack", "threat") else duty.case
+    env = Env(duty.prov.ins, hap.at, case, duty.members[0])
+    towards = names_of(run, hap, "on") if hap.kind == "attack" else ()
+    if not any(bound_at(run, duty.prov.ins, n, hap.at, towards) for n in duty.members):
+        return False
+    if any(defeated(run, duty.prov, n, "must not", duty.measures, env) for n in duty.members):
+        return False
+    return applies(run, duty, env)
+
+
+def _violation(run: Run, duty: DutyRun, hap: Hap) -> None:
+    case = hap.case
+    key = f"{duty.key} by {hap.id}"
+    breach = DutyRun(
+        key, duty.prov, duty.modal, duty.bearer, duty.members, duty.actions, duty.measures, duty.action, duty.content,
+        duty.latitude, duty.instance, duty.since, run.now, duty.any_of, "breached", run.now, beneficiary=duty.beneficiary,
+    )  # fmt: skip
+    breach.instance = type(duty.instance)(case or duty.case, duty.since, (hap,), (), (hap.change,))
+    run.duties.append(breach)
+    text = f"{duty.bearer} is in breach: it must not {duty.action}"
+    breach.change = run.log("prohibition", text, "breached", duty.bearer, case or duty.case, key, duty.prov.ref,
+                            (hap.change, duty.change))  # fmt: skip
+    _announce(run, breach, tuple(n for n in duty.members if n in hap.who) or duty.members, hap.day)
+
+
+def _announce(run: Run, duty: DutyRun, who: tuple[str, ...], day: bool) -> None:
+    made = run.happen("breach", day, ins=duty.prov.ins, name=duty.prov.article, who=who, source=duty, case=duty.case,
+                      sure=duty.sure)  # fmt: skip
+    made.change = duty.change
+
+
+# ---- last round: expiry ----------------------------------------------------------------------------------------------
+
+
+def expire(run: Run) -> None:
+    """Ends of force and of periods first (what is owed lapses), then deadlines (it is breached)."""
+    for duty in run.duties:
+        if duty.status != "owed":
+            continue
+        if duty.ends is not None and run.now >= duty.ends:
+            end(run, duty, "lapsed", "its time is over")
+        elif duty.modal != "may" or duty.standing:
+            _with_force(run, duty)
+    for duty in run.duties:
+        if duty.status == "owed" and duty.due is not None and run.now >= duty.due:
+            _overdue(run, duty)
+
+
+def _with_force(run: Run, duty: DutyRun) -> None:
+    """What is owed under an instrument that ends now: standing provisions end with it, cases as the tail says."""
+    ends: set[int] = run.memory.get("ends", set())
+    if run.now not in ends or all(bound_at(run, duty.prov.ins, n, run.now + 1) for n in duty.members):
+        return
+    if duty.standing or duty.case is None:
+        end(run, duty, "lapsed", "the instrument is no longer in force")
+        return
+    for rule in run.prep.of(Tail):
+        if rule.ins == duty.prov.ins and not remains(run, rule.body):
+            end(run, duty, "lapsed", "duties for attacks before the exit end with it")
+            return
+        if rule.ins == duty.prov.ins:
+            return
+    run.note(f"{duty.bearer} leaves while it owes {duty.action}, and the draft does not say whether that remains: "
+             "it is taken to remain", duty.prov.ref, duty.case, "exit", duty.bearer)  # fmt: skip
+
+
+def _overdue(run: Run, duty: DutyRun) -> None:
+    if any(a.every is not None for a in duty.actions) and duty.done:
+        duty.done.clear()
+        every = next(a.every for a in duty.actions if a.every is not None)
+        duty.due = after(run, type(duty.since)(run.now), every)
+        run.wake(duty.due)
+        run.tick += 1
+        return
+    if duty.modal == "must":
+        who = _failing(duty)
+        end(run, duty, "breached", f"{listed(who)} did not act" if who != duty.members else "")
+        _announce(run, duty, who, False)
+    elif duty.modal == "intends to":
+        end(run, duty, "lapsed", f"{duty.bearer} departed from it")
+    else:
+        end(run, duty, "lapsed", "its time is over")
+
+
+def _failing(duty: DutyRun) -> tuple[str, ...]:
+    """Who breaches a joint duty: all, or each that did not act."""
+    if norm_of(duty.prov).breached_by == "all" or duty.joint != "all":
+        return duty.members
+    acted = {name for name, _ in duty.done}
+    return tuple(n for n in duty.members if n not in acted) or duty.members
+
+
+__all__ = ["end", "expire", "share", "update"]
