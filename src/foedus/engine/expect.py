@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from foedus.engine.run import execute
-
 from foedus.base import instant_text
 from foedus.engine.claims import Ran, duties, env, holds_then
 from foedus.engine.completion import LIMIT, Pick, Runs, answer, explore, option_index
@@ -12,8 +10,10 @@ from foedus.engine.kleene import Truth
 from foedus.engine.precision import Precise, run_precise
 from foedus.engine.prepared import prepare
 from foedus.engine.questions import ask
+from foedus.engine.run import execute, record
 from foedus.engine.summary import decision_text, duty_line, state_at
 from foedus.engine.world import denote
+from foedus.engine.worlds import Times
 from foedus.model import (
     Answer,
     CaseArisen,
@@ -145,7 +145,12 @@ class Bench:
 
     def run(self, pick: Pick) -> Precise:
         """Run it with the open points settled as they are asked for, at every minute that matters."""
-        return run_precise(self.timeline, lambda times: execute(self.prepared, self.timeline, pick, times))
+        return run_precise(self.timeline, lambda times: self.once(pick, times))
+
+    def once(self, pick: Pick, times: Times | None = None) -> Ran:
+        """Run it once, at given minutes."""
+        state = execute(self.prepared, self.timeline, pick, times=times)
+        return Ran(record(state), state)
 
     def values(self, pick: Pick, claims: "list[Item]") -> tuple[Truth, ...]:
         """What each claim comes to in one completion."""

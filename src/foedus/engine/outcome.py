@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from foedus.engine.conditions import in_force
+from foedus.engine.force import bound_at
 from foedus.engine.grounds import (
     CAUSE,
     SLOTS,
@@ -208,23 +209,23 @@ def _force(run: Run, provs: Sequence[Prov], name: str, case: Case) -> str:
 
 
 def _pair(run: Run, ins: int, name: str, case: Case) -> str:
-    if (ins, name) not in run.force and not any(key[0] == ins for key in run.force):
-        return ""  # a text that says nothing of its force binds
-    victims = [v for v in case.on if _was_party(run, ins, v)]
-    towards = victims or [""]
-    if any(
-        in_force(run, ins, name, case.at, v) and (not v or in_force(run, ins, v, case.at, name))
-        for v in towards
-    ):
+    """The same for one text. A victim that never was a party to it is passed over."""
+    victims = [v for v in case.on if _began(run, ins, v, case.at)]
+    still = tuple(v for v in victims if in_force(run, ins, v, case.at))
+    if victims and not still:
+        return "EXPIRED"
+    if bound_at(run, ins, name, case.at, still):
         return ""
-    began = [span.since for who in (name, *victims) for span in run.force.get((ins, who), ())]
-    both = all(any(s.since <= case.at for s in run.force.get((ins, who), ())) for who in (name, *victims))
-    return "EXPIRED" if both and began else "NOT_IN_FORCE"
+    own = (ins, name) in run.force or is_party(run, ins, name, case.at)
+    return "EXPIRED" if _began(run, ins, name if own else "", case.at) else "NOT_IN_FORCE"
 
 
-def _was_party(run: Run, ins: int, name: str) -> bool:
-    """Whether a victim is or was a party, or is meant to become one."""
-    return bool(run.force.get((ins, name))) or is_party(run, ins, name, run.now)
+def _began(run: Run, ins: int, name: str, at: int) -> bool:
+    """Whether the text has ever been in force for a party ("" is any) by an instant."""
+    spans = [
+        span for key, found in run.force.items() if key[0] == ins and name in ("", key[1]) for span in found
+    ]
+    return any(span.since <= at for span in spans)
 
 
 # ---- why nothing arises --------------------------------------------------------------------------

@@ -92,7 +92,12 @@ def _comes(ran: Ran, claim: Cond, start: int, last: int | None, case: Case | Non
         return _bound(ran, claim, start, last, case)
     end = ran.record.until if last is None else min(last, ran.record.until)
     found = any_of(holds_then(ran, claim, at, case) for at in {start, end, *_between(ran, start, end)})
-    return None if found is False and last is not None and last > ran.record.until else found
+    return None if found is False and _cut_off(ran, last) else found
+
+
+def _cut_off(ran: Ran, last: int | None) -> bool:
+    """Whether the timeline says that it ends before an instant; one that does not say so ends when nothing is left."""
+    return last is not None and ran.run.timeline.until is not None and last > ran.record.until
 
 
 def _between(ran: Ran, start: int, end: int) -> Iterator[int]:
@@ -125,8 +130,7 @@ def _bound(ran: Ran, claim: Owes, start: int, last: int | None, case: Case | Non
         return any_of(True if d.sure else None for d in strong)
 
     found = each(ran, anybody(claim.who), start, case, one)
-    early = last is not None and last > ran.record.until
-    return None if found is False and early else found
+    return None if found is False and _cut_off(ran, last) else found
 
 
 def _whichever(ran: Ran, duty: Duty, measure: str) -> bool:

@@ -144,7 +144,7 @@ def state_at(record: Record, instant: int | None = None) -> State:
         at,
         tuple(d for d, s in duties if s == "owed" and d.sure),
         tuple(d for d, s in duties if s == "owed" and not d.sure),
-        tuple(d for d, s in duties if s == "breached"),
+        tuple(d for d, s in now if s == "breached" and d.modal in ("must", "must not")),
         tuple(d for d, s in duties if s not in ("owed", "breached")),
         tuple(d for d in others if d.modal == "may"),
         tuple(d for d in others if d.modal == "intends to"),

@@ -163,13 +163,14 @@ def _in_order(group: Sequence[Event], times: dict[int, int]) -> None:
     for one, other in pairwise(group):
         if not other.when.exact:
             times[other.order] = max(times[other.order], _time(one, times) + 1)
-    for one, other in zip(group[-2::-1], group[::-1], strict=False):
-        if not one.when.exact:
-            times[one.order] = min(times[one.order], _time(other, times) - 1)
-    for event in group:  # what an exact event beside it makes impossible stays within its span
+    last = group[-1].when.latest + 1
+    for event in reversed(group):
         if not event.when.exact:
-            span = event.when
-            times[event.order] = min(max(times[event.order], span.earliest), span.latest)
+            times[event.order] = min(times[event.order], last - 1, event.when.latest)
+            times[event.order] = max(
+                times[event.order], event.when.earliest
+            )  # beside an exact event no room may be left
+        last = _time(event, times)
 
 
 def _time(event: Event, times: Mapping[int, int]) -> int:
