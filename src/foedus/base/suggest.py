@@ -39,11 +39,11 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     ['Poland']
     """
     low = word.lower()
-    reach = 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+    reach = 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
     scored: list[tuple[int, str]] = []
     for other in set(known):
         far = distance(low, other.lower(), reach)
-        if far <= reach and other != word:
+        if far <= reach and other != word and (far < 2 or low[:2] == other.lower()[:2]):
             scored.append((far, other))
     scored.sort()
-    return [other for _, other in scored[:most]]
+    return [other for far, other in scored[:most] if far == scored[0][0]]

@@ -1,10 +1,10 @@
 """What a draft says wrongly as a whole: circles, dangling references, duties on third states."""
 
+import re
 from collections.abc import Iterator
 
-from foedus.base import Diagnostic, Label, Span, nearest
+from foedus.base import Diagnostic, Edit, Fix, Label, Source, Span, nearest
 from foedus.language.messages import complain
-from foedus.language.names import Names
 from foedus.model import (
     Acts,
     BreachOf,
@@ -40,13 +40,13 @@ from foedus.model import (
 KIND_WORDS = {"event": "an event", "condition": "a condition", "place": "a place", "who": "a party"}
 
 
-def check(draft: Draft, names: Names) -> list[Diagnostic]:
+def check(draft: Draft, source: Source) -> list[Diagnostic]:
     """The diagnostics of a draft as a whole; empty if there is nothing to say."""
     problems: list[Diagnostic] = []
-    for look in (_twice, _circles, _prevails, _consequences, _articles, _kinds, _pronouns):
+    for look in (_twice, _circles, _prevails, _consequences, _kinds, _pronouns):
         problems += look(draft)
+    problems += _articles(draft, source)
     problems += _third_states(draft)
-    del names
     return problems
 
 
@@ -178,7 +178,7 @@ def _consequences(draft: Draft) -> Iterator[Diagnostic]:
         yield complain("E0606", where.get(ring[0]), circle=circle)
 
 
-def _articles(draft: Draft) -> Iterator[Diagnostic]:
+def _articles(draft: Draft, source: Source) -> Iterator[Diagnostic]:
     """References to articles that are not there."""
     own = {a.label for a in draft.articles}
     others = {d.code: {a.label for a in d.articles} for d in draft.everything() if d.code}
@@ -189,13 +189,28 @@ def _articles(draft: Draft) -> Iterator[Diagnostic]:
                 if known is None or label in known or label in ("preceding", ""):
                     continue
                 of = f" of {instrument}" if instrument else ""
-                close = nearest(label, known)
-                mend = (
-                    f"write article {close[0]}"
-                    if close
-                    else f"the articles are: {', '.join(sorted(known)) or 'none'}"
+                span = _label_span(source, node.span or s.span, label)
+                mend = f"the articles are: {', '.join(sorted(known)) or 'none'}"
+                fixes = tuple(
+                    Fix(f"write article {k}", (Edit(span, k),)) for k in _near(label, known) if span
                 )
-                yield complain("E0305", node.span or s.span, article=label, of=of, mend=mend)
+                yield complain("E0305", span, article=label, of=of, mend=mend, fixes=fixes)
+
+
+def _label_span(source: Source, span: Span | None, label: str) -> Span | None:
+    """Where an article's label stands within a place."""
+    if span is None or span.file != source.name:
+        return span
+    found = re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", source.text[span.start : span.end])
+    return source.span(span.start + found.start(), span.start + found.end()) if found else span
+
+
+def _near(label: str, known: set[str]) -> list[str]:
+    """The articles that may have been meant: the nearest numbers, or the nearest in spelling."""
+    numbers = [k for k in known if k.isdigit()]
+    if label.isdigit() and numbers:
+        return sorted(numbers, key=lambda k: (abs(int(k) - int(label)), int(k)))[:2]
+    return nearest(label, known)
 
 
 def _references(node: Node) -> Iterator[tuple[str, str]]:

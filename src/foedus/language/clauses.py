@@ -137,3 +137,15 @@ def purpose(c: Cursor) -> str:
         words.append(c.token.text)
         c.i += 1
     return " ".join(words) or c.fail("a purpose")
+
+
+def event_found(c: Cursor) -> None:
+    """An event stands where a condition is needed: `when an attack …`."""
+    word = c.tokens[max(c.start, c.i - 1)]
+    happenings.event(c)
+    if not (c.at_end() or c.at(",", "and", "or") or at_who(c)):
+        return
+    after = word.text.lower() in ("when", "if", "where")
+    text = "After" if word.text[:1].isupper() else "after"
+    fixes = (c.replace(word, text)._replace(text="write “after …” for the event"),) if after else ()
+    c.error("E0402", c.tokens[max(c.start, c.tokens.index(word) + 1)], word=word.text, fixes=fixes)

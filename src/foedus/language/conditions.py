@@ -141,6 +141,8 @@ def unit(c: Cursor) -> Cond:
             return found
         c.back_to(start)
     if not at_who(c):
+        if happenings.at_event(c):
+            clauses.event_found(c)
         c.fail("a condition, such as “the case has arisen” or “X has ratified”")
     return _about(c, who(c), start)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NoReturn
 
+import foedus.language.spelling as spelling
 from foedus.base import Diagnostic, Duration, Edit, Fix, Source, Span, When, nearest, parse_when
 from foedus.language.keywords import KEYWORDS
 from foedus.language.lexer import Token
@@ -222,9 +223,9 @@ class Cursor:
         end = self.tokens[max(start, self.i - 1)].end
         return " ".join(self.source.text[self.tokens[start].start : end].split())
 
-    def replace(self, token: Token, text: str) -> Fix:
-        """The fix that writes something else for a token."""
-        return Fix(f"write “{text}”", (Edit(self.span_of(token), text),))
+    def replace(self, token: Token, text: str, last: Token | None = None) -> Fix:
+        """The fix that writes something else for a token, or for all tokens up to a last one."""
+        return Fix(f"write “{text}”", (Edit(self.source.span(token.start, (last or token).end), text),))
 
     def error(self, code: str, token: Token | None = None, **words: object) -> NoReturn:
         """Stop reading this sentence, and say why."""
@@ -253,38 +254,16 @@ class Cursor:
 
     def unknown(self, expected: str = "") -> NoReturn:
         """Say that the word here is not known, and what may have been meant."""
-        start = self.i
-        token = self.token
-        proper = token.text[:1].isupper() and self.i != self.start
-        words = [token.text]
-        if proper:  # an unknown proper name may have several words
-            while self.peek(len(words)).text[:1].isupper() and self.peek(len(words)).kind == "word":
-                words.append(self.peek(len(words)).text)
-        whole = " ".join(words)
-        close = nearest(whole, self.names.spellings(proper))
-        if not close and len(words) > 1:
-            close, words = nearest(token.text, self.names.spellings(proper)), words[:1]
-        if not close:
-            close = nearest(token.text, KEYWORDS)
-        end = self.tokens[start + len(words) - 1].end
-        span = self.source.span(token.start, end)
-        fixes = tuple(
-            Fix(f"write “{k}”", (Edit(span, _like(k, token.text, self.i == self.start)),)) for k in close
-        )
-        if proper:
-            mend = f"declare it: party {whole}. (or place, actor, organ)"
-        else:
-            mend = (
-                f"declare it: {token.text} means … ."
-                if not expected
-                else f"write {expected}, or declare “{token.text}”"
-            )
-        code = "E0302" if proper else "E0301"
-        raise ParseError(complain(code, span, fixes=fixes, word=whole if proper else token.text, mend=mend))
+        raise ParseError(spelling.unknown(self, expected))
 
-
-def _like(word: str, written: str, first: bool) -> str:
-    return word[:1].upper() + word[1:] if first and written[:1].isupper() else word
+    def unknown_ahead(self) -> None:
+        """Say so if a word that is not known stands here or later in the sentence."""
+        mark = self.i
+        while not self.at_end():
+            if self.token.kind == "word" and not self.known(self.token):
+                self.unknown()
+            self.i += 1
+        self.i = mark
 
 
 def _padded(text: str) -> str:

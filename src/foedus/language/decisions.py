@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SHARES = {"two-thirds": (2, 3), "three-quarters": (3, 4), "three-fifths": (3, 5), "one-third": (1, 3),
            "half": (1, 2), "four-fifths": (4, 5)}  # fmt: skip
+RULES = (*_SHARES, "majority of", "a majority of", "absolute majority of", "an absolute majority of", "unanimity of",
+         "consensus of", "silence procedure of", "a silence procedure of")  # fmt: skip
 _SILENCE = {"it has": "it has", "it has not": "it has not", "the question stays open": "open",
             "it stays open": "open", "accepted": "it has", "refused": "it has not"}  # fmt: skip
 
@@ -58,7 +60,7 @@ def at_deciding(c: Cursor) -> bool:
 
 
 def _at_rule(c: Cursor) -> bool:
-    return c.at(*_SHARES, "majority of", "a majority of", "unanimity of", "consensus of", "at least", "any", "each",
+    return c.at(*RULES, "at least", "any", "each",
                 "silence procedure of", "a silence procedure of",
                 "the silence procedure of", "a") or at_who(c)  # fmt: skip
 
@@ -205,7 +207,7 @@ def _body(
             c.back_to(mark)
             break
     if not subject:
-        c.fail("what is decided: whether the case has arisen, or which of some measures are taken")
+        c.fail("what is decided", mend="write “whether the case has arisen”, or “which of … are taken”")
     return Decision(
         by, subject, about, measures, tuple(triggers), limit, silence, tuple(more["provided"]),
         tuple(more["unless"]), tuple(barred), False, duty, span=c.span_from(start),

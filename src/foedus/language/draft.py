@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import foedus.language.check as check
+import foedus.language.norms as norms
 import foedus.language.options as options
-from foedus.base import Diagnostic, Edit, Fix, Source
+from foedus.base import Diagnostic, Edit, Fix, Label, Source
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.declare import KINDS, TITLES, declare
 from foedus.language.happenings import article_list
@@ -54,6 +55,7 @@ class Builder:
         self.raws: list[tuple[options.Raw, int]] = []
         self.article = self.part = ""
         self.number = 0
+        self.lost: set[str] = set()  # open points in sentences that could not be read
 
     # ---- the main loop --------------------------------------------------------------------------
 
@@ -74,6 +76,7 @@ class Builder:
             except ParseError as error:
                 self.problems.append(error.diagnostic)
                 self._recover()
+                self.lost.update(t.value for t in c.tokens[c.start : c.i] if t.kind == "hole")
             except RecursionError:
                 self.problems.append(complain("E0901", c.span_of(c.tokens[c.start]), most=40))
                 self._recover()
@@ -88,7 +91,7 @@ class Builder:
             )
         self._settle_points()
         draft = self._draft()
-        self.problems += check.check(draft, c.names)
+        self.problems += check.check(draft, c.source)
         unique = tuple(dict.fromkeys(self.problems))
         return Parsed(draft, c.names, tuple(sorted(unique, key=lambda d: d.span.start if d.span else -1)))
 
@@ -107,10 +110,8 @@ class Builder:
             )
             self.problems.append(problem)
             return
-        if c.token.kind == "word" and not c.known(c.token):
-            c.unknown()
-        if c.at("must", "may", "must not", "intends to"):
-            c.error("E0206", word=c.token.text)
+        c.unknown_ahead()
+        norms.second_modal(c)
         c.error(
             "E0209",
             found=f"“{c.token.text}”",
@@ -150,14 +151,11 @@ class Builder:
 
     def _statement(self, first: bool) -> None:
         c = self.c
-        if c.token.text in TITLES and c.peek().kind == "string" and (first or c.token.text not in PARTS):
+        word = c.token.text.lower()
+        if word in TITLES and c.peek().kind == "string" and (first or word not in PARTS):
             return self._header()
         if first:
-            self.title = "untitled"
-            self.problems.append(complain(
-                "E0208", c.span_of(c.token), why="Its first sentence says what it is and what it is called.",
-                mend='write: treaty "TITLE", called CODE.',
-            ))  # fmt: skip
+            self._untitled('treaty "Untitled", called DRAFT.', "what it is and what it is called")
         if c.at("status") and c.peek().kind == "word":
             c.i += 1
             self.status = c.token.text
@@ -182,11 +180,22 @@ class Builder:
         else:
             self._sentence()
 
+    def _untitled(self, title: str, says: str) -> None:
+        """Say that the title is missing or misspelt."""
+        c = self.c
+        self.title = "untitled"
+        at = c.source.span(c.tokens[0].start, c.tokens[0].start)
+        if c.token.kind == "word" and c.peek().kind == "string" and not c.known(c.token):
+            c.unknown()
+        fix = Fix(f"write: {title}", (Edit(at, f"{title}\n"),))
+        why = f"Its first sentence says {says}."
+        self.problems.append(complain("E0208", c.span_of(c.token), why=why, fixes=(fix,)))
+
     def _header(self) -> None:
         c = self.c
         if self.title and self.title != "untitled":
             c.error("E0303", name="the title")
-        self.kind = c.token.text
+        self.kind = c.token.text.lower()
         c.i += 1
         self.title = c.string() or ""
         while c.at(",", "of"):
@@ -229,8 +238,13 @@ class Builder:
         c.i += 1
         label = c.label()
         title = c.string() or ""
-        if any(a.label == label and a.part == self.part for a in self.articles):
-            self.problems.append(complain("E0303", c.span_from(start), name=f"article {label}"))
+        for a in self.articles:
+            if a.label == label and a.part == self.part and a.span:
+                also = (Label(a.span, "first here"),)
+                self.problems.append(
+                    complain("E0303", c.span_from(start), name=f"article {label}", also=also)
+                )
+                break
         self.articles.append(Article(label, title, self.part, span=c.span_from(start)))
         self.article, self.number = label, 0
 
@@ -270,7 +284,8 @@ class Builder:
         articles, _ = article_list(c)
         c.take(",")
         if not self.parts:
-            c.fail("a protocol or amendment before “Instead of”")
+            c.i = c.start
+            c.fail("a part before “Instead of”", mend='begin a part first: protocol "TITLE", from DATE.')
         self.parts[-1] = replace(self.parts[-1], replaces=(*self.parts[-1].replaces, *articles))
         self.article = articles[0]
         c.start = c.i
@@ -344,7 +359,8 @@ class Builder:
         for hole in self.c.holes:
             by_name.setdefault(hole.name, []).append(hole)
         for raw, index in self.raws:
-            point = options.settle(self.c, raw, by_name.get(raw.name.value, []), self.problems)
+            uses = by_name.get(raw.name.value, [])
+            point = options.settle(self.c, raw, uses, self.problems, raw.name.value in self.lost)
             text = self.c.source.text[raw.span.start : raw.span.end]
             self.sentences[index] = replace(
                 self.sentences[index], body=point, text=" ".join(text.split()), span=raw.span

@@ -208,8 +208,8 @@ def _is_label(c: Cursor, text: str) -> bool:
 
 
 def _series(c: Cursor, start: int) -> EventExpr:
-    c.need("at least")
-    count = c.number()
+    counted = c.take("at least")
+    count = c.number() if counted else None
     if count is None:
         c.error("E0609")
     of = _one(c)
@@ -320,7 +320,10 @@ def _attack_slot(c: Cursor, start: int) -> list[Slot]:
     if not c.at("on purpose") and c.take("on", "against"):
         return on(c, start)
     if c.take("in", "within"):
-        return [Slot("in", where(c), span=c.span_from(start))] if at_where(c) else []
+        unknown = c.tokens[c.i - 1].text == "in" and c.token.kind == "word" and not c.known(c.token)
+        if at_where(c) or unknown or c.look("party", "state", "group"):
+            return [Slot("in", where(c), span=c.span_from(start))]
+        return []
     if c.take("across"):
         return [Slot("across", where(c), span=c.span_from(start))]
     if c.take("of scale", "of at least scale"):

@@ -3,26 +3,26 @@
 _WORDS = """
     a about abroad absolute abstain abstains abstention accede acceded accedes acceptance accepted access
     accession accidental accordance acknowledge acknowledges across act action actor actors acts administered
-    adopt adopted adoption adopts after again against aggression agreed agreement agrees aid aircraft al all
-    also always ambiguous amendment among an and annex another any anybody anyone anything applies apply
-    appropriation approves are arisen armed armed-attack article articles as assist assistance assists
+    adopt adopted adoption adopts after again against aggression agree agreed agreement agrees aid aircraft
+    al all also always ambiguous amendment among an and annex another any anybody anyone anything applies
+    apply appropriation approves are arisen armed armed-attack article articles as assist assistance assists
     assumption at attack attacked attacker attacks attribute attributed attributes attribution back barred be
     bearer because been before beginning begins begun behalf being below-threshold better between bound
-    breach breached breaches by called can carried case cast cease ceased ceasefire ceases charter claimed
-    collapses commits common compact compliance condition consensus consent consented consents consists
-    constitutional constructive consult consultation consultations convene convention da dated day de decide
-    decided decider decides decision declaration declare declared declares deems del delay deliberate
-    denounce denounces depends determination determine determines direct directed directs discretion do does
-    done duration duties duty each earlier effect eight either enact enacted enactment enacts end ended ends
-    engaged enter enters entry established event ever every except exclude excused exit expect external
-    failing final find finding finds fire first five following for force forces forthwith found four
-    four-fifths framework from full-scale gazetteer give given gives granted greater half has have held help
-    higher hold holds hostilities hour if immediately in include independence infrastructure installations
-    instead intend intends internal into invented invocation invoke invoked invokes is islands it its itself
-    join joint jointly judged judges land lapsed lapses larger last lasting lasts late law laws least leaves
-    less level limited long longer maintain majority make maker makes may means measure measures meeting
-    meetings meets memorandum minute modal monitor monitors month more must nationals necessary need needs
-    never next nine no nobody non-state none not nothing notice nuclear nuclear-weapons object objected
+    breach breached breaches but by called can carried case cast cease ceased ceasefire ceases charter
+    claimed collapses commits common compact compliance condition consensus consent consented consents
+    consists constitutional constructive consult consultation consultations convene convention da dated day
+    de decide decided decider decides decision declaration declare declared declares deems del delay
+    deliberate denounce denounces depends determination determine determines direct directed directs
+    discretion do does done duration duties duty each earlier effect eight either enact enacted enactment
+    enacts end ended ends engaged enter enters entry established event ever every except exclude excused exit
+    expect external failing final find finding finds fire first five following for force forces forthwith
+    found four four-fifths framework from full-scale gazetteer give given gives granted greater half has have
+    held help higher hold holds hostilities hour if immediately in include independence infrastructure
+    installations instead intend intends internal into invented invocation invoke invoked invokes is islands
+    it its itself join joint jointly judged judges land lapsed lapses larger last lasting lasts late law laws
+    least leaves less level limited long longer maintain majority make maker makes may means measure measures
+    meeting meetings meets memorandum minute modal monitor monitors month more must nationals necessary need
+    needs never next nine no nobody non-state none not nothing notice nuclear nuclear-weapons object objected
     objection objects obliged observe observes occupied occurred occurs of officials on once one one-third
     only open opened or order organ origin other otherwise out outside over owe owes package part parties
     party pending performance performed person persons place places power practice preceding predicate

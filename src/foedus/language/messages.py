@@ -130,7 +130,7 @@ MESSAGES: dict[str, Message] = {
         "the options of {name} do not all fit where ?{name} stands",
         "?{name} stands for {slot}; all options of a point fill the same slot.",
         "{mend}",
-        "no {slot}",
+        "not {slot}",
     ),
     "E0503": Message(
         "?{name} stands for two kinds of thing",
@@ -162,7 +162,7 @@ MESSAGES: dict[str, Message] = {
     "E0602": Message(
         "“{form}” has two readings",
         "It can deny the duty or forbid the act.",
-        "write “no guarantor is ever bound to {measure}” or “each guarantor must not {measure}”",
+        "write “no {noun} is ever bound to {measure}” (no duty) or “each {noun} must not {measure}” (forbidden)",
     ),
     "E0603": Message(
         "whose silence counts?",

@@ -3,6 +3,7 @@
 import foedus.language.conditions as conditions
 import foedus.language.decisions as decisions
 import foedus.language.happenings as happenings
+from foedus.base import Edit, Fix
 from foedus.language.actions import LATITUDES, actions
 from foedus.language.cursor import Cursor
 from foedus.language.qualifiers import Leads, Qualifiers, after, fixed, that
@@ -28,8 +29,13 @@ from foedus.model import (
     Who,
 )  # fmt: skip
 
-FORMER = {"shall": "must", "will": "must", "should": "intends to or must", "can": "may", "undertakes to": "must",
-          "undertake to": "must", "agrees to": "must", "is obliged to": "must", "has to": "must"}  # fmt: skip
+FORMER = {
+    "shall not": ("must not",), "shall": ("must",), "will not": ("must not",), "will": ("must",),
+    "should": ("intends to", "must"), "can": ("may",), "undertakes to": ("must",), "undertake to": ("must",),
+    "undertakes not to": ("must not",), "agrees to": ("must",), "agree to": ("must",), "is obliged to": ("must",),
+    "are obliged to": ("must",), "has to": ("must",), "have to": ("must",),
+}  # fmt: skip
+MODAL_WORDS = ("must", "may", "intends", "intend", "decides", "decide")
 
 
 def leads(c: Cursor) -> Leads:
@@ -122,6 +128,9 @@ def _bearer(c: Cursor, start: int) -> Who:
     if not at_who(c):
         if c.token.kind == "word" and not c.known(c.token):
             c.unknown()
+        if c.at(*decisions.RULES):
+            decisions.decider(c)
+            c.need("decides", "decide")
         if start == c.i:
             c.error(
                 "E0203",
@@ -145,15 +154,17 @@ def _none(c: Cursor, start: int) -> Provision:
                 break
         group = Named(found.of or found.name) if found else Named("parties")
         return NeverBound(group, tuple(measures), span=c.span_from(start))
-    noun = found.name if found else "party"
-    modal = c.take("must", "may") or "must"
-    measure = c.look("measure")
-    c.error(
-        "E0602",
-        c.tokens[start],
-        form=f"no {noun} {modal}",
-        measure=measure[0].name if measure else "use-force",
+    noun = (found.name if found.kind == "singular" else f"of {found.name}") if found else "party"
+    modal = c.take("must not", "must", "may") or c.fail("is ever bound to")
+    first, last, measure = c.tokens[start], c.tokens[c.i - 1], c.look("measure")
+    deny = c.replace(first, f"no {noun} is ever bound to", last)
+    forbid = c.replace(first, f"each {noun} must not", last)
+    alone = measure is not None and c.peek(measure[1]).kind == "stop"
+    fixes = (
+        Fix(f"{forbid.text}, if it forbids the act", forbid.edits),
+        Fix(f"{deny.text}, if it denies a duty", deny.edits if alone else ()),
     )
+    c.error("E0602", first, form=f"no {noun} {modal}", fixes=fixes)
 
 
 def _norm(c: Cursor, bearer: Who, lead: Leads, start: int) -> Provision:
@@ -178,12 +189,37 @@ def _norm(c: Cursor, bearer: Who, lead: Leads, start: int) -> Provision:
 
 
 def _never(c: Cursor, start: int) -> None:
-    if c.at("never must", "must never", "may never"):
-        c.i += 2
+    """`must never` is forbidden as `no … must` is."""
+    if form := c.take("never must", "must never", "may never", "never may"):
+        first, last = c.tokens[c.i - 2], c.tokens[c.i - 1]
         measure = c.look("measure")
+        name = measure[0].name if measure else "use-force"
         c.error(
-            "E0602", c.tokens[c.i - 2], form="never must", measure=measure[0].name if measure else "use-force"
+            "E0602",
+            first,
+            form=form,
+            fixes=(
+                c.replace(first, "must not", last),
+                Fix(f"or, if it only denies a duty: no … is ever bound to {name}"),
+            ),
         )
+
+
+def second_modal(c: Cursor) -> None:
+    """Say so if a second modal stands here, perhaps after `and`, with the fix that makes two sentences of it."""
+    mark = c.i
+    c.take(", and", ",", "and", "but", ", but")
+    if not c.at("must", "may", "intends to", "intend to", "shall"):
+        c.i = mark
+        return
+    modal, before = c.token, c.tokens[mark - 1]
+    first = next((t for t in c.tokens[c.start : mark] if t.text in MODAL_WORDS), None)
+    fixes: tuple[Fix, ...] = ()
+    if first:
+        lead = c.source.text[c.tokens[c.start].start : first.start]
+        edit = Edit(c.source.span(before.end, modal.start), f".\n{lead}")
+        fixes = (Fix(f"end the sentence before “{modal.text}” and begin a new one", (edit,)),)
+    c.error("E0206", word=modal.text, fixes=fixes)
 
 
 def modal_word(c: Cursor) -> str:
@@ -192,13 +228,24 @@ def modal_word(c: Cursor) -> str:
         return {"may not": "must not", "intend to": "intends to"}.get(word, word)
     for former, instead in FORMER.items():
         if c.at(former):
-            token = c.token
-            more = former.count(" ")
-            fix = () if more or " " in instead else (c.replace(token, instead),)
-            c.error("E0205", token, word=former, instead=instead, fixes=fix)
-    if c.token.kind == "word" and not c.known(c.token):
+            last = c.peek(former.count(" "))
+            fixes = tuple(c.replace(c.token, modal, last) for modal in instead)
+            c.error("E0205", word=former, fixes=fixes)
+    if c.token.kind == "word" and not c.known(c.token) and not _verb_of_measure(c):
         c.unknown("must, must not, may or intends to")
-    c.error("E0204", c.token, before=c.tokens[max(c.start, c.i - 1)].text)
+    stem = _verb_of_measure(c)
+    fixes = tuple(c.replace(c.token, f"{modal} {stem}") for modal in ("must", "may") if stem)
+    c.error("E0204", c.token, before=c.tokens[max(c.start, c.i - 1)].text, fixes=fixes)
+
+
+def _verb_of_measure(c: Cursor) -> str:
+    """The measure whose verb stands here: `assists`, `consult`."""
+    word = c.token.text
+    for stem in (word, word.removesuffix("s"), word.removesuffix("es")):
+        entry = c.names.entries.get(stem)
+        if c.token.kind == "word" and entry and entry.kind == "measure":
+            return stem
+    return ""
 
 
 def _acting(c: Cursor, bearer: Who, modal: "str | Hole", lead: Leads, start: int) -> Provision:

@@ -79,8 +79,13 @@ def _reader_follows(c: Cursor) -> bool:
     return found is not None and c.peek(1 + found[1]).text in ("reads", "read")
 
 
-def settle(c: Cursor, raw: Raw, uses: list[Hole], problems: list[Diagnostic]) -> OpenPoint:
-    """The open point with its options parsed for the slot that it fills; problems are added to the list."""
+def settle(
+    c: Cursor, raw: Raw, uses: list[Hole], problems: list[Diagnostic], lost: bool = False
+) -> OpenPoint:
+    """The open point with its options parsed for the slot that it fills; problems are added to the list.
+
+    lost: it is used in a sentence that could not be read.
+    """
     texts = tuple(_text(c, item) for item in raw.options)
     name = raw.name.value
     place = c.span_of(raw.name)
@@ -99,7 +104,8 @@ def settle(c: Cursor, raw: Raw, uses: list[Hole], problems: list[Diagnostic]) ->
         if text in texts[:i]:
             problems.append(complain("E0506", _span(c, raw.options[i]), name=name, option=text))
     if not slots:
-        problems.append(complain("E0505", place, name=name))
+        if not lost:
+            problems.append(complain("E0505", place, name=name))
         return OpenPoint(name, texts, texts, raw.asks, "", tuple(raw.readers), span=raw.span)
     if len(slots) > 1 and set(slots) != {"who", "decider"}:
         odd = next(h for h in uses if h.slot == slots[1])

@@ -1,13 +1,14 @@
 """What qualifies a provision: deadlines, conditions, exceptions, manner, in any order."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import foedus.language.clauses as clauses
 import foedus.language.conditions as conditions
 import foedus.language.happenings as happenings
 from foedus.base import When
 from foedus.language.actions import LATITUDES
-from foedus.language.cursor import Cursor
+from foedus.language.cursor import Cursor, ParseError
+from foedus.language.messages import complain
 from foedus.language.who import at_who, one, who
 from foedus.model import Action, Cond, Deadline, EventExpr, Hole, Norm, Occurred, Period, Trigger, Who
 
@@ -50,15 +51,31 @@ def after(c: Cursor) -> EventExpr:
             found = conditions.condition(c)
             if isinstance(found, Occurred):
                 return found.event
-            c.error(
-                "E0401",
-                c.tokens[start],
-                message="“after” needs an event",
-                why="What follows is a condition.",
-                mend="write “when …”",
-            )
+            _no_event(c, start)
         return clauses.clause(c, subject, start)
+    if conditions.at_condition(c):
+        try:
+            conditions.condition(c)
+        except ParseError:
+            c.back_to(start)
+        else:
+            _no_event(c, start)
     return happenings.event(c)
+
+
+def _no_event(c: Cursor, start: int) -> NoReturn:
+    """A condition stands after `after`."""
+    before = c.tokens[start - 1]
+    when = c.replace(before, "When" if before.text[:1].isupper() else "when")._replace(text="write “when …”")
+    fixes = (when,) if before.text.lower() == "after" else ()
+    c.error(
+        "E0401",
+        c.tokens[start],
+        message="“after” needs an event, found a condition",
+        why="An event is a point in time; a condition is true or false at each instant.",
+        fixes=fixes,
+        mend="write “when …”",
+    )
 
 
 class Qualifiers:
@@ -229,6 +246,9 @@ def deadline(c: Cursor, start: int) -> Deadline:
         elif happenings.at_event(c):
             anchor = happenings.event(c)
         else:
+            c.take("the")
+            if c.token.kind == "word" and not c.known(c.token):
+                c.fail("what the time runs from, such as the decision")
             c.back_to(mark)
     fixed(c, period, anchor, start)
     return Deadline(period, anchor, span=c.span_from(start))
@@ -239,7 +259,7 @@ def fixed(c: Cursor, period: "Period | Hole", anchor: "str | EventExpr", start: 
     if isinstance(period, Period) and anchor in _PROCEDURAL:
         for part in period.parts:
             if not isinstance(part, Hole) and part.months:
-                c.error("E0607", c.tokens[start], unit=f"a period of {part.unit}s")
+                raise ParseError(complain("E0607", c.span_from(start), unit=f"a period of {part.unit}s"))
 
 
 def _by(c: Cursor, start: int) -> Deadline:

@@ -24,14 +24,16 @@ def unknown(c: "Cursor", expected: str = "") -> Diagnostic:
     if token.text in UNBOUNDED:
         return complain("E0609", c.span_of(token))
     if token.text[:1].isupper() and (c.i != c.start or _is_name(c)):
-        return _proper(c)
+        return _proper(c, "place" if expected == "a place" else "party")
     lower = token.text.lower() if c.i == c.start else token.text
     close = nearest(lower, {*KEYWORDS, *c.names.spellings(False)})
     span = c.span_of(token)
     fixes = tuple(_write(span, k, token.text[:1].isupper()) for k in close)
-    if not fixes and expected.startswith("a measure"):
-        fixes = (declaring(c, f"measure {token.text}."),)
-    mend = f"write {expected}, or declare “{token.text}”" if expected else f"declare it: {token.text} means … ."
+    if expected.startswith("a measure"):
+        fixes = (*fixes, declaring(c, f"measure {token.text}."))
+    mend = (
+        f"write {expected}, or declare “{token.text}”" if expected else f"declare it: {token.text} means … ."
+    )
     return complain("E0301", span, fixes=fixes, word=token.text, mend=mend)
 
 
@@ -50,7 +52,7 @@ def _is_name(c: "Cursor") -> bool:
     return not words
 
 
-def _proper(c: "Cursor") -> Diagnostic:
+def _proper(c: "Cursor", kind: str) -> Diagnostic:
     """An unknown name, of one word or several."""
     words = [c.token.text]
     while c.peek(len(words)).text[:1].isupper() and c.peek(len(words)).kind == "word":
@@ -63,27 +65,34 @@ def _proper(c: "Cursor") -> Diagnostic:
         words = words[:1] if close else words
     span = c.source.span(c.token.start, c.tokens[c.i + len(words) - 1].end)
     fixes = tuple(_write(span, k, False) for k in close)
-    made = complain("E0302", span, fixes=fixes or (declaring(c, f"party {whole}."),), word=" ".join(words))
-    return made if close else made._replace(fixes=(*made.fixes, Fix(f"or declare another kind: place {whole}, organ {whole}, actor {whole}")))
+    if fixes:
+        return complain("E0302", span, fixes=fixes, word=" ".join(words))
+    others = ", ".join(f"{k} {whole}" for k in ("party", "place", "organ", "actor") if k != kind)
+    fixes = (declaring(c, f"{kind} {whole}."), Fix(f"or as another kind: {others}"))
+    return complain("E0302", span, fixes=fixes, word=whole)
 
 
 def declaring(c: "Cursor", sentence: str) -> Fix:
     """The fix that adds a declaring sentence below the title."""
     stop = next((t for t in c.tokens if t.kind == "stop"), None)
     at = stop.end if stop else 0
-    return Fix(f"declare it: {sentence}", (Edit(c.source.span(at, at), f"\n{sentence}" if stop else f"{sentence}\n"),))
+    return Fix(
+        f"declare it: {sentence}",
+        (Edit(c.source.span(at, at), f"\n{sentence}" if stop else f"{sentence}\n"),),
+    )
 
 
 def group_of(c: "Cursor") -> Diagnostic:
     """An unknown word where one of a group is named: `each signer`."""
-    found = unknown(c)
-    if found.code != "E0301" or any(fix.edits for fix in found.fixes):
-        return found
-    word = c.token.text
+    word, span = c.token.text, c.span_of(c.token)
+    singulars = [e.name for e in c.names.entries.values() if e.kind == "singular"]
+    if close := nearest(word, singulars):
+        return complain("E0301", span, fixes=tuple(_write(span, k, False) for k in close), word=word)
+    if word[:1].isupper():
+        return unknown(c)
     group = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
     article = "an" if word[:1] in "aeiou" else "a"
     fix = declaring(c, f"{group}, each {article} {word}, are the parties.")
-    return found._replace(
-        fixes=(fix, Fix("and name in it who they are")),
-        why="Each, any, a and no speak of one of a group, and a group is declared with what one of its members is called.",
+    return complain("E0301", span, word=word, fixes=(fix, Fix("and name in it who they are")))._replace(
+        why="Each, any, a and no speak of one of a group; a group is declared with what one of it is called.",
     )

@@ -42,11 +42,8 @@ class TimelineBuilder(Builder):
         if c.at("timeline") and c.peek().kind == "string":
             return self._timeline_header()
         if first:
-            self.title = "untitled"
-            self.problems.append(complain(
-                "E0208", c.span_of(c.token), why="Its first sentence says what it is and which draft it is of.",
-                mend='write: timeline "TITLE", of CODE.',
-            ))  # fmt: skip
+            code = next(iter(c.names.instruments), "CODE")
+            self._untitled(f'timeline "Untitled", of {code}.', "what it is and which draft it is of")
         if c.token.kind == "date":
             return self._event(c.date(), None)
         if c.at("from") and c.peek().kind == "date":

@@ -1,6 +1,7 @@
 """Who: parties, groups and roles."""
 
-from foedus.language.cursor import Cursor
+from foedus.language.cursor import Cursor, ParseError
+from foedus.language.spelling import group_of
 from foedus.model import Hole, Named, Occurred, Pattern, Pronoun, Several, Slot, Some, Who
 
 PARTIES = ("party", "state", "actor", "organ")
@@ -152,6 +153,8 @@ def _quantified(c: Cursor, start: int) -> Who:
         return _finish(c, start, how, _group(c), other)
     if c.take("any of"):
         c.take("the")
+        if hole := c.hole("who"):
+            return _restricted(c, Some("any", hole, span=c.span_from(start)), start)
         group = _plural(c)
         if c.take("and each if none does"):
             return Some("any-else-each", Named(group), span=c.span_from(start))
@@ -189,6 +192,11 @@ def _finish(c: Cursor, start: int, how: str, group: str, other: bool = False, co
     return _restricted(c, Some(how, Named(group), count, other, span=c.span_from(start)), start)
 
 
+def _singulars(c: Cursor, group: str) -> list[str]:
+    """What one of a group is called."""
+    return [e.name for e in c.names.entries.values() if e.kind == "singular" and e.of == group]
+
+
 def _group(c: Cursor) -> str:
     """The group whose member is named here: `guarantor` leads to `guarantors`."""
     if found := c.entry("singular"):
@@ -206,8 +214,11 @@ def _group(c: Cursor) -> str:
             is_="a group",
             wanted="the name for one of its members",
             why="Each, any, a and no speak of one member.",
-            mend=f"write “each of {found[0].name}”, or its singular",
+            fixes=tuple(c.replace(c.token, one_of) for one_of in _singulars(c, found[0].name)),
+            mend=f"write “each of {found[0].name}”",
         )
+    if c.token.kind == "word" and not c.known(c.token):
+        raise ParseError(group_of(c))
     return c.fail(
         "the name for one of a group, such as guarantor",
         "A group says what one of its members is called: guarantors, each a guarantor, are …",
@@ -226,7 +237,7 @@ def _plural(c: Cursor) -> str:
             is_="one member",
             wanted=f"the group {found[0].of}",
             why="“of” speaks of the whole group.",
-            mend=f"write {found[0].of}",
+            fixes=(c.replace(c.token, found[0].of),),
         )
     return c.fail("a group")
 
