@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from foedus.engine.completion import Pick, answer, by_reading, explore, option_index, rules_text
-from foedus.engine.rules import Rule, rules
+from foedus.engine.rules import Rule, cube, rules
 from foedus.model import OpenPoint
 
 
@@ -76,7 +76,7 @@ def test_rules_are_exact_and_none_can_be_left_out(seed: int) -> None:
         dict(zip(counts, w, strict=True)) for w in itertools.product(*(range(c) for c in counts.values()))
     ]
     yes = [w for w in worlds if source.random() < 0.5]
-    found = rules(yes, [w for w in worlds if w not in yes], counts)
+    found = rules(map(cube, yes), (cube(w) for w in worlds if w not in yes), counts)
     for world in worlds:
         assert any(fits(rule, world) for rule in found) == (world in yes)
     for rule in found:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from foedus.engine.rules import Rule, rules
+from foedus.engine.rules import Rule, cube, merged, rules
 from foedus.model import Answer, Depends, OpenPoint
 
 T = TypeVar("T")
@@ -173,14 +173,34 @@ def explore(
 # ---- answers -------------------------------------------------------------------------------------
 
 
-def rules_for(runs: Runs[T], holds: Callable[[T], bool]) -> list[Rule]:
-    """The rules over the open points under which something holds of what came of a completion."""
+class Merged(NamedTuple, Generic[T]):
+    """Leaves with the same value joined: for each value the rules under which it comes about."""
+
+    cases: tuple[tuple[T, tuple[Rule, ...]], ...]
+    points: Mapping[str, OpenPoint]
+    complete: bool = True
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many options each point has."""
+        return {name: len(point.options) for name, point in self.points.items()}
+
+
+def merge(runs: Runs[T]) -> Merged[T]:
+    """Join the leaves with the same value, which must be hashable; then every question about them is quick."""
+    groups: dict[T, list[Rule]] = {}
+    for leaf in runs.leaves:
+        groups.setdefault(leaf.value, []).append(cube(leaf.settings))
     counts = {name: len(point.options) for name, point in runs.points.items()}
-    return rules(
-        (leaf.settings for leaf in runs.leaves if holds(leaf.value)),
-        (leaf.settings for leaf in runs.leaves if not holds(leaf.value)),
-        counts,
-    )
+    cases = tuple((value, tuple(merged(cubes, counts))) for value, cubes in groups.items())
+    return Merged(cases, runs.points, runs.complete)
+
+
+def rules_for(found: Merged[T], holds: Callable[[T], bool]) -> list[Rule]:
+    """The rules over the open points under which something holds of what came of a completion."""
+    yes = [rule for value, cubes in found.cases if holds(value) for rule in cubes]
+    no = [rule for value, cubes in found.cases if not holds(value) for rule in cubes]
+    return rules(yes, no, found.counts)
 
 
 def setting_text(point: OpenPoint, options: Sequence[int]) -> str:
@@ -232,7 +252,7 @@ def _how(yes: Sequence[Rule], no: Sequence[Rule], unsettled: bool, points: Mappi
     return f"no if {rules_text(no, points)}; else yes"
 
 
-def answer(runs: Runs[T], value: Callable[[T], bool | None], text: str = "") -> Answer:
+def answer(runs: Runs[T] | Merged[T], value: Callable[[T], bool | None], text: str = "") -> Answer:
     """Whether a statement holds in every completion, in none, or depends, and then on which points, how.
 
     Args:
@@ -240,33 +260,35 @@ def answer(runs: Runs[T], value: Callable[[T], bool | None], text: str = "") -> 
         value: what the statement comes to in one: true, false, or None for unsettled.
         text: the statement.
 
-    Returns: yes · no · unsettled (in each completion the same), depends, or unknown, where the completions
-        that were run agree but not all were run.
+    Returns: yes · no · unsettled (in each completion the same), depends, or unknown, where the completions that
+        were run agree but not all were run.
     """
+    found = runs if isinstance(runs, Merged) else merge(runs)
     words = {True: "yes", False: "no", None: "unsettled"}
-    seen = {words[value(leaf.value)] for leaf in runs.leaves}
+    seen = {words[value(case)] for case, _ in found.cases}
     if len(seen) <= 1:
-        return Answer(seen.pop() if seen and runs.complete else "unknown", text)
-    if not runs.complete:
-        return Answer(
-            "depends", f"{text}: not every completion was run" if text else "not every completion was run"
-        )
-    yes = rules_for(runs, lambda v: value(v) is True)
-    no = rules_for(runs, lambda v: value(v) is False)
-    said = _how(yes, no, "unsettled" in seen, runs.points)
-    return Answer("depends", f"{text}: {said}" if text else said, depends(yes, runs.points, no))
+        return Answer(seen.pop() if seen and found.complete else "unknown", text)
+    lead = f"{text}: " if text else ""
+    if not found.complete:
+        return Answer("depends", f"{lead}not every completion was run")
+    yes = rules_for(found, lambda v: value(v) is True)
+    no = rules_for(found, lambda v: value(v) is False)
+    said = _how(yes, no, "unsettled" in seen, found.points)
+    return Answer("depends", lead + said, depends(yes, found.points, no))
 
 
-def by_reading(runs: Runs[T], point: str, value: Callable[[T], bool | None]) -> tuple[tuple[str, str], ...]:
+def by_reading(
+    runs: Runs[T] | Merged[T], point: str, value: Callable[[T], bool | None]
+) -> tuple[tuple[str, str], ...]:
     """For a point that is ambiguous on purpose: what a statement comes to as each reader reads it.
 
     Returns: (reader, yes · no · unsettled · depends) pairs; empty for a point that nobody reads differently.
     """
-    met = runs.points.get(point)
-    if met is None or not met.readers:
-        return ()
+    found = runs if isinstance(runs, Merged) else merge(runs)
+    met = found.points.get(point)
     said: list[tuple[str, str]] = []
-    for index, reader in enumerate(met.readers):
-        leaves = tuple(leaf for leaf in runs.leaves if leaf.settings.get(point, index) == index)
-        said.append((reader, answer(runs._replace(leaves=leaves), value).value))
+    for index, reader in enumerate(met.readers if met is not None else ()):
+        kept = [(v, tuple(c for c in cubes if index in c.get(point, (index,)))) for v, cubes in found.cases]
+        mine = found._replace(cases=tuple((v, cubes) for v, cubes in kept if cubes))
+        said.append((reader, answer(mine, value).value))
     return tuple(said)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from foedus.base import instant_text
 from foedus.engine.claims import Ran, duties, env, holds_then
-from foedus.engine.completion import LIMIT, Pick, Runs, answer, explore, option_index
+from foedus.engine.completion import LIMIT, Pick, Runs, answer, explore, merge, option_index
 from foedus.engine.kleene import Truth
 from foedus.engine.precision import Precise, run_precise
 from foedus.engine.prepared import prepare
@@ -118,8 +118,10 @@ def check(
         claims = [item for _, _, item in mine]
         runs = explore(lambda pick, b=bench, c=claims: b.values(pick, c), settled, limit, seconds)
         unknown = unknown if runs.complete else runs.settle
+        joined = merge(runs)
         for position, (index, number, item) in enumerate(mine):
-            found[index, number] = _checked(bench, runs, settled, position, item)
+            result = answer(joined, lambda values, at=position: values[at])
+            found[index, number] = _checked(bench, runs, settled, position, item, result)
     return tuple(
         ExpectResult(
             expect,
@@ -172,9 +174,13 @@ def _in_world(ran: Ran, item: Item) -> Truth:
 
 
 def _checked(
-    bench: Bench, runs: Runs[tuple[Truth, ...]], fixed: Mapping[str, str], position: int, item: Item
+    bench: Bench,
+    runs: Runs[tuple[Truth, ...]],
+    fixed: Mapping[str, str],
+    position: int,
+    item: Item,
+    result: Answer,
 ) -> Check:
-    result = answer(runs, lambda values: values[position])
     ok = result.value == item.answer
     expected = _said(item)
     if ok:

@@ -70,19 +70,28 @@ def _covered(rule: Rule, by: Sequence[Rule], counts: Mapping[str, int]) -> bool:
     return True
 
 
-def rules(yes: Iterable[Settings], no: Iterable[Settings], counts: Mapping[str, int]) -> list[Rule]:
-    """The rules under which something holds.
+def cube(settings: Settings) -> Rule:
+    """One way to settle points, as a rule."""
+    return {point: frozenset((option,)) for point, option in settings.items()}
+
+
+def merged(cubes: Iterable[Rule], counts: Mapping[str, int]) -> list[Rule]:
+    """The same completions in fewer rules, none of which overlap."""
+    return _tidy(_merge(cubes), counts)
+
+
+def rules(yes: Iterable[Rule], no: Iterable[Rule], counts: Mapping[str, int]) -> list[Rule]:
+    """The rules under which something holds, as few and as plain as can be found.
 
     Args:
-        yes: the settings under which it holds; a setting names only the points that mattered.
-        no: the settings under which it does not.
+        yes: the completions in which it holds; a rule names only the points that mattered.
+        no: those in which it does not.
         counts: how many options each point has.
 
-    >>> rules([{"a": 0}, {"a": 1, "b": 1}], [{"a": 1, "b": 0}], {"a": 2, "b": 2})
+    >>> rules([cube({"a": 0}), cube({"a": 1, "b": 1})], [cube({"a": 1, "b": 0})], {"a": 2, "b": 2})
     [{'a': frozenset({0})}, {'b': frozenset({1})}]
     """
-    on = _tidy(_merge({p: frozenset((o,)) for p, o in s.items()} for s in yes), counts)
-    off = _tidy(_merge({p: frozenset((o,)) for p, o in s.items()} for s in no), counts)
+    on, off = merged(yes, counts), merged(no, counts)
     if not off:
         return [{}] if on else []
     if len(on) * len(off) > _EFFORT:
