@@ -99,7 +99,17 @@ class Cursor:
 
     def need(self, *phrases: str, expected: str = "") -> str:
         """Step over one of these, or say that it is missing."""
-        return self.take(*phrases) or self.fail(expected or " or ".join(f"“{p}”" for p in phrases))
+        if found := self.take(*phrases):
+            return found
+        fixes: tuple[Fix, ...] = ()
+        if len(phrases) == 1 and not phrases[0].isalpha() and self.i:
+            before = self.tokens[self.i - 1]
+            edit = Edit(
+                self.source.span(before.end, before.end),
+                f" {phrases[0]}" if phrases[0] == "=" else phrases[0],
+            )
+            fixes = (Fix(f"write {phrases[0]} after “{before.text}”", (edit,)),)
+        self.fail(expected or " or ".join(f"“{p}”" for p in phrases), fixes=fixes)
 
     def back_to(self, mark: int) -> None:
         """Return to an earlier position (and forget the holes that were met since)."""
@@ -231,8 +241,10 @@ class Cursor:
         """Stop reading this sentence, and say why."""
         raise ParseError(complain(code, self.span_of(token or self.token), **words))  # type: ignore[arg-type]
 
-    def fail(self, expected: str, why: str = "", mend: str = "") -> NoReturn:
+    def fail(self, expected: str, why: str = "", mend: str = "", fixes: tuple[Fix, ...] = ()) -> NoReturn:
         """Something else was expected here: an unknown word is named as such, with suggestions."""
+        if self.at(",", "and", "or") and self.peek().kind == "word" and not self.known(self.peek()):
+            self.i += 1
         token = self.token
         if token.kind == "word" and not self.known(token):
             self.unknown(expected)
@@ -245,7 +257,8 @@ class Cursor:
             expected=expected,
             found=found,
             why=why or "The sentence cannot be read otherwise.",
-            mend=mend or f"write {expected} here",
+            mend=mend or f"write {expected}",
+            fixes=fixes,
         )
 
     def known(self, token: Token) -> bool:

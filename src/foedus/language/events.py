@@ -152,7 +152,8 @@ def _measure(c: Cursor) -> tuple[str, list[Slot]]:
                 c.i += 1
                 break
     if not name:
-        c.fail("what happens: attacks, invokes, votes, ratifies, acts to …, or a measure")
+        mend = "join those who act by “and”" if c.at(",") else ""
+        c.fail("what happens: attacks, invokes, votes, ratifies, acts to …, or a measure", mend=mend)
     slots = [Slot("measure", name, span=c.span_from(start))]
     while not c.at_end():
         mark = c.i

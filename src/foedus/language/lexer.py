@@ -7,10 +7,13 @@ from foedus.base import Diagnostic, Edit, Fix, Source
 from foedus.language.messages import complain
 
 MAX_CHARACTERS = 5_000_000
+_AFTER_QUOTE = re.compile(
+    r"[.,;:]?\s*(?:#.*)?$|,\s*(?:called|of|asks|source|assumption|unverified|secret|public|from|until)\b"
+)
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
   |(?P<comment>\#[^\n]*)
-  |(?P<date>\d{4}-\d{1,2}(?:-\d{1,2}(?:[ ]+\d{1,2}:\d{2}(?!\d))?)?(?![\w-]))
+  |(?P<date>\d{4}-\d{1,2}(?:-\d{1,2}(?:[ ]+\d{1,2}:\d{2}(?!\d))?)?(?![\w-])|\d{1,2}\.\d{1,2}\.\d{4}(?!\w))
   |(?P<number>\d+(?:\.\d+)?(?![\w-]))
   |(?P<word>[^\W\d_][\w'’]*(?:-\w[\w'’]*)*|\d+[\w-]+)
   |(?P<hole>\?[^\W\d_]\w*(?:-\w+)*)
@@ -64,7 +67,10 @@ def lex(source: Source) -> Lexed:
     while at < size:
         match = match_at(text, at)
         if match is None:
-            at = _skip(source, at, problems)
+            start, at = at, _skip(source, at, problems)
+            if text[start] in '"“':
+                tokens.append(Token("string", f'{text[start:at]}"', start, at, fresh))
+                fresh = False
             continue
         kind, start, at = match.lastgroup or "", at, match.end()
         if kind == "space":
@@ -78,14 +84,26 @@ def lex(source: Source) -> Lexed:
     return Lexed(tokens, comments, problems)
 
 
+def _closing(text: str, at: int, end: int) -> int:
+    """Where the quotation that opens at `at` most likely closes on its line."""
+    found = _AFTER_QUOTE.search(text[at:end].rstrip("\r"))
+    return at + found.start() if found and found.start() > 0 else end
+
+
 def _skip(source: Source, at: int, problems: list[Diagnostic]) -> int:
     """Report what stands at `at` and return where to go on."""
     text = source.text
     if text[at] in '"“':
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        problems.append(complain("E0102", source.span(at, end)))
-        return end
+        close = _closing(text, at, end)
+        mark = '"' if text[at] == '"' else "”"
+        fix = Fix(
+            f"write the closing {mark} after “{text[at + 1 : close][-20:]}”",
+            (Edit(source.span(close, close), mark),),
+        )
+        problems.append(complain("E0102", source.span(at, close), fixes=(fix,)))
+        return close
     if text[at] == ".":
         place = source.span(at, at + 1)
         fix = Fix("put a space after it", (Edit(place, ". "),))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import foedus.language.draft as drafts
-from foedus.base import Diagnostic, Source
+from foedus.base import Diagnostic, Source, Span
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.lexer import MAX_CHARACTERS
 from foedus.language.messages import complain
@@ -114,7 +114,7 @@ class Loader:
         token = c.tokens[max(0, c.i - 1)]
         span = c.span_of(token)
         if name in self.texts:
-            return self._located(self.draft(Path(name), name), span)
+            return self._load(Path(name), name, span)
         local = user.parent / name
         found = [p for p in (local, *library_paths(name)) if p.is_file()]
         if not found:
@@ -132,16 +132,16 @@ class Loader:
             places = ", ".join(str(p) for p in found)
             raise ParseError(complain("E0706", span, name=name, places=places))
         shown = str(found[0]) if found[0] == local else f"library/{found[0].name}"
+        return self._load(found[0], shown, span)
+
+    def _load(self, path: Path, shown: str, span: Span) -> drafts.Parsed:
+        """A used draft; what has no place of its own is reported where it is used."""
         try:
-            return self._located(self.draft(found[0], shown), span)
+            return self.draft(path, shown)
         except ParseError as error:
             if error.diagnostic.span is None:
                 raise ParseError(error.diagnostic._replace(span=span)) from None
             raise
-
-    def _located(self, parsed: drafts.Parsed, span: object) -> drafts.Parsed:
-        del span
-        return parsed
 
     def _near(self, name: str, user: Path, c: Cursor) -> str:
         from foedus.base import nearest

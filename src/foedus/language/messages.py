@@ -44,8 +44,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "E0203": Message(
         "a sentence begins with {found}",
-        "No kind of sentence begins so. A sentence declares something (party, place, open …), opens an article, or "
-        "says who must, may, must not or intends to do what.",
+        "{why}",
         "{mend}",
     ),
     "E0204": Message(
@@ -223,12 +222,6 @@ MESSAGES: dict[str, Message] = {
     "E0902": Message("too many mistakes: the rest of the file was not read", "{why}", "{mend}"),
     # ---- timelines
     "E0801": Message("{problem}", "{why}", "{mend}"),
-    "E0802": Message(
-        "{who} votes, and two cases are open",
-        "A vote that names no case would count for both, or for neither.",
-        "write “… for the attack of DATE”",
-        severity="warning",
-    ),
     "E0803": Message("{point} has no option “{option}”", "Its options are: {options}.", "{mend}"),
     "E0804": Message(
         "events are not in the order of time",

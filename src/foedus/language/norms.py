@@ -135,6 +135,8 @@ def _bearer(c: Cursor, start: int) -> Who:
             c.error(
                 "E0203",
                 found=f"“{c.token.text}”" if not c.at_end() else "nothing",
+                why="A sentence declares something (party, place, open …), opens an article, or says who must, may, "
+                "must not or intends to do what.",
                 mend="begin with a party, a group, After, When, or a declaration",
             )
         c.fail("who is bound, such as each guarantor")

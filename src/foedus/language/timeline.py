@@ -2,13 +2,14 @@
 
 import foedus.language.conditions as conditions
 import foedus.language.events as events
-from foedus.base import Diagnostic, Fix, When, nearest
+from foedus.base import Diagnostic, Edit, Fix, When, nearest
 from foedus.language.cursor import ParseError
 from foedus.language.declare import KINDS
 from foedus.language.draft import Builder, Finder
 from foedus.language.messages import complain
 from foedus.language.questions import question
 from foedus.language.sentence import marks
+from foedus.language.who import at_who
 from foedus.model import OUTCOMES, Cond, Event, Expect, OpenPoint, Question, Sentence, Timeline
 
 _QUESTION = ("always", "never", "whenever", "under protocol", "under practice")
@@ -66,7 +67,10 @@ class TimelineBuilder(Builder):
             return self._sentence()
         if c.token.kind == "word" and not c.known(c.token):
             c.unknown()
-        c.error("E0203", found=f"“{c.token.text}”", mend="begin with a date, with, expect, actor or place")
+        mend = "begin with a date, with, expect, actor or place"
+        if at_who(c):
+            mend = "write first when it happened: 2027-03-01: …"
+        c.error("E0203", found=f"“{c.token.text}”", why="A timeline holds dated events.", mend=mend)
 
     def _timeline_header(self) -> None:
         c = self.c
@@ -112,6 +116,8 @@ class TimelineBuilder(Builder):
         name = c.token
         if name.kind not in ("word", "hole"):
             c.fail("the name of an open point")
+        if any(name.value == chosen for chosen, _ in self.choices):
+            c.error("E0303", name=name.value)
         c.i += 1
         c.need("=", expected="= and an option")
         start = c.i
@@ -131,12 +137,13 @@ class TimelineBuilder(Builder):
         for option in point.texts:
             if option.lower() == text.lower():
                 return option
-        close = nearest(text, point.texts)
-        mend = f"write “{close[0]}”" if close else "choose one of them"
         span = c.span_from(start)
+        likely = nearest(text, point.texts) or (point.texts if len(point.texts) <= 4 else ())
+        fixes = tuple(Fix(f"write “{option}”", (Edit(span, option),)) for option in likely)
         raise ParseError(
-            complain("E0803", span, point=name, option=text, options=" | ".join(point.texts), mend=mend)
-        )
+            complain("E0803", span, point=name, option=text, options=" | ".join(point.texts), fixes=fixes,
+                     mend="choose one of them")
+        )  # fmt: skip
 
     def _event(self, when: When, until: When | None) -> None:
         c = self.c
@@ -180,6 +187,10 @@ class TimelineBuilder(Builder):
             else:
                 facts.append(conditions.condition(c))
             texts.append(c.text_from(mark))
+            if c.at(","):
+                fix = Fix("write ; between what is expected", (Edit(c.span_of(c.token), ";"),))
+                why = "What is expected is parted by semicolons."
+                c.error("E0209", found="“,”", why=why, fixes=(fix,))
             if not c.take(";") or c.at_end():
                 break
         self.expects.append(

@@ -7,6 +7,7 @@ import foedus.language.draft as drafts
 from foedus.base import Diagnostic, Source
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.load import LIBRARY, Loaded, Loader
+from foedus.language.messages import complain
 from foedus.language.names import Names
 from foedus.language.timeline import TimelineBuilder
 from foedus.model import Draft, OpenPoint, Timeline
@@ -66,7 +67,11 @@ def _drafts_of(loader: Loader, path: Path, text: str) -> list[drafts.Parsed]:
     wanted = [re.sub(r'["\s]+', " ", w).strip() for w in re.split(r",|\band\b", match.group(1))]
     found: list[drafts.Parsed] = []
     for code in wanted:
-        file = _file_called(code, path, loader)
+        try:
+            file = _file_called(code, path, loader)
+        except ParseError as error:
+            loader.problems.append(error.diagnostic)
+            continue
         if file:
             shown = f"library/{file.name}" if LIBRARY in file.parents else str(file)
             try:
@@ -82,14 +87,22 @@ def _file_called(code: str, path: Path, loader: Loader) -> Path | None:
         if name.endswith(".treaty") and code in called(text):
             return Path(name)
     for folder in (path.parent, path.parent.parent, LIBRARY / "instruments", LIBRARY):
-        for file in sorted(folder.glob("*.treaty")):
-            try:
-                head = file.read_text("utf-8", errors="replace")[:4000]
-            except OSError:
-                continue
-            if code in called(head):
-                return file
+        found = [file for file in sorted(folder.glob("*.treaty")) if code in called(_head(file))]
+        if len(found) > 1:
+            places = ", ".join(str(file) for file in found)
+            raise ParseError(complain("E0706", None, name=code, places=places))
+        if found:
+            return found[0]
     return None
+
+
+def _head(file: Path) -> str:
+    """The beginning of a file; nothing if it cannot be read."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as text:
+            return text.read(4000)
+    except OSError:
+        return ""
 
 
 def called(text: str) -> list[str]:

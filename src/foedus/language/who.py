@@ -185,6 +185,15 @@ def _quantified(c: Cursor, start: int) -> Who:
         if the:
             return _finish(c, start, "all", found.name)
         return _restricted(c, Named(found.name, span=c.span_from(start)), start)
+    if found := c.look("place"):
+        c.error(
+            "E0304",
+            name=found[0].name,
+            is_="a place",
+            wanted="a party",
+            why="An attack happens in a place, and is on a party.",
+            mend=f"name the party: on …, in {found[0].name}",
+        )
     return c.fail("a party, a group or a role")
 
 
