@@ -1,0 +1,148 @@
+"""Findings of fact: what the results on the page say, ranked; computed, never invented."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from foedus.model import Duty
+from foedus.report.figures.openpoints import anchor, turns
+from foedus.report.markup import Markup, el, join
+from foedus.report.page import Page
+from foedus.report.values import Run
+from foedus.report.words import NUMBERS, capital, count, decision_fate, listed
+
+MOST = 10
+_BINDS = "CF_BINDING"
+
+
+class Fact(NamedTuple):
+    """A finding, what to add to it, and where it is shown."""
+
+    rank: int
+    finding: str
+    rest: str
+    margin: Markup
+
+
+def _links(numbers: list[int], word: str = "Incident") -> Markup:
+    """Links to incidents."""
+    links = [el("a", str(n + 1), href=f"#incident-{n + 1}") for n in numbers]
+    return join((f"{word if len(links) == 1 else word + 's'} ", join(links, ", "), "."))
+
+
+def _number(value: int) -> str:
+    return NUMBERS[value] if value < len(NUMBERS) else str(value)
+
+
+def _code(run: Run) -> str:
+    return run.record.outcome.code if run.record and run.record.outcome else ""
+
+
+def _outcomes(page: Page) -> list[Fact]:
+    """In how many incidents a duty to assist binds, and what comes of the others."""
+    ran = [i for i, run in enumerate(page.runs) if _code(run)]
+    if not ran:
+        return []
+    binds = [i for i in ran if _code(page.runs[i]) == _BINDS]
+    others = Counter(_code(page.runs[i]) for i in ran if i not in binds)
+    words = {
+        "CF_DISCRETION": "each may decide whether to act", "CONSULT_ONLY": "there is only a duty to consult",
+        "EXCL_TERRITORY": "the place or object is not covered", "EXCL_TYPE": "the kind of attack is not covered",
+        "EXCL_CAUSE": "the attacker, the victim or the cause is not covered",
+        "NOT_DETERMINED": "nobody has found that the case has arisen", "NOT_IN_FORCE": "the text is not yet in force",
+        "EXPIRED": "the text is no longer in force",
+    }  # fmt: skip
+    rest = "; ".join(f"in {_number(n)} {words.get(code, code)}" for code, n in others.most_common())
+    said = f"In {_number(len(binds))} of the {count(len(ran), 'incident')} a duty to assist binds, with the open points settled as shown."
+    if len(ran) == 1:
+        said = "In the one incident shown a duty to assist binds." if binds else "In the one incident shown no duty to assist binds."
+    return [Fact(0, said, f"{capital(rest)}." if rest else "", _links(binds) if binds else _links(ran))]
+
+
+def _breaches(page: Page) -> list[Fact]:
+    """Who is in breach where."""
+    found: list[Fact] = []
+    for i, run in enumerate(page.runs):
+        late = [d for d in run.record.duties if d.status == "breached" and d.sure] if run.record else []
+        if not late:
+            continue
+        who = list(dict.fromkeys(d.bearer for d in late))
+        after = [d for d in late if d.performed is not None]
+        rest = f"{capital(listed(list(dict.fromkeys(d.bearer for d in after))))} performed late." if after else ""
+        places = listed(list(dict.fromkeys(d.ref.label for d in late)))
+        name = listed(who) if len(who) < 4 else count(len(who), "party", "parties")
+        verb = "is" if len(who) == 1 else "are"
+        said = f"In “{run.timeline.title}” {name} {verb} in breach of {places}."
+        found.append(Fact(20 + len(found), said, rest, _links([i])))
+    return found
+
+
+def _points(page: Page) -> list[Fact]:
+    """Which open points decide most, and which decide nothing here."""
+    found = turns(page.draft.open_points(), page.runs) if any(r.answers for r in page.runs) else []
+    told: list[Fact] = []
+    for rank, one in enumerate(t for t in found[:3] if t.runs):
+        name = one.point.asks.rstrip("?") or one.point.name
+        said = f"“{name}?” decides what is owed in {_number(len(one.runs))} of the {count(len(page.runs), 'incident')}."
+        margin = join((el("a", f"?{one.point.name}", href=f"#{anchor(one.point.name)}"), ". ", _links(list(one.runs))))
+        told.append(Fact(10 + rank, said, "", margin))
+    idle = [t for t in found if not t.runs and not t.unknown]
+    if idle:
+        names = [f"?{t.point.name}" for t in idle]
+        said = f"{capital(count(len(idle), 'open point decides', 'open points decide'))} nothing in these incidents."
+        links = join([el("a", n, href=f"#{anchor(n[1:])}") for n in names], ", ")
+        told.append(Fact(60, said, "Other incidents may tell their options apart.", links))
+    return told
+
+
+def _silence(page: Page) -> list[Fact]:
+    """Decisions that lapsed."""
+    found: list[Fact] = []
+    for i, run in enumerate(page.runs):
+        for decision in run.record.decisions if run.record else ():
+            if decision.status == "lapsed":
+                said = f"In “{run.timeline.title}” the decision lapses."
+                rest = f"{capital(decision.rule)} decides {decision.subject}: {decision_fate(decision)}."
+                found.append(Fact(30 + len(found), said, rest, _links([i])))
+                break
+    return found[:2]
+
+
+def _clocks(page: Page) -> list[Fact]:
+    """Duties that no clock limits."""
+    loose: dict[str, Duty] = {}
+    where: list[int] = []
+    for i, run in enumerate(page.runs):
+        for duty in run.record.duties if run.record else ():
+            if duty.modal == "must" and duty.due is None and duty.content > 0:
+                loose.setdefault(duty.ref.label, duty)
+                where = where if i in where else [*where, i]
+    if not loose:
+        return []
+    said = f"No deadline runs for the duties of {listed(list(loose))}."
+    return [Fact(50, said, "They cannot be breached by delay.", _links(where))]
+
+
+def _failed(page: Page) -> list[Fact]:
+    """Expectations that did not come out."""
+    wrong = [i for i, run in enumerate(page.runs) if run.failed]
+    number = sum(len(page.runs[i].failed) for i in wrong)
+    if not wrong:
+        return []
+    said = f"{capital(count(number, 'expectation does', 'expectations do'))} not come out as written."
+    return [Fact(5, said, "", _links(wrong))]
+
+
+def _unsettled(page: Page) -> list[Fact]:
+    """Incidents in which what is owed is not settled."""
+    open_ = [i for i, r in enumerate(page.runs) if r.record and r.record.outcome and r.record.outcome.reason == "unsettled"]
+    if not open_:
+        return []
+    said = f"In {count(len(open_), 'incident')} the text gives no answer, and this review gives none in its place."
+    return [Fact(15, said, "A finding that the text needs was not made.", _links(open_))]
+
+
+def facts(page: Page) -> list[Fact]:
+    """The findings, most telling first, at most ten."""
+    makers = (_outcomes, _breaches, _points, _silence, _clocks, _failed, _unsettled)
+    found = sorted((fact for make in makers for fact in make(page)), key=lambda f: f.rank)
+    return found[:MOST]

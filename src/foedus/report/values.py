@@ -1,0 +1,62 @@
+"""What a report is made from: results as plain values, computed elsewhere."""
+
+from msgspec import Struct
+
+from foedus.base import Source
+from foedus.model import Answer, Draft, Record, Timeline
+
+
+class Check(Struct, frozen=True):
+    """One expectation of a timeline, and what came of it.
+
+    holds: yes · no · unsettled · depends. got: what is so instead, in a sentence. line: where it is written.
+    """
+
+    text: str
+    holds: str
+    at: int | None = None
+    got: str = ""
+    line: int = 0
+    wanted: str = "yes"
+
+    @property
+    def met(self) -> bool:
+        """Whether it came out as expected."""
+        return self.holds == self.wanted
+
+
+class Run(Struct, frozen=True):
+    """A timeline and what it means under the draft.
+
+    record: None where it could not be run; `problem` then says why, in a sentence. answers: what holds over the
+    points that are left open. completions: how many were told apart; complete: whether all were run.
+    """
+
+    timeline: Timeline
+    record: Record | None = None
+    checks: tuple[Check, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    completions: int = 1
+    complete: bool = True
+    problem: str = ""
+    settle: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The expectations that did not come out."""
+        return tuple(check for check in self.checks if not check.met)
+
+
+class Review(Struct, frozen=True):
+    """All that a review shows.
+
+    asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
+    """
+
+    draft: Draft
+    runs: tuple[Run, ...] = ()
+    sources: dict[str, Source] = {}
+    asof: str = ""
+    names: bool = False
+    version: str = ""
+    digest: str = ""
