@@ -88,9 +88,9 @@ def _standing(run: Run, prov: Prov) -> list[Seed]:
     """A provision that nothing sets off binds while its instrument is in force for the bearer."""
     key = ("standing", prov.id)
     done: dict[str, int] = run.memory.setdefault(key, {})
-    if run.memory.get(("standing at", prov.id)) == run.version:
+    if run.memory.get(("standing at", prov.id)) == (run.version, run.forces):
         return []
-    run.memory["standing at", prov.id] = run.version
+    run.memory["standing at", prov.id] = (run.version, run.forces)
     out: list[Seed] = []
     for bearer in bearers(run, prov, Env(prov.ins, run.now)):
         if bearer.label not in done and all(bound_at(run, prov.ins, n, run.now) for n in bearer.members):

@@ -1,5 +1,6 @@
 """Decisions: invocations that take effect, electorates, votes, how a decision closes, and what silence means."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from foedus.base import instant_text
@@ -186,6 +187,21 @@ def _effective(run: Run, hap: Hap, ins: int, case: Case) -> None:
     day = hap.day if hap.at == run.now else run.day_now()
     made = run.happen("invocation", day, ins=ins, case=case, who=hap.who, event=hap.event)
     made.change = change
+    made.basis = tuple(_grounds(run, hap, ins, case))
+
+
+def _grounds(run: Run, hap: Hap, ins: int, case: Case) -> Iterator[tuple[Any, Hap, int]]:
+    """The descriptions of attacks on which an invocation rests: if one is settled false, what follows from it is lost."""
+    for prov in run.prep.norms:
+        if prov.ins == ins and _is_power(run, prov, "invoke"):
+            for trigger in prov.triggers:
+                if trigger.event is not None and fits(run, trigger.event, case.hap, Env(ins, case.at, case)) is True:
+                    yield trigger.event, case.hap, ins
+                    return
+    for prov in run.prep.decisions:
+        if prov.ins == ins and _describes(prov.body) and fits(run, prov.body.about, case.hap, Env(ins, case.at, case)):
+            yield prov.body.about, case.hap, ins
+            return
 
 
 # ---- opening ---------------------------------------------------------------------------------------------------------

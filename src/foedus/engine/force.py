@@ -98,6 +98,8 @@ def _enter(run: Run, one: Instrument) -> None:
 def _enter_by(run: Run, one: Instrument, prov: Prov, special: bool) -> None:
     body: Enters = prov.body
     when = body.when
+    if not _moved(run, prov):
+        return
     if body.who is None:
         since = _since(run, when, Env(one.index, run.now))
         if since is None:
@@ -111,6 +113,17 @@ def _enter_by(run: Run, one: Instrument, prov: Prov, special: bool) -> None:
             since = _since(run, when, env)
             if since is not None and is_in(run, name, body.who, env) is True:
                 _bind(run, one, name, prov, since)
+
+
+def _moved(run: Run, prov: Prov) -> bool:
+    """Whether anything happened since the last look that may bring the occasion about."""
+    if prov.moved is None:
+        return True
+    stamp = (run.version, *(len(run.by_kind.get(kind, ())) for kind in prov.moved))
+    if run.memory.get(("moved", prov.id)) == stamp:
+        return False
+    run.memory["moved", prov.id] = stamp
+    return True
 
 
 def _possible(run: Run, one: Instrument) -> tuple[str, ...]:
@@ -135,16 +148,12 @@ def _since(run: Run, when: Any, env: Env) -> int | None:
 
 
 def _enter_all(run: Run, one: Instrument, prov: Prov | None, only: str, since: int | None = None) -> None:
-    key = ("all in", one.index, run.version)
-    if run.cache.get(key) and not only:
-        return
     for name in settled_parties(run, one.index, run.now):
         if only and not _has(run, one.index, name, "ratify"):
             continue
         if not _bound(run, one.index, name):
             _bind(run, one, name, prov, since if since is not None else run.now)
     run.memory.setdefault(("general", one.index), since if since is not None else run.now)
-    run.cache[("all in", one.index, run.version)] = True
 
 
 def _has(run: Run, ins: int, name: str, kind: str) -> bool:
@@ -167,7 +176,7 @@ def _bind(run: Run, one: Instrument, name: str, prov: Prov | None, since: int) -
     why = prov.sentence.label if prov is not None else "no sentence on entry into force"
     until = prov.body.until.latest if prov is not None and prov.body.until is not None else None
     run.force[one.index, name] = [Interval(since, until, why)]
-    run.version += 1
+    run.forces += 1
     change = run.log("force", f"{one.code} is in force for {name}", "in force", name, ref=prov.ref if prov else None)
     hap = run.happen("force", run.day_now(), ins=one.index, name=one.code, edges=("start",), who=(name,))
     hap.change = change
@@ -190,6 +199,7 @@ def _accede(run: Run, one: Instrument) -> None:
                 run.memory[("accede", hap.id)] = True
                 run.acceded.setdefault(one.index, []).append((name, run.now))
                 run.version += 1
+                run.forces += 1
                 if not _bound(run, one.index, name) and not one.of(Enters):
                     _bind(run, one, name, None, run.now)
 
@@ -226,7 +236,7 @@ def finish(run: Run, one: Instrument, name: str, until: int, why: str, ref: Any,
         return
     spans[-1].until = until
     spans[-1].why = why
-    run.version += 1
+    run.forces += 1
     text = f"{one.code} ends for {name} {_at(until)}: {why}"
     run.log("force", text, "ends", name, ref=ref, because=because)
     _ends_at(run, until)
@@ -355,7 +365,7 @@ def _suspend(run: Run, one: Instrument) -> None:
             for span in open_now:
                 span.until = max(span.since, run.now - 1)
             run.memory[("suspension", prov.id)] = []
-            run.version += 1
+            run.forces += 1
     _suspended_by_event(run, one)
 
 
@@ -369,7 +379,7 @@ def _suspension(run: Run, one: Instrument, prov: Prov, since: int, until: int | 
             span = Interval(since, until, "suspended")
             run.suspended.append((one.index, side, other, span))
             spans.append(span)
-    run.version += 1
+    run.forces += 1
     who = " and ".join(n for n in (*sides, *others) if n)
     run.log("force", f"{one.code} is suspended{f' between {who}' if others != [''] else f' for {who}' if who else ''}",
             "suspended", ref=prov.ref)  # fmt: skip
@@ -384,7 +394,7 @@ def _suspended_by_event(run: Run, one: Instrument) -> None:
         if hap.event is not None and hap.event.get("instrument") is None:
             continue  # something else is suspended
         run.memory[key] = True
-        run.version += 1
+        run.forces += 1
         if hap.kind == "suspend":
             run.suspended.append((one.index, "", "", Interval(run.now, None, "suspended")))
             run.log("force", f"{one.code} is suspended", "suspended", because=(hap.change,))
@@ -401,6 +411,7 @@ def _parts(run: Run, one: Instrument) -> None:
             if _part_enters(run, one, part):
                 run.memory["part", part.title] = run.now
                 run.version += 1
+                run.forces += 1
                 run.log("force", f"“{part.title}” is in force", "in force")
 
 

@@ -37,7 +37,18 @@ from foedus.model import (
     Trigger,
     walk,
 )  # fmt: skip
-from foedus.model.conditions import Acts, AttackIs, CaseArisen, DecisionIs, Judged, Located
+from foedus.model.conditions import (
+    Acts,
+    And,
+    AttackIs,
+    CaseArisen,
+    DecisionIs,
+    Judged,
+    Located,
+    Not,
+    Or,
+    StateHolds,
+)
 
 Kinds = frozenset[str] | None  # None: any kind
 
@@ -55,6 +66,7 @@ class Prov:
     consequence: bool = False  # arises on a breach
     triggers: tuple[Trigger, ...] = ()
     kinds: tuple[Kinds, ...] = ()  # of events that each trigger may fit
+    moved: Kinds = None  # of events that may change whether its occasion has come
     scopes: tuple[Scope, ...] = ()
     lasts: tuple[Lasts, ...] = ()
     latitude: str = ""
@@ -133,6 +145,31 @@ def by_case(condition: Any) -> bool:
     return False
 
 
+def moved_by(condition: Any) -> Kinds:
+    """The kinds of events that can change whether a condition holds; None if time or anything else may."""
+    if isinstance(condition, (And, Or)):
+        return _join(moved_by(part) for part in condition.parts)
+    if isinstance(condition, Not):
+        return moved_by(condition.part)
+    if isinstance(condition, StateHolds):
+        return frozenset({"begin", "end", "state"})
+    if isinstance(condition, Occurred):
+        plain = condition.within is None and not condition.since
+        return moved_by(condition.event) if plain else None
+    if isinstance(condition, Pattern) and condition.kind not in ("any", "attack", "threat", "invoke"):
+        return frozenset({condition.kind})
+    return None
+
+
+def _join(parts: Iterable[Kinds]) -> Kinds:
+    out: frozenset[str] = frozenset()
+    for kinds in parts:
+        if kinds is None:
+            return None
+        out |= kinds
+    return out
+
+
 def by_bearer(condition: Any) -> bool:
     """Whether a condition speaks of the bearer (`when that party …`)."""
     return any(isinstance(n, Pronoun) and n.role == "that" for n in walk(condition))
@@ -171,13 +208,7 @@ class _Terms:
         return None
 
     def _union(self, parts: Iterable[Any], depth: int) -> Kinds:
-        out: frozenset[str] = frozenset()
-        for part in parts:
-            kinds = self.kinds(part, depth + 1)
-            if kinds is None:
-                return None
-            out |= kinds
-        return out
+        return _join(self.kinds(part, depth + 1) for part in parts)
 
 
 def _ref(draft: Draft, sentence: Sentence) -> Ref:
@@ -214,7 +245,7 @@ def _with_duty_rules(prov: Prov, pairs: list[tuple[Any, Sentence | None]]) -> Pr
         return prov
     return Prov(
         prov.id, prov.ins, prov.sentence, prov.body, prov.part, prov.ref, prov.consequence, prov.triggers, prov.kinds,
-        tuple(scopes), tuple(lasts), latitude,
+        prov.moved, tuple(scopes), tuple(lasts), latitude,
     )  # fmt: skip
 
 
@@ -238,6 +269,7 @@ def _instrument(index: int, draft: Draft, wanted: tuple[str, ...], terms: _Terms
         prov = Prov(
             start + number, index, sentence, sentence.body, parts.get(sentence.part), _ref(draft, sentence),
             _on_breach(triggers), triggers, tuple(terms.kinds(t.event) if t.event else None for t in triggers),
+            moved_by(getattr(sentence.body, "when", None)),
         )  # fmt: skip
         if isinstance(sentence.body, (Norm, Decision, Resumes)):
             prov = _with_duty_rules(prov, rules)

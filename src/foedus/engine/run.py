@@ -80,6 +80,8 @@ def _work(state: Run, todo: list[facts.Dated], until: int | None) -> None:
         at = found
         state.now = at
         state.today = []
+        if state.wakes and state.wakes[0] <= at:  # a date at which somebody may join or leave
+            state.version += 1
         while index < len(todo) and todo[index].at <= at:
             facts.enter(state, todo[index])
             index += 1

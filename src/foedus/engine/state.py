@@ -69,6 +69,7 @@ class Hap:
     change: int = -1
     source: "DecisionRun | DutyRun | None" = None
     sure: bool = True
+    basis: "tuple[tuple[Any, Hap, int], ...]" = ()  # descriptions on which it rests (of an invocation)
 
 
 @dataclass(slots=True, eq=False)
@@ -229,7 +230,8 @@ class Run:
     wakes: list[int] = field(default_factory=list[int])
     acceded: dict[int, list[tuple[str, int]]] = field(default_factory=dict[int, list[tuple[str, int]]])
     tick: int = 0  # counts everything that changes
-    version: int = 0  # counts changes of force and membership
+    version: int = 0  # counts changes of who is a member of what
+    forces: int = 0  # counts changes of force
     findings: int = 0  # counts findings
     moved: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     cache: dict[Any, Any] = field(default_factory=dict[Any, Any])

@@ -144,7 +144,7 @@ def _fire(run: Run, watch: Watch, one: Open, trigger: Trigger, moment: Moment) -
 
 def _basis_of(hap: Hap) -> tuple[Basis, ...]:
     instance: Instance | None = getattr(hap.source, "instance", None)
-    return instance.basis if instance is not None and hap.kind in ("decision", "invocation") else ()
+    return instance.basis if instance is not None and hap.kind == "decision" else hap.basis
 
 
 def _conditions(run: Run, watch: Watch, index: int, trigger: Trigger) -> None:
