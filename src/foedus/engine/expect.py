@@ -8,7 +8,7 @@ from foedus.engine.claims import Ran, duties, env, holds_then
 from foedus.engine.completion import LIMIT, Pick, Runs, answer, explore, merge, option_index
 from foedus.engine.kleene import Truth
 from foedus.engine.precision import Precise, run_precise
-from foedus.engine.prepared import prepare
+from foedus.engine.prepared import joined, prepare
 from foedus.engine.questions import ask
 from foedus.engine.run import execute, record
 from foedus.engine.summary import decision_text, duty_line, state_at
@@ -142,7 +142,7 @@ class Bench:
     """A draft and a timeline, ready to be run again and again."""
 
     def __init__(self, draft: Draft, timeline: Timeline, parts: tuple[str, ...] = ()) -> None:
-        self.prepared = prepare(draft, parts)
+        self.prepared = prepare(joined(draft, timeline), parts)
         self.timeline = timeline
 
     def run(self, pick: Pick) -> Precise:

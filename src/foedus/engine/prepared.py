@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from foedus.model import (
     ActorIs,
     AnyEvent,
@@ -34,6 +36,7 @@ from foedus.model import (
     StandardIs,
     StateEvent,
     TermEvent,
+    Timeline,
     Trigger,
     walk,
 )  # fmt: skip
@@ -311,6 +314,13 @@ def _measures(instruments: tuple[Instrument, ...]) -> dict[str, tuple[str, ...]]
         return tuple(dict.fromkeys(m for part in raw[name] for m in flat(part, depth + 1)))
 
     return {name: flat(name) for name in raw}
+
+
+def joined(draft: Draft, timeline: Timeline) -> Draft:
+    """The draft with what the timeline itself declares: its places and actors."""
+    if not timeline.declarations:
+        return draft
+    return replace(draft, sentences=(*draft.sentences, *timeline.declarations))
 
 
 def prepare(draft: Draft, parts: tuple[str, ...] = ()) -> Prepared:

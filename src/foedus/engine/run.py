@@ -7,7 +7,7 @@ from foedus.engine import arising, decisions, facts, force, lives, states
 from foedus.engine.conditions import holds
 from foedus.engine.outcome import outcomes
 from foedus.engine.outcome import outcomes
-from foedus.engine.prepared import Prepared, prepare
+from foedus.engine.prepared import Prepared, joined, prepare
 from foedus.engine.state import LoopError, Pick, Run, as_duty, picker
 from foedus.engine.world import agent_of
 from foedus.model import ActorIs, DecisionLife, Draft, Names, Occurrence, Record, Status, Timeline
@@ -49,7 +49,7 @@ def execute(
     parts: tuple[str, ...] = (),
 ) -> Run:
     """The run behind a record, with its state at the end. See `run`."""
-    prep = draft if isinstance(draft, Prepared) else prepare(draft, (*parts, *timeline.parts))
+    prep = draft if isinstance(draft, Prepared) else prepare(joined(draft, timeline), (*parts, *timeline.parts))
     state = Run(prep, timeline, picker(pick, timeline.choices), judge=holds)
     for sentence in timeline.declarations:
         if isinstance(sentence.body, ActorIs):
