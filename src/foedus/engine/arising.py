@@ -28,7 +28,7 @@ from foedus.engine.norms import (
     split,
 )  # fmt: skip
 from foedus.engine.prepared import Prov
-from foedus.engine.state import Case, DutyRun, Env, Instance, Moment, Run
+from foedus.engine.state import Case, DecisionRun, DutyRun, Env, Instance, Moment, Run
 from foedus.engine.triggers import set_off, waits_for_bearer
 from foedus.engine.words import action_text, listed, when_text
 from foedus.engine.world import denote, is_in
@@ -68,8 +68,14 @@ def _seeds(run: Run, prov: Prov) -> list[Seed]:
     for instance in set_off(run, prov):
         instance.case = instance.case or _own_case(run, instance)
         env = Env(prov.ins, run.now, instance.case)
-        out.extend(Seed(prov, instance, b) for b in bearers(run, prov, env))
+        own = _deciders(instance)
+        out.extend(Seed(prov, instance, b) for b in bearers(run, prov, env) if not own or own & set(b.members))
     return out
+
+
+def _deciders(instance: Instance) -> set[str]:
+    """Who decided, where each decides for itself: the decision then sets off nothing for others."""
+    return {h.source.who for h in instance.haps if isinstance(h.source, DecisionRun) and h.source.who}
 
 
 def _own_case(run: Run, instance: Instance) -> Case | None:
@@ -209,8 +215,10 @@ def remains(run: Run, tail: Tail) -> bool:
 def _waits(run: Run, seed: Seed, body: Norm, env: Env) -> Truth:
     """Clauses in the present, consents and objections, which the sentence waits for."""
     for trigger in seed.prov.triggers:
-        if waits_for_bearer(trigger) and holds(run, trigger.when, env) is not True:
-            return None
+        if trigger.when is None or holds(run, trigger.when, env) is True:
+            continue
+        if waits_for_bearer(trigger) or any(d.who for d in run.decisions if d.case is env.case and d.purpose == "case"):
+            return None  # also where each decides for itself, and this bearer has not yet
     for condition in split(body.provided):
         if in_present(condition) and holds(run, condition, _at(run, seed, body, condition, env)) is not True:
             return None
@@ -422,7 +430,7 @@ def _anchor(run: Run, prov: Prov, instance: Instance, since: Moment, anchor: Any
         own = [h for h in instance.haps if h.kind in kinds.get(anchor, ())]
         mine = own or [
             h for kind in kinds.get(anchor, ()) for h in run.by_kind.get(kind, ())
-            if (h.case is None or h.case is case) and (h.ins in (-1, prov.ins)) and (kind != "force" or env.that in h.who)
+            if (h.case is None or h.case is case) and (h.ins in (-1, prov.ins)) and (not h.who or kind not in ("force", "decision") or env.that in h.who)
         ]  # fmt: skip
         return Moment(mine[-1].at, mine[-1].day) if mine else since
     met = [h for h in run.haps if fits(run, anchor, h, Env(prov.ins, h.at, h.case or case)) is True]

@@ -228,7 +228,10 @@ def defeated(run: Run, prov: Prov, name: str, modal: str, measures: tuple[str, .
         if not _covers(run, rank, body.under, prov) or not run.part_active(rank.part, run.now):
             continue
         for other in run.duties:
-            if other.status != "owed" or name not in other.members or not _covers(run, rank, body.over, other.prov):
+            kept = other.status == "performed" and other.ended == env.at  # what prevails was done just now
+            if not (other.status == "owed" or kept) or name not in other.members:
+                continue
+            if not _covers(run, rank, body.over, other.prov):
                 continue
             if other.prov is not prov and opposed(other.modal, modal) and share(other.measures, measures):
                 if other.modal != "must not" or applies(run, other, env) is True:

@@ -80,6 +80,8 @@ def _collect(run: Run, watch: Watch, triggers: list[Trigger]) -> None:
     watch.seen = len(run.haps)
     kinds = {id(t): k for t, k in zip(prov.triggers, prov.kinds, strict=True)}
     for hap in new:
+        if prov.part is not None and not run.part_active(prov.part, hap.at):
+            continue
         for index, trigger in enumerate(triggers):
             allowed = kinds[id(trigger)]
             if trigger.event is None or (allowed is not None and hap.kind not in allowed):
@@ -155,7 +157,7 @@ def _conditions(run: Run, watch: Watch, index: int, trigger: Trigger) -> None:
     cases: list[Case | None] = [c for c in run.cases if c.attack] if run.cache[key] else [None]
     for case in cases:
         mark = (index, case.index if case is not None else -1)
-        if mark in watch.whens:
+        if mark in watch.whens or (case is not None and not run.part_active(prov.part, case.at)):
             continue
         if holds(run, trigger.when, Env(prov.ins, run.now, case)) is not True:
             continue
