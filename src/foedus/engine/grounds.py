@@ -23,6 +23,7 @@ from foedus.model import (
     DecisionEvent,
     DecisionIs,
     DutyIs,
+    Hole,
     IsIn,
     Judged,
     Located,
@@ -34,6 +35,7 @@ from foedus.model import (
     Scope,
     Series,
     Slot,
+    TermEvent,
     TermHolds,
     Trigger,
     walk,
@@ -172,11 +174,7 @@ def _pending(run: Run, case: Case | None) -> bool:
 
 def _may_invoke(run: Run, env: Env, depth: int) -> Alternatives:
     """What the powers to invoke rest on."""
-    powers = [
-        prov
-        for prov in run.prep.norms
-        if prov.ins == env.ins and any(getattr(a, "measure", "") == "invoke" for a in prov.body.actions)
-    ]
+    powers = _powers_to_invoke(run, env.ins)
     if not powers or depth > 10:
         return [()]
     return [alt for prov in powers for alt in of_provision(run, prov, env)]
@@ -269,6 +267,50 @@ def _reason(condition: Any) -> str:
     if isinstance(condition, Decided) and condition.value != "for":
         return "refused"
     return "unasked"
+
+
+# ---- what a provision speaks of, without settling any open point -----------------------------------------------------
+
+
+def speaks_of_attack(run: Run, prov: Prov) -> bool:
+    """Whether a provision can lead back to an attack or threat, by its triggers, decisions and definitions."""
+    key = ("speaks", prov.id)
+    if key not in run.cache:
+        run.cache[key] = False  # a circle leads nowhere
+        body = prov.body
+        parts = (*prov.triggers, *body.provided, *getattr(body, "while_", ()))
+        run.cache[key] = any(_leads_to_attack(run, part, prov.ins, set()) for part in parts)
+    return run.cache[key]
+
+
+def _leads_to_attack(run: Run, part: Any, ins: int, seen: set[str]) -> bool:
+    return any(_node_leads(run, node, ins, seen) for node in walk(part))
+
+
+def _node_leads(run: Run, node: Any, ins: int, seen: set[str]) -> bool:
+    if isinstance(node, AttackIs):
+        return True
+    if isinstance(node, Pattern):
+        if node.kind == "invoke":
+            return any(speaks_of_attack(run, power) for power in _powers_to_invoke(run, ins))
+        return node.kind in (*ATTACKS, "any")
+    if isinstance(node, (DecisionEvent, CaseArisen)):
+        return any(speaks_of_attack(run, prov) for prov in run.prep.decisions if prov.ins == ins)
+    if isinstance(node, (TermEvent, TermHolds, Hole)) and node.name not in seen:
+        seen.add(node.name)
+        if isinstance(node, Hole):
+            return any(
+                _leads_to_attack(run, option, ins, seen) for option in run.prep.points[node.name].options
+            )
+        return any(
+            _leads_to_attack(run, d.meaning, i, seen) for i, d, _ in run.prep.defines.get(node.name, ())
+        )
+    return False
+
+
+def _powers_to_invoke(run: Run, ins: int) -> list[Prov]:
+    norms = [prov for prov in run.prep.norms if prov.ins == ins]
+    return [prov for prov in norms if any(getattr(a, "measure", "") == "invoke" for a in prov.body.actions)]
 
 
 def failed(alternative: Alternative) -> tuple[str, ...]:

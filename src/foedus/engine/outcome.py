@@ -19,12 +19,14 @@ from foedus.engine.grounds import (
     Ground,
     failed,
     of_provision,
+    speaks_of_attack,
     touches,
 )
+from foedus.engine.norms import shape
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, DutyRun, Env, Run
 from foedus.engine.world import denote, is_party
-from foedus.model import Action, Hole, Outcome, Predicate, Ref
+from foedus.model import Hole, Outcome, Predicate, Ref
 from foedus.model.norms import CONTENT, LATITUDE, MODALS
 
 CODES = (
@@ -82,17 +84,17 @@ def _outcome(run: Run, case: Case, loud: bool) -> Outcome | None:
     arisen = _arisen(run, case)
     if not loud and not arisen:
         return None
+    if arisen:
+        return _headline(run, case, arisen)
     provs = _assistance(run, case)
     bearers = _bearers(run, provs, case)
-    if loud and bearers:
+    if bearers:
         unbound = {name: _force(run, provs, name, case) for name in bearers}
         if all(unbound.values()):
             code = "EXPIRED" if "EXPIRED" in unbound.values() else "NOT_IN_FORCE"
             return Outcome(code, *_FORCE[code], case.index, provs[0].ref)
-    if not arisen:
-        verdict = _excluded(run, provs, bearers, case)
-        return Outcome(verdict.code, verdict.reason, verdict.why, case.index, verdict.ref)
-    return _headline(run, case, arisen, provs, bearers)
+    verdict = _excluded(run, provs, bearers, case)
+    return Outcome(verdict.code, verdict.reason, verdict.why, case.index, verdict.ref)
 
 
 _FORCE = {
@@ -124,13 +126,7 @@ def _arisen(run: Run, case: Case) -> list[tuple[_Verdict, DutyRun]]:
     return sorted(out, key=lambda pair: CODES.index(pair[0].code))
 
 
-def _headline(
-    run: Run,
-    case: Case,
-    arisen: Sequence[tuple[_Verdict, DutyRun]],
-    provs: Sequence[Prov],
-    bearers: Sequence[str],
-) -> Outcome:
+def _headline(run: Run, case: Case, arisen: Sequence[tuple[_Verdict, DutyRun]]) -> Outcome:
     best = arisen[0][0]
     mine = [duty for verdict, duty in arisen if verdict.code == best.code]
     members = tuple(dict.fromkeys(name for duty in mine for name in duty.members))
@@ -143,7 +139,8 @@ def _headline(
             if fresh or duty.action not in actions:
                 others.setdefault(verdict.code, []).append(what)
     named = {name for _, duty in arisen for name in duty.members}
-    for name in bearers:
+    provs = list({duty.prov.id: duty.prov for duty in mine}.values())
+    for name in _bearers(run, provs, case):
         if name not in named:
             code = _force(run, provs, name, case) or _excluded(run, provs, (name,), case).code
             others.setdefault(code, []).append(name)
@@ -156,38 +153,65 @@ def _headline(
 
 
 def _assistance(run: Run, case: Case) -> list[Prov]:
-    """The provisions to assist or take measures, else those to consult, of the texts that the timeline is
-    about."""
-    mine = [prov for prov in run.prep.norms if prov.ins in run.prep.mains]
-    graded = [(prov, _content(run, prov)) for prov in mine if run.part_active(prov.part, case.at)]
+    """The provisions to assist or take measures, else those to consult, of the texts that the timeline is about."""
+    mine = [p for p in run.prep.norms if p.ins in run.prep.mains and run.part_active(p.part, case.at)]
+    mine = [p for p in mine if speaks_of_attack(run, p)] or mine
+    graded = [(prov, _content(run, prov)) for prov in mine]
     return [p for p, c in graded if c > 1] or [p for p, c in graded if c == 1]
 
 
 def _content(run: Run, prov: Prov) -> int:
-    """The strongest content of a provision that counts: 1 consult, 2 assist, 3 a measure; 0 for anything
-    else."""
-    modal, actions = _norm(run, prov)
-    if modal not in MODALS[1:]:
-        return 0
-    measures = [_measure(run, action) for action in actions]
-    return max((CONTENT.get(m, 3) for m in measures if m not in NEVER_COUNT), default=0)
+    """The strongest content of a provision that counts: 1 consult, 2 assist, 3 a measure; 0 for anything else.
 
-
-def _norm(run: Run, prov: Prov) -> tuple[str, tuple[Any, ...]]:
+    Settles no open point whose options all come to the same.
+    """
     body = prov.body
     if body.predicate is not None:
-        meant = run.value(body.predicate)
-        return (meant.modal, meant.actions) if isinstance(meant, Predicate) else ("nothing", ())
-    return str(run.value(body.modal)), body.actions
+        graded = {_grade(run, p.modal, p.actions) for p in _options(run, body.predicate)}
+    else:
+        modals = _options(run, body.modal)
+        graded = {_grade(run, str(modal), body.actions) for modal in modals}
+    if len(graded) == 1 and None not in graded:
+        return graded.pop() or 0
+    form = shape(run, prov)
+    worths = (_worth(str(run.value(action.measure))) for action in form.actions)
+    return max(worths, default=0) if form.modal in BINDING else 0
 
 
-def _measure(run: Run, action: Any) -> str:
-    if isinstance(action, Hole) and action.name not in run.chosen:
-        texts = {_measure(run, option) for option in run.prep.points[action.name].options}
-        if not texts & {*CONTENT, *NEVER_COUNT}:  # whatever is chosen is a named measure
-            return min(texts)
-    meant = run.value(action)
-    return str(run.value(meant.measure)) if isinstance(meant, Action) else ""
+BINDING = MODALS[1:]
+
+
+def _worth(measure: str) -> int:
+    return 0 if measure in NEVER_COUNT else CONTENT.get(measure, 3)
+
+
+def _grade(run: Run, modal: str, actions: Iterable[Any]) -> int | None:
+    """The content of a modal with actions, whatever option is chosen; None if that makes a difference."""
+    if modal not in BINDING:
+        return 0
+    found = 0
+    for action in actions:
+        worths = {_weigh(run, one) for one in _options(run, action)}
+        if len(worths) > 1 or None in worths:
+            return None
+        found = max(found, *(worth for worth in worths if worth is not None))
+    return found
+
+
+def _weigh(run: Run, action: Any) -> int | None:
+    if isinstance(action, Predicate):
+        return _grade(run, action.modal, action.actions)
+    worths = {_worth(str(measure)) for measure in _options(run, action.measure)}
+    return worths.pop() if len(worths) == 1 else None
+
+
+def _options(run: Run, term: Any) -> list[Any]:
+    """What a term may be: every option of a point that nothing has settled yet."""
+    if not isinstance(term, Hole):
+        return [term]
+    if term.name in run.chosen:
+        return [run.value(term)]
+    return [one for option in run.prep.points[term.name].options for one in _options(run, option)]
 
 
 def _bearers(run: Run, provs: Iterable[Prov], case: Case) -> list[str]:
@@ -240,15 +264,11 @@ class _Candidate(NamedTuple):
 
 
 def _strength(run: Run, prov: Prov) -> tuple[int, int, int]:
-    modal, actions = _norm(run, prov)
-    latitude = (
-        prov.body.latitude
-        or prov.latitude
-        or next((a.latitude for a in actions if isinstance(a, Action)), "")
-    )
+    form = shape(run, prov)
+    latitude = form.latitude or next((action.latitude for action in form.actions), "")
     measure = _content(run, prov) > CONTENT["assist"]
     fixed = latitude or ("measure" if measure else "discretion")
-    return MODALS.index(modal), _content(run, prov), -LATITUDE.index(fixed)
+    return MODALS.index(form.modal), _content(run, prov), -LATITUDE.index(fixed)
 
 
 def _excluded(run: Run, provs: Sequence[Prov], bearers: Sequence[str], case: Case) -> _Verdict:
