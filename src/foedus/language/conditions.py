@@ -216,9 +216,12 @@ def _state(c: Cursor, start: int) -> Cond | None:
             return TermHolds(found.name, span=c.span_from(start))
         if c.take("does not hold"):
             return Not(TermHolds(found.name), span=c.span_from(start))
-        if c.names.entries[found.name].of == "condition":
-            return TermHolds(found.name, span=c.span_from(start))
-        return None
+        kind = c.names.entries[found.name].of
+        bare = c.tokens[start] is c.tokens[c.i - 1] and not c.at(
+            "has", "have", "occurs", "is", "was", "begins"
+        )
+        known = kind == "condition" or (not kind and bare)  # a term defined further down has no kind yet
+        return TermHolds(found.name, span=c.span_from(start)) if known else None
     else:
         return None
     if name:

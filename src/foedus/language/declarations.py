@@ -275,7 +275,8 @@ def _state_in(c: Cursor, subject: Who, mark: int) -> "tuple[str, Who]":
 def _alternatives(c: Cursor, start: int) -> "tuple[str, EventExpr | Cond | Where]":
     """`any of (a) …; (b) …`: of events, of places, or of conditions, by what the first item is."""
     mark = c.i
-    c.i += 5  # any of ( a )
+    while c.at("any of (", "all of ("):
+        c.i += 5  # any of ( a )
     is_event = happenings.at_event(c)
     is_place = not is_event and at_where(c)
     c.back_to(mark)

@@ -18,6 +18,7 @@ from foedus.language.status import moment
 from foedus.model import Article, Draft, Part, Sentence
 
 MAX_PROBLEMS = 200
+NOT_READ = ("E0306", "E0701", "E0702", "E0703", "E0704", "E0705", "E0706")
 PARTS = ("protocol", "amendment", "practice", "understanding", "annex")
 
 
@@ -44,6 +45,7 @@ class Builder:
     def __init__(self, source: Source, names: Names, find: Finder) -> None:
         lexed = lex(source)
         self.problems: list[Diagnostic] = list(lexed.diagnostics)
+        self.unread = [d.span.start for d in lexed.diagnostics if d.code == "E0101" and d.span]
         self.c = Cursor(source, lexed.tokens, names)
         self.find = find
         self.kind = self.title = self.code = self.of = self.status = self.source = ""
@@ -74,8 +76,8 @@ class Builder:
                 self._statement(first and not self.title)
                 self._stop()
             except ParseError as error:
-                self.problems.append(error.diagnostic)
                 self._recover()
+                self._report(error.diagnostic)
                 self.lost.update(t.value for t in c.tokens[c.start : c.i] if t.kind == "hole")
             except RecursionError:
                 self.problems.append(complain("E0901", c.span_of(c.tokens[c.start]), most=40))
@@ -90,10 +92,23 @@ class Builder:
                 )
             )
         self._settle_points()
+        self._explained()
         draft = self._draft()
         self.problems += check.check(draft, c.source)
         unique = tuple(dict.fromkeys(self.problems))
         return Parsed(draft, c.names, tuple(sorted(unique, key=lambda d: d.span.start if d.span else -1)))
+
+    def _report(self, problem: Diagnostic) -> None:
+        """Keep a sentence's error, unless what could not be read in the sentence explains it."""
+        c = self.c
+        first, last = c.tokens[c.start].start, c.tokens[c.i].start
+        if not any(first <= at < last for at in self.unread):
+            self.problems.append(problem)
+
+    def _explained(self) -> None:
+        """Drop unknown names where a file that should declare them could not be read."""
+        if any(d.code in NOT_READ for d in self.problems):
+            self.problems = [d for d in self.problems if d.code not in ("E0301", "E0302", "E0501")]
 
     def _stop(self) -> None:
         """A sentence ends here; if its stop is missing, say so and go on with the next."""

@@ -71,6 +71,9 @@ def lex(source: Source) -> Lexed:
             if text[start] in '"“':
                 tokens.append(Token("string", f'{text[start:at]}"', start, at, fresh))
                 fresh = False
+            elif text[start] == ".":
+                tokens.append(Token("stop", ".", start, at, fresh))
+                fresh = False
             continue
         kind, start, at = match.lastgroup or "", at, match.end()
         if kind == "space":

@@ -19,14 +19,14 @@ _CALLED = re.compile(r'^[a-z]+\s+"[^"\n]*"[^.]*?,\s*called\s+("?)([^".,]+)\1', r
 
 
 def parse_timeline_text(
-    source: Source, names: Names, points: dict[str, OpenPoint], loader: Loader, path: Path
+    source: Source, names: Names, points: dict[str, OpenPoint], loader: Loader, path: Path, known: bool = True
 ) -> tuple[Timeline, tuple[Diagnostic, ...]]:
     """Read a timeline with the names and open points of the drafts that it is of."""
 
     def find(name: str, c: Cursor) -> drafts.Parsed | None:
         return loader.used(name, path, c)
 
-    return TimelineBuilder(source, names, points=points, find=find).timeline()
+    return TimelineBuilder(source, names, points=points, find=find, known=known).timeline()
 
 
 def points_of(*drafts_: Draft) -> dict[str, OpenPoint]:
@@ -47,7 +47,8 @@ def load_timeline(loader: Loader, path: Path, shown: str, given: drafts.Parsed |
             if draft.code:
                 names.instruments[draft.code] = draft
     points = points_of(*(one.draft for one in parsed))
-    timeline, problems = parse_timeline_text(source, names, points, loader, path)
+    known = not any(d.code in drafts.NOT_READ for d in loader.problems)
+    timeline, problems = parse_timeline_text(source, names, points, loader, path, known)
     draft = parsed[0].draft if len(parsed) == 1 else _bundle(parsed) if parsed else None
     return Loaded(draft, timeline, loader.sources, (*loader.problems, *problems), names)
 
