@@ -22,9 +22,11 @@ from foedus.model import (
     Draft,
     DutyIs,
     Expect,
+    Occurred,
     OpenPoint,
     Owes,
     Question,
+    Series,
     Timeline,
     Who,
     walk,
@@ -144,10 +146,15 @@ class Bench:
     def __init__(self, draft: Draft, timeline: Timeline, parts: tuple[str, ...] = ()) -> None:
         self.prepared = prepare(joined(draft, timeline), parts)
         self.timeline = timeline
+        self.windows = any(
+            isinstance(node, (Occurred, Series)) and node.within is not None
+            for one in draft.everything()
+            for node in walk(tuple(sentence.body for sentence in one.sentences))
+        )
 
     def run(self, pick: Pick) -> Precise:
         """Run it with the open points settled as they are asked for, at every minute that matters."""
-        return run_precise(self.timeline, lambda times: self.once(pick, times))
+        return run_precise(self.timeline, lambda times: self.once(pick, times), windows=self.windows)
 
     def once(self, pick: Pick, times: Times | None = None) -> Ran:
         """Run it once, at given minutes."""

@@ -49,7 +49,9 @@ class Precise(NamedTuple):
         return _agree([(world, value(world.ran)) for world in self.worlds])
 
 
-def run_precise(timeline: Timeline, evaluate: Callable[[Times | None], Ran], most: int = WORLDS) -> Precise:
+def run_precise(
+    timeline: Timeline, evaluate: Callable[[Times | None], Ran], most: int = WORLDS, windows: bool = True
+) -> Precise:
     """Run a timeline at every assignment of minutes that could matter.
 
     Args:
@@ -57,15 +59,16 @@ def run_precise(timeline: Timeline, evaluate: Callable[[Times | None], Ran], mos
         evaluate: a run, given the exact minute of each imprecise event by its order, or None for the record
             by dates.
         most: how many worlds at the most; beyond that, events are moved one at a time and a note says so.
+        windows: whether the draft looks back over a time (`within the last 7 days`), which no deadline shows.
     """
-    shown = evaluate(None)
     loose = imprecise(timeline)
     if not loose:
+        shown = evaluate(None)
         return Precise(shown.record, (World({}, {}, shown),))
-    search = Search(timeline, evaluate, most)
+    search = Search(timeline, evaluate, most, windows)
     worlds = search.all()
     doubts = _doubts(worlds, search.units)
-    return Precise(_marked(shown.record, doubts, search.capped), worlds, doubts, search.capped)
+    return Precise(_marked(worlds[0].record, doubts, search.capped), worlds, doubts, search.capped)
 
 
 # ---- what differs --------------------------------------------------------------------------------

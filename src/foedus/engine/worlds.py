@@ -42,10 +42,13 @@ class Search:
     A unit is what one sentence of the timeline says (`A, B and C ratify`): its events move together.
     """
 
-    def __init__(self, timeline: Timeline, evaluate: Callable[[Times | None], Ran], most: int) -> None:
+    def __init__(
+        self, timeline: Timeline, evaluate: Callable[[Times | None], Ran], most: int, windows: bool
+    ) -> None:
         self.units = _units(imprecise(timeline))
         self.evaluate = evaluate
         self.most = most
+        self.windows = windows
         self.capped = False
         self.found: dict[tuple[int, ...], World] = {}
         self.groups = _by_date(timeline.events)
@@ -56,13 +59,9 @@ class Search:
         """The worlds, the one with everything as early as can be first."""
         base = self.world(self.first)
         marks = [{unit[0].when.earliest, unit[0].when.latest} for unit in self.units]
-        for group in self.groups:
-            mine = [i for i, unit in enumerate(self.units) if unit[0] in group]
-            late = self.world(
-                tuple(u[0].when.latest if i in mine else self.first[i] for i, u in enumerate(self.units))
-            )
-            if len(mine) > 1 and story(late.record) != story(base.record):
-                self.one_by_one([sorted(marks[i])[1:] if i in mine else [] for i in range(len(self.units))])
+        late = self.world(tuple(unit[0].when.latest for unit in self.units))
+        if self.windows or story(late.record) != story(base.record):
+            self.by_date(base)
         for _ in range(_ROUNDS):
             fresh = self.marks(base)
             if all(new <= old for new, old in zip(fresh, marks, strict=True)):
@@ -70,6 +69,15 @@ class Search:
             marks = [new | old for new, old in zip(fresh, marks, strict=True)]
             self.spread(marks)
         return tuple(self.found.values())
+
+    def by_date(self, base: World) -> None:
+        """Move the events of one date after the other, and one by one where that makes a difference."""
+        for group in self.groups:
+            mine = [i for i, unit in enumerate(self.units) if unit[0] in group]
+            last = [unit[0].when.latest for unit in self.units]
+            late = self.world(tuple(last[i] if i in mine else first for i, first in enumerate(self.first)))
+            if len(mine) > 1 and story(late.record) != story(base.record):
+                self.one_by_one([last[i : i + 1] if i in mine else [] for i in range(len(last))])
 
     def moved(self, index: int, to: int) -> tuple[int, ...]:
         return (*self.first[:index], to, *self.first[index + 1 :])
