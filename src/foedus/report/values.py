@@ -25,11 +25,38 @@ class Check(Struct, frozen=True):
         return self.holds == self.wanted
 
 
+class Turn(Struct, frozen=True):
+    """What becomes of an incident if one open point alone is settled otherwise.
+
+    outcome: its code then ("" for none). differs: outcome · duties (only who, what or when) · "" (nothing).
+    """
+
+    point: str
+    option: str
+    outcome: str
+    differs: str
+
+
+class Tested(Struct, frozen=True):
+    """A timeline that was tested: for each expectation its lines of difference, two spaces before what is right.
+
+    unknown: not every completion could be run; `settle` names points to settle first.
+    """
+
+    file: str
+    title: str
+    lines: tuple[tuple[str, ...], ...] = ()
+    ok: bool = True
+    unknown: bool = False
+    settle: tuple[str, ...] = ()
+    problem: str = ""
+
+
 class Run(Struct, frozen=True):
     """A timeline and what it means under the draft.
 
     record: None where it could not be run; `problem` then says why, in a sentence. answers: what holds over the
-    points that are left open. completions: how many were told apart; complete: whether all were run.
+    points that are left open. turns: what becomes of it if one point alone is settled otherwise. completions: how many were told apart; complete: whether all were run.
     """
 
     timeline: Timeline
@@ -40,6 +67,8 @@ class Run(Struct, frozen=True):
     complete: bool = True
     problem: str = ""
     settle: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    turned: bool = False  # whether every point was settled otherwise, one at a time
 
     @property
     def failed(self) -> tuple[Check, ...]:

@@ -75,11 +75,20 @@ def listed(names: list[str] | tuple[str, ...], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+PROCEDURE = frozenset((
+    "invoke", "vote", "withdraw", "convene", "waive", "request", "accede", "ratify", "repeal", "terminate", "object",
+    "consent", "decide", "release",
+))  # fmt: skip
+
+
+def is_procedure(duty: Duty) -> bool:
+    """Whether it is only a power to ask, vote, join or leave."""
+    return duty.modal == "may" and bool(duty.measures) and set(duty.measures) <= PROCEDURE
+
+
 def duty_verb(duty: Duty) -> str:
-    """What a bearer does under a duty, as a label: `owes use-force`, `may consult`."""
-    if not duty.sure:
-        return f"not settled: {duty.modal} {duty.action}?"
-    return f"owes {duty.action}" if duty.modal == "must" else f"{duty.modal} {duty.action}"
+    """What a bearer is bound or free to do, as a label: `must use-force`, `may consult`."""
+    return f"{duty.modal} {duty.action}" if duty.sure else f"not settled: {duty.modal} {duty.action}?"
 
 
 def due_text(duty: Duty) -> str:

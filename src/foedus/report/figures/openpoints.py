@@ -19,14 +19,22 @@ class Turns(NamedTuple):
     unknown: tuple[int, ...]
 
 
+def deciding(run: Run) -> set[str]:
+    """The open points on which what is owed in an incident turns."""
+    found = {name for a in run.answers if a.depends for name in a.depends.points}
+    return found | {turn.point for turn in run.turns if turn.differs}
+
+
 def turns(points: Sequence[OpenPoint], runs: Sequence[Run]) -> list[Turns]:
     """For each open point, which incidents turn on it; the point with most incidents first."""
+    decided = [deciding(run) for run in runs]
     found: list[Turns] = []
     for point in points:
-        mine = [i for i, run in enumerate(runs) if any(
-            a.depends and point.name in a.depends.points for a in run.answers)]  # fmt: skip
-        unknown = [i for i, run in enumerate(runs) if i not in mine and (not run.complete or not run.answers)]
-        found.append(Turns(point, tuple(mine), tuple(unknown)))
+        mine = tuple(i for i, names in enumerate(decided) if point.name in names)
+        unknown = tuple(
+            i for i, run in enumerate(runs) if i not in mine and (not run.complete or not run.turned)
+        )
+        found.append(Turns(point, mine, unknown))
     return sorted(found, key=lambda t: -len(t.runs))
 
 

@@ -9,13 +9,12 @@ from foedus.report.figures.axis import Axis, axis, ticks
 from foedus.report.figures.lanes import place, width
 from foedus.report.figures.rows import HEIGHT, Frame, Href, Rel, Row, decision_row, duty_row, hatch_row
 from foedus.report.markup import Markup, el, join
-from foedus.report.words import count, day_text, listed, outcome_text, short_day, span_text
+from foedus.report.words import count, day_text, is_procedure, listed, outcome_text, short_day, span_text
 
 WIDTH, LEFT, RIGHT = 1040.0, 196.0, 1010.0
 _LABEL = 176.0
 _GAP = 17.0
 _MOST = 48
-_PROCEDURE = frozenset(("invoke", "vote", "withdraw", "convene", "waive", "request", "accede", "ratify", "repeal"))
 
 
 def anchor_of(record: Record) -> int | None:
@@ -36,7 +35,7 @@ def relative(anchor: int | None) -> Rel:
 
 def shown(record: Record) -> list[Duty]:
     """The duties that get a row: not the powers to ask, vote or leave."""
-    return [d for d in record.duties if not (d.modal == "may" and set(d.measures) <= _PROCEDURE and d.content < 2)]
+    return [d for d in record.duties if not is_procedure(d)]
 
 
 def _instants(record: Record, found: Sequence[happenings.Mark]) -> list[int]:

@@ -2,11 +2,15 @@
 
 from foedus.model import Change
 from foedus.report.figures import timeline as figure
+from foedus.report.figures.openpoints import anchor
+from foedus.report.ledger import plural, together
 from foedus.report.markup import Markup, el, join
 from foedus.report.page import Page
 from foedus.report.sections import Section
 from foedus.report.values import Check, Run
-from foedus.report.words import capital, count, day_text, decision_fate, duty_verb, fate, outcome_glyph, outcome_text
+from foedus.report.words import (
+    SHORT, capital, count, day_text, decision_fate, duty_verb, fate, outcome_glyph, outcome_text,
+)  # fmt: skip
 
 _VALUE = {"yes": "● holds", "no": "○ does not hold", "unsettled": "? not settled", "depends": "◐ depends",
           "unknown": "? not decided"}  # fmt: skip
@@ -34,12 +38,16 @@ def verdict(run: Run) -> str:
     return said.strip() or f"{outcome_text(record)}."
 
 
-def _change(change: Change, page: Page) -> Markup:
-    state = el("span", change.status, class_="state gap" if change.status in ("breached", "lapsed") else "state")
+_SAYS = {"owed": "owe", "breached": "breach", "performed": "perform"}
+
+
+def _change(change: Change, names: tuple[str, ...], page: Page) -> Markup:
+    gap = change.status in ("breached", "lapsed")
+    text = plural(change.text, change.who, names) if len(names) > 1 else change.text
+    told = _SAYS.get(change.status, change.status) in text
+    state = join((" ", el("span", change.status, class_="state gap" if gap else "state"))) if not told else None
     sure = None if change.sure else el("i", " (not settled)")
-    return el("li", el("time", day_text(change.at, time=True)),
-              el("span", change.text, join((" ", state)) if change.status and change.status not in change.text else None,
-                 sure),
+    return el("li", el("time", day_text(change.at, time=True)), el("span", text, state, sure),
               el("span", page.cite(change.ref), class_="where"))  # fmt: skip
 
 
@@ -59,7 +67,7 @@ def _record(run: Run, page: Page) -> Markup | None:
     ]  # fmt: skip
     return el("details", el("summary", "The same as a list"),
               el("h4", "What changed, when, and under which sentence"),
-              el("ol", *(_change(c, page) for c in record.changes), class_="record"),
+              el("ol", *(_change(c, names, page) for c, names in together(record.changes)), class_="record"),
               join((el("h4", "Decisions"), el("ol", *decisions, class_="record"))) if decisions else None,
               join((el("h4", "Who owes what"), el("ol", *duties, class_="record"))) if duties else None)  # fmt: skip
 
@@ -84,6 +92,23 @@ def _answers(run: Run) -> Markup | None:
     rows = [el("li", el("span", f"{_VALUE.get(a.value, a.value)}: ", class_="state"), a.text) for a in run.answers]
     head = "Over all ways to settle the open points" if run.complete else "Not every way to settle the points was run"
     return el("div", el("h4", head), el("ul", *rows, class_="plain"))
+
+
+def _turning(run: Run) -> Markup | None:
+    """What becomes of the incident if one open point alone is settled otherwise."""
+    points = list(dict.fromkeys(turn.point for turn in run.turns if turn.differs))
+    if not points:
+        return None
+    rows: list[Markup] = []
+    for point in points:
+        mine = [turn for turn in run.turns if turn.point == point and turn.differs]
+        groups: dict[str, list[str]] = {}
+        for turn in mine:
+            said = SHORT[turn.outcome][1] if turn.outcome in SHORT else "no case"
+            groups.setdefault(_low(said) if turn.differs == "outcome" else "other duties or times", []).append(turn.option)
+        said_ = [join((el("b", " or ".join(options)), f": {what}")) for what, options in groups.items()]
+        rows.append(el("li", el("a", f"?{point}", href=f"#{anchor(point)}"), " ", join(said_, "; ")))
+    return el("div", el("h4", "If one open point alone is settled otherwise"), el("ul", *rows, class_="plain"))
 
 
 def _assumed(run: Run) -> Markup | None:
@@ -121,7 +146,7 @@ def incident(run: Run, page: Page, number: int) -> Markup:
     title = f"{run.timeline.title}: {_low(outcome_text(run.record))}"
     head = el("header", el("span", str(number), class_="n"), el("h3", title), _margin(run, page),
               el("p", f"{outcome_glyph(code)} " if code else None, verdict(run), class_="verdict"))  # fmt: skip
-    below = [part for part in (_answers(run), _checks(run.checks)) if part]
+    below = [part for part in (_answers(run), _turning(run), _checks(run.checks)) if part]
     return el("article", head, _picture(run, page, number), _settings(run), _assumed(run), _record(run, page),
               el("div", *below, class_="two") if below else None, class_="incident", id=f"incident-{number}")  # fmt: skip
 

@@ -1,0 +1,121 @@
+"""`foedus review`: everything about a draft, as one page."""
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from foedus.cli.common import OK, WRONG, complain, json_option, show_json, stop
+
+if TYPE_CHECKING:
+    from foedus.base import Diagnostic
+    from foedus.language import Loaded
+    from foedus.report.values import Review, Run
+
+
+@click.command("review")
+@click.argument("draft", type=click.Path())
+@click.option("-o", "--output", type=click.Path(), help="Where to write the page [default: NAME-review.html here].")
+@click.option("--timelines", type=click.Path(), help="The folder of timelines [default: timelines/ beside the draft].")
+@click.option("--names", is_flag=True, help="Let invented incidents name the guarantors.")
+@click.option("--as-of", "asof", metavar="DATE", help="The date that the page bears [default: today].")
+@json_option
+def command(
+    draft: str, output: str | None, timelines: str | None, names: bool, asof: str | None, as_json: bool
+) -> None:
+    """Review a draft: its open points, who owes whom, and each timeline as a picture; one HTML page that needs no
+    network, and a summary.
+
+    The page is about timelines that are `of` the draft. Exit codes: 0 done, 2 a mistake in a text or the command.
+    """
+    from foedus.language import load
+
+    loaded = load(draft)
+    if not loaded.ok or loaded.draft is None:
+        if loaded.ok:
+            stop(f"{draft} holds no draft", "name a .treaty file")
+        complain(loaded.diagnostics, loaded.sources, as_json)
+        sys.exit(WRONG)
+    runs, told = _runs(loaded, draft, timelines)
+    review = _review(loaded, runs, names, asof)
+    target = Path(output) if output else None if as_json else Path(f"{Path(draft).stem}-review.html")
+    if target is not None:
+        from foedus.report.page import html
+
+        _write(target, html(review))
+    if as_json:
+        from foedus.report.data import review_data
+
+        show_json(review_data(review, str(target) if target else "", told))
+    else:
+        from foedus.report.terminal import Terminal
+
+        click.echo(Terminal.here().review(review, str(target)))
+        if told:
+            click.echo(err=True)
+            complain(told, dict(loaded.sources))
+    sys.exit(WRONG if any(d.severity == "error" for d in told) else OK)
+
+
+def _write(target: Path, page: str) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page, "utf-8")
+    except OSError as error:
+        stop(f"{target} cannot be written: {(error.strerror or 'unknown reason').lower()}", "name another file with -o")
+
+
+def _runs(loaded: "Loaded", draft: str, folder: str | None) -> "tuple[tuple[Run, ...], list[Diagnostic]]":
+    """The timelines that are of the draft, run; and what is wrong with any of them."""
+    from foedus.cli import results
+    from foedus.language import load_run
+
+    place = Path(folder) if folder else Path(draft).parent / "timelines"
+    if folder and not place.is_dir():
+        stop(f"{folder} is no folder", "name the folder that holds the timelines")
+    runs: list[Run] = []
+    told: list[Diagnostic] = []
+    assert loaded.draft is not None
+    for file in sorted(place.glob("*.timeline")) if place.is_dir() else ():
+        if not _is_of(results.codes_of(_text(file)), loaded.draft.code):
+            continue
+        _, second = load_run(draft, file)
+        told += second.diagnostics
+        if second.timeline is not None and not any(d.severity == "error" for d in second.diagnostics):
+            runs.append(results.run(loaded.draft, second.timeline, {}, review=True))
+    return tuple(runs), told
+
+
+def _text(file: Path) -> str:
+    """The text of a file as far as it can be read; what is wrong with it is said when it is loaded."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(20_000).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _is_of(head: str, code: str) -> bool:
+    """Whether the head of a timeline names a draft; one that names none is taken for its folder's."""
+    return not head or re.search(rf"(?<![\w-]){re.escape(code)}(?![\w-])", head) is not None
+
+
+def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | None) -> "Review":
+    from hashlib import sha256
+
+    from foedus import __version__
+    from foedus.cli.common import instant_of
+    from foedus.report.values import Review
+    from foedus.report.words import day_text
+
+    if asof:
+        shown = day_text(instant_of(asof))
+    else:
+        import time
+
+        shown = day_text(int(time.time()) // 60)
+    assert loaded.draft is not None
+    text = "\0".join(source.text for _, source in sorted(loaded.sources.items()))
+    return Review(loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest())

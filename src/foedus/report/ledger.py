@@ -1,0 +1,44 @@
+"""The ledger of a record, shortened: what happens to several parties at one instant is said once."""
+
+from collections.abc import Iterable, Sequence
+
+from foedus.model import Change
+from foedus.report.words import listed
+
+_PLURAL = {"owes": "owe", "is": "are", "was": "were", "has": "have", "intends": "intend", "votes": "vote",
+           "ratifies": "ratify", "acts": "act", "signs": "sign", "does": "do", "invokes": "invoke",
+           "accedes": "accede", "gives": "give", "waives": "waive", "need": "need", "performs": "perform"}  # fmt: skip
+
+
+def _rest(change: Change) -> str:
+    """What a change says after its subject, if it begins with who it is about."""
+    if change.who and change.text.startswith(f"{change.who} "):
+        return change.text[len(change.who) + 1 :]
+    return ""
+
+
+def together(changes: Iterable[Change]) -> list[tuple[Change, tuple[str, ...]]]:
+    """Changes in order, those of one instant that say the same of several parties as one; with the parties."""
+    out: list[tuple[Change, tuple[str, ...]]] = []
+    places: dict[tuple[object, ...], int] = {}
+    for change in changes:
+        rest = _rest(change)
+        key = (change.at, change.kind, rest, change.status, change.occurrence, change.sure, change.ref)
+        if rest and key in places:
+            first, names = out[places[key]]
+            out[places[key]] = (first, (*names, change.who) if change.who not in names else names)
+            continue
+        if rest:
+            places[key] = len(out)
+        out.append((change, (change.who,) if rest else ()))
+    return out
+
+
+def plural(text: str, who: str, names: Sequence[str]) -> str:
+    """A sentence about one party, said of several.
+
+    >>> plural("Poland owes use-force", "Poland", ("Poland", "Italy"))
+    'Poland and Italy owe use-force'
+    """
+    verb, _, rest = text[len(who) + 1 :].partition(" ")
+    return f"{listed(list(names))} {_PLURAL.get(verb, verb)} {rest}".strip()
