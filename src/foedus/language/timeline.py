@@ -180,7 +180,9 @@ class TimelineBuilder(Builder):
         elif c.take("it is not so that"):
             answer = "no"
         if outcomes := self._outcomes():
-            self.expects.append(Expect(at, (), (), outcomes, span=c.span_from(start)))
+            confidence, because = self._confidence()
+            made = Expect(at, (), (), outcomes, confidence=confidence, because=because, span=c.span_from(start))
+            self.expects.append(made)
             return
         facts: list[Cond] = []
         texts: list[str] = []
@@ -201,6 +203,18 @@ class TimelineBuilder(Builder):
         self.expects.append(
             Expect(at, tuple(facts), tuple(texts), (), tuple(questions), answer, span=c.span_from(start))
         )
+
+    def _confidence(self) -> tuple[str, str]:
+        """`, confidence high, because "…"`: how sure the expected outcome is, and why it is expected."""
+        c = self.c
+        confidence = because = ""
+        while c.at(", confidence", ", because"):
+            c.take(",")
+            if c.take("confidence"):
+                confidence = c.need("high", "medium", "contested", expected="high, medium or contested")
+            elif c.take("because"):
+                because = c.string() or c.fail("the reason, in quotation marks")
+        return confidence, because
 
     def _outcomes(self) -> tuple[str, ...]:
         c = self.c

@@ -266,6 +266,8 @@ class Expect(Node, frozen=True):
     outcomes: tuple[str, ...] = ()  # CF_BINDING …; several: any of them
     questions: tuple[Question, ...] = ()
     answer: str = "yes"  # yes · no · unsettled · depends
+    confidence: str = ""  # of an outcome: high · medium · contested
+    because: str = ""
 
 
 class Timeline(Node, frozen=True):
