@@ -108,7 +108,7 @@ def run(draft: Draft, timeline: Timeline, fixed: Mapping[str, str], review: bool
     if not review:
         return made
     turns, turned = _turns(draft, timeline, shown)
-    return replace(made, checks=_checks(draft, timeline), turns=turns, turned=turned)
+    return replace(made, checks=_checks(draft, _settled(timeline, dict(shown.completion))), turns=turns, turned=turned)
 
 
 # ---- one point at a time ---------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def _turn(prep: object, timeline: Timeline, base: Record, chosen: Mapping[str, s
 
 
 def _checks(draft: Draft, timeline: Timeline) -> tuple[Check, ...]:
-    """What a timeline expects, and what came of it."""
+    """What a timeline expects, and what came of it as it is shown."""
     found: list[Check] = []
     for result in check(draft, timeline, None, LIMIT, REVIEW_SECONDS):
         for item, one in zip(items(result.expect), result.checks, strict=True):

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from foedus.model import Duty
 from foedus.report.figures.openpoints import anchor, turns
 from foedus.report.markup import Markup, el, join
+from foedus.report.names import gather
 from foedus.report.page import Page
 from foedus.report.values import Run
-from foedus.report.words import NUMBERS, capital, count, decision_fate, listed
+from foedus.report.words import NUMBERS, capital, count, decision_fate, listed, quoted
 
 MOST = 10
 _BINDS = "CF_BINDING"
@@ -37,6 +38,13 @@ def _code(run: Run) -> str:
     return run.record.outcome.code if run.record and run.record.outcome else ""
 
 
+def _where(some: int, whole: int) -> str:
+    """`in three of the 14 incidents`, `in every incident shown`."""
+    if some == whole:
+        return "in the one incident shown" if whole == 1 else "in every incident shown"
+    return f"in {_number(some)} of the {count(whole, 'incident')}" if some else "in no incident shown"
+
+
 def _outcomes(page: Page) -> list[Fact]:
     """In how many incidents a duty to assist binds, and what comes of the others."""
     ran = [i for i, run in enumerate(page.runs) if _code(run)]
@@ -52,9 +60,7 @@ def _outcomes(page: Page) -> list[Fact]:
         "EXPIRED": "the text is no longer in force",
     }  # fmt: skip
     rest = "; ".join(f"in {_number(n)} {words.get(code, code)}" for code, n in others.most_common())
-    said = f"In {_number(len(binds))} of the {count(len(ran), 'incident')} a duty to assist binds, with the open points settled as shown."
-    if len(ran) == 1:
-        said = "In the one incident shown a duty to assist binds." if binds else "In the one incident shown no duty to assist binds."
+    said = f"{capital(_where(len(binds), len(ran)))} a duty to assist binds, with the open points settled as shown."
     return [Fact(0, said, f"{capital(rest)}." if rest else "", _links(binds) if binds else _links(ran))]
 
 
@@ -67,9 +73,9 @@ def _breaches(page: Page) -> list[Fact]:
             continue
         who = list(dict.fromkeys(d.bearer for d in late))
         after = [d for d in late if d.performed is not None]
-        rest = f"{capital(listed(list(dict.fromkeys(d.bearer for d in after))))} performed late." if after else ""
+        rest = f"{gather(listed(list(dict.fromkeys(d.bearer for d in after))))} performed late." if after else ""
         places = listed(list(dict.fromkeys(d.ref.label for d in late)))
-        name = listed(who) if len(who) < 4 else count(len(who), "party", "parties")
+        name = gather(listed(who)) if len(who) < 4 else count(len(who), "party", "parties")
         verb = "is" if len(who) == 1 else "are"
         said = f"In “{run.timeline.title}” {name} {verb} in breach of {places}."
         found.append(Fact(20 + len(found), said, rest, _links([i])))
@@ -78,11 +84,11 @@ def _breaches(page: Page) -> list[Fact]:
 
 def _points(page: Page) -> list[Fact]:
     """Which open points decide most, and which decide nothing here."""
-    found = turns(page.draft.open_points(), page.runs) if any(r.answers for r in page.runs) else []
+    found = turns(page.draft.open_points(), page.runs) if any(r.answers or r.turns for r in page.runs) else []
     told: list[Fact] = []
     for rank, one in enumerate(t for t in found[:3] if t.runs):
-        name = one.point.asks.rstrip("?") or one.point.name
-        said = f"“{name}?” decides what is owed in {_number(len(one.runs))} of the {count(len(page.runs), 'incident')}."
+        name = quoted(one.point.asks).rstrip("?") or one.point.name
+        said = f"“{name}?” decides what is owed {_where(len(one.runs), len(page.runs))}."
         margin = join((el("a", f"?{one.point.name}", href=f"#{anchor(one.point.name)}"), ". ", _links(list(one.runs))))
         told.append(Fact(10 + rank, said, "", margin))
     idle = [t for t in found if not t.runs and not t.unknown]

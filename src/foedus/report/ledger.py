@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from foedus.model import Change
+from foedus.report.names import gather
 from foedus.report.words import listed
 
 _PLURAL = {"owes": "owe", "is": "are", "was": "were", "has": "have", "intends": "intend", "votes": "vote",
@@ -41,4 +42,4 @@ def plural(text: str, who: str, names: Sequence[str]) -> str:
     'Poland and Italy owe use-force'
     """
     verb, _, rest = text[len(who) + 1 :].partition(" ")
-    return f"{listed(list(names))} {_PLURAL.get(verb, verb)} {rest}".strip()
+    return f"{gather(listed(list(names)))} {_PLURAL.get(verb, verb)} {rest}".strip()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from msgspec import Struct, structs
@@ -9,6 +10,7 @@ from msgspec import Struct, structs
 from foedus.base import Span
 from foedus.model import Draft, GroupIs, Named, Norm, Record, Some, Timeline, walk
 from foedus.report.values import Check, Run
+from foedus.report.words import listed
 
 S = TypeVar("S", bound=Struct)
 
@@ -63,17 +65,35 @@ def guarantors(draft: Draft, runs: Iterable[Run] = ()) -> tuple[str, ...]:
 Change = Callable[[str], str]
 
 
+_SEVERAL = re.compile(r"Guarantor [A-Z]+(?:(?:, | and )Guarantor [A-Z]+)+")
+
+
+def _gathered(match: re.Match[str]) -> str:
+    """Several guarantors in a row, in the order of their letters: `Guarantors A, C and D`, `Guarantors A to F`."""
+    marks = sorted(set(re.findall(r"Guarantor ([A-Z]+)", match.group())), key=lambda m: (len(m), m))
+    if len(marks) < 2:
+        return f"Guarantor {marks[0]}"
+    if len(marks) > 3 and all(ord(b) - ord(a) == 1 for a, b in pairwise(marks) if len(a) == len(b) == 1):
+        return f"Guarantors {marks[0]} to {marks[-1]}"
+    return f"Guarantors {listed(marks)}"
+
+
+def gather(said: str) -> str:
+    """A text with the guarantors that it lists in a row gathered: `Guarantors A and E`."""
+    return _SEVERAL.sub(_gathered, said)
+
+
 def renamer(names: Iterable[str]) -> Change:
     """What puts `Guarantor A` in place of the first name, and so on, in any text.
 
     >>> renamer(["France", "United States"])("United States and France; Francesca")
-    'Guarantor B and Guarantor A; Francesca'
+    'Guarantors A and B; Francesca'
     """
     table = {name: f"Guarantor {letters(i)}" for i, name in enumerate(names)}
     if not table:
         return lambda said: said
     found = re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(table, key=len, reverse=True)) + r")\b")
-    return lambda said: found.sub(lambda m: table[m.group()], said)
+    return lambda said: gather(found.sub(lambda m: table[m.group()], said))
 
 
 _KEEP = frozenset(("ref", "key", "instance", "draft", "file", "text_of", "code", "completion"))

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from foedus.model import (
-    Action, Draft, Hole, Named, Norm, OpenPoint, Predicate, Pronoun, Sentence, Several, Some, walk,
+    Action, Draft, Hole, Named, Norm, Pronoun, Sentence, Several, Some, walk,
 )  # fmt: skip
 from foedus.report.words import listed
 
@@ -87,25 +87,42 @@ class Line(NamedTuple):
     points: tuple[str, ...]
 
 
+def _settings_of(term: object, draft: Draft) -> tuple[list[object], str]:
+    """What stands at a place of a sentence: the term, or the options of its open point; and these in words."""
+    if isinstance(term, Hole):
+        for point in draft.open_points():
+            if point.name == term.name:
+                return list(point.options), " | ".join(point.texts)
+    return [term], ""
+
+
 def _targets(norm: Norm, draft: Draft) -> list[str]:
-    """Whom the acts are for or against: as the sentence says, or as the options of its open point say."""
-    actions: list[object] = list(norm.actions)
-    if norm.predicate is not None:
-        options = [p.options for p in draft.open_points() if p.name == norm.predicate.name]
-        actions += [a for one in options for o in one if isinstance(o, Predicate) for a in o.actions]
-    found = [who(a.target, draft) for a in actions if isinstance(a, Action) and a.target is not None]
+    """Whom the acts are for or against: as the sentence says, or as the options of its open points say."""
+    found: list[str] = []
+    for term in (*norm.actions, norm.predicate):
+        for option in _settings_of(term, draft)[0]:
+            for node in walk(option):
+                if isinstance(node, Action) and node.target is not None:
+                    found.append(who(node.target, draft))
     return list(dict.fromkeys(found))
 
 
+def bearers(norm: Norm, draft: Draft) -> str:
+    """Who is bound; the options, where that is left open."""
+    return _settings_of(norm.bearer, draft)[1] or who(norm.bearer, draft)
+
+
 def _predicate(norm: Norm, draft: Draft, targets: list[str]) -> tuple[str, str]:
-    """Modal and action of a norm; both open where the whole predicate is."""
+    """Modal and action of a norm; what is left open with its options."""
     if norm.predicate is not None:
-        texts = [p.texts for p in draft.open_points() if p.name == norm.predicate.name]
-        return "", " | ".join(texts[0]) if texts else f"?{norm.predicate.name}"
+        return "", _settings_of(norm.predicate, draft)[1] or f"?{norm.predicate.name}"
     joined = " or " if norm.any_of else " and "
-    said = joined.join(action(one, draft, len(targets) > 1) for one in norm.actions)
+    said = joined.join(
+        _settings_of(one, draft)[1] or action(one, draft, len(targets) > 1) for one in norm.actions
+    )
     if isinstance(norm.modal, Hole):
-        return "", f"?{norm.modal.name} {said}"
+        modals = _settings_of(norm.modal, draft)[1] or f"?{norm.modal.name}"
+        return "", f"{modals}: {said}"
     return norm.modal, said
 
 
@@ -120,12 +137,7 @@ def norm_lines(draft: Draft) -> list[Line]:
                 modal, said = _predicate(norm, draft, targets)
                 points = tuple(dict.fromkeys(n.name for n in walk(norm) if isinstance(n, Hole)))
                 lines.append(
-                    Line(who(norm.bearer, draft), modal, said, listed(targets), sentence,
+                    Line(bearers(norm, draft), modal, said, listed(targets), sentence,
                          one.code or one.title, points)
                 )  # fmt: skip
     return lines
-
-
-def option_modals(point: OpenPoint) -> tuple[str, ...]:
-    """The modals that the options of a point hold, if they are predicates."""
-    return tuple(o.modal for o in point.options if isinstance(o, Predicate))

@@ -9,7 +9,7 @@ from foedus.model import Answer, Draft, Record, Timeline
 class Check(Struct, frozen=True):
     """One expectation of a timeline, and what came of it.
 
-    holds: yes · no · unsettled · depends. got: what is so instead, in a sentence. line: where it is written.
+    holds: yes · no · unsettled · depends · unknown (not decided). got: what is so instead, in a sentence. line: where it is written.
     """
 
     text: str
@@ -73,7 +73,7 @@ class Run(Struct, frozen=True):
     @property
     def failed(self) -> tuple[Check, ...]:
         """The expectations that did not come out."""
-        return tuple(check for check in self.checks if not check.met)
+        return tuple(check for check in self.checks if not check.met and check.holds != "unknown")
 
 
 class Review(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """How a report says dates, spans of time, counts and states: one wording everywhere."""
 
+import re
+
 from foedus.base import DAY, HOUR, instant_text
 from foedus.model import OUTCOMES, DecisionLife, Duty, Record
 
@@ -66,6 +68,16 @@ def count(number: int, one: str, many: str = "") -> str:
 def capital(value: str) -> str:
     """The text with a capital at its start."""
     return value[:1].upper() + value[1:]
+
+
+def quoted(value: str) -> str:
+    """The text with the apostrophes and quotation marks of print.
+
+    >>> quoted("guarantors' \\"own\\" forces")
+    'guarantors’ “own” forces'
+    """
+    opened = re.sub(r'(^|[\s(])"', r"\1“", value)
+    return opened.replace('"', "”").replace("'", "’")
 
 
 def listed(names: list[str] | tuple[str, ...], last: str = "and") -> str:

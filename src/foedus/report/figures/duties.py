@@ -1,6 +1,7 @@
 """Who owes whom: one line for each norm of a draft, the stronger the heavier; with the same as a table."""
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 
 from foedus.model import Sentence
 from foedus.report.figures.happenings import cut
@@ -27,22 +28,37 @@ def _arrow(kind: str, y: float) -> Markup:
     return join((shaft, head))
 
 
-def _row(line: Line, y: float, first: bool, anchor: Anchor) -> Markup:
-    """One norm: who, how strongly and what above the line, where it stands below it, whom at its end."""
+def _two(said: str, most: int) -> list[str]:
+    """A text in at most two lines."""
+    lines = wrap(said, most, break_long_words=False)
+    return lines if len(lines) < 3 else [lines[0], cut(" ".join(lines[1:]), most)]
+
+
+def _lines(parts: list[str], x: float, y: float, class_: str, anchor: str = "start") -> Markup:
+    """Lines of text, the last at y."""
+    first = y - 18 * (len(parts) - 1)
+    return join(el("text", p, x=x, y=first + 18 * i, class_=class_, text_anchor=anchor) for i, p in enumerate(parts))
+
+
+def _row(line: Line, y: float, first: bool, anchor: Anchor) -> tuple[Markup, float]:
+    """One norm: who, how strongly and what above the line, where it stands below it, whom at its end; and its height."""
     kind = _KIND.get(line.modal, "open")
     said = f"{_WORD.get(line.modal, '?')}{':' if kind == 'open' else ''} {line.action}"
     place = f"{line.instrument}, {line.sentence.label}" if line.instrument else line.sentence.label
     href = anchor(line.sentence)
+    act = _two(said, 74)
+    who = _two(line.bearer, 30)
+    target = _two(line.target or (f"as ?{line.points[0]} says" if line.points else "nobody is named"), 30)
+    y += 18.0 * (len(act) - 1)
     shown = [
-        el("text", cut(said, 76), x=_FROM, y=y - 9, class_="act"),
+        _lines(act, _FROM, y - 9, "act"),
         el("text", place, x=_FROM, y=y + 17, class_="tick"),
         _arrow(kind, y),
     ]
-    bearer = el("text", cut(line.bearer, 30), x=_FROM - 16, y=y + 5, class_="lane", text_anchor="end")
-    target = line.target or (f"as ?{line.points[0]} says" if line.points else "nobody is named")
-    at = el("text", cut(target, 30), x=_TO + 12, y=y + 5, class_="lane" if line.target else "ev quiet")
+    bearer = _lines(who, _FROM - 16, y + 5 + 9 * (len(who) - 1), "lane", "end")
+    at = _lines(target, _TO + 12, y + 5 + 9 * (len(target) - 1), "lane" if line.target else "ev quiet")
     marks = el("a", *shown, href=href, aria_label=f"{line.bearer} {said}: {place}") if href else join(shown)
-    return join((bearer if first else None, marks, at))
+    return join((bearer if first else None, marks, at)), _ROW + 18.0 * (len(act) - 1)
 
 
 def draw(lines: Sequence[Line], anchor: Anchor, ident: str = "duties") -> Markup:
@@ -59,9 +75,10 @@ def draw(lines: Sequence[Line], anchor: Anchor, ident: str = "duties") -> Markup
     for line in lines:
         if last and line.bearer != last:
             parts.append(el("line", x1=0, x2=WIDTH, y1=y - 30, y2=y - 30, class_="rule"))
-        parts.append(_row(line, y, line.bearer != last, anchor))
+        drawn, high = _row(line, y, line.bearer != last, anchor)
+        parts.append(drawn)
         last = line.bearer
-        y += _ROW
+        y += high
     return el(
         "svg",
         el("title", "Who owes whom", id=f"{ident}-title"),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from foedus.model import OpenPoint
 from foedus.report.markup import Markup, el, join, slug
 from foedus.report.values import Run
+from foedus.report.words import quoted
 
 
 class Turns(NamedTuple):
@@ -75,7 +76,7 @@ def draw(found: Sequence[Turns], titles: Sequence[str]) -> Markup:
     head = el("tr", el("th", "Open point", scope="col"), *columns, el("th", "Turn on it", scope="col"))
     rows = [
         el("tr",
-           el("th", el("a", one.point.asks or f"?{one.point.name}", href=f"#{anchor(one.point.name)}"),
+           el("th", el("a", quoted(one.point.asks) or f"?{one.point.name}", href=f"#{anchor(one.point.name)}"),
               el("code", f"?{one.point.name}"), scope="row"),
            *(_cell(one, i) for i in range(len(titles))),
            el("td", f"{len(one.runs)} of {len(titles)}", class_="sum"))

@@ -159,7 +159,7 @@ def _ending(duty: Duty, frame: Frame) -> tuple[str, str]:
             return f"performed late, {frame.rel(duty.performed)}", "gap"
         if duty.modal == "must not":
             return "breached", "gap"
-        return f"in breach, still open at {frame.rel(frame.end)}", "gap"
+        return "in breach to the end", "gap"
     if duty.status == "performed" and duty.performed is not None:
         return f"performed, {frame.rel(duty.performed)}", ""
     if duty.status == "owed":

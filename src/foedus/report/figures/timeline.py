@@ -158,7 +158,7 @@ def _top(found: Sequence[happenings.Mark], line: Axis) -> tuple[Markup, float]:
             stop = y + 4 if one.row >= 0 else y - 12
             parts.append(el("line", x1=x, x2=x, y1=middle, y2=stop, class_="leader"))
         parts.append(el("text", mark.label, x=one.left, y=y, class_="ev"))
-    parts += [happenings.draw(mark, line.x(mark.at), middle) for mark in found]
+    parts += [happenings.draw(mark, line.x(mark.at), middle) for mark in sorted(found, key=lambda m: m.shape == "attack")]
     parts.append(_lane_label("What happens", middle + 5))
     return join(parts), middle + 16 + 19.0 * below
 

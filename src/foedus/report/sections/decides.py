@@ -7,16 +7,18 @@ from foedus.report.sections import Section
 
 
 def _how(page: Page) -> str:
-    """Whether every way to settle the points was run."""
-    if all(run.complete and run.answers for run in page.runs):
-        return "Every way to settle the open points was run on every incident."
-    return "Not every way to settle the open points could be run on every incident; what was not decided is hatched."
+    """How it was found out, and whether all of it could be."""
+    said = ("Each point alone was settled in every other way, with the others settled as the incident shows them; what "
+            "an incident leaves open was run in every way.")  # fmt: skip
+    if all(run.complete and run.turned for run in page.runs):
+        return said
+    return f"{said} Not all of this could be run in the time allowed: what was not decided is hatched."
 
 
 def render(page: Page) -> Markup | None:
     """The picture, which is its own table."""
     points = page.draft.open_points()
-    if not points or not any(run.answers for run in page.runs):
+    if not points or not any(run.answers or run.turns for run in page.runs):
         return None
     found = openpoints.turns(points, page.runs)
     table = openpoints.draw(found, [run.timeline.title for run in page.runs])

@@ -7,7 +7,7 @@ from foedus.report.figures.openpoints import anchor, options
 from foedus.report.markup import Markup, el, join, slug
 from foedus.report.page import Page
 from foedus.report.sections import Section
-from foedus.report.words import count
+from foedus.report.words import quoted
 
 _HOLE = re.compile(r"\?([a-z][a-z0-9-]*)")
 _TAIL = re.compile(r',\s*(?:assumption|source\s+"[^"]*"|unverified)\s*(?=[,.]|$)')
@@ -15,11 +15,15 @@ _TAIL = re.compile(r',\s*(?:assumption|source\s+"[^"]*"|unverified)\s*(?=[,.]|$)
 
 def clean(sentence: Sentence) -> str:
     """The words of a sentence without what the margin says."""
-    return _TAIL.sub("", " ".join(sentence.text.split()))
+    said = _TAIL.sub("", " ".join(sentence.text.split()))
+    return said if said.endswith(".") else f"{said}."
 
 
 def marked(said: str, known: frozenset[str]) -> Markup:
-    """A text with its open points marked, each leading to its question."""
+    """A text with its open points marked, each leading to its question; (a), (b) … begin a line each."""
+    pieces = re.split(r"\s(?=\([a-z]\)\s)", said) if "(a)" in said and "(b)" in said else [said]
+    if len(pieces) > 1:
+        return join([marked(piece, known) for piece in pieces], Markup("<br>"))
     parts: list[str] = []
     last = 0
     for hole in _HOLE.finditer(said):
@@ -29,7 +33,7 @@ def marked(said: str, known: frozenset[str]) -> Markup:
     return join([*parts, said[last:]])
 
 
-class _Writer:
+class Writer:
     """Writes the sentences of one page; each open point's options stand where it is met first."""
 
     def __init__(self, page: Page) -> None:
@@ -45,7 +49,7 @@ class _Writer:
             if name in self.points and name not in self.met:
                 self.met.add(name)
                 point = self.points[name]
-                out.append(el("p", el("b", point.asks or f"?{name}"), " ", options(point), class_="opts"))
+                out.append(el("p", el("b", quoted(point.asks) or f"?{name}"), " ", options(point), class_="opts"))
         return out
 
     def margin(self, sentence: Sentence, instrument: Draft) -> Markup:
@@ -75,7 +79,8 @@ class _Writer:
 
     def article(self, heading: Article, instrument: Draft) -> Markup:
         """An article: its heading and its sentences."""
-        mine = [s for s in instrument.sentences if s.article == heading.label and s.part == heading.part]
+        mine = [s for s in instrument.sentences
+                if s.article == heading.label and s.part == heading.part and not isinstance(s.body, OpenPoint)]  # fmt: skip
         number = el("small", f"Article {heading.label}")
         return join((el("h4" if heading.part else "h3", number, heading.title, class_="head"),
                      *(self.sentence(s, instrument) for s in mine)))  # fmt: skip
@@ -84,7 +89,8 @@ class _Writer:
         """A protocol, practice or understanding."""
         secret = ", secret" if part.secret else ""
         head = el("h3", el("small", f"{part.kind.capitalize()}{secret}"), part.title, class_="head")
-        loose = [s for s in instrument.sentences if s.part == part.title and not s.article]
+        loose = [s for s in instrument.sentences
+                 if s.part == part.title and not s.article and not isinstance(s.body, OpenPoint)]  # fmt: skip
         inner = [self.article(a, instrument) for a in instrument.articles if a.part == part.title]
         return join((head, *(self.sentence(s, instrument) for s in loose), *inner))
 
@@ -101,39 +107,16 @@ class _Writer:
         )
 
 
-def points_list(page: Page) -> Markup | None:
-    """What is left open: each question with its options."""
-    rows: list[Markup] = []
-    writer = _Writer(page)
-    for one in page.instruments:
-        for sentence in one.sentences:
-            point = sentence.body
-            if isinstance(point, OpenPoint):
-                name = el("p", point.asks or f"What is {point.name}?", el("code", f"?{point.name}"), class_="q")
-                rows.append(el("li", el("div", name, el("p", options(point))), writer.margin(sentence, one),
-                               id=page.anchor(sentence)))  # fmt: skip
-    return el("ul", *rows, class_="points") if rows else None
-
-
 def render(page: Page) -> Markup:
-    """What is left open, then the text."""
-    writer = _Writer(page)
-    points = points_list(page)
-    number = len(page.draft.open_points())
-    left = (
-        el("section", el("h2", "What is left open?"),
-           el("p", f"The draft leaves {count(number, 'point')} open, each with the options that we see. An option is "
-              "our wording, not anybody's position.", class_="say"), points, id="open")
-        if points else None
-    )  # fmt: skip
+    """The text, sentence by sentence, with the instruments that it uses."""
+    writer = Writer(page)
     say = "Open points are marked, and lead to their question. A sentence in italics is an assumption of the drafter."
     whole = [el("div", writer.instrument(page.draft), class_="text")]
     for one in page.instruments[1:]:
         head = el("h3", el("small", f"{one.kind.capitalize()}{f' of {one.of}' if one.of else ''}"), one.title,
                   class_="head", id=f"instrument-{slug(one.code or one.title)}")  # fmt: skip
         whole.append(el("div", head, _lower(writer.instrument(one)), class_="text"))
-    text = el("section", el("h2", "What does the text say?"), el("p", say, class_="say"), *whole, id="draft")
-    return join((left, text))
+    return el("section", el("h2", "What does the text say?"), el("p", say, class_="say"), *whole, id="draft")
 
 
 def _lower(markup: Markup) -> Markup:

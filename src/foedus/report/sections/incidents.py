@@ -5,11 +5,12 @@ from foedus.report.figures import timeline as figure
 from foedus.report.figures.openpoints import anchor
 from foedus.report.ledger import plural, together
 from foedus.report.markup import Markup, el, join
+from foedus.report.names import gather
 from foedus.report.page import Page
 from foedus.report.sections import Section
 from foedus.report.values import Check, Run
 from foedus.report.words import (
-    SHORT, capital, count, day_text, decision_fate, duty_verb, fate, outcome_glyph, outcome_text,
+    SHORT, capital, count, day_text, decision_fate, duty_verb, fate, listed, outcome_glyph, outcome_text,
 )  # fmt: skip
 
 _VALUE = {"yes": "● holds", "no": "○ does not hold", "unsettled": "? not settled", "depends": "◐ depends",
@@ -20,8 +21,12 @@ def _settings(run: Run) -> Markup | None:
     """The completion that the picture shows."""
     if not run.record or not run.record.completion:
         return None
-    pairs = [join((el("code", f"?{name}"), f" = {value}")) for name, value in run.record.completion]
-    return el("p", "Shown with ", join(pairs, ", "), ".", class_="note")
+    fixed = dict(run.timeline.choices)
+    rows = [el("li", el("a", f"?{name}", href=f"#{anchor(name)}"), f" = {value}",
+               None if name in fixed else el("i", " (left open; shown the first way)"))
+            for name, value in run.record.completion]  # fmt: skip
+    head = f"Shown with {count(len(rows), 'open point')} settled"
+    return el("details", el("summary", head), el("ul", *rows, class_="plain columns"))
 
 
 def verdict(run: Run) -> str:
@@ -34,7 +39,7 @@ def verdict(run: Run) -> str:
     late = [d for d in record.duties if d.status == "breached"]
     bearers = list(dict.fromkeys(d.bearer for d in late))
     if bearers:
-        said += f" In breach: {', '.join(bearers)}."
+        said += f" In breach: {gather(listed(bearers))}."
     return said.strip() or f"{outcome_text(record)}."
 
 
@@ -72,17 +77,25 @@ def _record(run: Run, page: Page) -> Markup | None:
               join((el("h4", "Who owes what"), el("ol", *duties, class_="record"))) if duties else None)  # fmt: skip
 
 
+def _check(check: Check) -> Markup:
+    word, colour = ("● as expected: ", "owed") if check.met else ("○ not as expected: ", "gap")
+    if check.holds == "unknown":
+        word, colour = "? not decided: ", ""
+    when = f" ({day_text(check.at, time=True)})" if check.at is not None else None
+    instead = el("i", f" Instead: {check.got}") if check.got and colour == "gap" else None
+    return el("li", el("span", word, class_=f"state {colour}".strip()), _spoken(check.text), when, instead)
+
+
+def _spoken(said: str) -> str:
+    """An expected outcome in words."""
+    return ", or ".join(f"{SHORT[c][1]}" for c in said.split(" or ")) if said.split(" or ")[0] in SHORT else said
+
+
 def _checks(checks: tuple[Check, ...]) -> Markup | None:
     """What was expected, and whether it came out."""
     if not checks:
         return None
-    rows = [
-        el("li", el("span", "● as expected: " if c.met else "○ not as expected: ", class_="state owed" if c.met else "state gap"),
-           c.text, f" ({day_text(c.at, time=True)})" if c.at is not None else None,
-           el("i", f" Instead: {c.got}") if c.got and not c.met else None)
-        for c in checks
-    ]  # fmt: skip
-    return el("div", el("h4", "What the timeline expects"), el("ul", *rows, class_="plain"))
+    return el("div", el("h4", "What the timeline expects, and what came of it"), el("ul", *map(_check, checks), class_="plain"))
 
 
 def _answers(run: Run) -> Markup | None:
