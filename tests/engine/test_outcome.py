@@ -198,3 +198,12 @@ def test_names_do_not_matter() -> None:
 
 def test_no_attack_no_outcome() -> None:
     assert ran(DIRECT, RATIFIED).record.outcome is None
+
+
+def test_an_open_response_is_still_assistance() -> None:
+    options = "open response: assist the victim at its discretion | sanction Russia and use-force | consult.\n"
+    draft = DECIDED.replace("article 1.", options + "article 1.", 1).replace("must use-force", "must ?response")
+    for text, expected in (("consult", "NOT_DETERMINED"), ("sanction Russia and use-force", "NOT_DETERMINED")):
+        found = ran(draft, RATIFIED + ATTACK, {"response": text}).record.outcome
+        assert found is not None
+        assert (found.code, found.ref and found.ref.label) == (expected, "article 3")

@@ -125,11 +125,17 @@ class Search:
             at: set[int] = set()
             for key, world in self.found.items():
                 at |= dated[key] - {world.times[order] for order in own if order in world.times}
-                at |= self.shifted(unit[0], base, world, dated)
+                if self.apart(base, world):
+                    at |= self.shifted(unit[0], base, world, dated)
             low, high = unit[0].when.earliest, unit[0].when.latest
             near = {near for mark in at for near in (mark - 1, mark, mark + 1) if low < near < high}
             out.append({low, high} | near)
         return out
+
+    def apart(self, base: World, world: World) -> bool:
+        """Whether only events of one date are elsewhere, so that what shifts with them is their own."""
+        moved = [u[0] for u in self.units if world.aims[u[0].order] != base.aims[u[0].order]]
+        return any(all(event in group for event in moved) for group in self.groups)
 
     def shifted(
         self, event: Event, base: World, world: World, dated: Mapping[tuple[int, ...], set[int]]
