@@ -3,7 +3,22 @@
 import pytest
 
 from tests.engine.texts import (
-    ADOPTED, ATTACK, CHAIN, DIRECT, FORCE, HEAD, INVOKED, RATIFIED, START, at, changes, decision, duties, duty, play, status,
+    ADOPTED,
+    ATTACK,
+    CHAIN,
+    DIRECT,
+    FORCE,
+    HEAD,
+    INVOKED,
+    RATIFIED,
+    START,
+    at,
+    changes,
+    decision,
+    duties,
+    duty,
+    play,
+    status,
 )  # fmt: skip
 
 ACT = "{}: Poland acts to use-force for Ukraine.\n"
@@ -131,20 +146,26 @@ def test_each_decides_for_itself():
     assert [d.bearer for d in record.duties if d.modal == "must"] == ["Poland"]
 
 
-ORGAN = HEAD + (
-    "organ Council consists of the guarantors.\norgan Security Council.\nmeasures are sanction, use-force.\n"
-    "article 6. After an armed-attack Council decides which of measures are taken.\n"
-    "article 7. Council decides under article 6 by two-thirds of the guarantors.\n"
-    "article 8. When Council has decided a measure each guarantor must take that measure within 7 days.\n"
-    "The preceding sentence does not bind a guarantor to use-force, unless that guarantor consents.\n"
-) + FORCE
+ORGAN = (
+    HEAD
+    + (
+        "organ Council consists of the guarantors.\norgan Security Council.\nmeasures are sanction, use-force.\n"
+        "article 6. After an armed-attack Council decides which of measures are taken.\n"
+        "article 7. Council decides under article 6 by two-thirds of the guarantors.\n"
+        "article 8. When Council has decided a measure each guarantor must take that measure within 7 days.\n"
+        "The preceding sentence does not bind a guarantor to use-force, unless that guarantor consents.\n"
+    )
+    + FORCE
+)
 
 
 def test_an_organ_decides_on_measures_by_its_own_rule():
     events = START + "2027-03-02 00:00: Poland and France vote for sanction.\n"
     record = play(ORGAN, events)
     assert (decision(record, "6").need, decision(record, "6").measures) == (2, ("sanction",))
-    assert [d.action for d in duties(record, "Germany", "8")] == ["decided-measures"] or duties(record, "Germany", "8")
+    assert [d.action for d in duties(record, "Germany", "8")] == ["decided-measures"] or duties(
+        record, "Germany", "8"
+    )
 
 
 def test_a_measure_that_binds_only_who_consents():
@@ -173,36 +194,52 @@ def test_a_barred_party_does_not_vote():
 @pytest.mark.parametrize("event, end", [("", "excused"), ("2027-03-02 00:00: Sejm approves use-force.\n", "breached"),
                                         ("2027-03-02 00:00: Sejm refuses use-force.\n", "excused")])  # fmt: skip
 def test_a_domestic_process(event: str, end: str):
-    text = article("After an armed-attack each guarantor must use-force within 7 days.").replace(
-        "event ceasefire.", "event ceasefire.\norgan Sejm."
-    ) + "use-force by Poland needs a decision of Sejm within 2 days, on silence refused.\n"
+    text = (
+        article("After an armed-attack each guarantor must use-force within 7 days.").replace(
+            "event ceasefire.", "event ceasefire.\norgan Sejm."
+        )
+        + "use-force by Poland needs a decision of Sejm within 2 days, on silence refused.\n"
+    )
     record = play(text, START + event)
     assert (status(record), status(record, "France")) == (end, "breached")
 
 
 def test_released_by_a_body():
-    text = DIRECT + "organ Commission.\nA guarantor is released from article 3 when Commission decides that Ukraine has attacked Russia.\n"
+    text = (
+        DIRECT
+        + "organ Commission.\nA guarantor is released from article 3 when Commission decides that Ukraine has attacked Russia.\n"
+    )
     record = play(text, START + "2027-03-02 00:00: Commission releases Poland.\n")
     assert (status(record), status(record, "France")) == ("excused", "breached")
 
 
-SNAPBACK = HEAD + (
-    "organ Security Council.\n"
-    "article 6. After an armed-attack sanction of Russia by each guarantor resumes within 7 days "
-    "unless Security Council decides otherwise.\n"
-) + FORCE
+SNAPBACK = (
+    HEAD
+    + (
+        "organ Security Council.\n"
+        "article 6. After an armed-attack sanction of Russia by each guarantor resumes within 7 days "
+        "unless Security Council decides otherwise.\n"
+    )
+    + FORCE
+)
 
 
 def test_a_snapback_resumes_unless_decided_otherwise():
     record = play(SNAPBACK, START)
-    assert [(d.bearer, d.since) for d in record.duties] == [(g, at("2027-03-08 04:00")) for g in ("Poland", "France", "Germany")]
+    assert [(d.bearer, d.since) for d in record.duties] == [
+        (g, at("2027-03-08 04:00")) for g in ("Poland", "France", "Germany")
+    ]
     assert not play(SNAPBACK, START + "2027-03-03 00:00: Security Council decides otherwise.\n").duties
 
 
-STANDARD = HEAD + (
-    "organ Commission.\nstandard sustained, judged by Commission.\n"
-    "article 3. After an armed-attack each guarantor must use-force within 7 days, if the attack is sustained.\n"
-) + FORCE
+STANDARD = (
+    HEAD
+    + (
+        "organ Commission.\nstandard sustained, judged by Commission.\n"
+        "article 3. After an armed-attack each guarantor must use-force within 7 days, if the attack is sustained.\n"
+    )
+    + FORCE
+)
 
 
 def test_a_judged_standard_is_unsettled_until_it_is_found():
@@ -213,7 +250,11 @@ def test_a_judged_standard_is_unsettled_until_it_is_found():
 
 
 def test_a_series_is_found_and_not_counted():
-    text = HEAD + "organ Commission.\narticle 3. After a series of at least 10 limited attacks within 7 days, found by Commission, each guarantor must use-force within 7 days.\n" + FORCE
+    text = (
+        HEAD
+        + "organ Commission.\narticle 3. After a series of at least 10 limited attacks within 7 days, found by Commission, each guarantor must use-force within 7 days.\n"
+        + FORCE
+    )
     assert not play(text, START).duties
     record = play(text, START + "2027-03-03 00:00: Commission finds a series.\n")
     assert duty(record).since == at("2027-03-03 00:00")
@@ -226,7 +267,10 @@ def test_never_bound():
 
 
 def test_latitude_of_all_duties():
-    text = DIRECT + "Each duty under this treaty is performed in accordance with the constitutional process of its bearer.\n"
+    text = (
+        DIRECT
+        + "Each duty under this treaty is performed in accordance with the constitutional process of its bearer.\n"
+    )
     assert duty(play(text, START)).latitude == "process"
 
 
@@ -246,16 +290,23 @@ def test_a_repeal_and_its_consequence():
 
 
 def test_jointly_all_must_act():
-    text = article("After an armed-attack the guarantors together must use-force within 72 hours, each that does not act is in breach.")
+    text = article(
+        "After an armed-attack the guarantors together must use-force within 72 hours, each that does not act is in breach."
+    )
     record = play(text, START + ACT.format("2027-03-02 00:00"))
     found = duty(record)
     assert (found.bearer, found.status) == ("Poland, France and Germany together", "breached")
     assert "France and Germany did not act" in found.why
-    assert status(play(text, START + "2027-03-02 00:00: Poland, France and Germany act to use-force.\n")) == "performed"
+    assert (
+        status(play(text, START + "2027-03-02 00:00: Poland, France and Germany act to use-force.\n"))
+        == "performed"
+    )
 
 
 def test_any_suffices():
-    text = article("After an armed-attack any of guarantors and each if none does must use-force within 72 hours.")
+    text = article(
+        "After an armed-attack any of guarantors and each if none does must use-force within 72 hours."
+    )
     assert status(play(text, START + ACT.format("2027-03-02 00:00")), "France") == "performed"
     assert status(play(text, START), "France") == "breached"
 
@@ -263,22 +314,38 @@ def test_any_suffices():
 def test_a_power_and_a_policy_are_never_breached():
     record = play(article("After an armed-attack each guarantor may use-force within 72 hours."), START)
     assert [d.status for d in duties(record, "Poland", "3", "may")] == ["lapsed"]
-    record = play(article("After an armed-attack each guarantor intends to use-force within 72 hours."), START)
+    record = play(
+        article("After an armed-attack each guarantor intends to use-force within 72 hours."), START
+    )
     found = duty(record, modal="intends to")
     assert (found.status, "departed" in found.why) == ("lapsed", True)
 
 
 def test_each_other_excludes_the_victim():
-    text = HEAD.replace("on Ukraine in territory of Ukraine", "on a guarantor").replace("attack by Russia", "attack by Russia")
-    text += "article 3. After an armed-attack each other guarantor must assist the victim within 72 hours.\n" + FORCE
-    record = play(text, RATIFIED + "2027-03-01 04:00: Russia attacks Poland, scale limited, attribution established.\n")
-    assert [(d.bearer, d.action) for d in record.duties] == [("France", "assist Poland"), ("Germany", "assist Poland")]
+    text = HEAD.replace("on Ukraine in territory of Ukraine", "on a guarantor").replace(
+        "attack by Russia", "attack by Russia"
+    )
+    text += (
+        "article 3. After an armed-attack each other guarantor must assist the victim within 72 hours.\n"
+        + FORCE
+    )
+    record = play(
+        text, RATIFIED + "2027-03-01 04:00: Russia attacks Poland, scale limited, attribution established.\n"
+    )
+    assert [(d.bearer, d.action) for d in record.duties] == [
+        ("France", "assist Poland"),
+        ("Germany", "assist Poland"),
+    ]
 
 
-STAGES = HEAD + (
-    "persisting lasts from an armed-attack until a ceasefire.\n"
-    "article 3. 24 hours after an armed-attack, if persisting, each guarantor must use-force within 72 hours.\n"
-) + FORCE
+STAGES = (
+    HEAD
+    + (
+        "persisting lasts from an armed-attack until a ceasefire.\n"
+        "article 3. 24 hours after an armed-attack, if persisting, each guarantor must use-force within 72 hours.\n"
+    )
+    + FORCE
+)
 
 
 def test_a_stage_is_tested_when_it_comes():
@@ -287,19 +354,29 @@ def test_a_stage_is_tested_when_it_comes():
 
 
 def test_several_triggers_must_all_have_occurred():
-    text = article("After an armed-attack and after a request by Ukraine each guarantor must use-force within 72 hours.")
+    text = article(
+        "After an armed-attack and after a request by Ukraine each guarantor must use-force within 72 hours."
+    )
     assert not play(text, START).duties
-    assert duty(play(text, START + "2027-03-02 00:00: Ukraine requests it.\n")).since == at("2027-03-02 00:00")
+    assert duty(play(text, START + "2027-03-02 00:00: Ukraine requests it.\n")).since == at(
+        "2027-03-02 00:00"
+    )
 
 
 def test_a_present_clause_waits():
-    text = article("After an armed-attack each guarantor must use-force within 72 hours, when the victim requests it.")
+    text = article(
+        "After an armed-attack each guarantor must use-force within 72 hours, when the victim requests it."
+    )
     assert not play(text, START).duties
-    assert duty(play(text, START + "2027-03-02 00:00: Ukraine requests it.\n")).since == at("2027-03-02 00:00")
+    assert duty(play(text, START + "2027-03-02 00:00: Ukraine requests it.\n")).since == at(
+        "2027-03-02 00:00"
+    )
 
 
 def test_with_the_consent_of_somebody():
-    text = article("After an armed-attack each guarantor must use-force within 72 hours, with the consent of Ukraine.")
+    text = article(
+        "After an armed-attack each guarantor must use-force within 72 hours, with the consent of Ukraine."
+    )
     assert not play(text, START).duties
     assert duty(play(text, START + "2027-03-02 00:00: Ukraine consents.\n")).since == at("2027-03-02 00:00")
 

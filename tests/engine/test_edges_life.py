@@ -3,8 +3,25 @@
 import pytest
 
 from tests.engine.texts import (
-    ADOPTED, ATTACK, CHAIN, DECIDE, DIRECT, FORCE, HEAD, INVOKE, INVOKED, RATIFIED, RESPOND, START, at, changes, decision,
-    duties, duty, play, status,
+    ADOPTED,
+    ATTACK,
+    CHAIN,
+    DECIDE,
+    DIRECT,
+    FORCE,
+    HEAD,
+    INVOKE,
+    INVOKED,
+    RATIFIED,
+    RESPOND,
+    START,
+    at,
+    changes,
+    decision,
+    duties,
+    duty,
+    play,
+    status,
 )  # fmt: skip
 
 UNSTATED = ATTACK.replace(", attribution established", "")
@@ -20,7 +37,9 @@ def direct(more: str, modal: str = "must use-force within 72 hours of the attack
 
 
 def test_23_no_duty_arises_for_the_attacker():
-    text = ANYONE + "article 3. After an armed-attack each guarantor must use-force within 72 hours.\n" + FORCE
+    text = (
+        ANYONE + "article 3. After an armed-attack each guarantor must use-force within 72 hours.\n" + FORCE
+    )
     record = play(text, START.replace("Russia attacks", "Germany attacks"))
     assert [d.bearer for d in record.duties if d.modal == "must"] == ["Poland", "France"]
     assert [c.who for c in changes(record, "trap")] == ["Germany"]
@@ -38,7 +57,13 @@ def test_24_it_is_void_when_settled_false_or_already_false():
                  + DENIED.format("2027-03-03 10:00"))  # fmt: skip
     assert not later.decisions
     assert changes(later, "void")
-    before = play(CHAIN, RATIFIED + UNSTATED + DENIED.format("2027-03-01 05:00") + "2027-03-01 06:00: Ukraine invokes this treaty.\n")
+    before = play(
+        CHAIN,
+        RATIFIED
+        + UNSTATED
+        + DENIED.format("2027-03-01 05:00")
+        + "2027-03-01 06:00: Ukraine invokes this treaty.\n",
+    )
     assert changes(before, "void")
 
 
@@ -81,14 +106,18 @@ def test_31_false_and_unsettled_is_false():
     assert play(DIRECT, RATIFIED + below).occurrences[0].qualifies == "no"
 
 
-@pytest.mark.parametrize("level, qualifies", [("none", "no"), ("suspected", "unsettled"), ("established", "yes")])
+@pytest.mark.parametrize(
+    "level, qualifies", [("none", "no"), ("suspected", "unsettled"), ("established", "yes")]
+)
 def test_32_none_is_a_finding(level: str, qualifies: str):
     record = play(DIRECT, RATIFIED + ATTACK.replace("established", level))
     assert record.occurrences[0].qualifies == qualifies
 
 
 def test_33_an_omitted_attribute_is_unsettled_and_an_event_not_written_did_not_happen():
-    assert play(DIRECT, RATIFIED + ATTACK.replace(", scale limited", "")).occurrences[0].qualifies == "unsettled"
+    assert (
+        play(DIRECT, RATIFIED + ATTACK.replace(", scale limited", "")).occurrences[0].qualifies == "unsettled"
+    )
     asks = direct(", if Ukraine has requested it")
     assert not duties(play(asks, START), "Poland")
 
@@ -141,7 +170,9 @@ def test_37_ratified_after_the_decision():
 
 
 def test_38_an_act_before_the_duty_does_not_perform_it_but_is_noted():
-    events = INVOKED + ACT.format("2027-03-01 07:00") + "2027-03-01 08:00: Poland and France vote for the case.\n"
+    events = (
+        INVOKED + ACT.format("2027-03-01 07:00") + "2027-03-01 08:00: Poland and France vote for the case.\n"
+    )
     record = play(CHAIN, events)
     assert status(record) == "breached"
     assert any("does not perform" in note for note in record.notes)
@@ -150,7 +181,9 @@ def test_38_an_act_before_the_duty_does_not_perform_it_but_is_noted():
 
 
 def test_39_performed_beats_waived():
-    record = play(CHAIN, ADOPTED + "2027-03-02 09:00: Ukraine waives article 3.\n" + ACT.format("2027-03-02 09:00"))
+    record = play(
+        CHAIN, ADOPTED + "2027-03-02 09:00: Ukraine waives article 3.\n" + ACT.format("2027-03-02 09:00")
+    )
     assert (status(record), status(record, "France")) == ("performed", "waived")
 
 
@@ -172,15 +205,21 @@ def test_42_an_exception_excuses_for_good_and_while_lapses_without_revival():
     events = START + "2027-03-02 00:00: a ceasefire begins.\n2027-03-02 10:00: a ceasefire ends.\n"
     assert duty(play(unless, events)).status == "excused"
     during = direct(", while a ceasefire is in force")
-    events = RATIFIED + "2027-02-01 00:00: a ceasefire begins.\n" + ATTACK + (
-        "2027-03-02 00:00: a ceasefire ends.\n2027-03-02 10:00: a ceasefire begins.\n"
+    events = (
+        RATIFIED
+        + "2027-02-01 00:00: a ceasefire begins.\n"
+        + ATTACK
+        + ("2027-03-02 00:00: a ceasefire ends.\n2027-03-02 10:00: a ceasefire begins.\n")
     )
     found = duty(play(during, events))
     assert (found.status, found.ended) == ("lapsed", at("2027-03-02 00:00"))
 
 
 def test_42_an_exception_that_already_holds_means_that_it_is_never_owed():
-    record = play(direct(", unless a ceasefire is in force"), RATIFIED + "2027-02-01 00:00: a ceasefire begins.\n" + ATTACK)
+    record = play(
+        direct(", unless a ceasefire is in force"),
+        RATIFIED + "2027-02-01 00:00: a ceasefire begins.\n" + ATTACK,
+    )
     assert not duties(record, "Poland")
     assert changes(record, "never owed")
 
@@ -223,7 +262,10 @@ def test_46_an_act_discharges_every_duty_that_it_fits():
 
 
 def test_47_a_case_is_decided_once_unless_the_draft_lets_it_be_invoked_again():
-    events = INVOKED + "2027-03-03 06:00: Ukraine invokes this treaty.\n2027-03-03 08:00: Poland and France vote for the case.\n"
+    events = (
+        INVOKED
+        + "2027-03-03 06:00: Ukraine invokes this treaty.\n2027-03-03 08:00: Poland and France vote for the case.\n"
+    )
     assert decision(play(CHAIN, events)).status == "lapsed"
     again = play(CHAIN + "A case may be invoked again after 1 day.\n", events)
     assert [d.status for d in again.decisions] == ["lapsed", "adopted"]
@@ -292,9 +334,13 @@ def test_57_a_record_runs_until_no_deadline_remains_or_until_the_end_said():
 
 
 def test_58_of_two_findings_at_one_instant_the_last_counts():
-    record = play(DIRECT, RATIFIED + UNSTATED + FOUND.format("2027-03-01 05:00") + DENIED.format("2027-03-01 05:00"))
+    record = play(
+        DIRECT, RATIFIED + UNSTATED + FOUND.format("2027-03-01 05:00") + DENIED.format("2027-03-01 05:00")
+    )
     assert not duties(record, "Poland")
-    record = play(DIRECT, RATIFIED + UNSTATED + DENIED.format("2027-03-01 05:00") + FOUND.format("2027-03-01 05:00"))
+    record = play(
+        DIRECT, RATIFIED + UNSTATED + DENIED.format("2027-03-01 05:00") + FOUND.format("2027-03-01 05:00")
+    )
     assert duties(record, "Poland")
 
 
@@ -307,8 +353,10 @@ article 2. SHIELD prevails over G.
 
 @pytest.mark.parametrize("force, found", [("2026-01-01", ""), ("2028-01-01", "breached")])
 def test_59_an_exception_from_what_is_not_in_force_defeats_nothing(force: str, found: str):
-    text = HEAD + f"article 3. After an armed-attack each guarantor must use-force within 72 hours.\n" + FORCE
-    text = text.replace('called G.', 'called G.\nuse "shield.treaty".') + "SHIELD prevails over this treaty.\n"
+    text = HEAD + "article 3. After an armed-attack each guarantor must use-force within 72 hours.\n" + FORCE
+    text = (
+        text.replace("called G.", 'called G.\nuse "shield.treaty".') + "SHIELD prevails over this treaty.\n"
+    )
     shield = f'statute "Shield", of Poland, called SHIELD.\nstate Poland.\nIn force from {force}.\narticle 1. Poland must not use-force.\n'
     assert status(play(text, START, {"shield.treaty": shield})) == found
 

@@ -48,7 +48,11 @@ def test_02_a_vote_one_minute_later_does_not():
 def test_03_an_act_one_minute_late_is_a_breach_that_stands():
     record = play(DIRECT, START + "2027-03-04 04:01: Poland acts to use-force for Ukraine.\n")
     late = duty(record)
-    assert (late.status, late.ended, late.performed) == ("breached", at("2027-03-04 04:00"), at("2027-03-04 04:01"))
+    assert (late.status, late.ended, late.performed) == (
+        "breached",
+        at("2027-03-04 04:00"),
+        at("2027-03-04 04:01"),
+    )
 
 
 def test_03_an_act_at_the_deadline_is_in_time():
@@ -75,7 +79,9 @@ def test_05_a_second_change_at_one_instant_is_a_loop():
 
 @pytest.mark.parametrize("when, adopted", [("2027-03-02 06:00", False), ("2027-03-02 06:01", True)])
 def test_06_an_objection_at_the_deadline_blocks_a_silence_procedure(when: str, adopted: bool):
-    record = play(by("silence procedure of guarantors"), INVOKED + f"{when}: Germany votes against the case.\n")
+    record = play(
+        by("silence procedure of guarantors"), INVOKED + f"{when}: Germany votes against the case.\n"
+    )
     assert decision(record).status == ("adopted" if adopted else "rejected")
 
 
@@ -143,7 +149,10 @@ def test_14_silence_applies_to_lapsed_decisions_only():
 
 
 def test_15_against_rejects_at_n_minus_k_plus_one():
-    two = INVOKED + "2027-03-01 08:00: Poland votes against the case.\n2027-03-01 09:00: France votes against the case.\n"
+    two = (
+        INVOKED
+        + "2027-03-01 08:00: Poland votes against the case.\n2027-03-01 09:00: France votes against the case.\n"
+    )
     assert decision(play(CHAIN, two)).closed == at("2027-03-01 09:00")
     abstain = INVOKED + "2027-03-01 08:00: Poland, France and Germany abstain.\n"
     assert decision(play(CHAIN, abstain)).status == "lapsed"
@@ -158,19 +167,31 @@ def test_16_only_a_cast_abstention_is_one():
 
 def test_17_all_abstaining_adopts_nothing():
     text = by("unanimity of guarantors with constructive abstention")
-    assert decision(play(text, INVOKED + "2027-03-01 08:00: Poland, France and Germany abstain.\n")).status == "lapsed"
+    assert (
+        decision(play(text, INVOKED + "2027-03-01 08:00: Poland, France and Germany abstain.\n")).status
+        == "lapsed"
+    )
 
 
 def test_18_with_the_consent_of_needs_its_vote():
     text = by("majority of guarantors with the consent of Germany")
     votes = INVOKED + "2027-03-01 08:00: Poland and France vote for the case.\n"
     assert decision(play(text, votes)).status == "lapsed"
-    assert decision(play(text, votes + "2027-03-01 09:00: Germany votes for the case.\n")).closed == at("2027-03-01 09:00")
-    assert decision(play(text, votes + "2027-03-01 09:00: Germany votes against the case.\n")).status == "rejected"
+    assert decision(play(text, votes + "2027-03-01 09:00: Germany votes for the case.\n")).closed == at(
+        "2027-03-01 09:00"
+    )
+    assert (
+        decision(play(text, votes + "2027-03-01 09:00: Germany votes against the case.\n")).status
+        == "rejected"
+    )
 
 
 def test_18_unless_x_objects_lets_silence_be():
-    text = HEAD + "article 3. After an armed-attack Poland must use-force within 72 hours, unless Germany objects within 24 hours.\n" + FORCE
+    text = (
+        HEAD
+        + "article 3. After an armed-attack Poland must use-force within 72 hours, unless Germany objects within 24 hours.\n"
+        + FORCE
+    )
     assert duty(play(text, START)).since == at("2027-03-02 04:00")
     assert duty(play(text, START + "2027-03-01 06:00: Germany consents.\n")).since == at("2027-03-01 06:00")
     assert not duties(play(text, START + "2027-03-02 04:00: Germany objects.\n"), "Poland")
@@ -180,14 +201,20 @@ def test_19_a_fixed_count_is_kept_without_the_attacker():
     attack = START.replace("Russia attacks", "Germany attacks")
     head = HEAD.replace("attack by Russia on", "attack by anyone on")
     votes = "2027-03-01 06:00: Ukraine invokes this treaty.\n2027-03-01 08:00: Poland votes for the case.\n"
-    for rule, need in (("at least 3 guarantors other than the attacker", 3), ("majority of guarantors other than the attacker", 2)):
+    for rule, need in (
+        ("at least 3 guarantors other than the attacker", 3),
+        ("majority of guarantors other than the attacker", 2),
+    ):
         decide = f"article 2. On invocation {rule} decides within 24 hours whether the case has arisen; on silence it has not.\n"
         found = decision(play(head + INVOKE + decide + RESPOND + FORCE, attack + votes))
         assert (found.electorate, found.need) == (("Poland", "France"), need)
 
 
 def test_20_an_electorate_that_is_too_small_stays_open_and_lapses():
-    record = play(by("at least 4 guarantors"), INVOKED + "2027-03-01 08:00: Poland, France and Germany vote for the case.\n")
+    record = play(
+        by("at least 4 guarantors"),
+        INVOKED + "2027-03-01 08:00: Poland, France and Germany vote for the case.\n",
+    )
     assert (decision(record).status, decision(record).closed) == ("lapsed", at("2027-03-02 06:00"))
     assert any("can never adopt" in note for note in record.notes)
 
@@ -209,7 +236,10 @@ def test_22_the_electorate_is_frozen_at_the_opening():
 
 def test_60_a_vote_stays_counted_when_its_member_leaves():
     text = CHAIN + "article 8. A party may withdraw with 1 hour of notice.\n"
-    record = play(text, ONE_SHORT + "2027-03-01 08:30: Poland withdraws.\n2027-03-01 12:00: France votes for the case.\n")
+    record = play(
+        text,
+        ONE_SHORT + "2027-03-01 08:30: Poland withdraws.\n2027-03-01 12:00: France votes for the case.\n",
+    )
     assert decision(record).status == "adopted"
 
 

@@ -14,16 +14,22 @@ place Minsk within territory of Belarus.
 event ceasefire.
 armed-attack means a limited or larger attack by Russia on Ukraine in territory of Ukraine.
 """
-INVOKE = 'article 1. After an armed-attack Ukraine may invoke this treaty.\n'
+INVOKE = "article 1. After an armed-attack Ukraine may invoke this treaty.\n"
 DECIDE = (
-    'article 2. On invocation majority of guarantors decides within 24 hours whether the case has arisen; '
-    'on silence it has not.\n'
+    "article 2. On invocation majority of guarantors decides within 24 hours whether the case has arisen; "
+    "on silence it has not.\n"
 )
-RESPOND = 'article 3. When the case has arisen each guarantor must use-force within 72 hours of the decision.\n'
-FORCE = 'article 9. This treaty enters into force for a party when that party ratifies.\n'
+RESPOND = (
+    "article 3. When the case has arisen each guarantor must use-force within 72 hours of the decision.\n"
+)
+FORCE = "article 9. This treaty enters into force for a party when that party ratifies.\n"
 CHAIN = HEAD + INVOKE + DECIDE + RESPOND + FORCE
 """Invocation, decision by majority within 24 hours, use-force within 72 hours of it."""
-DIRECT = HEAD + 'article 3. After an armed-attack each guarantor must use-force within 72 hours of the attack.\n' + FORCE
+DIRECT = (
+    HEAD
+    + "article 3. After an armed-attack each guarantor must use-force within 72 hours of the attack.\n"
+    + FORCE
+)
 
 RATIFIED = "2027-01-01 00:00: Ukraine, Poland, France and Germany ratify.\n"
 ATTACK = "2027-03-01 04:00: Russia attacks territory of Ukraine in Odesa, scale limited, attribution established.\n"

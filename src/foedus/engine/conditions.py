@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from foedus.engine.kleene import Truth, all_of, any_of, negate
-from foedus.engine.match import as_vote, event_names, fits, minutes, place_of, refers
+from foedus.engine.match import fits, refers
+from foedus.engine.sayings import as_vote, event_names, minutes, place_of, words_of
 from foedus.engine.state import DutyRun, Env, Hap, Interval, Run
 from foedus.engine.world import denote, flat_measures, inside, is_in, names_of, quantify
 from foedus.model import (
@@ -123,7 +124,9 @@ def _since(run: Run, c: Occurred, env: Env) -> int | None:
         return env.case.at if env.case is not None else -(10**12)
     if not c.since:
         return -(10**12)
-    found = [h.at for h in _haps(run, c.since) if h.at <= env.at and fits(run, c.since, h, env._replace(case=None))]
+    found = [
+        h.at for h in _haps(run, c.since) if h.at <= env.at and fits(run, c.since, h, env._replace(case=None))
+    ]
     return max(found) if found else None
 
 
@@ -161,10 +164,16 @@ def _located(run: Run, c: Located, env: Env) -> Truth:
 
 def in_force(run: Run, ins: int, who: str, at: int, towards: str = "") -> bool:
     """Whether an instrument is in force for a party (towards another) at an instant; `who` "" is for anyone."""
-    if not any(i.holds(at) for key, spans in run.force.items() if key[0] == ins and who in ("", key[1]) for i in spans):
+    if not any(
+        i.holds(at)
+        for key, spans in run.force.items()
+        if key[0] == ins and who in ("", key[1])
+        for i in spans
+    ):
         return False
     return not any(
-        i == ins and span.holds(at) and _concerns(one, two, who, towards) for i, one, two, span in run.suspended
+        i == ins and span.holds(at) and _concerns(one, two, who, towards)
+        for i, one, two, span in run.suspended
     )
 
 
@@ -265,7 +274,11 @@ def _judged(run: Run, c: Judged, env: Env) -> Truth:
 def _decided(run: Run, c: Decided, env: Env) -> Truth:
     def one(name: str) -> Truth:
         for d in run.decisions:
-            if d.organ == name and d.answer is True and (env.case is None or d.case is None or d.case is env.case):
+            if (
+                d.organ == name
+                and d.answer is True
+                and (env.case is None or d.case is None or d.case is env.case)
+            ):
                 if not c.measure or c.measure in d.taken:
                     return c.value == "for"
         return any(_body_decided(run, hap, name, c, env) for hap in run.by_kind.get("decide", ()))
@@ -292,8 +305,7 @@ def measure_fits(run: Run, hap: Hap, measure: str) -> bool:
     """Whether an event takes a measure; any act of substance assists."""
     measure = _SYNONYMS.get(measure, measure)
     stated = hap.event.get("measure") if hap.event is not None else None
-    words = (hap.kind,) if stated is None else stated if isinstance(stated, tuple) else (stated,)
-    taken = flat_measures(run, cast("tuple[str, ...]", words))
+    taken = flat_measures(run, (hap.kind,) if stated is None else words_of(stated))
     if measure in taken or set(taken) & set(flat_measures(run, (measure,))):
         return True
     return measure == "assist" and hap.kind == "act" and any(CONTENT.get(m, 3) > 1 for m in taken)
@@ -325,12 +337,16 @@ def _owes(run: Run, c: Owes, env: Env) -> Truth:
 
     def one(name: str) -> Truth:
         modal = "must" if c.modal == "must?" else c.modal
-        mine = [d for d in _of(run, name, c.instrument, c.article, env) if d.status == "owed" and d.modal == modal]
+        mine = [
+            d for d in _of(run, name, c.instrument, c.article, env) if d.status == "owed" and d.modal == modal
+        ]
         if c.modal == "must?":  # `may owe`
             return any(not d.sure and _duty_measure(run, d, measure) for d in mine)
         if measure == "nothing":
             return negate(any_of(d.sure or None for d in mine))
-        fitting = [d for d in mine if _duty_measure(run, d, measure) and (c.until is None or d.due == c.until)]
+        fitting = [
+            d for d in mine if _duty_measure(run, d, measure) and (c.until is None or d.due == c.until)
+        ]
         return any_of(d.sure or None for d in fitting)
 
     return quantify(run, c.who, env, one)

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from foedus.base import DAY
-from foedus.engine.match import event_names, names_case
+from foedus.engine.match import names_case
+from foedus.engine.sayings import event_names
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.engine.words import event_text
 from foedus.engine.world import denote, names_of
@@ -22,8 +25,8 @@ class Dated(NamedTuple):
 def dated(timeline: Timeline, times: Mapping[int, int] | None = None) -> list[Dated]:
     """The events in the order of their instants.
 
-    Events of one date are successive in the order of writing: one without a time of day stands in the first minute of its
-    date, or in the minute after the event of that date written before it.
+    Events of one date are successive in the order of writing: one without a time of day stands in the first minute
+    of its date, or in the minute after the event of that date written before it.
 
     Args:
         timeline: the timeline.
@@ -62,8 +65,6 @@ def enter(run: Run, fact: Dated) -> Hap:
         _attribute(run, hap)
     elif event.kind == "find":
         run.findings += 1
-    elif event.kind == "accede":
-        pass  # takes effect through force
     for name in event_names(event):
         run.memory[("named", name)] = hap
     if event.until is not None:
@@ -85,12 +86,11 @@ def open_case(run: Run, hap: Hap, attack: bool = False) -> Case:
         case.found = {name: str(stated) for name in (*by, *case.directed)}
     run.cases.append(case)
     if hap.change >= 0:
-        run.changes[hap.change] = _with_case(run, hap.change, case)
+        _with_case(run, hap.change, case)
     return case
 
 
 def _with_case(run: Run, index: int, case: Case):
-    from msgspec.structs import replace
 
     return replace(run.changes[index], occurrence=case.index)
 
@@ -122,7 +122,7 @@ def _attribute(run: Run, hap: Hap) -> None:
     for case in attacks:
         _find(case, to or case.suspects(), level)
         hap.case = case
-        run.changes[hap.change] = _with_case(run, hap.change, case)
+        _with_case(run, hap.change, case)
     run.findings += 1
 
 

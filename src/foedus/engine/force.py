@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from foedus.base import DAY, When, add_months, end_of_day
+from foedus.base import DAY, When, add_months, end_of_day, instant_text
 from foedus.engine.conditions import holds, in_force, occurred
 from foedus.engine.kleene import all_of, any_of
-from foedus.engine.match import durations, event_names, fits, instrument_of
 from foedus.engine.prepared import Instrument, Prov
+from foedus.engine.sayings import durations, instrument_of
 from foedus.engine.state import Env, Hap, Interval, Moment, Run
 from foedus.engine.world import denote, has_open_role, is_in, is_party, settled_parties
 from foedus.model import (
@@ -15,6 +15,7 @@ from foedus.model import (
     Ends,
     Enters,
     Exit,
+    Named,
     Norm,
     Occurred,
     Part,
@@ -23,6 +24,7 @@ from foedus.model import (
     Slot,
     Suspended,
     TreatyLasts,
+    walk,
 )  # fmt: skip
 from foedus.model.draft import GroupIs
 
@@ -87,7 +89,8 @@ def _enter(run: Run, one: Instrument) -> None:
     if not rules:
         if not run.memory.get(("entered", one.index)):
             run.memory[("entered", one.index)] = True
-            run.note(f"{one.code} does not say when it enters into force: it is taken to be in force from the first event on")
+            run.note(f"{one.code} does not say when it enters into force: "
+                     "it is taken to be in force from the first event on")  # fmt: skip
         _enter_all(run, one, None, "")
         return
     special = any(p.body.who is not None for p in rules)
@@ -133,8 +136,6 @@ def _possible(run: Run, one: Instrument) -> tuple[str, ...]:
 
 
 def _patterns(when: Any) -> list[Any]:
-    from foedus.model import walk
-
     return [n for n in walk(when) if isinstance(n, Pattern)]
 
 
@@ -157,14 +158,8 @@ def _enter_all(run: Run, one: Instrument, prov: Prov | None, only: str, since: i
 
 
 def _has(run: Run, ins: int, name: str, kind: str) -> bool:
-    pattern = Pattern(kind, (Slot("by", _named(name)),))
+    pattern = Pattern(kind, (Slot("by", Named(name)),))
     return occurred(run, Occurred(pattern), Env(ins, run.now)) is True
-
-
-def _named(name: str) -> Any:
-    from foedus.model import Named
-
-    return Named(name)
 
 
 def _bound(run: Run, ins: int, name: str) -> bool:
@@ -177,7 +172,9 @@ def _bind(run: Run, one: Instrument, name: str, prov: Prov | None, since: int) -
     until = prov.body.until.latest if prov is not None and prov.body.until is not None else None
     run.force[one.index, name] = [Interval(since, until, why)]
     run.forces += 1
-    change = run.log("force", f"{one.code} is in force for {name}", "in force", name, ref=prov.ref if prov else None)
+    change = run.log(
+        "force", f"{one.code} is in force for {name}", "in force", name, ref=prov.ref if prov else None
+    )
     hap = run.happen("force", run.day_now(), ins=one.index, name=one.code, edges=("start",), who=(name,))
     hap.change = change
     if until is not None:
@@ -192,7 +189,11 @@ def _ends_at(run: Run, until: int) -> None:
 
 def _accede(run: Run, one: Instrument) -> None:
     for hap in run.today:
-        if hap.kind != "accede" or one.index not in instrument_of(run, hap) or ("accede", hap.id) in run.memory:
+        if (
+            hap.kind != "accede"
+            or one.index not in instrument_of(run, hap)
+            or ("accede", hap.id) in run.memory
+        ):
             continue
         for name in hap.who:
             if _may_accede(run, one, name, hap):
@@ -229,7 +230,9 @@ def _consented(run: Run, who: Any, env: Env) -> bool:
 # ---- end -------------------------------------------------------------------------------------------------------------
 
 
-def finish(run: Run, one: Instrument, name: str, until: int, why: str, ref: Any, because: tuple[int, ...] = ()) -> None:
+def finish(
+    run: Run, one: Instrument, name: str, until: int, why: str, ref: Any, because: tuple[int, ...] = ()
+) -> None:
     """Force for a party ends at an instant (and still holds at it)."""
     spans = run.force.get((one.index, name))
     if not spans or (spans[-1].until is not None and spans[-1].until <= until):
@@ -237,22 +240,17 @@ def finish(run: Run, one: Instrument, name: str, until: int, why: str, ref: Any,
     spans[-1].until = until
     spans[-1].why = why
     run.forces += 1
-    text = f"{one.code} ends for {name} {_at(until)}: {why}"
+    text = f"{one.code} ends for {name} at {instant_text(until)}: {why}"
     run.log("force", text, "ends", name, ref=ref, because=because)
     _ends_at(run, until)
 
 
-def _at(until: int) -> str:
-    from foedus.base import instant_text
-
-    return f"at {instant_text(until)}"
-
-
 def _leave(run: Run, one: Instrument) -> None:
     for hap in run.today:
-        if hap.kind != "withdraw" or one.index not in instrument_of(run, hap) or ("left", hap.id, one.index) in run.memory:
+        key = ("left", hap.id, one.index)
+        if hap.kind != "withdraw" or one.index not in instrument_of(run, hap) or key in run.memory:
             continue
-        run.memory[("left", hap.id, one.index)] = True
+        run.memory[key] = True
         for name in hap.who:
             _withdraw(run, one, name, hap)
 
@@ -275,7 +273,8 @@ def _withdraw(run: Run, one: Instrument, name: str, hap: Hap) -> None:
         until = max(first, after(run, Moment(hap.at, hap.day), notice))
         finish(run, one, name, until, f"{name} gave notice", prov.ref, (hap.change,))
         return
-    run.note(f"no sentence of {one.code} lets {name} withdraw: its notice has no effect", because=(hap.change,), who=name)
+    text = f"no sentence of {one.code} lets {name} withdraw: its notice has no effect"
+    run.note(text, because=(hap.change,), who=name)
 
 
 def _then_notice(run: Run, one: Instrument, name: str) -> tuple[Prov, int, Any] | None:
@@ -289,7 +288,11 @@ def _then_notice(run: Run, one: Instrument, name: str) -> tuple[Prov, int, Any] 
 def _term(run: Run, prov: Prov, entry: int) -> int:
     body: TreatyLasts = prov.body
     since = body.since
-    start = Moment(since.earliest, since.precision == "day") if since is not None else Moment(entry, entry % DAY == 0)
+    start = (
+        Moment(since.earliest, since.precision == "day")
+        if since is not None
+        else Moment(entry, entry % DAY == 0)
+    )
     return after(run, start, body.period)
 
 
@@ -325,8 +328,8 @@ def _end(run: Run, one: Instrument) -> None:
 
 def _end_for(run: Run, one: Instrument, prov: Prov, until: int) -> None:
     env = Env(one.index, run.now)
-    names = denote(run, prov.body.who, env) if prov.body.who is not None else [n for i, n in run.force if i == one.index]
-    for name in names:
+    everybody = [n for i, n in run.force if i == one.index]
+    for name in denote(run, prov.body.who, env) if prov.body.who is not None else everybody:
         finish(run, one, name, until, "it ended", prov.ref)
 
 
@@ -352,7 +355,9 @@ def _suspend(run: Run, one: Instrument) -> None:
     for prov in one.of(Suspended):
         body: Suspended = prov.body
         if body.when is None:
-            if ("suspended", prov.id) not in run.memory and (body.since is None or body.since.earliest <= run.now):
+            if ("suspended", prov.id) not in run.memory and (
+                body.since is None or body.since.earliest <= run.now
+            ):
                 run.memory[("suspended", prov.id)] = True
                 since = body.since.earliest if body.since is not None else -(10**12)
                 _suspension(run, one, prov, since, body.until.latest if body.until is not None else None)
@@ -389,7 +394,11 @@ def _suspension(run: Run, one: Instrument, prov: Prov, since: int, until: int | 
 def _suspended_by_event(run: Run, one: Instrument) -> None:
     for hap in run.today:
         key = ("by event", hap.id, one.index)
-        if hap.kind not in ("suspend", "resume") or key in run.memory or one.index not in instrument_of(run, hap):
+        if (
+            hap.kind not in ("suspend", "resume")
+            or key in run.memory
+            or one.index not in instrument_of(run, hap)
+        ):
             continue
         if hap.event is not None and hap.event.get("instrument") is None:
             continue  # something else is suspended
@@ -420,15 +429,20 @@ def _part_enters(run: Run, one: Instrument, part: Part) -> bool:
 
 
 def bound_at(run: Run, ins: int, name: str, at: int, towards: tuple[str, ...] = ()) -> bool:
-    """Whether an instrument binds a name at an instant: for a party its own force, for others that of the instrument."""
+    """Whether an instrument binds a name at an instant: by a party's own force, for others by its force at all."""
     if (ins, name) not in run.force and ("general", ins) in run.memory and has_open_role(run, ins, name):
         if is_party(run, ins, name, at):  # its role matters now
             like = next((s[0] for (i, _), s in run.force.items() if i == ins), None)
-            run.force[ins, name] = [Interval(run.memory["general", ins], like.until if like is not None else None)]
+            run.force[ins, name] = [
+                Interval(run.memory["general", ins], like.until if like is not None else None)
+            ]
     who = name if _bound(run, ins, name) or is_party(run, ins, name, at) else ""
     if not towards:
         return in_force(run, ins, who, at)
-    return any(in_force(run, ins, who, at, t) for t in towards)
+    return any(in_force(run, ins, who, at, t) and not _left(run, ins, t, at) for t in towards)
 
 
-__all__ = ["after", "begin", "bound_at", "event_names", "finish", "fits", "in_hours", "update"]
+def _left(run: Run, ins: int, name: str, at: int) -> bool:
+    """Whether a name was a party and is none any more: nobody is bound towards it (outcome rule, step 1)."""
+    spans = run.force.get((ins, name), ())
+    return any(s.since <= at for s in spans) and not any(s.holds(at) for s in spans)

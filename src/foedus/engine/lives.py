@@ -1,15 +1,17 @@
 """A duty's life after it has arisen: performed, waived, excused, lapsed, breached, in that order at one instant."""
 
+from dataclasses import replace
 from typing import Any
 
 from foedus.base import instant_text
-from foedus.engine.arising import KINDS, remains, sentence, waives
+from foedus.engine.arising import remains, waives
 from foedus.engine.conditions import holds, measure_fits, target_fits
+from foedus.engine.duties import KINDS, sentence
 from foedus.engine.force import after, bound_at
 from foedus.engine.kleene import Truth, all_of, any_of
-from foedus.engine.match import fits
-from foedus.engine.norms import applies, defeated, norm_of, of_force, released, share
-from foedus.engine.state import DutyRun, Env, Hap, Run
+from foedus.engine.match import fits, refers
+from foedus.engine.norms import applies, cited, defeated, measures_of, norm_of, of_force, released
+from foedus.engine.state import DutyRun, Env, Hap, Instance, Moment, Run
 from foedus.engine.states import is_event
 from foedus.engine.triggers import lost
 from foedus.engine.words import listed
@@ -69,13 +71,13 @@ def _perform(run: Run, duty: DutyRun, acts: list[Hap]) -> None:
 
 
 def _does(run: Run, duty: DutyRun, action: Action, hap: Hap) -> bool:
-    from foedus.engine.norms import measures_of
-
     if hap.kind in ("attack", "threat", "vote"):
         return False
     if not any(measure_fits(run, hap, m) for m in measures_of(run, duty.prov, action, duty.case)):
         return False
-    if not hap.event or (duty.case is not None and hap.event.get("case") is not None and not _same_case(run, hap, duty)):
+    if hap.event is None or (
+        duty.case is not None and hap.event.get("case") and not refers(run, hap, duty.case)
+    ):
         return False
     purpose = norm_of(duty.prov).purpose
     if purpose and hap.event.get("purpose") != purpose:
@@ -87,14 +89,8 @@ def _does(run: Run, duty: DutyRun, action: Action, hap: Hap) -> bool:
     if action.target is not None:
         return target_fits(run, hap, tuple(denote(run, action.target, env)))
     victims = duty.case.on if duty.case is not None and duty.case.attack else ()
-    helped = [n for n in names_of(run, hap, "for")]
+    helped = names_of(run, hap, "for")
     return not helped or not victims or bool(set(helped) & set(victims))
-
-
-def _same_case(run: Run, hap: Hap, duty: DutyRun) -> bool:
-    from foedus.engine.match import refers
-
-    return duty.case is None or refers(run, hap, duty.case)
 
 
 def _complete(duty: DutyRun) -> bool:
@@ -109,17 +105,32 @@ def _complete(duty: DutyRun) -> bool:
 
 def _performed(run: Run, duty: DutyRun, hap: Hap) -> None:
     if any(a.every is not None for a in duty.actions) and duty.status == "owed":
-        run.log("duty", f"{duty.bearer} performed {duty.action} for this period", "owed", duty.bearer, duty.case, duty.key,
-                duty.prov.ref, (hap.change, duty.change))  # fmt: skip
+        _say(
+            run, duty, "duty", f"{duty.bearer} performed {duty.action} for this period", "owed", (hap.change,)
+        )
         return
     if duty.status == "breached":
         duty.performed = run.now
         run.turn(duty.key, (duty.prov.ref,))
-        run.log("duty", f"{duty.bearer} performed {duty.action} late: the breach stands", "late", duty.bearer, duty.case,
-                duty.key, duty.prov.ref, (hap.change, duty.change))  # fmt: skip
+        _say(
+            run,
+            duty,
+            "duty",
+            f"{duty.bearer} performed {duty.action} late: the breach stands",
+            "late",
+            (hap.change,),
+        )
         return
     duty.performed = run.now
     end(run, duty, "performed", "", (hap.change,))
+
+
+def _say(run: Run, duty: DutyRun, kind: str, text: str, status: str, because: tuple[int, ...] = ()) -> int:
+    """Write a change of a duty."""
+    causes = (duty.change, *because)
+    return run.log(
+        kind, text, status, duty.bearer, duty.case, duty.key, duty.prov.ref, causes, sure=duty.sure
+    )
 
 
 def end(run: Run, duty: DutyRun, status: str, why: str, because: tuple[int, ...] = ()) -> None:
@@ -127,17 +138,16 @@ def end(run: Run, duty: DutyRun, status: str, why: str, because: tuple[int, ...]
     run.turn(duty.key, (duty.prov.ref,))
     duty.status, duty.ended = status, run.now
     duty.why = why or duty.why
-    many = len(duty.members) > 1
+    be = "are" if len(duty.members) > 1 else "is"
     text = {
         "performed": f"{duty.bearer} performed {duty.action}",
         "waived": f"{duty.action} by {duty.bearer} was waived",
-        "excused": f"{duty.bearer} {'are' if many else 'is'} excused from {duty.action}",
+        "excused": f"{duty.bearer} {be} excused from {duty.action}",
         "lapsed": f"{_noun(duty)} lapsed",
-        "breached": f"{duty.bearer} {'may be' if not duty.sure else 'are' if many else 'is'} in breach: {duty.action} was due",
+        "breached": f"{duty.bearer} {be if duty.sure else 'may be'} in breach: {duty.action} was due",
     }[status]
     text += f": {why}" if why else ""
-    duty.change = run.log(KINDS[duty.modal], text, status, duty.bearer, duty.case, duty.key, duty.prov.ref,
-                          (duty.change, *because), sure=duty.sure)  # fmt: skip
+    duty.change = _say(run, duty, KINDS[duty.modal], text, status, because)
 
 
 def _noun(duty: DutyRun) -> str:
@@ -164,16 +174,28 @@ def _excuse(run: Run, duty: DutyRun) -> None:
     elif why := released(run, duty.prov, duty.members, env):
         end(run, duty, "excused", why)
     elif other := defeated(run, duty.prov, duty.members[0], duty.modal, duty.measures, env):
-        end(run, duty, "excused", f"{other.prov.ref.instrument}, {other.prov.sentence.label}, prevails", (other.change,))
+        end(run, duty, "excused", f"{cited(other)} prevails", (other.change,))
 
 
 def _lapse(run: Run, duty: DutyRun) -> None:
     body = norm_of(duty.prov)
     if lost(run, duty.instance):
-        end(run, duty, "lapsed", "it is settled that the case does not qualify", tuple(h.change for h in run.today))
+        end(
+            run,
+            duty,
+            "lapsed",
+            "it is settled that the case does not qualify",
+            tuple(h.change for h in run.today),
+        )
         return
     case = duty.case
-    if case is not None and case.attack and case.version and not duty.prov.consequence and duty.modal != "must not":
+    if (
+        case is not None
+        and case.attack
+        and case.version
+        and not duty.prov.consequence
+        and duty.modal != "must not"
+    ):
         if duty.joint != "all" and any(case.attributed(n) is True for n in duty.members):
             end(run, duty, "lapsed", "it is settled that it is the attacker")
             return
@@ -213,10 +235,16 @@ def _settle(run: Run) -> None:
         duty.sure = True
         duty.why = ""
         if duty.status == "owed" and truth:
-            run.log("duty", sentence(duty), "owed", duty.bearer, duty.case, duty.key, duty.prov.ref, (duty.change,))
+            _say(run, duty, "duty", sentence(duty), "owed")
         elif duty.status == "breached" and truth:
-            run.log("duty", f"{duty.bearer} was in breach since {instant_text(duty.ended or run.now)}: that is settled now",
-                    "breached", duty.bearer, duty.case, duty.key, duty.prov.ref, (duty.change,))  # fmt: skip
+            since = instant_text(duty.ended or run.now)
+            _say(
+                run,
+                duty,
+                "duty",
+                f"{duty.bearer} was in breach since {since}: that is settled now",
+                "breached",
+            )
             for hap in run.by_kind.get("breach", ()):
                 if hap.source is duty:
                     hap.sure = True
@@ -234,7 +262,9 @@ def _grounds(run: Run, duty: DutyRun) -> Truth:
         suspects = [n for n in duty.members if n in duty.case.suspects()]
         mine = any_of(duty.case.attributed(n) for n in suspects)
         attacker = None if mine is None else not mine
-    return all_of((attacker, None if exception is None else not exception, *(holds(run, c, env) for c in body.while_)))
+    return all_of(
+        (attacker, None if exception is None else not exception, *(holds(run, c, env) for c in body.while_))
+    )
 
 
 # ---- prohibitions ----------------------------------------------------------------------------------------------------
@@ -245,7 +275,9 @@ def _forbidden(run: Run) -> None:
     for duty in run.duties:
         if duty.modal != "must not" or duty.status != "owed":
             continue
-        mark: int = run.memory.get(("watched", duty.key), duty.instance.haps[-1].id + 1 if duty.instance.haps else 0)
+        mark: int = run.memory.get(
+            ("watched", duty.key), duty.instance.haps[-1].id + 1 if duty.instance.haps else 0
+        )
         waiting: list[Hap] = run.memory.get(("unsettled acts", duty.key), [])
         still: list[Hap] = []
         for hap in (*waiting, *run.haps[mark:]):
@@ -271,7 +303,8 @@ def _violates(run: Run, duty: DutyRun, hap: Hap) -> Truth:
             return False
     elif not any(measure_fits(run, hap, m) for m in duty.measures):
         return False
-    return all_of(t() for t in (lambda: _author(duty, hap), lambda: _aim(run, duty, hap), lambda: _here(run, duty, hap)))
+    tests = (lambda: _author(duty, hap), lambda: _aim(run, duty, hap), lambda: _here(run, duty, hap))
+    return all_of(test() for test in tests)
 
 
 def _author(duty: DutyRun, hap: Hap) -> Truth:
@@ -306,15 +339,14 @@ def _here(run: Run, duty: DutyRun, hap: Hap) -> Truth:
 def _violation(run: Run, duty: DutyRun, hap: Hap) -> None:
     case = hap.case
     key = f"{duty.key} by {hap.id}"
-    breach = DutyRun(
-        key, duty.prov, duty.modal, duty.bearer, duty.members, duty.actions, duty.measures, duty.action, duty.content,
-        duty.latitude, duty.instance, duty.since, run.now, duty.any_of, "breached", run.now, beneficiary=duty.beneficiary,
+    instance = Instance(case or duty.case, duty.since, (hap,), (), (hap.change,))
+    breach = replace(
+        duty, key=key, instance=instance, due=run.now, status="breached", ended=run.now, standing=False,
+        used=set(), done=set(),
     )  # fmt: skip
-    breach.instance = type(duty.instance)(case or duty.case, duty.since, (hap,), (), (hap.change,))
     run.duties.append(breach)
     text = f"{duty.bearer} is in breach: it must not {duty.action}"
-    breach.change = run.log("prohibition", text, "breached", duty.bearer, case or duty.case, key, duty.prov.ref,
-                            (hap.change, duty.change))  # fmt: skip
+    breach.change = _say(run, breach, "prohibition", text, "breached", (hap.change,))
     _announce(run, breach, tuple(n for n in duty.members if n in hap.who) or duty.members, hap.day)
 
 
@@ -363,7 +395,7 @@ def _overdue(run: Run, duty: DutyRun) -> None:
     if any(a.every is not None for a in duty.actions) and duty.done:
         duty.done.clear()
         every = next(a.every for a in duty.actions if a.every is not None)
-        duty.due = after(run, type(duty.since)(run.now), every)
+        duty.due = after(run, Moment(run.now), every)
         run.wake(duty.due)
         run.tick += 1
         return
@@ -383,6 +415,3 @@ def _failing(duty: DutyRun) -> tuple[str, ...]:
         return duty.members
     acted = {name for name, _ in duty.done}
     return tuple(n for n in duty.members if n not in acted) or duty.members
-
-
-__all__ = ["end", "expire", "share", "update"]

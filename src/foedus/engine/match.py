@@ -3,8 +3,17 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, cast
 
-from foedus.base import DAY, Duration, When
+from foedus.base import When
 from foedus.engine.kleene import Truth, all_of, any_of, negate
+from foedus.engine.sayings import (
+    FOR,
+    as_vote,
+    event_names,
+    instrument_of,
+    minutes,
+    place_of,
+    words_of,
+)
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.engine.world import denote, flat_measures, inside, is_in, names_of
 from foedus.model import (
@@ -18,12 +27,10 @@ from foedus.model import (
     EventExpr,
     Pattern,
     Period,
-    PlaceAnd,
     Series,
     Slot,
     StateEvent,
     TermEvent,
-    TerritoryOf,
     Where,
     Who,
 )  # fmt: skip
@@ -33,7 +40,6 @@ _INSTRUMENT_KINDS = (
     "sign", "ratify", "accede", "withdraw", "invoke", "invocation", "repeal", "suspend", "resume", "terminate",
 )  # fmt: skip
 _ORDER = {"kind": 0, "by": 1, "on": 2}
-FOR, AGAINST = ("for", "adopts", "adopted", "yes", "it has"), ("against", "rejects", "rejected", "no", "it has not")
 
 
 class SlotResult(NamedTuple):
@@ -47,7 +53,9 @@ class SlotResult(NamedTuple):
 # ---- descriptions with their definitions written out -----------------------------------------------------------------
 
 
-def alternatives(run: Run, expr: EventExpr, env: Env, extra: tuple[Slot, ...] = (), depth: int = 0) -> Iterator[Any]:
+def alternatives(
+    run: Run, expr: EventExpr, env: Env, extra: tuple[Slot, ...] = (), depth: int = 0
+) -> Iterator[Any]:
     """The simple descriptions that a description stands for, in order of writing; definitions are expanded.
 
     Yields: Pattern (with all slots that apply) and other simple descriptions.
@@ -60,7 +68,9 @@ def alternatives(run: Run, expr: EventExpr, env: Env, extra: tuple[Slot, ...] = 
     elif isinstance(expr, TermEvent):
         meaning = run.define(expr.name, env)
         if meaning is not None and meaning.kind == "condition":
-            yield Pattern("any", (Slot("when", cast("Any", meaning.meaning)), *expr.slots, *extra), expr.first)
+            yield Pattern(
+                "any", (Slot("when", cast("Any", meaning.meaning)), *expr.slots, *extra), expr.first
+            )
         elif meaning is not None:
             yield from alternatives(run, cast("Any", meaning.meaning), env, (*expr.slots, *extra), depth + 1)
     elif isinstance(expr, AnyEvent):
@@ -115,7 +125,11 @@ def _pattern(run: Run, pattern: Pattern, hap: Hap, env: Env) -> Truth:
     result = _kind(run, pattern.kind, hap, env)
     if result is False:
         return False
-    if hap.kind in _INSTRUMENT_KINDS and not _names_instrument(pattern) and env.ins not in instrument_of(run, hap):
+    if (
+        hap.kind in _INSTRUMENT_KINDS
+        and not _names_instrument(pattern)
+        and env.ins not in instrument_of(run, hap)
+    ):
         return False
     standard = _standard(run, pattern)
     for slot in sorted(pattern.slots, key=lambda s: _ORDER.get(s.name, 3)):
@@ -131,7 +145,9 @@ def _only_first(run: Run, expr: Pattern | TermEvent, hap: Hap, env: Env, truth: 
     """`the first …`: false if an earlier event fits too, unsettled if one may."""
     if truth is False:
         return False
-    plain: Any = Pattern(expr.kind, expr.slots) if isinstance(expr, Pattern) else TermEvent(expr.name, expr.slots)
+    plain: Any = (
+        Pattern(expr.kind, expr.slots) if isinstance(expr, Pattern) else TermEvent(expr.name, expr.slots)
+    )
     earlier = (h for h in run.haps if h.id < hap.id and (h.event is not None) == (hap.event is not None))
     before = any_of(fits(run, plain, h, env._replace(case=h.case)) for h in earlier)
     return all_of((truth, negate(before)))
@@ -152,17 +168,6 @@ def _kind(run: Run, kind: str, hap: Hap, env: Env) -> Truth:
 
 def _names_instrument(pattern: Pattern) -> bool:
     return any(s.name == "instrument" for s in pattern.slots)
-
-
-def instrument_of(run: Run, hap: Hap) -> set[int]:
-    """The instruments that an event is about."""
-    if hap.ins >= 0:
-        return {hap.ins}
-    named = hap.event.get("instrument") if hap.event is not None else None
-    if not named:
-        return set(run.prep.mains)
-    found = run.prep.find(str(named))
-    return {found} if found is not None else set()
 
 
 def _standard(run: Run, pattern: Pattern) -> str:
@@ -194,7 +199,11 @@ def _by(run: Run, slot: Slot, value: Who, hap: Hap, env: Env, standard: str) -> 
         return any_of(is_in(run, name, value, env) for name in hap.who)
     if getattr(value, "role", "") == "anyone":
         return True
-    names = case.suspects() if slot.op == "or-directed" else tuple(n for n in case.suspects() if n not in case.directed)
+    names = (
+        case.suspects()
+        if slot.op == "or-directed"
+        else tuple(n for n in case.suspects() if n not in case.directed)
+    )
     if not names:
         return None
     return any_of(_attack_by(run, name, case, value, env, standard) for name in names)
@@ -211,7 +220,11 @@ def _directed(run: Run, slot: Slot, value: Who, hap: Hap, env: Env, standard: st
     if case is None:
         return False
     if not case.directed:
-        return None if case.event is not None and case.event.get("directed-by") is None and not case.by else False
+        return (
+            None
+            if case.event is not None and case.event.get("directed-by") is None and not case.by
+            else False
+        )
     return any_of(_attack_by(run, name, case, value, env, standard) for name in case.directed)
 
 
@@ -227,35 +240,15 @@ def _place(run: Run, slot: Slot, value: Where, hap: Hap, env: Env, standard: str
     return _omitted(hap) if here is None else inside(run, here, value, env)
 
 
-def place_of(hap: Hap, slot: str = "in") -> Any:
-    """Where an event is; an attack on a party's territory that names no place is somewhere in it."""
-    if hap.event is None:
-        return None
-    value = hap.event.get(slot)
-    if isinstance(value, tuple):
-        places = cast("tuple[Any, ...]", value)
-        return places[0] if len(places) == 1 else PlaceAnd(places)
-    if value is None and slot == "in" and "territory" in _words(hap.event.get("object")):
-        on = hap.event.get("on")
-        return TerritoryOf(cast("Who", on)) if on is not None else None
-    return value
-
-
-def _words(value: object) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return cast("tuple[str, ...]", value) if isinstance(value, tuple) else (str(value),)
-
-
 def _listed(run: Run, slot: Slot, value: Any, hap: Hap, env: Env, standard: str) -> Truth:
     """Objects, means, measures: whether one stated is one of those described (groups spelled out)."""
     stated = hap.event.get(slot.name) if hap.event is not None else None
     if stated is None:
-        if slot.name == "measure" and hap.kind != "act" and hap.kind in flat_measures(run, _words(value)):
+        if slot.name == "measure" and hap.kind != "act" and hap.kind in flat_measures(run, words_of(value)):
             return True
         return _omitted(hap)
-    wanted = flat_measures(run, _words(value))
-    return any(word in wanted for word in flat_measures(run, _words(stated)))
+    wanted = flat_measures(run, words_of(value))
+    return any(word in wanted for word in flat_measures(run, words_of(stated)))
 
 
 def _ordered(scale: tuple[str, ...]) -> Callable[..., Truth]:
@@ -264,7 +257,7 @@ def _ordered(scale: tuple[str, ...]) -> Callable[..., Truth]:
         if stated is None:
             return _omitted(hap)
         have = scale.index(str(run.value(stated)))
-        wanted = [scale.index(str(run.value(v))) for v in _words(value)]
+        wanted = [scale.index(str(run.value(v))) for v in words_of(value)]
         if slot.op == "at-least":
             return have >= min(wanted)
         if slot.op == "at-most":
@@ -304,20 +297,6 @@ def _lasting(run: Run, slot: Slot, value: Any, hap: Hap, env: Env, standard: str
     return length <= wanted if slot.op == "at-most" else length >= wanted
 
 
-def minutes(run: Run, period: Any) -> int:
-    """A period's length in minutes, a month counted as 30 days."""
-    return sum(d.minutes + d.months * 30 * DAY for d in durations(run, period))
-
-
-def durations(run: Run, period: Any) -> list[Duration]:
-    """The constant durations that a period is the sum of."""
-    out: list[Duration] = []
-    for part in cast("tuple[Any, ...]", run.value(period).parts):
-        one = run.value(part)
-        out.extend(durations(run, one) if isinstance(one, Period) else [one])
-    return out
-
-
 def _since(run: Run, slot: Slot, value: Any, hap: Hap, env: Env, standard: str) -> Truth:
     return hap.at >= cast("When", value).earliest
 
@@ -339,14 +318,6 @@ def _value(run: Run, slot: Slot, value: Any, hap: Hap, env: Env, standard: str) 
     if stated is None:
         return False if hap.kind == "vote" else str(value) in FOR or value is True
     return as_vote(stated) == as_vote(value)
-
-
-def as_vote(value: object) -> str:
-    """A vote or a body's decision as `for`, `against` or `abstain`."""
-    if isinstance(value, bool):
-        return "for" if value else "against"
-    word = str(value)
-    return "for" if word in FOR else "against" if word in AGAINST else word
 
 
 def _when(run: Run, slot: Slot, value: Any, hap: Hap, env: Env, standard: str) -> Truth:
@@ -376,7 +347,7 @@ def _equal(run: Run, slot: Slot, value: Any, hap: Hap) -> Truth:
     if stated is None:
         return _omitted(hap)
     if isinstance(value, tuple):
-        return any(word in cast("tuple[Any, ...]", value) for word in _words(stated))
+        return any(word in cast("tuple[Any, ...]", value) for word in words_of(stated))
     if isinstance(stated, tuple):
         return value in stated
     return stated == value or (isinstance(value, str) and str(stated) == value)
@@ -393,15 +364,6 @@ _TESTS: dict[str, Callable[..., Truth]] = {
 
 
 # ---- other descriptions ----------------------------------------------------------------------------------------------
-
-
-def event_names(event: Event | None) -> tuple[str, ...]:
-    """The words by which an event may be named: what begins or ends, its title."""
-    if event is None:
-        return ()
-    slots = ("name", "event", "text", "instrument", "standard")
-    found = [event.name, *(str(v) for s in slots if isinstance(v := event.get(s), str))]
-    return tuple(n for n in found if n)
 
 
 def _simple(run: Run, expr: Any, hap: Hap, env: Env) -> Truth:
@@ -448,7 +410,9 @@ def _decided_by(run: Run, who: Who, hap: Hap, env: Env) -> Truth:
     decider = run.value(body.decider) if body is not None else None
     if decider is None:
         return False
-    return run.value(decider.who) == run.value(who) or set(denote(run, decider.who, env)) == set(denote(run, who, env))
+    return run.value(decider.who) == run.value(who) or set(denote(run, decider.who, env)) == set(
+        denote(run, who, env)
+    )
 
 
 def _state(run: Run, expr: StateEvent, hap: Hap, env: Env) -> Truth:
@@ -457,7 +421,9 @@ def _state(run: Run, expr: StateEvent, hap: Hap, env: Env) -> Truth:
     if hap.kind == "force":
         ins = run.prep.find(expr.name)
         named = expr.name in ("force", "entry into force", "entry", "")
-        return expr.edge in hap.edges and (hap.ins == ins if ins is not None else named and hap.ins == env.ins)
+        return expr.edge in hap.edges and (
+            hap.ins == ins if ins is not None else named and hap.ins == env.ins
+        )
     edge = {"begin": "start", "end": "end"}.get(hap.kind)
     return edge == expr.edge and expr.name in event_names(hap.event)
 

@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import Truth, all_of, any_of
-from foedus.engine.match import fits
 from foedus.engine.prepared import Prov
+from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, DutyRun, Env, Run
 from foedus.engine.words import listed
 from foedus.engine.world import candidates, flat_measures, is_in
@@ -53,7 +53,9 @@ def _shape(run: Run, prov: Prov) -> Shape:
     body = norm_of(prov)
     if body.predicate is not None:
         option: Predicate = run.value(body.predicate)
-        return Shape(option.modal, option.actions, option.latitude or body.latitude or prov.latitude, option.any_of)
+        return Shape(
+            option.modal, option.actions, option.latitude or body.latitude or prov.latitude, option.any_of
+        )
     modal = str(run.value(body.modal))
     if modal == "nothing":
         return Shape(modal, (), "", False)
@@ -89,10 +91,16 @@ def measures_of(run: Run, prov: Prov, action: Action, case: Case | None) -> tupl
     name = str(run.value(action.measure))
     if name != "decided-measures":
         return flat_measures(run, (name,))
-    taken = [m for d in run.decisions if d.answer is True and (case is None or d.case in (None, case)) for m in d.taken]
+    taken = [
+        m
+        for d in run.decisions
+        if d.answer is True and (case is None or d.case in (None, case))
+        for m in d.taken
+    ]
     for hap in run.by_kind.get("decide", ()):
-        stated: Any = hap.event.get("measure") if hap.event is not None else None
-        taken.extend(flat_measures(run, stated if isinstance(stated, tuple) else () if stated is None else (str(stated),)))
+        taken.extend(
+            flat_measures(run, words_of(hap.event.get("measure") if hap.event is not None else None))
+        )
     return tuple(dict.fromkeys(taken))
 
 
@@ -119,7 +127,9 @@ def _bearers(run: Run, who: Any, env: Env) -> list[Bearer]:
     joint = ""
     if isinstance(who, Some) and who.how == "together":
         joint = "all"
-    elif (isinstance(who, Some) and who.how == "any-else-each") or (isinstance(who, Several) and who.mode == "or"):
+    elif (isinstance(who, Some) and who.how == "any-else-each") or (
+        isinstance(who, Several) and who.mode == "or"
+    ):
         joint = "any"
     if joint:
         names = tuple(n for n, sure in candidates(run, who, env) if sure is not False)
@@ -192,7 +202,9 @@ def _release(run: Run, body: Released, name: str, env: Env) -> bool:
     if body.decider is not None:
         for kind in ("release", "decide", "find", "declare"):
             for hap in run.by_kind.get(kind, ()):
-                if any(is_in(run, n, body.decider.who, mine) is True for n in hap.who) and _for(hap, name, kind):
+                if any(is_in(run, n, body.decider.who, mine) is True for n in hap.who) and _for(
+                    hap, name, kind
+                ):
                     return True
         return False
     return body.when is not None and holds(run, body.when, mine) is True
@@ -200,7 +212,8 @@ def _release(run: Run, body: Released, name: str, env: Env) -> bool:
 
 def _for(hap: Any, name: str, kind: str) -> bool:
     """Whether a body's act releases a party: it names it, or nobody."""
-    whom = [getattr(hap.event.get(s), "name", hap.event.get(s)) for s in ("on", "for", "to", "from") if hap.event.get(s)]
+    stated_for = [hap.event.get(slot) for slot in ("on", "for", "to", "from")]
+    whom = [getattr(value, "name", value) for value in stated_for if value]
     stated = hap.event.get("value")
     if stated is not None and str(stated) in ("against", "rejects", "no", "it has not"):
         return False
@@ -218,7 +231,9 @@ def opposed(one: str, two: str) -> bool:
     return (one == "must not") != (two == "must not")
 
 
-def defeated(run: Run, prov: Prov, name: str, modal: str, measures: tuple[str, ...], env: Env) -> DutyRun | None:
+def defeated(
+    run: Run, prov: Prov, name: str, modal: str, measures: tuple[str, ...], env: Env
+) -> DutyRun | None:
     """The duty, power or prohibition of this bearer that prevails over a provision and cannot be kept beside it."""
     ranks = run.prep.of(Prevails)
     if not ranks:
@@ -237,6 +252,11 @@ def defeated(run: Run, prov: Prov, name: str, modal: str, measures: tuple[str, .
                 if other.modal != "must not" or applies(run, other, env) is True:
                     return other
     return None
+
+
+def cited(duty: DutyRun) -> str:
+    """How the sentence behind a duty is cited: `KYIV, article 3`."""
+    return f"{duty.prov.ref.instrument}, {duty.prov.sentence.label},"
 
 
 def _covers(run: Run, rank: Prov, named: tuple[str, str], prov: Prov) -> bool:
@@ -274,9 +294,3 @@ def scoped(run: Run, prov: Prov, name: str, measures: tuple[str, ...], env: Env)
         waits = hit is True and any(in_present(c) or isinstance(c, Occurred) for c in scope.unless)
         results.append(None if waits or hit is None else not hit)
     return all_of(results)
-
-
-__all__ = [
-    "Bearer", "Shape", "applies", "bearers", "content_of", "defeated", "fits", "in_present", "measures_of", "names_attacker",
-    "never_bound", "norm_of", "of_force", "opposed", "released", "scoped", "shape", "share", "split",
-]  # fmt: skip

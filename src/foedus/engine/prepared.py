@@ -369,4 +369,3 @@ def prepare(draft: Draft, parts: tuple[str, ...] = ()) -> Prepared:
         {p.body.name: p.body for p in others.get("StandardIs", ())}, norms, others.get("Decision", ()), others,
         mains or frozenset({0}), invoking,
     )  # fmt: skip
-

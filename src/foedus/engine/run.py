@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from heapq import heappop
 
-from foedus.engine import arising, decisions, facts, force, lives, states
+from foedus.engine import arising, decisions, facts, force, invocations, lives, states
 from foedus.engine.conditions import holds
 from foedus.engine.outcome import outcomes
-from foedus.engine.outcome import outcomes
 from foedus.engine.prepared import Prepared, joined, prepare
-from foedus.engine.state import LoopError, Pick, Run, as_duty, picker
+from foedus.engine.state import Case, DecisionRun, LoopError, Pick, Run, as_duty, picker
 from foedus.engine.world import agent_of
 from foedus.model import ActorIs, DecisionLife, Draft, Names, Occurrence, Record, Status, Timeline
 from foedus.model.terms import Place, TerritoryOf
@@ -49,7 +48,9 @@ def execute(
     parts: tuple[str, ...] = (),
 ) -> Run:
     """The run behind a record, with its state at the end. See `run`."""
-    prep = draft if isinstance(draft, Prepared) else prepare(joined(draft, timeline), (*parts, *timeline.parts))
+    prep = (
+        draft if isinstance(draft, Prepared) else prepare(joined(draft, timeline), (*parts, *timeline.parts))
+    )
     state = Run(prep, timeline, picker(pick, timeline.choices), judge=holds)
     for sentence in timeline.declarations:
         if isinstance(sentence.body, ActorIs):
@@ -108,7 +109,7 @@ def _instant(state: Run) -> None:
         before = state.tick
         force.update(state)
         states.update(state)
-        decisions.invocations(state)
+        invocations.invocations(state)
         decisions.openings(state)
         decisions.votes(state)
         decisions.tallies(state)
@@ -137,39 +138,33 @@ def record(state: Run) -> Record:
     outcome = outcomes(state)
     texts = tuple((name, prep.points[name].texts[i]) for name, i in state.chosen.items())
     order = {name: i for i, name in enumerate(prep.points)}
-    result = Record(
+    return Record(
         prep.draft.code or prep.draft.title, timeline.title, state.memory["until"],
         tuple(sorted(texts, key=lambda pair: order[pair[0]])), tuple(state.changes),
         tuple(_occurrence(case) for case in state.cases), tuple(as_duty(d) for d in state.duties),
         tuple(_decision(d) for d in state.decisions), _statuses(state), outcome, tuple(state.notes),
     )  # fmt: skip
-    return result
 
 
-def _occurrence(case: object) -> Occurrence:
-    from foedus.engine.state import Case
-
-    assert isinstance(case, Case)
+def _occurrence(case: Case) -> Occurrence:
     qualifies = "yes" if True in case.fits else "unsettled" if None in case.fits else "no"
     event = case.event
     where = event.get("in") if event is not None else None
     place = where.name if isinstance(where, Place) else ""
     if isinstance(where, TerritoryOf):
         place = f"{where.relation} of {getattr(where.who, 'name', 'a party')}"
-    text = f"{agent_of(case)} {'attacked' if case.attack else 'acted'}{f' {chr(32).join(case.on)}' if case.on else ''}"
+    whom = f" {' and '.join(case.on)}" if case.on else ""
+    text = f"{agent_of(case)} {'attacked' if case.attack else 'acted'}{whom}"
     return Occurrence(
         case.index, event.order if event is not None else -1, case.at, agent_of(case), ", ".join(case.on), place, text,
         qualifies if case.attack else "yes",
     )  # fmt: skip
 
 
-def _decision(d: object) -> DecisionLife:
-    from foedus.engine.state import DecisionRun
-
-    assert isinstance(d, DecisionRun)
+def _decision(d: DecisionRun) -> DecisionLife:
     return DecisionLife(
-        d.key, d.prov.ref, d.label, d.subject, d.case.index if d.case is not None else -1, d.electorate, d.need, d.opened.at,
-        d.due, d.status, d.closed, tuple(d.votes), d.by_default, d.answer, d.why, d.taken,
+        d.key, d.prov.ref, d.label, d.subject, d.case.index if d.case is not None else -1, d.electorate, d.need,
+        d.opened.at, d.due, d.status, d.closed, tuple(d.votes), d.by_default, d.answer, d.why, d.taken,
     )  # fmt: skip
 
 

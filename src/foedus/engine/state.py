@@ -149,7 +149,9 @@ class DecisionRun:
     status: str = "open"
     closed: int | None = None
     votes: list[Vote] = field(default_factory=list[Vote])
-    values: dict[str, tuple[str, int]] = field(default_factory=dict[str, "tuple[str, int]"])  # voter -> value, change
+    values: dict[str, tuple[str, int]] = field(
+        default_factory=dict[str, "tuple[str, int]"]
+    )  # voter -> value, change
     picks: dict[str, str] = field(default_factory=dict[str, str])  # voter -> measure
     seen: set[int] = field(default_factory=set[int])
     taken: tuple[str, ...] = ()
@@ -219,9 +221,15 @@ class Run:
     by_kind: dict[str, list[Hap]] = field(default_factory=dict[str, list[Hap]])
     today: list[Hap] = field(default_factory=list[Hap])  # events of this instant
     cases: list[Case] = field(default_factory=list[Case])
-    force: dict[tuple[int, str], list[Interval]] = field(default_factory=dict[tuple[int, str], list[Interval]])
-    states: dict[tuple[int, str], list[Interval]] = field(default_factory=dict[tuple[int, str], list[Interval]])
-    suspended: list[tuple[int, str, str, Interval]] = field(default_factory=list[tuple[int, str, str, Interval]])
+    force: dict[tuple[int, str], list[Interval]] = field(
+        default_factory=dict[tuple[int, str], list[Interval]]
+    )
+    states: dict[tuple[int, str], list[Interval]] = field(
+        default_factory=dict[tuple[int, str], list[Interval]]
+    )
+    suspended: list[tuple[int, str, str, Interval]] = field(
+        default_factory=list[tuple[int, str, str, Interval]]
+    )
     decisions: list[DecisionRun] = field(default_factory=list[DecisionRun])
     duties: list[DutyRun] = field(default_factory=list[DutyRun])
     changes: list[Change] = field(default_factory=list[Change])
@@ -235,7 +243,9 @@ class Run:
     findings: int = 0  # counts findings
     moved: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     cache: dict[Any, Any] = field(default_factory=dict[Any, Any])
-    memory: dict[Any, Any] = field(default_factory=dict[Any, Any])  # what the rooms of rules keep for this run
+    memory: dict[Any, Any] = field(
+        default_factory=dict[Any, Any]
+    )  # what the rooms of rules keep for this run
     ended: bool = False
     judge: "Callable[[Run, Any, Env], Truth] | None" = None  # `holds` of conditions, which build on all below
 
@@ -290,7 +300,9 @@ class Run:
                 continue
             if part is not None and part.of and part.of != (env.maker or env.that):
                 continue
-            mine = (4 if part is not None and part.of else 3 if part is not None else 2) if ins == env.ins else 1
+            mine = (
+                (4 if part is not None and part.of else 3 if part is not None else 2) if ins == env.ins else 1
+            )
             if mine > rank or (mine == rank and part is not None):
                 best, rank = body, mine
         return best
@@ -304,7 +316,9 @@ class Run:
         """Write a change into the record; returns its index."""
         causes = tuple(dict.fromkeys(b for b in because if b >= 0))
         index = case.index if case is not None else -1
-        self.changes.append(Change(self.now, kind, text, status, who, index, instance, ref, causes, event, sure))
+        self.changes.append(
+            Change(self.now, kind, text, status, who, index, instance, ref, causes, event, sure)
+        )
         if kind != "note":
             self.tick += 1
         return len(self.changes) - 1

@@ -1,5 +1,7 @@
 """How votes are counted: who votes, how many are needed, and when a rule is met or refused."""
 
+from dataclasses import replace
+
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import all_of
 from foedus.engine.prepared import Prov
@@ -16,7 +18,11 @@ def electorate(run: Run, prov: Prov, rule: Decider | None, case: Case | None) ->
     at_opening = env._replace(case=_read_at(case, run.now))
     who = run.value(rule.who)
     organ = run.prep.organs.get(who.name) if isinstance(who, Named) else None
-    members = candidates(run, organ.members, at_opening) if organ is not None and organ.members is not None else None
+    members = (
+        candidates(run, organ.members, at_opening)
+        if organ is not None and organ.members is not None
+        else None
+    )
     pairs = members if members is not None else candidates(run, who, at_opening)
     return tuple(n for n, sure in pairs if sure is not False and not _excluded(run, prov, rule, n, env))
 
@@ -25,7 +31,7 @@ def _read_at(case: Case | None, now: int) -> Case | None:
     """The case, with groups read now rather than at the attack."""
     if case is None or case.at == now:
         return case
-    return Case(case.index, case.hap, now, case.day, case.event, case.by, case.directed, case.on, case.attack, case.found)
+    return replace(case, at=now)
 
 
 def _excluded(run: Run, prov: Prov, rule: Decider, name: str, env: Env) -> bool:
@@ -100,11 +106,17 @@ def _refused(decision: DecisionRun, rule: Decider, cast: dict[str, str]) -> bool
     return against >= max(1, size - need(rule, size) + 1)
 
 
-def _measures(run: Run, decision: DecisionRun, cast: dict[str, str], consent: list[str | None]) -> tuple[str, str]:
+def _measures(
+    run: Run, decision: DecisionRun, cast: dict[str, str], consent: list[str | None]
+) -> tuple[str, str]:
     """A decision on measures: each measure by itself; a vote that names none is for all."""
     taken: list[str] = []
-    for measure in flat_measures(run, decision.body.measures) or tuple(dict.fromkeys(decision.picks.values())):
-        mine = {n: v for n, v in cast.items() if measure in flat_measures(run, (decision.picks.get(n, measure),))}
+    for measure in flat_measures(run, decision.body.measures) or tuple(
+        dict.fromkeys(decision.picks.values())
+    ):
+        mine = {
+            n: v for n, v in cast.items() if measure in flat_measures(run, (decision.picks.get(n, measure),))
+        }
         if _met(decision, decision.rule, mine)[0] and all(c == "for" for c in consent):
             taken.append(measure)
     if taken:
@@ -115,4 +127,6 @@ def _measures(run: Run, decision: DecisionRun, cast: dict[str, str], consent: li
 
 def consenting(run: Run, rule: Decider | None, env: Env) -> tuple[str, ...]:
     """Whose consent a decision needs besides the votes."""
-    return tuple(denote(run, rule.consent_of, env)) if rule is not None and rule.consent_of is not None else ()
+    return (
+        tuple(denote(run, rule.consent_of, env)) if rule is not None and rule.consent_of is not None else ()
+    )

@@ -122,7 +122,9 @@ def _try(run: Run, watch: Watch, one: Open, trigger: Trigger) -> None:
         return
     one.met, one.due = moment, after(run, moment, trigger.delay)
     if in_hours(run, moment, trigger.delay):
-        run.note("a stage in hours runs from an event of which only the date is known", watch.prov.ref, one.case)
+        run.note(
+            "a stage in hours runs from an event of which only the date is known", watch.prov.ref, one.case
+        )
     run.schedule(one.due)
     _stage(run, watch, one, trigger)
 
@@ -153,7 +155,9 @@ def _conditions(run: Run, watch: Watch, index: int, trigger: Trigger) -> None:
     prov = watch.prov
     key = ("by case", prov.id, index)
     if key not in run.cache:
-        run.cache[key] = by_case(trigger.when) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
+        run.cache[key] = by_case(trigger.when) or (
+            isinstance(prov.body, Decision) and prov.body.subject == "case"
+        )
     cases: list[Case | None] = [c for c in run.cases if c.attack] if run.cache[key] else [None]
     for case in cases:
         mark = (index, case.index if case is not None else -1)
@@ -164,10 +168,14 @@ def _conditions(run: Run, watch: Watch, index: int, trigger: Trigger) -> None:
         watch.whens.add(mark)
         moment = Moment(run.now, run.day_now())
         basis, because = _decided(run, prov, trigger, case)
-        watch.fired[index].append(Fired(case, None, moment, basis, because or tuple(h.change for h in run.today)))
+        watch.fired[index].append(
+            Fired(case, None, moment, basis, because or tuple(h.change for h in run.today))
+        )
 
 
-def _decided(run: Run, prov: Prov, trigger: Trigger, case: Case | None) -> tuple[tuple[Basis, ...], tuple[int, ...]]:
+def _decided(
+    run: Run, prov: Prov, trigger: Trigger, case: Case | None
+) -> tuple[tuple[Basis, ...], tuple[int, ...]]:
     """The descriptions that a decision rests on, where the condition is that the case has arisen."""
     if not any(isinstance(n, CaseArisen) for n in walk(trigger.when)):
         return (), ()

@@ -12,10 +12,12 @@ _ROLES = {"attacker": "the attacker", "victim": "the victim", "anyone": "anyone"
           "requester": "the requester", "maker": "its maker", "other": "the other parties"}  # fmt: skip
 _FRACTIONS = {(2, 3): "two-thirds", (3, 4): "three-quarters", (3, 5): "three-fifths", (1, 3): "one-third",
               (1, 2): "half", (4, 5): "four-fifths"}  # fmt: skip
+_SAID = (("on", ""), ("measure", ""), ("article", "article"), ("for", "for"), ("to", "to"), ("value", ""))
 _VERBS = {
     "attack": "attacks", "threat": "threatens", "request": "requests", "invoke": "invokes", "vote": "votes",
-    "act": "acts to", "sign": "signs", "ratify": "ratifies", "accede": "accedes", "withdraw": "gives notice of withdrawal",
-    "waive": "waives", "object": "objects", "consent": "consents", "declare": "declares", "enact": "enacts",
+    "act": "acts to", "sign": "signs", "ratify": "ratifies", "accede": "accedes",
+    "withdraw": "gives notice of withdrawal", "waive": "waives",
+    "object": "objects", "consent": "consents", "declare": "declares", "enact": "enacts",
     "repeal": "repeals", "report": "reports", "decide": "decides", "find": "finds", "suspend": "suspends",
     "resume": "resumes", "terminate": "terminates", "release": "releases", "refuse-access": "refuses access",
     "give-access": "gives access",
@@ -44,7 +46,9 @@ def who_text(run: Run, who: Any) -> str:
     if isinstance(who, Some):
         without = f" other than {listed(who_text(run, w) for w in who.without)}" if who.without else ""
         of = who_text(run, who.of)
-        first = {"all": "", "each": "each of ", "any": "any of ", "a": "one of ", "no": "none of "}.get(who.how, "")
+        first = {"all": "", "each": "each of ", "any": "any of ", "a": "one of ", "no": "none of "}.get(
+            who.how, ""
+        )
         return f"{first}{of}{without}{' together' if who.how == 'together' else ''}"
     return str(who)
 
@@ -93,7 +97,10 @@ def event_text(run: Run, kind: str, event: Any, who: tuple[str, ...]) -> str:
     by = listed(who) or "somebody"
     many = len(who) > 1
     if kind in ("begin", "end"):
-        name = next((str(v) for s in ("name", "event", "text", "instrument") if (v := value(s)) is not None), "a state")
+        name = next(
+            (str(v) for s in ("name", "event", "text", "instrument") if (v := value(s)) is not None),
+            "a state",
+        )
         return f"{name} {'begins' if kind == 'begin' else 'ends'}"
     if kind == "attribute":
         level = value("attribution") or value("level") or value("value") or "established"
@@ -122,9 +129,9 @@ def _rest(run: Run, kind: str, event: Any) -> list[str]:
         out.append(listed(cast("tuple[str, ...]", stated) if isinstance(stated, tuple) else (str(stated),)))
         if value("on") is not None:
             out.append("of")
-    for slot, lead in (("on", ""), ("measure", ""), ("article", "article"), ("for", "for"), ("to", "to"), ("value", "")):
+    for slot, lead in _SAID:
         stated = value(slot)
-        if stated is None or (slot == "instrument"):
+        if stated is None:
             continue
         if isinstance(stated, tuple):
             text = listed(str(v) for v in cast("tuple[Any, ...]", stated))
@@ -137,7 +144,10 @@ def _rest(run: Run, kind: str, event: Any) -> list[str]:
         out.append(str(value("instrument")))
     if kind == "attack":
         level, scale = value("attribution"), value("scale")
-        said = [f"scale {scale}" if scale else "", f"attribution {level}" if level else "attribution not stated"]
+        said = [
+            f"scale {scale}" if scale else "",
+            f"attribution {level}" if level else "attribution not stated",
+        ]
         out.append(f"({', '.join(s for s in said if s)})")
     return out
 

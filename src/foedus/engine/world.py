@@ -106,7 +106,9 @@ def _declared(run: Run, word: str, ins: int, at: int) -> tuple[str, ...]:
     for where, body, part in own:
         if not run.part_active(part, at):
             continue
-        if (body.since is not None and at < body.since.earliest) or (body.until is not None and at > body.until.latest):
+        if (body.since is not None and at < body.since.earliest) or (
+            body.until is not None and at > body.until.latest
+        ):
             continue
         env = Env(where, at)
         names = [n for m in body.members for n in denote(run, m, env)]
@@ -240,7 +242,11 @@ def candidates(run: Run, who: Who, env: Env) -> list[tuple[str, Truth]]:
     """The names that a phrase means or may mean, each with whether it surely does."""
     who = run.value(who)
     if isinstance(who, Named):
-        members = None if who.name in run.prep.organs and who.name not in run.prep.groups else group(run, who.name, env)
+        members = (
+            None
+            if who.name in run.prep.organs and who.name not in run.prep.groups
+            else group(run, who.name, env)
+        )
         return [(n, True) for n in (members if members is not None else (who.name,))]
     if isinstance(who, Several):
         merged: dict[str, Truth] = {}
@@ -284,7 +290,9 @@ def _role_names(run: Run, who: Pronoun, env: Env) -> list[tuple[str, Truth]]:
     elif role == "any-state":
         names = run.prep.states
     elif role == "requester":
-        asked = [h for k in ("invocation", "invoke", "request") for h in run.by_kind.get(k, ()) if h.at <= env.at]
+        asked = [
+            h for k in ("invocation", "invoke", "request") for h in run.by_kind.get(k, ()) if h.at <= env.at
+        ]
         mine = [h for h in asked if case is None or h.case is None or h.case is case]
         names = max(mine, key=lambda h: (h.at, h.id)).who if mine else ()
     elif role == "signatory":
@@ -383,7 +391,9 @@ def lies_in(run: Run, name: str, at: int) -> Lies:
     return run.cache[key]
 
 
-def _follow(run: Run, relation: Relation, of: Any, at: int, todo: list[str], whose: set[tuple[str, str, str]]) -> None:
+def _follow(
+    run: Run, relation: Relation, of: Any, at: int, todo: list[str], whose: set[tuple[str, str, str]]
+) -> None:
     of = run.value(of)
     if isinstance(of, Place):
         todo.append(of.name)
