@@ -1,5 +1,6 @@
 """What a guarantee says, provision by provision, in terms that two guarantees can be compared in."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -52,7 +53,13 @@ class Reading(NamedTuple):
         """A part's own words."""
         if node is None or node.span is None or node.span.file not in self.sources:
             return ""
-        return " ".join(self.sources[node.span.file][node.span.start : node.span.end].split())
+        text = " ".join(self.sources[node.span.file][node.span.start : node.span.end].split())
+        return re.sub(r"\?([\w-]+)", self._spelled, text)
+
+    def _spelled(self, match: re.Match[str]) -> str:
+        """An open point as its options."""
+        point = self.point(match.group(1))
+        return f"[{' | '.join(point.texts)}]" if point else match.group()
 
     def sentences(self, *kinds: type[Node]) -> Iterator[Sentence]:
         """The sentences of some kinds."""
