@@ -38,27 +38,31 @@ def format_text(text: str, name: str = "draft.treaty") -> str:
     lexed = lex(source)
     if any(d.severity == "error" for d in lexed.diagnostics):
         raise ValueError(lexed.diagnostics[0].message)
-    head, sentences = _group(lexed.tokens, lexed.comments)
+    head, blocks, tail = _group(lexed.tokens, lexed.comments)
     lines = [comment.text for comment in head]
     inside = False
     previous_end = head[-1].end if head else 0
     previous = ""
-    for atoms in sentences:
-        first = atoms[0].token
-        gap = source.text.count("\n", previous_end, first.start)
-        word = first.text.lower()
+    for lead, atoms in blocks:
+        word = atoms[0].token.text.lower()
         heading = _is_heading(atoms)
         if heading:
             inside = word == "article"
         indent = 2 if inside and not heading else 0
-        if lines and (
-            gap > 1 or (heading and not lines[-1].startswith("#")) or _starts_block(word, previous)
-        ):
-            lines.append("")
+        apart = heading and not (lines and lines[-1].startswith("#") and not lead)
+        for item in (*lead, atoms[0].token):
+            gap = source.text.count("\n", previous_end, item.start)
+            if lines and (gap > 1 or apart or _starts_block(word, previous)):
+                lines.append("")
+            if item in lead:
+                lines.append(" " * indent + item.text)
+            previous_end, previous, apart = item.end, word, False
         lines += _layout(atoms, indent)
         last = atoms[-1]
         previous_end = max([last.token.end, *(c.end for c in last.after)])
-        previous = word
+    for comment in tail:
+        lines += [""] * (source.text.count("\n", previous_end, comment.start) > 1) + [comment.text]
+        previous_end = comment.end
     body = "\n".join(line.rstrip() for line in lines).strip("\n")
     return _squeeze(body) + "\n" if body else ""
 
@@ -88,31 +92,40 @@ def _is_heading(atoms: list[Atom]) -> bool:
     )
 
 
-def _group(tokens: list[Token], comments: list[Token]) -> tuple[list[Token], list[list[Atom]]]:
-    """Sentences as atoms; each comment belongs to the atom before it, those before the first to the head."""
+Block = tuple[list[Token], list[Atom]]
+
+
+def _group(tokens: list[Token], comments: list[Token]) -> tuple[list[Token], list[Block], list[Token]]:
+    """Sentences as atoms, each with the comments that stand on lines before it; those at the head and at the end.
+
+    A comment beside or inside a sentence belongs to the atom before it.
+    """
     head: list[Token] = []
-    sentences: list[list[Atom]] = []
+    lead: list[Token] = []
+    blocks: list[Block] = []
     current: list[Atom] = []
     pending = iter(comments)
     comment = next(pending, None)
     last: Atom | None = None
     for token in tokens:
-        while comment is not None and comment.start < token.start:
-            (last.after if last else head).append(comment)
+        while comment is not None and (comment.start < token.start or token.kind == "end"):
+            if last is None:
+                head.append(comment)
+            elif last.token.kind == "stop" and comment.starts_line:
+                lead.append(comment)
+            else:
+                last.after.append(comment)
             comment = next(pending, None)
         if token.kind == "end":
             break
+        if not current:
+            blocks.append((lead, current))
+            lead = []
         last = Atom(token)
         current.append(last)
         if token.kind == "stop":
-            sentences.append(current)
             current = []
-    while comment is not None:
-        (last.after if last else head).append(comment)
-        comment = next(pending, None)
-    if current:
-        sentences.append(current)
-    return head, sentences
+    return head, blocks, lead
 
 
 def _layout(atoms: list[Atom], indent: int) -> list[str]:
@@ -191,13 +204,13 @@ class _Lines:
         self.empty = False
 
     def _wrap(self, prefer: bool) -> int:
-        """Go to a new line; take along the few words since the last comma, which belong with what follows."""
-        cut = self.line.rfind(", ")
-        tail = self.line[cut + 2 :]
+        """Go to a new line; take along the few words since the last comma or bar, which belong with what follows."""
+        cut = max(self.line.rfind(", ") + 1, self.line.rfind(" | "))
+        tail = self.line[cut + 1 :]
         if prefer or cut < WIDTH // 2 or len(tail) > 40 or '"' in tail:
             self._push()
             return 0
-        self.line = self.line[: cut + 1]
+        self.line = self.line[:cut]
         self._push()
         self.line += tail
         self.empty = False
