@@ -4,9 +4,37 @@ from __future__ import annotations
 
 from foedus.base import HOUR, Span, parse_when
 from foedus.model import (
-    Action, Answer, Article, Change, Decider, Decision, DecisionLife, Define, Depends, Draft, Duty, Event, GroupIs, Hole,
-    Named, Names, Norm, Occurrence, OpenPoint, Outcome, Pattern, Predicate, Pronoun, Record, Ref, Sentence, Slot, Some,
-    Status, Timeline, Trigger, Vote,
+    Action,
+    Answer,
+    Article,
+    Change,
+    Decision,
+    DecisionLife,
+    Define,
+    Depends,
+    Draft,
+    Duty,
+    Event,
+    GroupIs,
+    Hole,
+    Named,
+    Names,
+    Norm,
+    Occurrence,
+    OpenPoint,
+    Outcome,
+    Pattern,
+    Predicate,
+    Pronoun,
+    Record,
+    Ref,
+    Sentence,
+    Slot,
+    Some,
+    Status,
+    Timeline,
+    Trigger,
+    Vote,
 )  # fmt: skip
 from foedus.report import Check, Review, Run
 
@@ -42,7 +70,8 @@ SENTENCES = (
     ),
     sentence(
         Define(name="armed-attack", kind="event", meaning=Pattern(kind="attack")),
-        "armed-attack means a ?threshold or larger attack by Russia, or by persons Russia directs, on Ukraine in ?land.",
+        "armed-attack means a ?threshold or larger attack by Russia, or by persons Russia directs, on Ukraine "
+        "in ?land.",
     ),
     point("decider", ("Ukraine", "any guarantor", "majority of guarantors", "unanimity of guarantors"),
           "Who decides that the case has arisen?"),
@@ -61,7 +90,8 @@ SENTENCES = (
                   triggers=(_ATTACK,)),
              "When the case has arisen each guarantor must ?response within 72 hours of the decision, "
              "provided that guarantor has ratified, assumption.", "3", 1, assumption=True),
-    sentence(Norm(bearer=Named(name="Russia"), modal="must not", actions=(Action(measure="attack", target=Named(name="Ukraine")),)),
+    sentence(Norm(bearer=Named(name="Russia"), modal="must not",
+                  actions=(Action(measure="attack", target=Named(name="Ukraine")),)),
              "Russia must not attack Ukraine.", "4", 1, source="https://example.org/transcript"),
     sentence(Norm(bearer=_EACH, modal="", actions=(), predicate=Hole(name="repeal")),
              "After a repeal of RUSLAW each guarantor ?repeal.", "4", 2),
@@ -81,7 +111,9 @@ DRAFT = Draft(
 def ref(article: str, number: int = 1) -> Ref:
     found = next(s for s in SENTENCES if s.article == article and s.number == number)
     assert found.span
-    return Ref("KYIV", f"article {article}", FILE, found.span.line, found.span.column, found.text, found.assumption)
+    return Ref(
+        "KYIV", f"article {article}", FILE, found.span.line, found.span.column, found.text, found.assumption
+    )
 
 
 ATTACK = at("2027-03-01 04:00")
@@ -132,18 +164,35 @@ CHANGES = (
     Change(at("2027-01-10"), "event", "A ceasefire enters into force.", event=0),
     Change(at("2027-01-15"), "event", "United States ratifies.", event=1),
     Change(at("2027-01-15"), "event", "France ratifies.", event=2),
-    Change(ATTACK, "attack", "Russia makes a limited attack on territory of Ukraine in Odesa.", event=3, occurrence=0),
-    Change(hours(6), "invocation", "Ukraine invokes KYIV.", who="Ukraine", ref=ref("1"), event=4, because=(3,)),
+    Change(
+        ATTACK,
+        "attack",
+        "Russia makes a limited attack on territory of Ukraine in Odesa.",
+        event=3,
+        occurrence=0,
+    ),
+    Change(
+        hours(6), "invocation", "Ukraine invokes KYIV.", who="Ukraine", ref=ref("1"), event=4, because=(3,)
+    ),
     Change(hours(20), "vote", "Poland votes for the case.", who="Poland", event=5),
     Change(hours(20), "decision", "Any guarantor decides that the case has arisen", "adopted", ref=ref("2")),
     *(Change(hours(20), "duty", f"{d.bearer} owes use-force", "owed", d.bearer, ref=d.ref) for d in DUTIES),
     Change(hours(44), "duty", "Poland performs use-force", "performed", "Poland", ref=ref("3"), event=6),
     Change(hours(92), "duty", "Italy did not use-force in time", "breached", "Italy", ref=ref("3")),
-    Change(hours(92), "duty", "United States did not use-force in time", "breached", "United States", ref=ref("3")),
+    Change(
+        hours(92),
+        "duty",
+        "United States did not use-force in time",
+        "breached",
+        "United States",
+        ref=ref("3"),
+    ),
 )
 OCCURRENCE = Occurrence(0, 3, ATTACK, "Russia", "Ukraine", "Odesa", "a limited attack", "yes")
 FORCE = tuple(
-    Status("force", "KYIV", name, at("2027-01-15"), None) for name in ("Ukraine", *GUARANTORS) if name != "Germany"
+    Status("force", "KYIV", name, at("2027-01-15"), None)
+    for name in ("Ukraine", *GUARANTORS)
+    if name != "Germany"
 )
 DECISION = DecisionLife(
     "2/0", ref("2"), "any guarantor", "whether the case has arisen", 0, GUARANTORS, 1, hours(6), hours(78), "adopted",
@@ -152,9 +201,12 @@ DECISION = DecisionLife(
 RECORD = Record(
     "KYIV", "Salvo on Odesa", hours(120), (("decider", "any guarantor"), ("clock", "72 hours")), CHANGES, (OCCURRENCE,),
     DUTIES, (DECISION,), FORCE,
-    (Outcome("CF_BINDING", "", "a duty to use-force binds five guarantors", 0, ref("3"), tuple(d.bearer for d in DUTIES)),),
+    (Outcome("CF_BINDING", "", "a duty to use-force binds five guarantors", 0, ref("3"),
+             tuple(d.bearer for d in DUTIES)),),
 )  # fmt: skip
-TIMELINE = Timeline(title="Salvo on Odesa", of=("KYIV",), events=EVENTS, file="examples/timelines/salvo.timeline")
+TIMELINE = Timeline(
+    title="Salvo on Odesa", of=("KYIV",), events=EVENTS, file="examples/timelines/salvo.timeline"
+)
 ANSWERS = (
     Answer("yes", "Ukraine may invoke the treaty"),
     Answer("depends", "Poland owes use-force: yes if response = use-force, and decider = Ukraine or any guarantor; "
@@ -182,7 +234,9 @@ BLOCKED_EVENTS = (
     event("vote", "2027-03-02 09:00", 6, by=named("United Kingdom"), value="for"),
     event("vote", "2027-03-02 18:00", 7, by=named("France"), value="for"),
 )  # fmt: skip
-BLOCKED_LINE = Timeline(title="A blocked vote", of=("KYIV",), events=BLOCKED_EVENTS, file="examples/timelines/vote.timeline")
+BLOCKED_LINE = Timeline(
+    title="A blocked vote", of=("KYIV",), events=BLOCKED_EVENTS, file="examples/timelines/vote.timeline"
+)
 
 MIXED = (
     duty("Poland", "waived", since=hours(2), due=hours(26), why="the victim waived it"),
@@ -198,7 +252,9 @@ MIXED_RECORD = Record(
     "KYIV", "Drones, attribution disputed", hours(400), (), CHANGES[3:5], (OCCURRENCE,), MIXED, (), (),
     (Outcome("CF_DISCRETION", "unsettled", "nobody has attributed the attack", 0, ref("3")),),
 )  # fmt: skip
-MIXED_LINE = Timeline(title="Drones, attribution disputed", of=("KYIV",), events=EVENTS[3:5], file="x/drones.timeline")
+MIXED_LINE = Timeline(
+    title="Drones, attribution disputed", of=("KYIV",), events=EVENTS[3:5], file="x/drones.timeline"
+)
 
 PREDICATES = (Predicate(modal="must", actions=(Action(measure="sanction"),)),)
 

@@ -38,7 +38,9 @@ def show_json(value: Mapping[str, object]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def complain(diagnostics: Iterable["Diagnostic"], sources: Mapping[str, "Source"], as_json: bool = False) -> None:
+def complain(
+    diagnostics: Iterable["Diagnostic"], sources: Mapping[str, "Source"], as_json: bool = False
+) -> None:
     """Show diagnostics, all in one go."""
     from foedus.base import render
 

@@ -16,7 +16,9 @@ def command(code: str | None, as_json: bool) -> None:
     pages = _pages()
     if code is None:
         if as_json:
-            show_json({"schema": "explain/1", "pages": [{"code": c, "title": _title(p)} for c, p in pages.items()]})
+            show_json(
+                {"schema": "explain/1", "pages": [{"code": c, "title": _title(p)} for c, p in pages.items()]}
+            )
         for name, page in pages.items() if not as_json else ():
             click.echo(f"{name}  {_title(page)}")
         sys.exit(OK)
@@ -25,9 +27,17 @@ def command(code: str | None, as_json: bool) -> None:
         from foedus.base import nearest
 
         near = nearest(wanted, pages)
-        stop(f"there is no code {code}", f"did you mean {near[0]}?" if near else "foedus explain lists all codes")
+        stop(
+            f"there is no code {code}",
+            f"did you mean {near[0]}?" if near else "foedus explain lists all codes",
+        )
     if as_json:
-        show_json({"schema": "explain/1", "pages": [{"code": wanted, "title": _title(pages[wanted]), "text": pages[wanted]}]})
+        show_json(
+            {
+                "schema": "explain/1",
+                "pages": [{"code": wanted, "title": _title(pages[wanted]), "text": pages[wanted]}],
+            }
+        )
     else:
         click.echo(pages[wanted].rstrip("\n"))
 
@@ -45,5 +55,7 @@ def _pages() -> dict[str, str]:
     folder = files("foedus.language").joinpath("explain")
     if not folder.is_dir():
         return {}
-    found = {p.name.removesuffix(".md"): p for p in folder.iterdir() if re.fullmatch(r"[A-Z]\d{4}\.md", p.name)}
+    found = {
+        p.name.removesuffix(".md"): p for p in folder.iterdir() if re.fullmatch(r"[A-Z]\d{4}\.md", p.name)
+    }
     return {code: found[code].read_text("utf-8") for code in sorted(found)}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def command(paths: tuple[str, ...], check: bool, diff: bool, as_json: bool) -> None:
     """Put texts into the one layout. A folder means all texts inside it; - reads standard input.
 
-    Only white space moves, so the meaning stays. Exit codes: 0 done, 1 a file would change (--check), 2 a text cannot be
-    read.
+    Only white space moves, so the meaning stays. Exit codes: 0 done, 1 a file would change (--check), 2 a text
+    cannot be read.
     """
     if paths == ("-",):
         _stream()
@@ -97,7 +97,7 @@ def _stream() -> None:
     from foedus.base import Source
 
     try:
-        text = click.get_binary_stream("stdin").read().decode("utf-8-sig")
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         click.echo(f"error: standard input is not UTF-8 text: byte {error.start} cannot be read", err=True)
         click.echo("fix:  save it as UTF-8", err=True)
@@ -114,5 +114,7 @@ def _stream() -> None:
 def _difference(old: str, new: str, name: str) -> str:
     from difflib import unified_diff
 
-    lines = unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), name, f"{name} (laid out)")
+    lines = unified_diff(
+        old.splitlines(keepends=True), new.splitlines(keepends=True), name, f"{name} (laid out)"
+    )
     return "".join(line if line.endswith("\n") else line + "\n" for line in lines)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from foedus.engine import LoopError, Pick, execute, prepare, record
 from foedus.engine.completion import LIMIT, Runs, answer, explore, option_index
 from foedus.engine.expect import Bench, ExpectResult, check, items
-from foedus.model import Answer, Draft, Duty, Expect, OpenPoint, Record, Timeline
+from foedus.model import Answer, Draft, Expect, OpenPoint, Record, Timeline
 from foedus.report.values import Check, Run, Tested, Turn
 from foedus.report.words import SHORT, is_procedure, listed
 
@@ -46,7 +46,9 @@ def statements(result: Record) -> frozenset[Statement]:
         if duty.status == "breached":
             found.add(Statement("2 breach", duty.bearer, f"is in breach of {duty.ref.label}"))
     for decision in result.decisions:
-        found.add(Statement("3 decision", "", f"the decision under {decision.ref.label} is {decision.status}"))
+        found.add(
+            Statement("3 decision", "", f"the decision under {decision.ref.label} is {decision.status}")
+        )
     return frozenset(found)
 
 
@@ -108,7 +110,9 @@ def run(draft: Draft, timeline: Timeline, fixed: Mapping[str, str], review: bool
     if not review:
         return made
     turns, turned = _turns(draft, timeline, shown)
-    return replace(made, checks=_checks(draft, _settled(timeline, dict(shown.completion))), turns=turns, turned=turned)
+    return replace(
+        made, checks=_checks(draft, _settled(timeline, dict(shown.completion))), turns=turns, turned=turned
+    )
 
 
 # ---- one point at a time ---------------------------------------------------------------------------------------------
@@ -196,5 +200,7 @@ def ask(draft: "Loaded", timeline: Timeline, fixed: Mapping[str, str], text: str
         complain(told, {**draft.sources, "question": source})
         sys.exit(WRONG)
     assert draft.draft is not None
-    asked = replace(_settled(timeline, fixed), expects=(Expect(questions=(question,), texts=(text.rstrip(" ."),)),))
+    asked = replace(
+        _settled(timeline, fixed), expects=(Expect(questions=(question,), texts=(text.rstrip(" ."),)),)
+    )
     return check(draft.draft, asked, None, LIMIT, SECONDS)[0].checks[0].answer

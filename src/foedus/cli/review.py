@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 @click.command("review")
 @click.argument("draft", type=click.Path())
-@click.option("-o", "--output", type=click.Path(), help="Where to write the page [default: NAME-review.html here].")
-@click.option("--timelines", type=click.Path(), help="The folder of timelines [default: timelines/ beside the draft].")
+@click.option(
+    "-o", "--output", type=click.Path(), help="Where to write the page [default: NAME-review.html here]."
+)
+@click.option(
+    "--timelines", type=click.Path(), help="The folder of timelines [default: timelines/ beside the draft]."
+)
 @click.option("--names", is_flag=True, help="Let invented incidents name the guarantors.")
 @click.option("--as-of", "asof", metavar="DATE", help="The date that the page bears [default: today].")
 @json_option
@@ -64,7 +68,10 @@ def _write(target: Path, page: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page, "utf-8")
     except OSError as error:
-        stop(f"{target} cannot be written: {(error.strerror or 'unknown reason').lower()}", "name another file with -o")
+        stop(
+            f"{target} cannot be written: {(error.strerror or 'unknown reason').lower()}",
+            "name another file with -o",
+        )
 
 
 def _runs(loaded: "Loaded", draft: str, folder: str | None) -> "tuple[tuple[Run, ...], list[Diagnostic]]":
@@ -118,4 +125,6 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
         shown = day_text(int(time.time()) // 60)
     assert loaded.draft is not None
     text = "\0".join(source.text for _, source in sorted(loaded.sources.items()))
-    return Review(loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest())
+    return Review(
+        loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest()
+    )

@@ -4,18 +4,37 @@ import sys
 
 import click
 
-from foedus.cli.common import OK, UNRESOLVED, WRONG, complain, instant_of, json_option, settings_of, show_json, with_option
+from foedus.cli.common import (
+    OK,
+    UNRESOLVED,
+    WRONG,
+    complain,
+    instant_of,
+    json_option,
+    settings_of,
+    show_json,
+    with_option,
+)
 
 
 @click.command("run")
 @click.argument("draft", type=click.Path())
 @click.argument("timeline", type=click.Path())
-@click.option("--at", "instant", metavar="INSTANT", help="How everything stands then: 2027-03-04, '2027-03-04 05:00'.")
+@click.option(
+    "--at", "instant", metavar="INSTANT", help="How everything stands then: 2027-03-04, '2027-03-04 05:00'."
+)
 @with_option
-@click.option("--ask", "question", metavar="QUESTION", help="Answer one question, such as 'Poland owes use-force'.")
+@click.option(
+    "--ask", "question", metavar="QUESTION", help="Answer one question, such as 'Poland owes use-force'."
+)
 @json_option
 def command(
-    draft: str, timeline: str, instant: str | None, settings: tuple[str, ...], question: str | None, as_json: bool
+    draft: str,
+    timeline: str,
+    instant: str | None,
+    settings: tuple[str, ...],
+    question: str | None,
+    as_json: bool,
 ) -> None:
     """What happens when a draft meets a timeline: who owes what by when, and why.
 

@@ -59,7 +59,11 @@ def _test(file: Path) -> "tuple[Tested | None, tuple[Diagnostic, ...], dict[str,
         if loaded.ok:
             from foedus.base import Diagnostic, Fix
 
-            told = (*told, Diagnostic("E0710", f"{file} is no timeline that can be tested", None, why="It names no draft that "
-                    "is there.", fixes=(Fix("begin it with: timeline \"…\", of NAME."),)))  # fmt: skip
+            fix = Fix("begin it with: timeline “…”, of NAME.")
+            message = f"{file} is no timeline that can be tested"
+            told = (
+                *told,
+                Diagnostic("E0710", message, None, why="It names no draft that is there.", fixes=(fix,)),
+            )
         return None, told, dict(loaded.sources)
     return results.test(loaded.draft, loaded.timeline, str(file)), loaded.diagnostics, dict(loaded.sources)

@@ -67,7 +67,9 @@ def diagnostic_data(one: Diagnostic) -> dict[str, Any]:
     return {
         "code": one.code, "severity": one.severity, "message": one.message, "span": _span(one.span), "label": one.label,
         "why": one.why,
-        "fixes": [{"text": f.text, "edits": [{"span": _span(e.span), "text": e.text} for e in f.edits]} for f in one.fixes],
+        "fixes": [
+            {"text": f.text, "edits": [{"span": _span(e.span), "text": e.text} for e in f.edits]} for f in one.fixes
+        ],
         "also": [{"span": _span(a.span), "text": a.text} for a in one.also],
     }  # fmt: skip
 
@@ -116,7 +118,9 @@ def test_data(tested: Iterable[Tested], problems: Iterable[Diagnostic]) -> dict[
     }  # fmt: skip
 
 
-def fmt_data(changed: list[str], same: list[str], problems: Iterable[Diagnostic], dry: bool) -> dict[str, Any]:
+def fmt_data(
+    changed: list[str], same: list[str], problems: Iterable[Diagnostic], dry: bool
+) -> dict[str, Any]:
     """What `foedus fmt --json` prints."""
     return {"schema": "fmt/1", "written": not dry, "changed": changed, "unchanged": same,
             "diagnostics": [diagnostic_data(one) for one in problems]}  # fmt: skip

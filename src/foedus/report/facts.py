@@ -73,7 +73,9 @@ def _breaches(page: Page) -> list[Fact]:
             continue
         who = list(dict.fromkeys(d.bearer for d in late))
         after = [d for d in late if d.performed is not None]
-        rest = f"{gather(listed(list(dict.fromkeys(d.bearer for d in after))))} performed late." if after else ""
+        rest = (
+            f"{gather(listed(list(dict.fromkeys(d.bearer for d in after))))} performed late." if after else ""
+        )
         places = listed(list(dict.fromkeys(d.ref.label for d in late)))
         name = gather(listed(who)) if len(who) < 4 else count(len(who), "party", "parties")
         verb = "is" if len(who) == 1 else "are"
@@ -89,7 +91,9 @@ def _points(page: Page) -> list[Fact]:
     for rank, one in enumerate(t for t in found[:3] if t.runs):
         name = quoted(one.point.asks).rstrip("?") or one.point.name
         said = f"“{name}?” decides what is owed {_where(len(one.runs), len(page.runs))}."
-        margin = join((el("a", f"?{one.point.name}", href=f"#{anchor(one.point.name)}"), ". ", _links(list(one.runs))))
+        margin = join(
+            (el("a", f"?{one.point.name}", href=f"#{anchor(one.point.name)}"), ". ", _links(list(one.runs)))
+        )
         told.append(Fact(10 + rank, said, "", margin))
     idle = [t for t in found if not t.runs and not t.unknown]
     if idle:
@@ -140,7 +144,11 @@ def _failed(page: Page) -> list[Fact]:
 
 def _unsettled(page: Page) -> list[Fact]:
     """Incidents in which what is owed is not settled."""
-    open_ = [i for i, r in enumerate(page.runs) if r.record and r.record.outcome and r.record.outcome.reason == "unsettled"]
+    open_ = [
+        i
+        for i, r in enumerate(page.runs)
+        if r.record and r.record.outcome and r.record.outcome.reason == "unsettled"
+    ]
     if not open_:
         return []
     said = f"In {count(len(open_), 'incident')} the text gives no answer, and this review gives none in its place."

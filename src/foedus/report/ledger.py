@@ -12,10 +12,8 @@ _PLURAL = {"owes": "owe", "is": "are", "was": "were", "has": "have", "intends": 
 
 
 def _rest(change: Change) -> str:
-    """What a change says after its subject, if it begins with who it is about."""
-    if change.who and change.text.startswith(f"{change.who} "):
-        return change.text[len(change.who) + 1 :]
-    return ""
+    """What a change says without the party that it is about; "" if it does not name it once."""
+    return change.text.replace(change.who, "\0") if change.who and change.text.count(change.who) == 1 else ""
 
 
 def together(changes: Iterable[Change]) -> list[tuple[Change, tuple[str, ...]]]:
@@ -41,5 +39,8 @@ def plural(text: str, who: str, names: Sequence[str]) -> str:
     >>> plural("Poland owes use-force", "Poland", ("Poland", "Italy"))
     'Poland and Italy owe use-force'
     """
+    several = gather(listed(list(names)))
+    if not text.startswith(f"{who} "):
+        return text.replace(who, several)
     verb, _, rest = text[len(who) + 1 :].partition(" ")
-    return f"{gather(listed(list(names)))} {_PLURAL.get(verb, verb)} {rest}".strip()
+    return f"{several} {_PLURAL.get(verb, verb)} {rest}".strip()

@@ -92,7 +92,9 @@ def renamer(names: Iterable[str]) -> Change:
     table = {name: f"Guarantor {letters(i)}" for i, name in enumerate(names)}
     if not table:
         return lambda said: said
-    found = re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(table, key=len, reverse=True)) + r")\b")
+    found = re.compile(
+        r"\b(?:" + "|".join(re.escape(n) for n in sorted(table, key=len, reverse=True)) + r")\b"
+    )
     return lambda said: gather(found.sub(lambda m: table[m.group()], said))
 
 

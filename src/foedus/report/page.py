@@ -35,7 +35,10 @@ class Page:
     def instruments(self) -> tuple[Draft, ...]:
         """The instruments that the page prints: the draft, and those it uses that are more than lists of places."""
         used = self.draft.everything()[1:]
-        return (self.draft, *(d for d in used if d.kind != "gazetteer" and "library" not in d.file.split("/")))
+        return (
+            self.draft,
+            *(d for d in used if d.kind != "gazetteer" and "library" not in d.file.split("/")),
+        )
 
     @cached_property
     def _printed(self) -> dict[tuple[str, int], str]:
@@ -121,7 +124,11 @@ def _theme() -> Markup:
     """Light, dark, or as the system: without a script."""
     choices = (("auto", "As the system"), ("light", "Light"), ("dark", "Dark"))
     parts = [
-        el("label", el("input", type="radio", name="theme", id=f"theme-{key}", checked=key == "auto"), el("span", word))
+        el(
+            "label",
+            el("input", type="radio", name="theme", id=f"theme-{key}", checked=key == "auto"),
+            el("span", word),
+        )
         for key, word in choices
     ]
     return el("fieldset", el("legend", "Theme", class_="vh"), *parts, class_="theme")
@@ -146,7 +153,7 @@ def html(review: Review, only: Callable[[str], bool] = lambda ident: True) -> st
     page = Page(review)
     shown = [(s, s.render(page)) for s in sections() if only(s.ident)]
     shown = [(s, body) for s, body in shown if body]
-    contents = [el("li", el("a", s.title(page), href=f"#{s.ident}")) for s, _ in shown if s.title(page)]
+    contents = [el("li", el("a", s.title, href=f"#{s.ident}")) for s, _ in shown if s.title]
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -165,9 +172,8 @@ def html(review: Review, only: Callable[[str], bool] = lambda ident: True) -> st
         class_="mast",
     )  # fmt: skip
     nav = el("nav", el("ol", *contents), aria_label="Contents", class_="contents")
-    bodies = [s for s, _ in shown if not s.title(page)], [s for s, _ in shown if s.title(page)]
-    drawn = {s.ident: body for s, body in shown}
-    main = el("main", *(drawn[s.ident] for s in bodies[0]), nav, *(drawn[s.ident] for s in bodies[1]), id="main")
+    first, rest = [b for s, b in shown if not s.title], [b for s, b in shown if s.title]
+    main = el("main", *first, nav, *rest, id="main")
     skip = el("a", "Skip to the review", href="#main", class_="skip")
     foot = el("footer", el("p", "Our draft, our options: nobody has published this text as an instrument, unless "
                            "a source says so."), el("p", _foot(review)))  # fmt: skip

@@ -3,7 +3,16 @@
 from typing import NamedTuple
 
 from foedus.model import (
-    Action, Draft, Hole, Named, Norm, Pronoun, Sentence, Several, Some, walk,
+    Action,
+    Draft,
+    Hole,
+    Named,
+    Norm,
+    Pronoun,
+    Sentence,
+    Several,
+    Some,
+    walk,
 )  # fmt: skip
 from foedus.report.words import listed
 
@@ -69,7 +78,7 @@ def action(term: object, draft: Draft, target: bool = True) -> str:
     if target and term.target is not None:
         parts.append(who(term.target, draft))
     if term.about:
-        parts.append(f"about {term.about}")
+        parts.append(term.about)
     if term.latitude == "discretion":
         parts.append("at its discretion")
     return " ".join(parts)

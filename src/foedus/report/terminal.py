@@ -11,7 +11,13 @@ from foedus.report.figures.timeline import shown
 from foedus.report.ledger import plural, together
 from foedus.report.values import Review, Run, Tested
 from foedus.report.words import (
-    count, decision_fate, duty_state, duty_verb, fate, outcome_glyph, outcome_text,
+    count,
+    decision_fate,
+    duty_state,
+    duty_verb,
+    fate,
+    outcome_glyph,
+    outcome_text,
 )  # fmt: skip
 
 _COLOURS = {"owed": "34", "gap": "31", "soft": "2", "bold": "1", "depends": "33"}
@@ -55,7 +61,9 @@ class Terminal:
 
     def block(self, first: str, said: str, colour: str = "") -> list[str]:
         """A text after a first column, wrapped under itself."""
-        lines = wrap(said, max(20, self.width - len(first)), break_long_words=False, break_on_hyphens=False) or [""]
+        lines = wrap(
+            said, max(20, self.width - len(first)), break_long_words=False, break_on_hyphens=False
+        ) or [""]
         pad = " " * len(first)
         return [self.paint((first if i == 0 else pad) + line, colour) for i, line in enumerate(lines)]
 
@@ -99,7 +107,9 @@ class Terminal:
         mine = [f"{name} = {value}" for name, value in record.completion if name in fixed]
         free = [f"{name} = {value}" for name, value in record.completion if name not in fixed]
         out = self.block("settled  ", ", ".join(mine)) if mine else []
-        return out + (self.block("shown    ", f"{', '.join(free)} (left open; shown the first way)") if free else [])
+        return out + (
+            self.block("shown    ", f"{', '.join(free)} (left open; shown the first way)") if free else []
+        )
 
     def _ledger(self, record: Record) -> list[str]:
         """The dated changes, each with its reason; what several parties share, once."""
@@ -126,7 +136,10 @@ class Terminal:
             said = f"{duty_verb(duty)} {due}, {_cite(duty.ref)}: {fate(duty)}"
             out += self.block(f"{glyph} {duty.bearer:{wide}}  ", said, colour)
         breaches = sum(d.status == "breached" for d in duties)
-        return [*out, "nobody is in breach" if not breaches else f"in breach: {count(breaches, 'duty', 'duties')}"]
+        return [
+            *out,
+            "nobody is in breach" if not breaches else f"in breach: {count(breaches, 'duty', 'duties')}",
+        ]
 
     def _open(self, record: Record) -> list[str]:
         """The decisions, and how they stand."""
@@ -134,7 +147,9 @@ class Terminal:
             return []
         out = ["", self.head("Decisions")]
         for one in record.decisions:
-            out += self.block("  ", f"{one.rule} decides {one.subject}, {_cite(one.ref)}: {decision_fate(one)}")
+            out += self.block(
+                "  ", f"{one.rule} decides {one.subject}, {_cite(one.ref)}: {decision_fate(one)}"
+            )
         return out
 
     def _depends(self, run: Run) -> list[str]:

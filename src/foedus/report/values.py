@@ -9,7 +9,7 @@ from foedus.model import Answer, Draft, Record, Timeline
 class Check(Struct, frozen=True):
     """One expectation of a timeline, and what came of it.
 
-    holds: yes · no · unsettled · depends · unknown (not decided). got: what is so instead, in a sentence. line: where it is written.
+    holds: yes · no · unsettled · depends · unknown (not decided). got: what is so instead. line: where it is written.
     """
 
     text: str
@@ -56,7 +56,8 @@ class Run(Struct, frozen=True):
     """A timeline and what it means under the draft.
 
     record: None where it could not be run; `problem` then says why, in a sentence. answers: what holds over the
-    points that are left open. turns: what becomes of it if one point alone is settled otherwise. completions: how many were told apart; complete: whether all were run.
+    points that are left open. turns: what becomes of it if one point alone is settled otherwise. completions: how
+    many were told apart; complete: whether all were run.
     """
 
     timeline: Timeline

@@ -150,8 +150,14 @@ def votes_for(decision: DecisionLife) -> int:
 def decision_fate(decision: DecisionLife) -> str:
     """What became of a decision, as one phrase."""
     if decision.status in ("open", "pending") or decision.closed is None:
-        until = f" until {day_text(decision.due, time=True)}" if decision.due is not None else ", with no deadline"
-        return f"{decision.status}{until}" if decision.status == "open" else f"{decision.status}{_why(decision)}"
+        until = (
+            f" until {day_text(decision.due, time=True)}"
+            if decision.due is not None
+            else ", with no deadline"
+        )
+        return (
+            f"{decision.status}{until}" if decision.status == "open" else f"{decision.status}{_why(decision)}"
+        )
     by = ", by default" if decision.by_default else ""
     return f"{decision.status} {day_text(decision.closed, time=True)}{by}{_why(decision)}"
 

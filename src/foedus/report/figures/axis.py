@@ -1,5 +1,6 @@
 """A time axis: linear in pieces, with breaks drawn where nothing happens for long."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from foedus.base import DAY, HOUR
@@ -49,7 +50,7 @@ class Axis(NamedTuple):
     @property
     def breaks(self) -> tuple[tuple[float, int], ...]:
         """Where the axis is broken (middle), and how long the gap is."""
-        pairs = zip(self.pieces, self.pieces[1:], strict=False)
+        pairs = pairwise(self.pieces)
         return tuple(((a.right + b.left) / 2, b.start - a.end) for a, b in pairs)
 
     @property
@@ -64,7 +65,7 @@ def _between(value: int, low: int, high: int, left: float, right: float) -> floa
 
 def _cuts(instants: list[int], most: int = 4) -> list[tuple[int, int]]:
     """The gaps to leave out: days long, and each more than two fifths of what remains."""
-    gaps = sorted(((b - a, a, b) for a, b in zip(instants, instants[1:], strict=False)), reverse=True)
+    gaps = sorted(((b - a, a, b) for a, b in pairwise(instants)), reverse=True)
     total = instants[-1] - instants[0]
     cut: list[tuple[int, int]] = []
     for length, start, end in gaps[:most]:
@@ -93,9 +94,9 @@ def axis(instants: list[int], left: float, right: float, anchor: int | None = No
     widths = _shares(lengths, room)
     pieces: list[Piece] = []
     at = left
-    for start, end, width in zip(starts, ends, widths, strict=True):
-        pieces.append(Piece(start, end, at, at + width))
-        at += width + _BREAK
+    for start, end, wide in zip(starts, ends, widths, strict=True):
+        pieces.append(Piece(start, end, at, at + wide))
+        at += wide + _BREAK
     return Axis(tuple(pieces), anchor)
 
 

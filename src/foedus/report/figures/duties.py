@@ -37,11 +37,13 @@ def _two(said: str, most: int) -> list[str]:
 def _lines(parts: list[str], x: float, y: float, class_: str, anchor: str = "start") -> Markup:
     """Lines of text, the last at y."""
     first = y - 18 * (len(parts) - 1)
-    return join(el("text", p, x=x, y=first + 18 * i, class_=class_, text_anchor=anchor) for i, p in enumerate(parts))
+    return join(
+        el("text", p, x=x, y=first + 18 * i, class_=class_, text_anchor=anchor) for i, p in enumerate(parts)
+    )
 
 
 def _row(line: Line, y: float, first: bool, anchor: Anchor) -> tuple[Markup, float]:
-    """One norm: who, how strongly and what above the line, where it stands below it, whom at its end; and its height."""
+    """One norm: who, how strongly and what, where it stands, towards whom; and its height."""
     kind = _KIND.get(line.modal, "open")
     said = f"{_WORD.get(line.modal, '?')}{':' if kind == 'open' else ''} {line.action}"
     place = f"{line.instrument}, {line.sentence.label}" if line.instrument else line.sentence.label
@@ -100,13 +102,21 @@ def key() -> Markup:
                    viewBox="0 0 40 16", width="40", height="16", aria_hidden="true")  # fmt: skip
         return el("span", drawn, word)
 
-    kinds = (("must", "must"), ("not", "must not"), ("intends", "intends to"), ("may", "may"), ("open", "left open"))
+    kinds = (
+        ("must", "must"),
+        ("not", "must not"),
+        ("intends", "intends to"),
+        ("may", "may"),
+        ("open", "left open"),
+    )
     return el("p", *(sample(kind, word) for kind, word in kinds), class_="key")
 
 
 def twin(lines: Sequence[Line], anchor: Anchor) -> Markup:
     """The same as a table."""
-    head = el("tr", *(el("th", h, scope="col") for h in ("Who", "How strongly", "What", "Towards whom", "Where")))
+    head = el(
+        "tr", *(el("th", h, scope="col") for h in ("Who", "How strongly", "What", "Towards whom", "Where"))
+    )
     rows: list[Markup] = []
     for line in lines:
         href = anchor(line.sentence)

@@ -15,7 +15,7 @@ def width(said: str, size: float = 13.6, bold: bool = False) -> float:
 class Placed(NamedTuple):
     """A label with its place: row 0 is nearest above the line, -1 nearest below, 1 the next above …"""
 
-    index: int
+    mark: int
     left: float
     row: int
     width: float
@@ -31,7 +31,8 @@ def place(
 ) -> list[Placed]:
     """Labels centred on their marks, pushed inside the frame, in the first row where they cover nothing.
 
-    With `one_side` all rows lie on the side of row 0. A label never crosses the leader of another: leaders run from the line to their label through the rows between.
+    With `one_side` all rows lie on the side of row 0. A label crosses the leader of another, which runs through the
+    rows between, only if it has to.
 
     >>> [p.row for p in place([(50, "one"), (55, "two"), (300, "three")], 0, 400)]
     [0, -1, 0]

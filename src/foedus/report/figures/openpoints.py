@@ -70,7 +70,11 @@ def draw(found: Sequence[Turns], titles: Sequence[str]) -> Markup:
         titles: the incidents, in the order of their numbers.
     """
     columns = [
-        el("th", el("a", str(i + 1), href=f"#incident-{i + 1}", title=t, aria_label=f"Incident {i + 1}: {t}"), scope="col")
+        el(
+            "th",
+            el("a", str(i + 1), href=f"#incident-{i + 1}", title=t, aria_label=f"Incident {i + 1}: {t}"),
+            scope="col",
+        )
         for i, t in enumerate(titles)
     ]
     head = el("tr", el("th", "Open point", scope="col"), *columns, el("th", "Turn on it", scope="col"))

@@ -97,7 +97,9 @@ def _closing(decision: DecisionLife, frame: Frame) -> tuple[str, str]:
     if decision.closed is None:
         return (f"{decision.status} at the end", "")
     by = " by default" if decision.by_default else ""
-    verb = {"lapsed": "lapses", "adopted": "adopted", "rejected": "rejected"}.get(decision.status, decision.status)
+    verb = {"lapsed": "lapses", "adopted": "adopted", "rejected": "rejected"}.get(
+        decision.status, decision.status
+    )
     said = capital(f"{verb}{by}, {frame.rel(decision.closed)}")
     return said, "gap" if decision.status in ("lapsed", "rejected") else ""
 
@@ -111,7 +113,9 @@ def duty_row(duty: Duty, frame: Frame, label: str) -> Row:
         stop = due if due is not None else duty.ended
     start, end = x(duty.since), x(stop if stop is not None else frame.end)
     end = max(end, start + 3)
-    kind = "b-unsettled" if not duty.sure else {"must": "b-owed", "must not": "b-not"}.get(duty.modal, "b-may")
+    kind = (
+        "b-unsettled" if not duty.sure else {"must": "b-owed", "must not": "b-not"}.get(duty.modal, "b-may")
+    )
     verb = duty_verb(duty)
     parts = [_box(start, end, kind)]
     said = inside(verb, start, end, "bar w" if kind == "b-owed" else "bar", frame)
@@ -131,23 +135,23 @@ def duty_row(duty: Duty, frame: Frame, label: str) -> Row:
         parts.append(el("circle", cx=x(duty.performed), cy=HEIGHT / 2, r=6, class_="s-ink halo"))
     if not said:
         told = f"{verb}; {told}" if told else verb
-    wide_to = max(end, x(due)) if _beside_due(due, end, told, frame) else end
+    wide_to = max(end, x(due)) if due is not None and _beside_due(due, end, told, frame) else end
     text, more = note(frame, told, begin, wide_to, colour)
     name = f"{duty.bearer} {verb}{'; ' + told if told and not told.startswith(verb) else ''}"
     return Row(label, linked(frame, duty.ref, name, *parts), HEIGHT + more, text, due)
 
 
-def _beside_due(due: int | None, end: float, told: str, frame: Frame) -> bool:
+def _beside_due(due: int, end: float, told: str, frame: Frame) -> bool:
     """Whether a note beside the bar would run through the rule of its own deadline."""
-    if due is None:
-        return False
     x = frame.axis.x(due)
     return end + 2 < x < end + 14 + width(told)
 
 
 def _plate(said: str, start: float) -> Markup:
     """A ground under words that stand on hatching."""
-    return el("rect", x=start + 4, y=1.5, width=width(said, 13.2, True) + 6, height=HEIGHT - 3, class_="plate")
+    return el(
+        "rect", x=start + 4, y=1.5, width=width(said, 13.2, True) + 6, height=HEIGHT - 3, class_="plate"
+    )
 
 
 def _ending(duty: Duty, frame: Frame) -> tuple[str, str]:

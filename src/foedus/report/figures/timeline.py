@@ -9,7 +9,16 @@ from foedus.report.figures.axis import Axis, axis, ticks
 from foedus.report.figures.lanes import place, width
 from foedus.report.figures.rows import HEIGHT, Frame, Href, Rel, Row, decision_row, duty_row, hatch_row
 from foedus.report.markup import Markup, el, join
-from foedus.report.words import count, day_text, is_procedure, listed, outcome_text, short_day, span_text
+from foedus.report.words import (
+    capital,
+    count,
+    day_text,
+    is_procedure,
+    listed,
+    outcome_text,
+    short_day,
+    span_text,
+)
 
 WIDTH, LEFT, RIGHT = 1040.0, 196.0, 1010.0
 _LABEL = 176.0
@@ -57,7 +66,9 @@ def _rows(record: Record, frame: Frame, bound: Sequence[str]) -> tuple[list[Row]
     """The rows of decisions and those of parties."""
     decisions = record.decisions[:8]
     many = len({d.ref.label for d in decisions}) > 1
-    labels = [f"Decision, {d.ref.label}" if many else "Decision" if i == 0 else "" for i, d in enumerate(decisions)]
+    labels = [
+        f"Decision, {d.ref.label}" if many else "Decision" if i == 0 else "" for i, d in enumerate(decisions)
+    ]
     first = [decision_row(d, frame, record, label) for d, label in zip(decisions, labels, strict=True)]
     duties = sorted(shown(record), key=lambda d: (_order(d.bearer, bound, record), d.since, d.due or 0))
     rows: list[Row] = []
@@ -83,8 +94,10 @@ def why_free(record: Record, party: str) -> str:
     if when is None or not any(s.who for s in force):
         return ""
     if not any(s.since <= when and (s.until is None or when <= s.until) for s in mine):
-        return "the text was not in force for it at the attack" if not any(s.since <= when for s in mine) else (
-            "the text was no longer in force for it"
+        return (
+            "the text was not in force for it at the attack"
+            if not any(s.since <= when for s in mine)
+            else ("the text was no longer in force for it")
         )
     return ""
 
@@ -109,7 +122,9 @@ def _free(record: Record, frame: Frame, bound: Sequence[str]) -> list[Row]:
     since = min((d.since for d in duties), default=start if start is not None else frame.end)
     until = max((d.due or frame.end for d in duties), default=frame.end)
     groups = free_parties(record, bound)
-    if sum(map(len, groups.values())) == len(bound) and len(groups) > 1:  # nobody owes anything: one row says so
+    if (
+        sum(map(len, groups.values())) == len(bound) and len(groups) > 1
+    ):  # nobody owes anything: one row says so
         groups = {"": list(bound)}
     for why, names in groups.items():
         label = names[0] if len(names) == 1 else _short_list(names, len(names) == len(bound))
@@ -138,7 +153,8 @@ def _lane_label(said: str, y: float) -> Markup:
     at = min((i for i, c in enumerate(said) if c == " "), key=lambda i: abs(i - middle))
     parts = (happenings.cut(said[:at], 26), happenings.cut(said[at + 1 :], 26))
     return join(
-        el("text", part, x=_LABEL, y=y - 8 + 16 * i, class_="lane", text_anchor="end") for i, part in enumerate(parts)
+        el("text", part, x=_LABEL, y=y - 8 + 16 * i, class_="lane", text_anchor="end")
+        for i, part in enumerate(parts)
     )
 
 
@@ -148,17 +164,29 @@ def _top(found: Sequence[happenings.Mark], line: Axis) -> tuple[Markup, float]:
     above = max((p.row + 1 for p in placed if p.row >= 0), default=1)
     below = max((-p.row for p in placed if p.row < 0), default=0)
     middle = above * 19 + 12.0
-    parts = [el("line", x1=p.left, x2=p.right + (0 if p is line.pieces[-1] else 18), y1=middle, y2=middle, class_="axis")
-             for p in line.pieces]
+    parts = [
+        el(
+            "line",
+            x1=p.left,
+            x2=p.right + (0 if p is line.pieces[-1] else 18),
+            y1=middle,
+            y2=middle,
+            class_="axis",
+        )
+        for p in line.pieces
+    ]
     for one in placed:
-        mark = found[one.index]
+        mark = found[one.mark]
         x = line.x(mark.at)
         y = middle - 14 - 19 * one.row if one.row >= 0 else middle + 24 + 19 * (-one.row - 1)
         if one.row > 0 or one.row < -1:
             stop = y + 4 if one.row >= 0 else y - 12
             parts.append(el("line", x1=x, x2=x, y1=middle, y2=stop, class_="leader"))
         parts.append(el("text", mark.label, x=one.left, y=y, class_="ev"))
-    parts += [happenings.draw(mark, line.x(mark.at), middle) for mark in sorted(found, key=lambda m: m.shape == "attack")]
+    parts += [
+        happenings.draw(mark, line.x(mark.at), middle)
+        for mark in sorted(found, key=lambda m: m.shape == "attack")
+    ]
     parts.append(_lane_label("What happens", middle + 5))
     return join(parts), middle + 16 + 19.0 * below
 
@@ -200,7 +228,9 @@ def _dues(rows: Sequence[tuple[Row, float]], frame: Frame, bottom: float) -> tup
     return join(parts), 26.0 + 18 * deepest
 
 
-def _stack(rows: Sequence[Row], y: float, over: list[Markup]) -> tuple[list[Markup], list[tuple[Row, float]], float]:
+def _stack(
+    rows: Sequence[Row], y: float, over: list[Markup]
+) -> tuple[list[Markup], list[tuple[Row, float]], float]:
     """Rows one below the other from y, and where they end; `over` takes what stands above the breaks."""
     parts: list[Markup] = []
     places: list[tuple[Row, float]] = []
@@ -218,9 +248,13 @@ def describe(timeline: Timeline, record: Record) -> str:
     """What the picture shows, in sentences."""
     duties = shown(record)
     breaches = sum(d.status == "breached" for d in duties)
-    said = [f"{outcome_text(record)}.", f"{count(len(record.decisions), 'decision')}.".capitalize(),
-            f"{count(len(duties), 'duty or power', 'duties and powers')}, {count(breaches, 'breach', 'breaches')}.".capitalize()]  # fmt: skip
-    return " ".join([*said, "The same as a list follows the picture."])
+    told = (
+        outcome_text(record),
+        capital(count(len(record.decisions), "decision")),
+        capital(count(len(duties), "duty or power", "duties and powers")),
+        capital(count(breaches, "breach", "breaches")),
+    )
+    return f"{timeline.title}. {'. '.join(told)}. The same as a list follows the picture."
 
 
 def draw(timeline: Timeline, record: Record, bound: Sequence[str] = (), href: Href = lambda ref: "",
@@ -271,4 +305,14 @@ def hidden_rows(record: Record) -> int:
     return max(0, len(shown(record)) - _MOST)
 
 
-__all__ = ["HEIGHT", "anchor_of", "describe", "draw", "free_parties", "hidden_rows", "relative", "shown", "why_free"]
+__all__ = [
+    "HEIGHT",
+    "anchor_of",
+    "describe",
+    "draw",
+    "free_parties",
+    "hidden_rows",
+    "relative",
+    "shown",
+    "why_free",
+]

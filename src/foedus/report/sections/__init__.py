@@ -21,7 +21,7 @@ class Section(NamedTuple):
 
     order: int
     ident: str
-    title: "Callable[[Page], str]"
+    title: str
     render: "Callable[[Page], Markup | None]"
 
 

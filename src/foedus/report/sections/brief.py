@@ -11,8 +11,11 @@ def render(page: Page) -> Markup | None:
     found = facts(page)
     if not found:
         return None
-    rows = [el("li", el("p", el("b", f.finding), f" {f.rest}" if f.rest else None), el("small", f.margin)) for f in found]
+    rows = [
+        el("li", el("p", el("b", f.finding), f" {f.rest}" if f.rest else None), el("small", f.margin))
+        for f in found
+    ]
     return el("section", el("h2", "In brief"), el("ol", *rows, class_="brief"), id="brief")
 
 
-SECTION = Section(20, "brief", lambda page: "In brief", render)
+SECTION = Section(20, "brief", "In brief", render)

@@ -23,10 +23,10 @@ def render(page: Page) -> Markup | None:
     found = openpoints.turns(points, page.runs)
     table = openpoints.draw(found, [run.timeline.title for run in page.runs])
     return el("section", el("h2", "Which open point decides which incident?"),
-              el("p", f"{_how(page)} A point is marked where settling it otherwise changes what is owed. The points that "
-                 "decide most incidents stand first.", class_="say"),
+              el("p", f"{_how(page)} A point is marked where settling it otherwise changes what is owed. The "
+                 "points that decide most incidents stand first.", class_="say"),
               el("div", table, class_="scroll", tabindex="0", role="region",
                  aria_label="Table: which open point decides which incident"), id="decides")  # fmt: skip
 
 
-SECTION = Section(50, "decides", lambda page: "Which open point decides which incident?", render)
+SECTION = Section(50, "decides", "Which open point decides which incident?", render)

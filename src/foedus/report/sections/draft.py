@@ -28,7 +28,10 @@ def marked(said: str, known: frozenset[str]) -> Markup:
     last = 0
     for hole in _HOLE.finditer(said):
         if hole.group(1) in known:
-            parts += [said[last : hole.start()], el("a", hole.group(), href=f"#{anchor(hole.group(1))}", class_="open")]
+            parts += [
+                said[last : hole.start()],
+                el("a", hole.group(), href=f"#{anchor(hole.group(1))}", class_="open"),
+            ]
             last = hole.end()
     return join([*parts, said[last:]])
 
@@ -49,7 +52,9 @@ class Writer:
             if name in self.points and name not in self.met:
                 self.met.add(name)
                 point = self.points[name]
-                out.append(el("p", el("b", quoted(point.asks) or f"?{name}"), " ", options(point), class_="opts"))
+                out.append(
+                    el("p", el("b", quoted(point.asks) or f"?{name}"), " ", options(point), class_="opts")
+                )
         return out
 
     def margin(self, sentence: Sentence, instrument: Draft) -> Markup:
@@ -79,8 +84,12 @@ class Writer:
 
     def article(self, heading: Article, instrument: Draft) -> Markup:
         """An article: its heading and its sentences."""
-        mine = [s for s in instrument.sentences
-                if s.article == heading.label and s.part == heading.part and not isinstance(s.body, OpenPoint)]  # fmt: skip
+        here = (heading.label, heading.part)
+        mine = [
+            s
+            for s in instrument.sentences
+            if (s.article, s.part) == here and not isinstance(s.body, OpenPoint)
+        ]
         number = el("small", f"Article {heading.label}")
         return join((el("h4" if heading.part else "h3", number, heading.title, class_="head"),
                      *(self.sentence(s, instrument) for s in mine)))  # fmt: skip
@@ -96,7 +105,9 @@ class Writer:
 
     def instrument(self, one: Draft) -> Markup:
         """A whole instrument but for its open points."""
-        loose = [s for s in one.sentences if not s.article and not s.part and not isinstance(s.body, OpenPoint)]
+        loose = [
+            s for s in one.sentences if not s.article and not s.part and not isinstance(s.body, OpenPoint)
+        ]
         return join(
             (
                 el("h3", "Parties, places and terms", class_="head") if loose else None,
@@ -121,7 +132,9 @@ def render(page: Page) -> Markup:
 
 def _lower(markup: Markup) -> Markup:
     """The headings of an instrument that stands under another, one level down."""
-    return Markup(markup.replace("<h4", "<h5").replace("</h4", "</h5").replace("<h3", "<h4").replace("</h3", "</h4"))
+    return Markup(
+        markup.replace("<h4", "<h5").replace("</h4", "</h5").replace("<h3", "<h4").replace("</h3", "</h4")
+    )
 
 
-SECTION = Section(30, "draft", lambda page: "What does the text say?", render)
+SECTION = Section(30, "draft", "What does the text say?", render)

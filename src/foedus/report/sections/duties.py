@@ -33,4 +33,4 @@ def render(page: Page) -> Markup | None:
               el("details", el("summary", "The same as a table"), twin), id="duties")  # fmt: skip
 
 
-SECTION = Section(40, "duties", lambda page: "Who owes whom?", render)
+SECTION = Section(40, "duties", "Who owes whom?", render)

@@ -10,7 +10,16 @@ from foedus.report.page import Page
 from foedus.report.sections import Section
 from foedus.report.values import Check, Run
 from foedus.report.words import (
-    SHORT, capital, count, day_text, decision_fate, duty_verb, fate, listed, outcome_glyph, outcome_text,
+    SHORT,
+    capital,
+    count,
+    day_text,
+    decision_fate,
+    duty_verb,
+    fate,
+    listed,
+    outcome_glyph,
+    outcome_text,
 )  # fmt: skip
 
 _VALUE = {"yes": "● holds", "no": "○ does not hold", "unsettled": "? not settled", "depends": "◐ depends",
@@ -50,7 +59,9 @@ def _change(change: Change, names: tuple[str, ...], page: Page) -> Markup:
     gap = change.status in ("breached", "lapsed")
     text = plural(change.text, change.who, names) if len(names) > 1 else change.text
     told = _SAYS.get(change.status, change.status) in text
-    state = join((" ", el("span", change.status, class_="state gap" if gap else "state"))) if not told else None
+    state = (
+        join((" ", el("span", change.status, class_="state gap" if gap else "state"))) if not told else None
+    )
     sure = None if change.sure else el("i", " (not settled)")
     return el("li", el("time", day_text(change.at, time=True)), el("span", text, state, sure),
               el("span", page.cite(change.ref), class_="where"))  # fmt: skip
@@ -62,7 +73,12 @@ def _record(run: Run, page: Page) -> Markup | None:
     if record is None:
         return None
     duties = [
-        el("li", el("span", f"{d.bearer} {duty_verb(d)}"), el("span", fate(d)), el("span", page.cite(d.ref), class_="where"))
+        el(
+            "li",
+            el("span", f"{d.bearer} {duty_verb(d)}"),
+            el("span", fate(d)),
+            el("span", page.cite(d.ref), class_="where"),
+        )
         for d in figure.shown(record)
     ]
     decisions = [
@@ -88,22 +104,34 @@ def _check(check: Check) -> Markup:
 
 def _spoken(said: str) -> str:
     """An expected outcome in words."""
-    return ", or ".join(f"{SHORT[c][1]}" for c in said.split(" or ")) if said.split(" or ")[0] in SHORT else said
+    return (
+        ", or ".join(f"{SHORT[c][1]}" for c in said.split(" or ")) if said.split(" or ")[0] in SHORT else said
+    )
 
 
 def _checks(checks: tuple[Check, ...]) -> Markup | None:
     """What was expected, and whether it came out."""
     if not checks:
         return None
-    return el("div", el("h4", "What the timeline expects, and what came of it"), el("ul", *map(_check, checks), class_="plain"))
+    return el(
+        "div",
+        el("h4", "What the timeline expects, and what came of it"),
+        el("ul", *map(_check, checks), class_="plain"),
+    )
 
 
 def _answers(run: Run) -> Markup | None:
     """What holds however the open points are settled, and what turns on which."""
     if not run.answers:
         return None
-    rows = [el("li", el("span", f"{_VALUE.get(a.value, a.value)}: ", class_="state"), a.text) for a in run.answers]
-    head = "Over all ways to settle the open points" if run.complete else "Not every way to settle the points was run"
+    rows = [
+        el("li", el("span", f"{_VALUE.get(a.value, a.value)}: ", class_="state"), a.text) for a in run.answers
+    ]
+    head = (
+        "Over all ways to settle the open points"
+        if run.complete
+        else "Not every way to settle the points was run"
+    )
     return el("div", el("h4", head), el("ul", *rows, class_="plain"))
 
 
@@ -118,10 +146,14 @@ def _turning(run: Run) -> Markup | None:
         groups: dict[str, list[str]] = {}
         for turn in mine:
             said = SHORT[turn.outcome][1] if turn.outcome in SHORT else "no case"
-            groups.setdefault(_low(said) if turn.differs == "outcome" else "other duties or times", []).append(turn.option)
+            groups.setdefault(
+                _low(said) if turn.differs == "outcome" else "other duties or times", []
+            ).append(turn.option)
         said_ = [join((el("b", " or ".join(options)), f": {what}")) for what, options in groups.items()]
         rows.append(el("li", el("a", f"?{point}", href=f"#{anchor(point)}"), " ", join(said_, "; ")))
-    return el("div", el("h4", "If one open point alone is settled otherwise"), el("ul", *rows, class_="plain"))
+    return el(
+        "div", el("h4", "If one open point alone is settled otherwise"), el("ul", *rows, class_="plain")
+    )
 
 
 def _assumed(run: Run) -> Markup | None:
@@ -150,7 +182,9 @@ def _margin(run: Run, page: Page) -> Markup:
     kind = "Invented incident" if not source else f"Reported facts: source {page.sources.index(source) + 1}"
     last = f"Runs until {day_text(run.record.until)}" if run.record else None
     name = run.timeline.file.rsplit("/", 1)[-1]
-    return el("small", join([p for p in (kind, last, el("code", name) if name else None) if p], Markup("<br>")))
+    return el(
+        "small", join([p for p in (kind, last, el("code", name) if name else None) if p], Markup("<br>"))
+    )
 
 
 def incident(run: Run, page: Page, number: int) -> Markup:
@@ -161,7 +195,8 @@ def incident(run: Run, page: Page, number: int) -> Markup:
               el("p", f"{outcome_glyph(code)} " if code else None, verdict(run), class_="verdict"))  # fmt: skip
     below = [part for part in (_answers(run), _turning(run), _checks(run.checks)) if part]
     return el("article", head, _picture(run, page, number), _settings(run), _assumed(run), _record(run, page),
-              el("div", *below, class_="two") if below else None, class_="incident", id=f"incident-{number}")  # fmt: skip
+              el("div", *below, class_="two") if below else None,
+              class_="incident", id=f"incident-{number}")  # fmt: skip
 
 
 def _low(said: str) -> str:
@@ -181,4 +216,4 @@ def render(page: Page) -> Markup | None:
               *(incident(run, page, i + 1) for i, run in enumerate(page.runs)), id="incidents")  # fmt: skip
 
 
-SECTION = Section(60, "incidents", lambda page: "What would happen?", render)
+SECTION = Section(60, "incidents", "What would happen?", render)

@@ -35,4 +35,4 @@ def render(page: Page) -> Markup | None:
               el("ul", *rows, class_="points"), id="open")  # fmt: skip
 
 
-SECTION = Section(25, "open", lambda page: "What is left open?", render)
+SECTION = Section(25, "open", "What is left open?", render)

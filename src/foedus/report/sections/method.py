@@ -37,4 +37,4 @@ def render(page: Page) -> Markup:
               el("div", *(el("p", line) for line in _lines(page)), class_="method"), id="method")  # fmt: skip
 
 
-SECTION = Section(90, "method", lambda page: "How was this made?", render)
+SECTION = Section(90, "method", "How was this made?", render)

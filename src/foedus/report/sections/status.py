@@ -32,8 +32,12 @@ def _guarantors(page: Page) -> Markup:
     number = len(page.guarantors)
     if not number:
         return Markup("None named")
-    named = [s for one in page.instruments for s in one.sentences
-             if isinstance(s.body, GroupIs) and (s.body.name == "guarantors" or "guarantor" in s.body.singular)]  # fmt: skip
+    groups = [s for one in page.instruments for s in one.sentences if isinstance(s.body, GroupIs)]
+    named = [
+        s
+        for s in groups
+        if isinstance(s.body, GroupIs) and "guarantor" in (*s.body.singular, s.body.name[:-1])
+    ]
     tail = el("i", ", named by assumption") if any(s.assumption for s in named) else None
     return join((str(number), tail))
 
@@ -74,4 +78,4 @@ def render(page: Page) -> Markup:
               id="status", aria_label="Whose words these are")  # fmt: skip
 
 
-SECTION = Section(10, "status", lambda page: "", render)
+SECTION = Section(10, "status", "", render)
