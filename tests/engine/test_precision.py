@@ -1,11 +1,14 @@
 """Dates without a time of day: what they leave open is unsettled, and it is said whose time would settle it."""
 
+import random
+
 import pytest
 
 from foedus.base import instant_text
+from foedus.engine.expect import Bench
 from foedus.engine.precision import Precise
-from foedus.model import Duty
-from tests.engine.reading import ATTACK, FORCE, HEAD, RATIFIED, precise
+from foedus.model import Duty, Record, Timeline
+from tests.engine.reading import ATTACK, FORCE, HEAD, RATIFIED, events, precise, read
 
 DIRECT = HEAD + "article 3. After an armed-attack each guarantor must use-force within 72 hours.\n" + FORCE
 DAYS = DIRECT.replace("72 hours", "3 days")
@@ -139,3 +142,84 @@ def test_too_many_dates_are_said_to_be_too_many() -> None:
     acts = "".join(ACT.format(f"2027-03-{day:02d}") for day in range(2, 12))
     found = precise(DIRECT.replace("72 hours", "9 days"), RATIFIED + ATTACK + acts)
     assert len(found.worlds) <= 256
+
+
+# ---- against every minute tried at random ----------------------------------------------------------------------------
+
+CHAIN = (
+    HEAD
+    + """article 1. After an armed-attack Ukraine may invoke this treaty.
+article 2. On invocation majority of guarantors decides within {clock} whether the case has arisen;
+  on silence {silence}.
+article 3. When the case has arisen each guarantor must use-force within {response} of the decision,
+  unless Ukraine has withdrawn.
+article 8. A party may withdraw with 1 year of notice.
+"""
+    + FORCE
+)
+
+
+def story(source: random.Random) -> str:
+    """Events of which some have no time of day, near to deadlines of other events."""
+
+    def when(day: int) -> str:
+        time = source.choice(("", "", " 04:00", " 12:00", " 23:59"))
+        return f"2027-03-{day:02d}{time}"
+
+    lines = [
+        f"{when(1)}: Russia attacks territory of Ukraine in Odesa, scale limited, attribution established.",
+        f"{when(source.choice((1, 2)))}: Ukraine invokes this treaty.",
+        f"{when(source.choice((2, 3)))}: Poland and France vote for the case.",
+    ]
+    if source.random() < 0.7:
+        lines.append(f"{when(source.choice((3, 4, 5)))}: Poland acts to use-force for Ukraine.")
+    if source.random() < 0.3:
+        lines.append(f"{when(source.choice((3, 4, 5)))}: Ukraine withdraws from this treaty.")
+    return RATIFIED + "\n".join(lines) + "\n"
+
+
+def minutes_at_random(timeline: Timeline, source: random.Random) -> dict[int, int] | None:
+    """A minute for each imprecise event, in written order within a date."""
+    times: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for event in timeline.events:
+        at = event.when.earliest
+        if not event.when.exact:
+            at = source.choice((source.randint(event.when.earliest, event.when.latest), at + 720, at + 240))
+            times[event.order] = at
+        day = at // 1440
+        if day in last and at <= last[day] and event.when != timeline.events[event.order - 1].when:
+            return None
+        if day in last and not event.when.exact and at <= last[day]:
+            times[event.order] = at = last[day] + 1
+        last[day] = at
+    return times
+
+
+def fates(record: Record) -> dict[str, str]:
+    found = {d.key: "late" if d.performed and d.status == "breached" else d.status for d in record.duties}
+    return {**found, "outcome": record.outcome.code if record.outcome else ""}
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_no_minute_at_random_contradicts_the_worlds(seed: int) -> None:
+    source = random.Random(seed)
+    text = CHAIN.format(
+        clock=source.choice(("12 hours", "24 hours", "1 day", "36 hours")),
+        silence=source.choice(("it has", "it has not")),
+        response=source.choice(("24 hours", "36 hours", "2 days")),
+    )
+    loaded = read(text)
+    assert loaded.draft is not None
+    timeline = events(story(source), loaded)
+    bench = Bench(loaded.draft, timeline)
+    found = bench.run(lambda point: 0)
+    seen = [fates(world.record) for world in found.worlds]
+    for _ in range(25):
+        times = minutes_at_random(timeline, source)
+        if times is not None:
+            one = fates(bench.once(lambda point: 0, times).record)
+            for key, fate in one.items():
+                assert fate in {other.get(key, "") for other in seen}, (key, fate, times)
+            missing = {key for other in seen for key in other} - set(one)
+            assert all(any(key not in other for other in seen) for key in missing)
