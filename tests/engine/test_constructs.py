@@ -207,7 +207,8 @@ def test_a_domestic_process(event: str, end: str):
 def test_released_by_a_body():
     text = (
         DIRECT
-        + "organ Commission.\nA guarantor is released from article 3 when Commission decides that Ukraine has attacked Russia.\n"
+        + "organ Commission.\n"
+        + "A guarantor is released from article 3 when Commission decides that Ukraine has attacked Russia.\n"
     )
     record = play(text, START + "2027-03-02 00:00: Commission releases Poland.\n")
     assert (status(record), status(record, "France")) == ("excused", "breached")
@@ -252,7 +253,9 @@ def test_a_judged_standard_is_unsettled_until_it_is_found():
 def test_a_series_is_found_and_not_counted():
     text = (
         HEAD
-        + "organ Commission.\narticle 3. After a series of at least 10 limited attacks within 7 days, found by Commission, each guarantor must use-force within 7 days.\n"
+        + "organ Commission.\n"
+        + "article 3. After a series of at least 10 limited attacks within 7 days, found by Commission, "
+        + "each guarantor must use-force within 7 days.\n"
         + FORCE
     )
     assert not play(text, START).duties
@@ -275,8 +278,9 @@ def test_latitude_of_all_duties():
 
 
 def test_a_repeal_and_its_consequence():
-    law = 'statute "Law", of Russia, called LAW.\nstate Russia.\narticle 1. Russia must not attack any state.\narticle 2. Russia may repeal this statute.\n'
-    law = law.replace("any state", "Ukraine").replace("state Russia.", "state Russia, Ukraine.")
+    law = 'statute "Law", of Russia, called LAW.\nstate Russia, Ukraine.\n' + (
+        "article 1. Russia must not attack Ukraine.\narticle 2. Russia may repeal this statute.\n"
+    )
     text = HEAD.replace("called G.", 'called G.\nuse "law.treaty".').replace("state Russia, ", "state ")
     text += "article 4. After a repeal of LAW each guarantor must sanction Russia within 7 days.\n" + FORCE
     events = START + "2027-03-05 00:00: Russia repeals LAW.\n" + ATTACK.replace("2027-03-01", "2027-03-06")
@@ -291,7 +295,8 @@ def test_a_repeal_and_its_consequence():
 
 def test_jointly_all_must_act():
     text = article(
-        "After an armed-attack the guarantors together must use-force within 72 hours, each that does not act is in breach."
+        "After an armed-attack the guarantors together must use-force within 72 hours, "
+        "each that does not act is in breach."
     )
     record = play(text, START + ACT.format("2027-03-02 00:00"))
     found = duty(record)

@@ -69,7 +69,8 @@ def test_24_it_is_void_when_settled_false_or_already_false():
 
 def test_25_votes_during_the_wait_do_not_count():
     record = play(CHAIN, RATIFIED + UNSTATED + "2027-03-01 06:00: Ukraine invokes this treaty.\n"
-                  "2027-03-01 07:00: Poland and France vote for the case.\n" + FOUND.format("2027-03-03 10:00"))  # fmt: skip
+                  "2027-03-01 07:00: Poland and France vote for the case.\n"
+                  + FOUND.format("2027-03-03 10:00"))  # fmt: skip
     assert decision(record).status == "lapsed"
 
 
@@ -357,7 +358,9 @@ def test_59_an_exception_from_what_is_not_in_force_defeats_nothing(force: str, f
     text = (
         text.replace("called G.", 'called G.\nuse "shield.treaty".') + "SHIELD prevails over this treaty.\n"
     )
-    shield = f'statute "Shield", of Poland, called SHIELD.\nstate Poland.\nIn force from {force}.\narticle 1. Poland must not use-force.\n'
+    shield = 'statute "Shield", of Poland, called SHIELD.\nstate Poland.\n' + (
+        f"In force from {force}.\narticle 1. Poland must not use-force.\n"
+    )
     assert status(play(text, START, {"shield.treaty": shield})) == found
 
 

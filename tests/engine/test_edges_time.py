@@ -30,7 +30,8 @@ ONE_SHORT = INVOKED + "2027-03-01 08:00: Poland votes for the case.\n"
 
 def by(rule: str, silence: str = "it has not", clock: str = "24 hours") -> str:
     """The chain with another rule of decision."""
-    decide = f"article 2. On invocation {rule} decides within {clock} whether the case has arisen; on silence {silence}.\n"
+    decide = f"article 2. On invocation {rule} decides within {clock} whether the case has arisen"
+    decide += f"; on silence {silence}.\n"
     return HEAD + INVOKE + decide + RESPOND + FORCE
 
 
@@ -135,7 +136,8 @@ def test_12_nothing_changes_after_closing():
 
 
 def test_13_a_vote_before_opening_is_ignored_and_reported():
-    record = play(CHAIN, START + "2027-03-01 05:00: Poland votes for the case.\n2027-03-01 06:00: Ukraine invokes this treaty.\n"
+    record = play(CHAIN, START + "2027-03-01 05:00: Poland votes for the case.\n"
+                  "2027-03-01 06:00: Ukraine invokes this treaty.\n"
                   "2027-03-01 07:00: France votes for the case.\n")  # fmt: skip
     assert decision(record).status == "lapsed"
     assert any("does not count" in note for note in record.notes)
@@ -189,7 +191,8 @@ def test_18_with_the_consent_of_needs_its_vote():
 def test_18_unless_x_objects_lets_silence_be():
     text = (
         HEAD
-        + "article 3. After an armed-attack Poland must use-force within 72 hours, unless Germany objects within 24 hours.\n"
+        + "article 3. After an armed-attack Poland must use-force within 72 hours, "
+        + "unless Germany objects within 24 hours.\n"
         + FORCE
     )
     assert duty(play(text, START)).since == at("2027-03-02 04:00")
@@ -205,7 +208,8 @@ def test_19_a_fixed_count_is_kept_without_the_attacker():
         ("at least 3 guarantors other than the attacker", 3),
         ("majority of guarantors other than the attacker", 2),
     ):
-        decide = f"article 2. On invocation {rule} decides within 24 hours whether the case has arisen; on silence it has not.\n"
+        decide = f"article 2. On invocation {rule} decides within 24 hours whether the case has arisen"
+        decide += "; on silence it has not.\n"
         found = decision(play(head + INVOKE + decide + RESPOND + FORCE, attack + votes))
         assert (found.electorate, found.need) == (("Poland", "France"), need)
 

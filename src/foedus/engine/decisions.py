@@ -166,7 +166,8 @@ def open_side(
     key = f"{purpose} {prov.id}{f' for {who}' if who else ''} on {on} from {run.now}"
     decision = DecisionRun(
         key, prov, rule, prov.body, case, instance, voters, need(rule, len(voters)) if rule is not None else -1,
-        opened, due, organ=organ, who=who, label=label, subject=subject, purpose=purpose, consenting=consenting(run, rule, env),
+        opened, due, organ=organ, who=who, label=label, subject=subject, purpose=purpose,
+        consenting=consenting(run, rule, env),
     )  # fmt: skip
     run.turn(key, (prov.ref,), arising=True)
     run.decisions.append(decision)

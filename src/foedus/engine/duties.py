@@ -42,7 +42,8 @@ def arise(run: Run, seed: Seed, bearer: Bearer, form: Shape, env: Env, sure: boo
     latitude = next((a.latitude for a in form.actions if a.latitude), form.latitude) or "measure"
     beneficiary = case.on if case is not None and case.attack else _targets(run, form, env)
     duty = DutyRun(
-        key, prov, form.modal, bearer.label, bearer.members, form.actions, measures, text, content_of(run, form.actions),
+        key, prov, form.modal, bearer.label, bearer.members, form.actions, measures, text,
+        content_of(run, form.actions),
         latitude, instance, since, due, form.any_of, beneficiary=beneficiary, sure=sure, standing=seed.standing,
         joint=bearer.joint, why="" if sure else "it rests on something unsettled",
     )  # fmt: skip
