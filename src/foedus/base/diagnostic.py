@@ -54,7 +54,7 @@ def _quoted(source: Source, spans: list[tuple[Span, str, str]], gutter: int) -> 
     for span, mark, label in spans:
         if not 1 <= span.line <= source.lines:
             continue
-        line = source.line(span.line).replace("\t", " ")
+        line = source.line(span.line)
         start = span.column - 1
         if len(line) > 160:  # a very long line: show the part around the mark
             cut = max(0, start - 60)
@@ -87,4 +87,11 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
         out.append(f"why:  {d.why}")
     for fix in d.fixes:
         out.append(f"fix:  {fix.text}")
-    return "\n".join(out)
+    return "\n".join(_plain(line) for line in out)
+
+
+def _plain(line: str) -> str:
+    """A line without characters that would move the cursor, turn the direction of writing or stay unseen."""
+    if line.isprintable():
+        return line
+    return "".join(ch if ch.isprintable() else " " if ch.isspace() else "�" for ch in line)

@@ -68,7 +68,11 @@ def _action(c: Cursor) -> "Action | Hole":
         return _object(c, found.name, start)
     if verb := c.take(*_VERB_MEASURES):
         return _object(c, _VERB_MEASURES[verb], start)
-    return c.fail("a measure, such as consult, assist or use-force", mend="declare it: measure … .")
+    late = c.at(
+        "within", "when", "if", "unless", "provided", "by", "on", "at", "without delay", "immediately"
+    )
+    mend = f"write the measure first, and “{c.token.text} …” after it" if late else ""
+    return c.fail("a measure, such as consult, assist or use-force", mend=mend)
 
 
 def _object(c: Cursor, measure: str, start: int) -> Action:

@@ -303,6 +303,8 @@ def _third_states(draft: Draft) -> Iterator[Diagnostic]:
                     mend = (
                         f"write “{bearer} is a party”, or let it bind itself: “{bearer} consents in writing”"
                     )
+                    if isinstance(body.bearer, Some):
+                        mend = f"say that each of them is a party: {bearer}, each a … and a party, are …"
                     yield complain("E0403", body.bearer.span or s.span, who=bearer, mend=mend)
 
 

@@ -148,4 +148,4 @@ def event_found(c: Cursor) -> None:
     after = word.text.lower() in ("when", "if", "where")
     text = "After" if word.text[:1].isupper() else "after"
     fixes = (c.replace(word, text)._replace(text="write “after …” for the event"),) if after else ()
-    c.error("E0402", c.tokens[max(c.start, c.tokens.index(word) + 1)], word=word.text, fixes=fixes)
+    c.error("E0402", c.tokens[max(c.start, c.tokens.index(word) + 1)], word=word.text.lower(), fixes=fixes)

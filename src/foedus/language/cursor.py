@@ -243,8 +243,7 @@ class Cursor:
 
     def fail(self, expected: str, why: str = "", mend: str = "", fixes: tuple[Fix, ...] = ()) -> NoReturn:
         """Something else was expected here: an unknown word is named as such, with suggestions."""
-        if self.at(",", "and", "or") and self.peek().kind == "word" and not self.known(self.peek()):
-            self.i += 1
+        self.unknown_next()
         token = self.token
         if token.kind == "word" and not self.known(token):
             self.unknown(expected)
@@ -268,6 +267,12 @@ class Cursor:
     def unknown(self, expected: str = "") -> NoReturn:
         """Say that the word here is not known, and what may have been meant."""
         raise ParseError(spelling.unknown(self, expected))
+
+    def unknown_next(self) -> None:
+        """Say so if a comma, `and` or `or` stands here and a word that is not known follows."""
+        if self.at(",", "and", "or") and self.peek().kind == "word" and not self.known(self.peek()):
+            self.i += 1
+            self.unknown()
 
     def unknown_ahead(self) -> None:
         """Say so if a word that is not known stands here or later in the sentence."""

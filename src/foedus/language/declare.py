@@ -48,7 +48,7 @@ def _declare_one(tokens: list[Token], start: int, end: int, names: Names) -> boo
     if head in KINDS and second.text not in (",", "means", "lasts", "are") and head not in ("parties",):
         _plain(tokens, start + 1, end, KINDS[head], names)
         return True
-    if head in TITLES and second.kind == "string":
+    if second.kind == "string" and (head in TITLES or start == 0):
         _called(tokens, start, end, names)
         return True
     if head in ("open", "ambiguous") and second.kind == "word":

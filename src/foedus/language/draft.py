@@ -14,6 +14,7 @@ from foedus.language.lexer import lex
 from foedus.language.messages import complain
 from foedus.language.names import Names
 from foedus.language.sentence import sentence
+from foedus.language.spelling import unknown
 from foedus.language.status import moment
 from foedus.model import Article, Draft, Part, Sentence
 
@@ -169,6 +170,9 @@ class Builder:
         word = c.token.text.lower()
         if word in TITLES and c.peek().kind == "string" and (first or word not in PARTS):
             return self._header()
+        if first and c.token.kind == "word" and c.peek().kind == "string" and not c.known(c.token):
+            self.problems.append(unknown(c))
+            return self._header()
         if first:
             self._untitled('treaty "Untitled", called DRAFT.', "what it is and what it is called")
         if c.at("status") and c.peek().kind == "word":
@@ -196,12 +200,10 @@ class Builder:
             self._sentence()
 
     def _untitled(self, title: str, says: str) -> None:
-        """Say that the title is missing or misspelt."""
+        """Say that the title is missing."""
         c = self.c
         self.title = "untitled"
         at = c.source.span(c.tokens[0].start, c.tokens[0].start)
-        if c.token.kind == "word" and c.peek().kind == "string" and not c.known(c.token):
-            c.unknown()
         fix = Fix(f"write: {title}", (Edit(at, f"{title}\n"),))
         why = f"Its first sentence says {says}."
         self.problems.append(complain("E0208", c.span_of(c.token), why=why, fixes=(fix,)))
@@ -316,7 +318,9 @@ class Builder:
         self.raws.append((raw, len(self.sentences)))
         self.sentences.append(made)
         if raw.name.start != c.names.points.get(raw.name.text):
-            self.problems.append(complain("E0303", c.span_of(raw.name), name=raw.name.text))
+            first = c.names.points.get(raw.name.text, 0)
+            also = (Label(c.source.span(first, first + len(raw.name.text)), "first here"),)
+            self.problems.append(complain("E0303", c.span_of(raw.name), name=raw.name.text, also=also))
 
     def _sentence(self) -> None:
         self.number += 1

@@ -123,7 +123,7 @@ class Loader:
                     "E0702",
                     span,
                     file=name,
-                    looked=f"{user.parent or '.'} and the library",
+                    looked=f"{user.parent if user.parent != Path() else 'its folder'} and the library",
                     fixes=(),
                     mend=self._near(name, user, c),
                 )

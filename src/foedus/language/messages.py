@@ -118,7 +118,7 @@ MESSAGES: dict[str, Message] = {
         "write “after …” for the event, or “… has occurred”",
     ),
     "E0403": Message(
-        "a duty is laid on {who}, who is no party to this instrument",
+        "a duty is laid on {who}, no party to this instrument",
         "A treaty creates no duty for a third state without its written consent (Vienna Convention on the Law of "
         "Treaties, articles 34 and 35).",
         "{mend}",
@@ -213,6 +213,11 @@ MESSAGES: dict[str, Message] = {
         "{name} is found twice: {places}",
         "A name that two files match is nobody's.",
         "remove one of them, or name the file with its folder",
+    ),
+    "E0710": Message(
+        "{file} names no draft that it is of",
+        "A timeline is run under a draft: its names, its open points and its rules.",
+        "name the draft behind the title: of CODE",
     ),
     "E0901": Message(
         "nested too deeply",

@@ -5,7 +5,8 @@ import foedus.language.decisions as decisions
 import foedus.language.happenings as happenings
 from foedus.base import Edit, Fix
 from foedus.language.actions import LATITUDES, actions
-from foedus.language.cursor import Cursor
+from foedus.language.cursor import Cursor, ParseError
+from foedus.language.messages import complain
 from foedus.language.qualifiers import Leads, Qualifiers, after, fixed, that
 from foedus.language.who import THIS, at_who, one, who
 from foedus.model import (
@@ -166,7 +167,8 @@ def _none(c: Cursor, start: int) -> Provision:
         Fix(f"{forbid.text}, if it forbids the act", forbid.edits),
         Fix(f"{deny.text}, if it denies a duty", deny.edits if alone else ()),
     )
-    c.error("E0602", first, form=f"no {noun} {modal}", fixes=fixes)
+    span = c.source.span(first.start, last.end)
+    raise ParseError(complain("E0602", span, form=f"no {noun} {modal}", fixes=fixes))
 
 
 def _norm(c: Cursor, bearer: Who, lead: Leads, start: int) -> Provision:
@@ -235,6 +237,7 @@ def modal_word(c: Cursor) -> str:
             c.error("E0205", word=former, fixes=fixes)
     if c.token.kind == "word" and not c.known(c.token) and not _verb_of_measure(c):
         c.unknown("must, must not, may or intends to")
+    c.unknown_next()
     stem = _verb_of_measure(c)
     fixes = tuple(c.replace(c.token, f"{modal} {stem}") for modal in ("must", "may") if stem)
     c.error("E0204", c.token, before=c.tokens[max(c.start, c.i - 1)].text, fixes=fixes)
@@ -274,8 +277,8 @@ def _check_norm(c: Cursor, norm: Norm, start: int) -> None:
     from foedus.model import Some
 
     if isinstance(norm.bearer, Some) and norm.bearer.how == "at-least" and norm.modal != "may":
-        token = c.tokens[start]
-        c.error("E0610", token, count=norm.bearer.count)
+        span = norm.bearer.span or c.span_from(start)
+        raise ParseError(complain("E0610", span, count=norm.bearer.count))
 
 
 def _exit(c: Cursor, bearer: Who, lead: Leads, start: int) -> Exit:

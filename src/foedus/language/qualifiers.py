@@ -68,14 +68,15 @@ def _no_event(c: Cursor, start: int) -> NoReturn:
     before = c.tokens[start - 1]
     when = c.replace(before, "When" if before.text[:1].isupper() else "when")._replace(text="write “when …”")
     fixes = (when,) if before.text.lower() == "after" else ()
-    c.error(
+    problem = complain(
         "E0401",
-        c.tokens[start],
+        c.span_from(start),
         message="“after” needs an event, found a condition",
         why="An event is a point in time; a condition is true or false at each instant.",
         fixes=fixes,
         mend="write “when …”",
     )
+    raise ParseError(problem)
 
 
 class Qualifiers:
@@ -189,7 +190,10 @@ class Qualifiers:
         elif c.at(
             "with its consent", "with consent", "with their consent", "by consent", "subject to consent"
         ):
-            c.error("E0603")
+            start = c.i
+            c.take("with its", "with their", "with", "by", "subject to")
+            c.take("consent")
+            raise ParseError(complain("E0603", c.span_from(start)))
         elif c.take("subject to appropriation"):
             self.more["appropriation"] = one(c) if c.take("by") else True
         elif c.take("in accordance with"):

@@ -24,16 +24,20 @@ def unknown(c: "Cursor", expected: str = "") -> Diagnostic:
     if token.text in UNBOUNDED:
         return complain("E0609", c.span_of(token))
     if token.text[:1].isupper() and (c.i != c.start or _is_name(c)):
-        return _proper(c, "place" if expected == "a place" else "party")
+        return _proper(
+            c, "place" if expected == "a place" else "actor" if expected.startswith("who acts") else "party"
+        )
     lower = token.text.lower() if c.i == c.start else token.text
     close = nearest(lower, {*KEYWORDS, *c.names.spellings(False)})
     span = c.span_of(token)
     fixes = tuple(_write(span, k, token.text[:1].isupper()) for k in close)
     if expected.startswith("a measure"):
         fixes = (*fixes, declaring(c, f"measure {token.text}."))
-    mend = (
-        f"write {expected}, or declare “{token.text}”" if expected else f"declare it: {token.text} means … ."
-    )
+    mend = f"define it: {token.text} means … ."
+    if expected:
+        mend = f"write {expected}" + (
+            f"; or {mend}" if expected.startswith(("an event", "a condition")) else ""
+        )
     return complain("E0301", span, fixes=fixes, word=token.text, mend=mend)
 
 
@@ -55,7 +59,11 @@ def _is_name(c: "Cursor") -> bool:
 def _proper(c: "Cursor", kind: str) -> Diagnostic:
     """An unknown name, of one word or several."""
     words = [c.token.text]
-    while c.peek(len(words)).text[:1].isupper() and c.peek(len(words)).kind == "word":
+    while (
+        c.peek(len(words)).text[:1].isupper()
+        and c.peek(len(words)).kind == "word"
+        and not c.look(ahead=len(words))
+    ):
         words.append(c.peek(len(words)).text)
     known = [*c.names.spellings(True), *c.names.instruments]
     whole = " ".join(words)

@@ -9,6 +9,7 @@ from foedus.language.draft import Builder, Finder
 from foedus.language.messages import complain
 from foedus.language.questions import question
 from foedus.language.sentence import marks
+from foedus.language.spelling import unknown
 from foedus.language.who import at_who
 from foedus.model import OUTCOMES, Cond, Event, Expect, OpenPoint, Question, Sentence, Timeline
 
@@ -46,6 +47,9 @@ class TimelineBuilder(Builder):
     def _statement(self, first: bool) -> None:
         c = self.c
         if c.at("timeline") and c.peek().kind == "string":
+            return self._timeline_header()
+        if first and c.token.kind == "word" and c.peek().kind == "string" and not c.known(c.token):
+            self.problems.append(unknown(c))
             return self._timeline_header()
         if first:
             code = next(iter(c.names.instruments), "CODE")
@@ -92,7 +96,7 @@ class TimelineBuilder(Builder):
                             fixes=tuple(
                                 c.replace(c.token, k) for k in nearest(c.token.text, c.names.instruments)
                             ),
-                            mend="name the draft that it is of",
+                            mend="correct the name, or put the draft beside the timeline",
                         )
                     self.of_names.append(found.name)
                     mark = c.i
@@ -122,7 +126,10 @@ class TimelineBuilder(Builder):
         if name.kind not in ("word", "hole"):
             c.fail("the name of an open point")
         if any(name.value == chosen for chosen, _ in self.choices):
-            c.error("E0303", name=name.value)
+            mend = "take one of the two out"
+            c.error(
+                "E0801", problem=f"{name.value} is settled twice", why="A question has one answer.", mend=mend
+            )
         c.i += 1
         c.need("=", expected="= and an option")
         start = c.i
@@ -181,7 +188,9 @@ class TimelineBuilder(Builder):
             answer = "no"
         if outcomes := self._outcomes():
             confidence, because = self._confidence()
-            made = Expect(at, (), (), outcomes, confidence=confidence, because=because, span=c.span_from(start))
+            made = Expect(
+                at, (), (), outcomes, confidence=confidence, because=because, span=c.span_from(start)
+            )
             self.expects.append(made)
             return
         facts: list[Cond] = []

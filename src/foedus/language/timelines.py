@@ -47,7 +47,10 @@ def load_timeline(loader: Loader, path: Path, shown: str, given: drafts.Parsed |
             if draft.code:
                 names.instruments[draft.code] = draft
     points = points_of(*(one.draft for one in parsed))
-    known = not any(d.code in drafts.NOT_READ for d in loader.problems)
+    told = (*loader.problems, *(given.diagnostics if given else ()))
+    known = not any(d.code in (*drafts.NOT_READ, "E0208") for d in told)
+    if not parsed and not told:
+        loader.problems.append(complain("E0710", source.span(0, 0), file=shown))
     timeline, problems = parse_timeline_text(source, names, points, loader, path, known)
     draft = parsed[0].draft if len(parsed) == 1 else _bundle(parsed) if parsed else None
     return Loaded(draft, timeline, loader.sources, (*loader.problems, *problems), names)

@@ -47,7 +47,8 @@ def _phrases(tree: ast.Module) -> set[str]:
 
 
 def _strings(node: ast.AST) -> set[str]:
-    return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    found = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return {text.removeprefix(", ") for text in found if isinstance(text, str)}
 
 
 def words() -> list[str]:
