@@ -93,6 +93,10 @@ def _meaning(tokens: list[Token], i: int, names: Names) -> str:
             return "who"
     if head in ("a", "any", "each") and tokens[i + 1].text == "state":
         return "who"
+    if head in ("a", "an", "any") and names.longest(
+        tokens, i + (2 if tokens[i + 1].text == "of" else 1), ("group", "singular"), False
+    ):
+        return "who"
     words = {t.text for t in tokens[i : i + 4]}
     if words & {"territory", "land", "islands", "places"}:
         return "place"

@@ -53,8 +53,10 @@ def at_event(c: Cursor) -> bool:
     mark = c.i
     c.i += skip
     try:
-        while c.at(*_PLAIN, *SCALES, "or", "larger", "smaller", "and", "armed") or (
-            skip and c.token.kind == "hole" and c.peek().text not in (",",)
+        while (
+            c.at(*_PLAIN, *SCALES, "or", "larger", "smaller", "and", "armed")
+            or (skip and c.token.kind == "hole" and c.peek().text not in (",",))
+            or (c.at(",") and c.peek().text in (*_PLAIN, *SCALES))
         ):
             c.i += 1
         return bool(

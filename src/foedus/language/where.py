@@ -28,7 +28,7 @@ def at_where(c: Cursor) -> bool:
     """Whether a place stands here."""
     return (
         c.token.kind == "hole"
-        or c.at(*_RELATIONS, "any of", "outside")
+        or c.at(*_RELATIONS, "any of (", "outside")
         or c.look("place", "term") is not None
         or (c.at("the") and c.look("place", ahead=1) is not None)
     )

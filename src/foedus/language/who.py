@@ -260,7 +260,7 @@ def _plural_or_one(c: Cursor) -> str:
 
 def _restricted(c: Cursor, value: Who, start: int) -> Who:
     """`other than X`, `that have ratified`."""
-    if c.take("other than", "except"):
+    if not _place_left_out(c) and c.take("other than", "except"):
         mark = c.i
         without = who(c)
         if isinstance(without, Several) and without.mode == "or":
@@ -282,6 +282,12 @@ def _restricted(c: Cursor, value: Who, start: int) -> Who:
         else:
             c.back_to(mark)
     return value
+
+
+def _place_left_out(c: Cursor) -> bool:
+    """Whether `other than` leaves out a place (`territory of Denmark other than Greenland`), not a party."""
+    place = c.at("other than") and c.look("place", ahead=2) is not None
+    return place and c.look("group", *PARTIES, ahead=2) is None
 
 
 def names_list(c: Cursor, *kinds: str) -> tuple[Who, ...]:
