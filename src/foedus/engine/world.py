@@ -130,6 +130,9 @@ def group(run: Run, word: str, env: Env) -> tuple[str, ...] | None:
         signed = [n for h in run.by_kind.get("sign", ()) for n in h.who]
         return tuple(dict.fromkeys((*signed, *parties(run, env.ins, env.group_at))))
     if word not in run.prep.groups:
+        meaning = run.define(word, env)
+        if meaning is not None and meaning.kind == "who":
+            return tuple(denote(run, cast("Who", meaning.meaning), env))
         organ = run.prep.organs.get(word)
         if organ is not None and organ.members is not None:
             return tuple(denote(run, organ.members, env))
