@@ -68,7 +68,8 @@ article 6 "Consequences".
 
 TIMELINE = """\
 timeline "Drones over Odesa", of KYIV, until 2027-03-09.
-with decider = majority of guarantors, threshold = limited, land = territory of Ukraine, clock = 24 hours, silence = it has not, response = use-force.
+with decider = majority of guarantors, threshold = limited, land = territory of Ukraine, clock = 24 hours,
+  silence = it has not, response = use-force.
 2027-01-10: a ceasefire enters into force.
 2027-01-15: Ukraine, United States, United Kingdom, France and Poland ratify.
 2027-03-01 04:00: Russia attacks territory of Ukraine in Odesa by drones, scale limited, attribution established.

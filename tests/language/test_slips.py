@@ -57,7 +57,7 @@ def misspelt_party(text: str) -> str | None:
 
 
 def two_modals(text: str) -> str | None:
-    return swap(r"^(  [^\n.]* must [^\n.,]*)\.$", r"\1 and may consult.")(text)
+    return swap(r"^(  [^\n.#]* must [^\n.,]*)\.$", r"\1 and may consult.")(text)
 
 
 def undeclared_group(text: str) -> str | None:
