@@ -1,10 +1,10 @@
 """Conditions, read against the state of a run: true, false or unsettled."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 from foedus.engine.kleene import Truth, all_of, any_of, negate
-from foedus.engine.match import fits, refers
+from foedus.engine.match import ATTACKS, fits, refers
 from foedus.engine.sayings import as_vote, event_names, minutes, place_of, words_of
 from foedus.engine.state import DutyRun, Env, Hap, Interval, Run
 from foedus.engine.world import denote, flat_measures, inside, is_in, names_of, quantify
@@ -107,7 +107,7 @@ def _some_event(run: Run, expr: EventExpr, c: Occurred, env: Env) -> Truth:
         return False
     early = env.at - minutes(run, c.within) if c.within is not None else None
     results: list[Truth] = []
-    for hap in _haps(run, expr):
+    for hap in _haps(run, expr, env.that):
         if since <= hap.at <= env.at and (early is None or hap.at >= early):
             truth = _fits(run, expr, hap, env)
             if truth is not False and c.within is not None:
@@ -125,15 +125,25 @@ def _since(run: Run, c: Occurred, env: Env) -> int | None:
     if not c.since:
         return -(10**12)
     found = [
-        h.at for h in _haps(run, c.since) if h.at <= env.at and fits(run, c.since, h, env._replace(case=None))
+        h.at
+        for h in _haps(run, c.since, "")
+        if h.at <= env.at and fits(run, c.since, h, env._replace(case=None))
     ]
     return max(found) if found else None
 
 
-def _haps(run: Run, expr: Any) -> Iterator[Hap]:
-    if isinstance(expr, Pattern) and expr.kind not in ("any", "invoke"):
-        return iter(run.by_kind.get(expr.kind, ()))
-    return iter(run.haps)
+def _haps(run: Run, expr: Any, that: str) -> Iterable[Hap]:
+    """What may fit a description: by its kind, and by the party that it speaks of."""
+    if not isinstance(expr, Pattern) or expr.kind in ("any", "invoke"):
+        return run.haps
+    found = run.by_kind.get(expr.kind, ())
+    if (
+        that
+        and expr.kind not in ATTACKS
+        and any(s.name == "by" and getattr(s.value, "role", "") == "that" for s in expr.slots)
+    ):
+        return [hap for hap in found if that in hap.who]
+    return found
 
 
 def _fits(run: Run, expr: EventExpr, hap: Hap, env: Env) -> Truth:

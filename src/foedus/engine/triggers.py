@@ -9,7 +9,7 @@ from foedus.engine.conditions import holds
 from foedus.engine.force import after, in_hours
 from foedus.engine.kleene import Truth
 from foedus.engine.match import fits, refers
-from foedus.engine.prepared import Prov, by_bearer, by_case
+from foedus.engine.prepared import Kinds, Prov, by_bearer, by_case
 from foedus.engine.state import Case, Env, Hap, Instance, Moment, Run
 from foedus.model import CaseArisen, Decision, Trigger, walk
 
@@ -46,11 +46,26 @@ class Watch:
     """What is known about the triggers of one provision in one run."""
 
     prov: Prov
+    triggers: list[Trigger]
+    kinds: list[Kinds]
+    conditional: bool  # whether a trigger is a condition, to be looked at each time
+    fired: list[list[Fired]]
     seen: int = 0
+    news: bool = False
     open: list[Open] = field(default_factory=list[Open])
-    fired: list[list[Fired]] = field(default_factory=list[list[Fired]])
     made: set[tuple[int, ...]] = field(default_factory=set[tuple[int, ...]])
     whens: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+
+
+def _watch(run: Run, prov: Prov) -> Watch:
+    found: Watch | None = run.memory.get(("watch", prov.id))
+    if found is None:
+        pairs = [(t, k) for t, k in zip(prov.triggers, prov.kinds, strict=True) if not waits_for_bearer(t)]
+        triggers = [t for t, _ in pairs]
+        conditional = any(t.event is None for t in triggers)
+        found = Watch(prov, triggers, [k for _, k in pairs], conditional, [[] for _ in triggers])
+        run.memory["watch", prov.id] = found
+    return found
 
 
 def waits_for_bearer(trigger: Trigger) -> bool:
@@ -60,30 +75,36 @@ def waits_for_bearer(trigger: Trigger) -> bool:
 
 def set_off(run: Run, prov: Prov) -> Iterator[Instance]:
     """New instances of a provision, each once."""
-    watch: Watch = run.memory.setdefault(("watch", prov.id), Watch(prov))
-    triggers = [t for t in prov.triggers if not waits_for_bearer(t)]
-    if not watch.fired:
-        watch.fired = [[] for _ in triggers]
-    _collect(run, watch, triggers)
-    for one in watch.open:
-        _try(run, watch, one, triggers[one.trigger])
-    watch.open = [o for o in watch.open if o.truth is not True or o.met is not None]
-    for index, trigger in enumerate(triggers):
-        if trigger.event is None:
-            _conditions(run, watch, index, trigger)
-    yield from _combine(watch)
+    watch = _watch(run, prov)
+    if watch.seen < len(run.haps):
+        _collect(run, watch)
+    if watch.open:
+        for one in watch.open:
+            _try(run, watch, one, watch.triggers[one.trigger])
+        watch.open = [o for o in watch.open if _undecided(o)]
+    if watch.conditional:
+        for index, trigger in enumerate(watch.triggers):
+            if trigger.event is None:
+                _conditions(run, watch, index, trigger)
+    if watch.news:
+        watch.news = False
+        yield from _combine(watch)
 
 
-def _collect(run: Run, watch: Watch, triggers: list[Trigger]) -> None:
+def _undecided(one: Open) -> bool:
+    """Whether an event may yet meet the trigger: a finding may change what an attack is."""
+    return one.met is not None or one.truth is None or (one.truth is False and one.case is not None)
+
+
+def _collect(run: Run, watch: Watch) -> None:
     prov = watch.prov
     new = run.haps[watch.seen :]
     watch.seen = len(run.haps)
-    kinds = {id(t): k for t, k in zip(prov.triggers, prov.kinds, strict=True)}
     for hap in new:
         if prov.part is not None and not run.part_active(prov.part, hap.at):
             continue
-        for index, trigger in enumerate(triggers):
-            allowed = kinds[id(trigger)]
+        for index, trigger in enumerate(watch.triggers):
+            allowed = watch.kinds[index]
             if trigger.event is None or (allowed is not None and hap.kind not in allowed):
                 continue
             for case in _cases(run, prov, trigger, hap):
@@ -106,8 +127,6 @@ def _try(run: Run, watch: Watch, one: Open, trigger: Trigger) -> None:
         _stage(run, watch, one, trigger)
         return
     if one.truth is False and one.checked == run.findings:
-        return
-    if one.truth is False and one.case is None:
         return
     env = Env(watch.prov.ins, one.hap.at, one.case)
     one.truth, one.checked = fits(run, trigger.event, one.hap, env), run.findings
@@ -143,6 +162,7 @@ def _stage(run: Run, watch: Watch, one: Open, trigger: Trigger) -> None:
 
 def _fire(run: Run, watch: Watch, one: Open, trigger: Trigger, moment: Moment) -> None:
     basis: tuple[Basis, ...] = ((trigger.event, one.hap, watch.prov.ins), *_basis_of(one.hap))
+    watch.news = True
     watch.fired[one.trigger].append(Fired(one.case, one.hap, moment, basis, (one.hap.change,)))
 
 
@@ -168,6 +188,7 @@ def _conditions(run: Run, watch: Watch, index: int, trigger: Trigger) -> None:
         watch.whens.add(mark)
         moment = Moment(run.now, run.day_now())
         basis, because = _decided(run, prov, trigger, case)
+        watch.news = True
         watch.fired[index].append(
             Fired(case, None, moment, basis, because or tuple(h.change for h in run.today))
         )
