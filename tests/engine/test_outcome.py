@@ -201,9 +201,88 @@ def test_no_attack_no_outcome() -> None:
 
 
 def test_an_open_response_is_still_assistance() -> None:
-    options = "open response: assist the victim at its discretion | sanction Russia and use-force | consult.\n"
-    draft = DECIDED.replace("article 1.", options + "article 1.", 1).replace("must use-force", "must ?response")
-    for text, expected in (("consult", "NOT_DETERMINED"), ("sanction Russia and use-force", "NOT_DETERMINED")):
+    options = (
+        "open response: assist the victim at its discretion | sanction Russia and use-force | consult.\n"
+    )
+    draft = DECIDED.replace("article 1.", options + "article 1.", 1).replace(
+        "must use-force", "must ?response"
+    )
+    for text, expected in (
+        ("consult", "NOT_DETERMINED"),
+        ("sanction Russia and use-force", "NOT_DETERMINED"),
+    ):
         found = ran(draft, RATIFIED + ATTACK, {"response": text}).record.outcome
         assert found is not None
         assert (found.code, found.ref and found.ref.label) == (expected, "article 3")
+
+
+def test_measures_that_differ_are_told() -> None:
+    draft = DIRECT.replace(
+        "article 3.", "article 2. After an armed-attack each guarantor must sanction Russia.\narticle 3.", 1
+    ).replace("must use-force", "may use-force")
+    found = outcome(draft, RATIFIED + ATTACK)
+    assert (found.code, found.others) == ("CF_BINDING", (("CF_DISCRETION", "use-force"),))
+
+
+CONSULTING = DIRECT.replace(
+    "article 3.",
+    "article 2. When a party declares that a party is threatened, the guarantors together must consult.\narticle 3.",
+)
+
+
+def test_a_threat_that_a_party_declares_opens_consultation_only() -> None:
+    threat = "2027-03-01 04:00: Russia threatens Ukraine, attribution established.\n"
+    declared = "2027-03-02 00:00: Ukraine declares that Ukraine is threatened.\n"
+    assert code(CONSULTING, RATIFIED + threat + declared)[0] == "CONSULT_ONLY"
+    assert code(CONSULTING, RATIFIED + threat) == ("EXCL_TYPE", "kind")
+    outside = ATTACK.replace("in Odesa", "in Minsk")
+    assert code(CONSULTING, RATIFIED + outside + declared)[0] == "CONSULT_ONLY"
+
+
+def test_a_provoked_attack_is_a_cause() -> None:
+    draft = DIRECT.replace("a limited or larger attack", "an unprovoked limited or larger attack")
+    assert code(draft, RATIFIED + ATTACK.replace("scale limited", "scale limited, provoked")) == (
+        "EXCL_CAUSE",
+        "provoked",
+    )
+
+
+def test_means_are_type() -> None:
+    head = DIRECT.replace("by Russia on Ukraine", "by Russia on Ukraine by missiles").replace(
+        "place Odesa", "means missiles, cyber-operation.\nplace Odesa"
+    )
+    hacked = ATTACK.replace("in Odesa", "in Odesa by cyber-operation")
+    assert code(head, RATIFIED + hacked) == ("EXCL_TYPE", "means")
+
+
+def test_a_judged_standard_that_nobody_found_is_unsettled() -> None:
+    draft = DIRECT.replace("article 3.", "standard sustained, judged by Germany.\narticle 3.").replace(
+        "within 72 hours", "within 72 hours, provided the attack is sustained"
+    )
+    assert code(draft, RATIFIED + ATTACK) == ("NOT_DETERMINED", "unsettled")
+
+
+def test_consent_and_objection() -> None:
+    draft = DIRECT.replace("within 72 hours", "within 72 hours, with the consent of Germany")
+    assert code(draft, RATIFIED + ATTACK) == ("NOT_DETERMINED", "unasked")
+    consent = "2027-03-01 05:00: Germany consents to use-force.\n"
+    assert code(draft, RATIFIED + ATTACK + consent)[0] == "CF_BINDING"
+    objects = "2027-03-01 05:00: Germany objects to use-force.\n"
+    assert code(draft, RATIFIED + ATTACK + objects) == ("NOT_DETERMINED", "refused")
+    free = draft.replace("with the consent of Germany", "unless Germany objects within 24 hours")
+    assert code(free, RATIFIED + ATTACK + objects) == ("NOT_DETERMINED", "refused")
+    assert code(free, RATIFIED + ATTACK)[0] == "CF_BINDING"
+
+
+def test_conditions_are_tested_when_they_count() -> None:
+    asked = DIRECT.replace("within 72 hours", "within 72 hours, when Ukraine requests it")
+    assert code(asked, RATIFIED + ATTACK) == ("NOT_DETERMINED", "unasked")
+    request = "2027-03-05 00:00: Ukraine requests assistance.\n"
+    assert code(asked, RATIFIED + ATTACK + request)[0] == "CF_BINDING"
+    peace = DIRECT.replace("within 72 hours", "within 72 hours, provided a ceasefire is in force")
+    later = "2027-03-05 00:00: a ceasefire begins.\n"
+    assert code(peace, RATIFIED + ATTACK + later) == ("EXCL_CAUSE", "gate")
+    decided = DECIDED.replace("of the decision", "of the decision, provided a ceasefire is in force")
+    assert code(decided, RATIFIED + ATTACK + INVOKED + VOTED + later) == ("EXCL_CAUSE", "gate")
+    early = later.replace("03-05 00:00", "03-01 10:00")
+    assert code(decided, RATIFIED + ATTACK + INVOKED + early + VOTED)[0] == "CF_BINDING"

@@ -45,13 +45,13 @@ class Runs(NamedTuple, Generic[T]):
 def option_index(point: OpenPoint, text: str) -> int:
     """Which option of a point a text names.
 
-    Raises: KeyError with a sentence for people, if it names none.
+    Raises: ValueError with a sentence for people, if it names none.
     """
     wanted = " ".join(text.split())
     for index, option in enumerate(point.texts):
         if " ".join(option.split()) == wanted:
             return index
-    raise KeyError(f"{point.name} has no option {wanted}: it is {' | '.join(point.texts)}")
+    raise ValueError(f"{point.name} has no option {wanted}: it is {' | '.join(point.texts)}")
 
 
 def _settled(point: OpenPoint, fixed: Mapping[str, str]) -> int | None:
@@ -143,7 +143,7 @@ def explore(
         limit: how many runs at the most.
         seconds: CPU seconds after which to stop.
 
-    Raises: KeyError if `fixed` names no option of its point.
+    Raises: ValueError if `fixed` names no option of its point.
 
     >>> point = OpenPoint(name="who", options=("A", "B"), texts=("A", "B"))
     >>> [leaf.value for leaf in explore(lambda pick: "AB"[pick(point)]).leaves]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import Truth, any_of, negate
 from foedus.engine.match import ATTACKS, alternatives, fits, fits_slot
+from foedus.engine.norms import in_present, of_force
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.model import (
@@ -86,9 +87,18 @@ def of_provision(run: Run, prov: Prov, env: Env) -> Alternatives:
         parts.append(of_condition(run, Not(condition), env))
     for scope in prov.scopes:
         parts.append(_of_scope(run, scope, env))
-    if getattr(body, "consent_of", None) is not None:
-        parts.append(_of_event(run, Pattern("consent", (Slot("by", body.consent_of),)), env, 0))
+    for slot in ("consent_of", "objection_of"):
+        if getattr(body, slot, None) is not None:
+            parts.append(_permission(run, getattr(body, slot), slot == "consent_of", env))
     return _product(parts)
+
+
+def _permission(run: Run, who: Any, needed: bool, env: Env) -> Alternatives:
+    """`with the consent of X` needs an act of consent; `unless X objects` needs that X does not object."""
+    said = (Slot("by", who),)
+    if holds(run, Occurred(Pattern("object", said), "case"), env._replace(at=run.now)) is True:
+        return _one("vote", False, "refused")
+    return _of_event(run, Pattern("consent", said), env, 0) if needed else [()]
 
 
 def _of_trigger(run: Run, trigger: Trigger, env: Env) -> Alternatives:
@@ -224,7 +234,8 @@ def of_condition(run: Run, condition: Any, env: Env, depth: int = 0) -> Alternat
         return _of_decisions(run, condition.article, env, depth + 1)
     if isinstance(condition, AttackIs):
         return _of_event(run, condition.test, env, depth + 1)
-    return _one(_slot_of(condition), holds(run, condition, env), _reason(condition))
+    slot = _slot_of(condition)
+    return _one(slot, holds(run, condition, _when(run, condition, slot, env)), _reason(condition))
 
 
 def _of_not(run: Run, part: Any, env: Env, depth: int) -> Alternatives:
@@ -234,7 +245,21 @@ def _of_not(run: Run, part: Any, env: Env, depth: int) -> Alternatives:
         return _product(of_condition(run, Not(p), env, depth + 1) for p in part.parts)
     if isinstance(part, Not):
         return of_condition(run, part.part, env, depth + 1)
-    return _one(_slot_of(part), negate(holds(run, part, env)), "refused")
+    slot = _slot_of(part)
+    return _one(slot, negate(holds(run, part, _when(run, part, slot, env))), "refused")
+
+
+def _when(run: Run, condition: Any, slot: str, env: Env) -> Env:
+    """The instant at which a condition is tested: force at the attack, steps of procedure whenever they come, the
+    rest when the provision was set off."""
+    if of_force(condition):
+        return env
+    if slot in PROCEDURE or in_present(condition):
+        return env._replace(at=run.now)
+    steps = [
+        d.closed for d in run.decisions if d.case is env.case and d.answer is True and d.closed is not None
+    ]
+    return env._replace(at=max((env.at, *steps)))
 
 
 def _slot_of(condition: Any) -> str:
