@@ -19,6 +19,7 @@ VERBS = {
     "explain": "What does a message mean, and how is it mended?",
 }
 BUG = 70
+INTERRUPTED = 130
 
 
 class Verbs(click.Group):
@@ -52,6 +53,13 @@ class Verbs(click.Group):
             hint = f"Did you mean {near[0]}?" if near else f"The verbs are {', '.join(VERBS)}."
             raise click.UsageError(f"There is no verb {args[0]}. {hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; who presses Ctrl-C gets no message."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
 
     def main(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any

@@ -11,7 +11,7 @@ from foedus.engine import LoopError, Pick, execute, prepare, record
 from foedus.engine.completion import LIMIT, Runs, answer, explore, option_index
 from foedus.engine.expect import Bench, ExpectResult, check, items
 from foedus.model import Answer, Draft, Expect, OpenPoint, Record, Timeline
-from foedus.report.values import Check, Run, Tested, Turn
+from foedus.report.values import Check, Run, Trial, Turn
 from foedus.report.words import SHORT, is_procedure, listed
 
 if TYPE_CHECKING:
@@ -174,13 +174,13 @@ def _checks(draft: Draft, timeline: Timeline) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def test(draft: Draft, timeline: Timeline, file: str) -> Tested:
+def test(draft: Draft, timeline: Timeline, file: str) -> Trial:
     """A timeline against what it expects."""
     try:
         found: tuple[ExpectResult, ...] = check(draft, timeline, None, LIMIT, SECONDS)
     except LoopError as error:
-        return Tested(file, timeline.title, ok=False, problem=f"It cannot be run: {error}.")
-    return Tested(
+        return Trial(file, timeline.title, ok=False, problem=f"It cannot be run: {error}.")
+    return Trial(
         file, timeline.title, tuple(one.lines() for one in found), all(one.ok for one in found),
         any(one.unknown for one in found), tuple(dict.fromkeys(name for one in found for name in one.settle)),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from foedus.cli.common import FOUND, OK, UNRESOLVED, WRONG, complain, files_in, 
 
 if TYPE_CHECKING:
     from foedus.base import Diagnostic, Source
-    from foedus.report.values import Tested
+    from foedus.report.values import Trial
 
 
 @click.command("test")
@@ -22,7 +22,7 @@ def command(paths: tuple[str, ...], as_json: bool) -> None:
     Exit codes: 0 all as expected, 1 something is not, 2 a mistake in a text or the command, 3 too many ways to settle
     the open points.
     """
-    tested: list[Tested] = []
+    tested: list[Trial] = []
     problems: list[Diagnostic] = []
     sources: dict[str, Source] = {}
     for file in files_in(paths, (".timeline",)):
@@ -48,7 +48,7 @@ def command(paths: tuple[str, ...], as_json: bool) -> None:
     sys.exit(WRONG if wrong else UNRESOLVED if unknown else FOUND if failed else OK)
 
 
-def _test(file: Path) -> "tuple[Tested | None, tuple[Diagnostic, ...], dict[str, Source]]":
+def _test(file: Path) -> "tuple[Trial | None, tuple[Diagnostic, ...], dict[str, Source]]":
     """One timeline, with what is wrong with it."""
     from foedus.cli import results
     from foedus.language import load

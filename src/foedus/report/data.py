@@ -7,7 +7,7 @@ from msgspec import to_builtins
 
 from foedus.base import Diagnostic, Span, instant_text
 from foedus.model import Answer, Record
-from foedus.report.values import Check, Review, Run, Tested
+from foedus.report.values import Check, Review, Run, Trial
 
 _TIMES = frozenset(("at", "since", "due", "ended", "performed", "opened", "closed", "until"))
 
@@ -103,7 +103,7 @@ def run_data(run: Run, at: int | None = None, reply: Answer | None = None) -> di
     return made
 
 
-def test_data(tested: Iterable[Tested], problems: Iterable[Diagnostic]) -> dict[str, Any]:
+def test_data(tested: Iterable[Trial], problems: Iterable[Diagnostic]) -> dict[str, Any]:
     """What `foedus test --json` prints."""
     rows = list(tested)
     return {

@@ -9,7 +9,7 @@ from foedus.base import instant_text
 from foedus.model import OUTCOMES, Answer, Change, Record, Ref
 from foedus.report.figures.timeline import shown
 from foedus.report.ledger import plural, together
-from foedus.report.values import Review, Run, Tested
+from foedus.report.values import Review, Run, Trial
 from foedus.report.words import (
     count,
     decision_fate,
@@ -178,7 +178,7 @@ class Terminal:
 
     # ---- test --------------------------------------------------------------------------------------------------------
 
-    def tests(self, tested: Sequence[Tested]) -> str:
+    def tests(self, tested: Sequence[Trial]) -> str:
         """Each timeline with what differs from its expectations."""
         out: list[str] = []
         for one in tested:

@@ -37,7 +37,7 @@ class Turn(Struct, frozen=True):
     differs: str
 
 
-class Tested(Struct, frozen=True):
+class Trial(Struct, frozen=True):
     """A timeline that was tested: for each expectation its lines of difference, two spaces before what is right.
 
     unknown: not every completion could be run; `settle` names points to settle first.
