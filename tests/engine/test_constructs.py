@@ -416,3 +416,23 @@ def test_the_attacker_by_direction():
     )
     assert duties(play(text, events), "Poland")
     assert not duties(play(DIRECT, events), "Poland")
+
+
+LADDER = (
+    HEAD
+    + (
+        "violation means an attack by Russia on Ukraine.\n"
+        "wider-attack means a violation of scale full-scale.\n"
+        "first-violation means the first violation.\n"
+        "article 3. 72 hours after first-violation, if a wider-attack has occurred since, "
+        "the guarantors together must use-force.\n"
+    )
+    + FORCE
+)
+
+
+def test_the_first_of_several_sets_off_the_ladder_once():
+    wider = ATTACK.replace("2027-03-01", "2027-03-02").replace("limited", "full-scale")
+    record = play(LADDER, START + wider)
+    assert [(d.occurrence, d.since) for d in record.duties] == [(0, at("2027-03-04 04:00"))]
+    assert not play(LADDER, START + ATTACK.replace("2027-03-01", "2027-03-02")).duties

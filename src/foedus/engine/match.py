@@ -23,6 +23,7 @@ from foedus.model import (
     BreachOf,
     Decision,
     DecisionEvent,
+    Define,
     Event,
     EventExpr,
     Pattern,
@@ -105,12 +106,29 @@ def fits(run: Run, expr: EventExpr | Any, hap: Hap, env: Env) -> Truth:
     env = _env(env, hap)
     if isinstance(expr, Pattern):
         return _pattern(run, expr, hap, env)
-    if isinstance(expr, (TermEvent, AnyEvent)):
-        truth = any_of(_alternative(run, one, hap, env) for one in alternatives(run, expr, env))
-        if isinstance(expr, TermEvent) and expr.first:
-            return _only_first(run, expr, hap, env, truth)
-        return truth
+    if isinstance(expr, AnyEvent):
+        return any_of(fits(run, part, hap, env) for part in expr.parts)
+    if isinstance(expr, TermEvent):
+        return _term(run, expr, hap, env)
     return _simple(run, expr, hap, env)
+
+
+def _term(run: Run, expr: TermEvent, hap: Hap, env: Env) -> Truth:
+    """Whether an event fits a defined term, and what else is said of it."""
+    if any(slot.name == "attribution" for slot in expr.slots):  # which sets the standard for who attacked
+        truth = any_of(_alternative(run, one, hap, env) for one in alternatives(run, expr, env))
+    else:
+        meaning = run.define(expr.name, env)
+        truth = False if meaning is None else _means(run, meaning, hap, env)
+        for slot in expr.slots if truth is not False else ():
+            truth = all_of((truth, fits_slot(run, slot, hap, env)))
+    return _only_first(run, expr, hap, env, truth) if expr.first else truth
+
+
+def _means(run: Run, meaning: Define, hap: Hap, env: Env) -> Truth:
+    if meaning.kind == "condition":
+        return run.holds(meaning.meaning, env._replace(at=hap.at))
+    return fits(run, meaning.meaning, hap, env)
 
 
 def _alternative(run: Run, one: Any, hap: Hap, env: Env) -> Truth:
