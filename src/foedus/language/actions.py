@@ -60,7 +60,7 @@ def _action(c: Cursor) -> "Action | Hole":
     c.take("to")
     if hole := c.hole("action"):
         return hole
-    if c.take("take any of", "take"):
+    if not c.at("take part in") and c.take("take any of", "take"):
         c.take("that measure", "those measures", "the measures", "the measure")
         found = c.entry("measure", "measures")
         return _object(c, found.name if found else "decided-measures", start)
