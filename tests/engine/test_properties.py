@@ -14,7 +14,8 @@ RULES = (
     CHAIN.replace("on silence it has not", "on silence it has")
     + "article 8. A party may withdraw with 1 day of notice.\n",
     DIRECT
-    + "article 4. Poland must not attack Belarus.\narticle 5. On breach of article 4 France must consult within 1 day.\n",
+    + "article 4. Poland must not attack Belarus.\n"
+    + "article 5. On breach of article 4 France must consult within 1 day.\n",
 )
 LINES = (
     "Russia attacks territory of Ukraine in Odesa, scale limited, attribution established",
