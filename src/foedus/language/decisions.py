@@ -249,7 +249,6 @@ def _whether(c: Cursor) -> "tuple[str, Cond | EventExpr | None, tuple[str, ...]]
         "the violation is established",
         "that attack is established",
         "the attack is established",
-        "an armed-attack has occurred",
         "an attack has occurred",
     ):
         return "case", None, ()
@@ -297,7 +296,7 @@ def _vote_rule(c: Cursor, by: Decider, start: int) -> VoteRule | None:
         rule = decider(c)
         if isinstance(rule, Decider):
             meets = "meeting" if c.take("whether it meets") else ""
-            if c.at_end():
+            if c.at_end() or c.at(", assumption", ", source", ", unverified"):
                 return VoteRule(by.who, rule, tuple(articles), meets, span=c.span_from(start))
     c.back_to(mark)
     return None

@@ -5,10 +5,10 @@ _WORDS = """
     accession accidental accordance acknowledge acknowledges across act action actor actors acts administered
     adopt adopted adoption adopts after again against aggression agree agreed agreement agrees aid aircraft
     al all also always ambiguous amendment among an and annex another any anybody anyone anything applies
-    apply appropriation approves are arisen armed armed-attack article articles as asks assist assistance
-    assists assumption at attack attacked attacker attacks attribute attributed attributes attribution back
-    barred be bearer because been before beginning begins begun behalf being below-threshold better between
-    bound breach breached breaches but by called can carried case cast cease ceased ceasefire ceases charter
+    apply appropriation approves are arisen armed article articles as asks assist assistance assists
+    assumption at attack attacked attacker attacks attribute attributed attributes attribution back barred be
+    bearer because been before beginning begins begun behalf being below-threshold better between bound
+    breach breached breaches but by called can carried case cast cease ceased ceasefire ceases charter
     claimed collapses commits common compact compliance condition confidence consensus consent consented
     consents consists constitutional constructive consult consultation consultations contested convene
     convention da dated day de decide decided decider decides decision declaration declare declared declares
