@@ -23,16 +23,20 @@ from foedus.model import (
     Judged,
     Located,
     Named,
+    Node,
     Not,
     Occurred,
     Or,
     Owes,
     Pattern,
+    Pronoun,
+    Several,
     Slot,
     Some,
     StateHolds,
     TermHolds,
     Who,
+    rewrite,
 )  # fmt: skip
 from foedus.model.norms import CONTENT
 
@@ -152,8 +156,21 @@ def _fits(run: Run, expr: EventExpr, hap: Hap, env: Env) -> Truth:
             return False
         if hap.event is None and hap.case is not None:
             return False
-    inner = env._replace(case=hap.case) if _attack(hap) and hap.case is not env.case else env
-    return fits(run, expr, hap, inner)
+    if not _attack(hap) or hap.case is env.case:
+        return fits(run, expr, hap, env)
+    return fits(run, _of_case(run, expr, env), hap, env._replace(case=hap.case))
+
+
+def _of_case(run: Run, expr: EventExpr, env: Env) -> EventExpr:
+    """A description of another attack, with the attacker and the victim of the case at hand put in by name."""
+
+    def named(node: Node) -> object:
+        if env.case is None or not isinstance(node, Pronoun) or node.role not in ("attacker", "victim"):
+            return node
+        names = denote(run, node, env)
+        return Several(tuple(Named(name) for name in names), "or") if names else node
+
+    return rewrite(expr, named)
 
 
 def _attack(hap: Hap) -> bool:

@@ -105,16 +105,18 @@ def _enter_by(run: Run, one: Instrument, prov: Prov, special: bool) -> None:
         return
     if body.who is None:
         since = _since(run, when, Env(one.index, run.now))
-        if since is None:
+        if since is None or not _still(run, body.provided, one):
             return
         ratified = special and any(isinstance(p, Pattern) and p.kind == "ratify" for p in _patterns(when))
         _enter_all(run, one, prov, "ratified" if ratified else "", since)
         return
     for name in _possible(run, one):
-        if not _bound(run, one.index, name):
+        if body.again or not _bound(run, one.index, name):
             env = Env(one.index, run.now, None, name)
             since = _since(run, when, env)
-            if since is not None and is_in(run, name, body.who, env) is True:
+            if since is None or is_in(run, name, body.who, env) is not True:
+                continue
+            if all_of(holds(run, c, env) for c in body.provided) is True:
                 _bind(run, one, name, prov, since)
 
 
@@ -170,7 +172,10 @@ def _bound(run: Run, ins: int, name: str) -> bool:
 def _bind(run: Run, one: Instrument, name: str, prov: Prov | None, since: int) -> None:
     why = prov.sentence.label if prov is not None else "no sentence on entry into force"
     until = prov.body.until.latest if prov is not None and prov.body.until is not None else None
-    run.force[one.index, name] = [Interval(since, until, why)]
+    spans = run.force.setdefault((one.index, name), [])
+    if any(span.since >= since for span in spans):
+        return  # it is in force again since then already
+    spans.append(Interval(since, until, why))
     run.forces += 1
     change = run.log(
         "force", f"{one.code} is in force for {name}", "in force", name, ref=prov.ref if prov else None
@@ -234,7 +239,7 @@ def finish(
     run: Run, one: Instrument, name: str, until: int, why: str, ref: Any, because: tuple[int, ...] = ()
 ) -> None:
     """Force for a party ends at an instant (and still holds at it)."""
-    spans = run.force.get((one.index, name))
+    spans = [span for span in run.force.get((one.index, name), ()) if span.since <= until]
     if not spans or (spans[-1].until is not None and spans[-1].until <= until):
         return
     spans[-1].until = until
@@ -314,7 +319,7 @@ def _end(run: Run, one: Instrument) -> None:
     for prov in one.of(Ends):
         body: Ends = prov.body
         if isinstance(body.when, When):
-            if body.when.earliest <= run.now or body.when.latest <= run.now:
+            if body.when.earliest <= run.now and _still(run, body.provided, one):
                 _end_for(run, one, prov, body.when.latest)
         elif ("ended", prov.id) not in run.memory and holds(run, body.when, Env(one.index, run.now)) is True:
             run.memory[("ended", prov.id)] = True
@@ -324,6 +329,10 @@ def _end(run: Run, one: Instrument) -> None:
             if one.index in instrument_of(run, hap):
                 run.memory[("repealed", hap.id, one.index)] = True
                 _repeal(run, one, hap)
+
+
+def _still(run: Run, provided: tuple[Any, ...], one: Instrument) -> bool:
+    return all_of(holds(run, c, Env(one.index, run.now)) for c in provided) is True
 
 
 def _end_for(run: Run, one: Instrument, prov: Prov, until: int) -> None:
@@ -362,10 +371,13 @@ def _suspend(run: Run, one: Instrument) -> None:
                 since = body.since.earliest if body.since is not None else -(10**12)
                 _suspension(run, one, prov, since, body.until.latest if body.until is not None else None)
             continue
-        on = holds(run, body.when, Env(one.index, run.now)) is True
+        begun = body.since is None or body.since.earliest <= run.now
+        over = body.until is not None and body.until.latest < run.now
+        on = begun and not over and holds(run, body.when, Env(one.index, run.now)) is True
         open_now: list[Interval] = run.memory.get(("suspension", prov.id), [])
         if on and not open_now:
-            run.memory[("suspension", prov.id)] = _suspension(run, one, prov, run.now, None)
+            since = body.since.earliest if body.since is not None else run.now
+            run.memory[("suspension", prov.id)] = _suspension(run, one, prov, since, None)
         elif not on and open_now:
             for span in open_now:
                 span.until = max(span.since, run.now - 1)

@@ -45,7 +45,7 @@ def _declare_one(tokens: list[Token], start: int, end: int, names: Names) -> boo
     head = tokens[start].text
     head = head.lower() if head.lower() in (*KINDS, *TITLES) else head
     second = tokens[start + 1] if start + 1 < end else tokens[end]
-    if head in KINDS and second.text not in (",", "means", "lasts", "are") and head not in ("parties",):
+    if head in KINDS and second.text not in (",", "means", "lasts", "are", "of") and head not in ("parties",):
         _plain(tokens, start + 1, end, KINDS[head], names)
         return True
     if second.kind == "string" and (head in TITLES or start == 0):

@@ -65,8 +65,10 @@ def _body(c: Cursor) -> "Declaration | Provision":
 
 
 def _is_party_noun(c: Cursor) -> bool:
-    """Whether `parties` or `party` opens a provision (`parties must …`) rather than a declaration."""
+    """Whether a word such as `parties` or `Organ of …` opens a provision rather than a declaration."""
     follows = c.peek().text
+    if follows == "of":
+        return True
     return c.token.text.lower() == "parties" and follows in (",", "must", "may", "together", "intend", "are")
 
 

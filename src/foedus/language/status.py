@@ -68,7 +68,7 @@ def this_treaty(c: Cursor) -> Provision | None:
             holder = who(c)
         if when is None:
             c.fail("when it ends")
-        return Ends(when, holder, span=c.span_from(start))
+        return Ends(when, holder, _provided(c), span=c.span_from(start))
     if c.take("prevails over"):
         return Prevails(("", ""), _text(c), span=c.span_from(start))
     if c.take("may be invoked again"):
@@ -109,9 +109,10 @@ def signed(c: Cursor) -> Signed:
 
 
 def in_force(c: Cursor) -> Enters:
-    """`In force from 1939-08-25 [until 1945-01-01] [for France].`"""
+    """`In force from 1939-08-25 [until 1945-01-01] [for France]`, `In force again for X from D, if C.`"""
     start = c.i
     c.need("in force")
+    again = bool(c.take("again"))
     holder = who(c) if c.take("for") else None
     when: Cond | EventExpr | When | None = None
     if c.take("from", "on", "since", "when", "after"):
@@ -121,7 +122,14 @@ def in_force(c: Cursor) -> Enters:
     until = c.date() if c.take("until", ", until") else None
     if holder is None and c.take("for"):
         holder = who(c)
-    return Enters(when, holder, until, span=c.span_from(start))
+    if again and holder is None:
+        c.fail("for whom it is in force again")
+    return Enters(when, holder, until, again=again, provided=_provided(c), span=c.span_from(start))
+
+
+def _provided(c: Cursor) -> tuple[Cond, ...]:
+    """`, if C` after a date on which something begins or ends."""
+    return (conditions.condition(c),) if c.take(", if", "if", ", provided", "provided") else ()
 
 
 def _lasts(c: Cursor, start: int) -> TreatyLasts:

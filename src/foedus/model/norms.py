@@ -259,13 +259,16 @@ class LeavesOut(Node, frozen=True):
 class Enters(Node, frozen=True):
     """Entry into force: for all, or for a party (`for a party when that party ratifies and …`), or on a date.
 
-    provisional: `applies provisionally`.
+    provisional: `applies provisionally`. again: `in force again`, after it had ended for that party.
+    provided: `, if C`.
     """
 
     when: "Cond | EventExpr | When | None"
     who: Who | None = None
     until: When | None = None
     provisional: bool = False
+    again: bool = False
+    provided: tuple[Cond, ...] = ()
 
 
 class Signed(Node, frozen=True):
@@ -320,7 +323,8 @@ class Suspended(Node, frozen=True):
 
 
 class Ends(Node, frozen=True):
-    """`This treaty ends on 1991-07-01`, `… ends when the parties so decide`, `… ended for X on D`."""
+    """`This treaty ends on 1991-07-01`, `… ends when the parties so decide`, `… ended for X on D [, if C]`."""
 
     when: "Cond | EventExpr | When"
     who: Who | None = None
+    provided: tuple[Cond, ...] = ()
