@@ -15,6 +15,7 @@ from foedus.engine.norms import (
     cited,
     defeated,
     in_present,
+    may_be_released,
     measures_of,
     names_attacker,
     never_bound,
@@ -282,7 +283,8 @@ def _arises(run: Run, seed: Seed, body: Norm, form: Shape, env: Env) -> Truth:
     if why := _gone(run, seed, form, env):
         _never(run, seed, form, env, why)
         return False
-    return all_of((*results, None if exception is None else True, during))
+    doubtful = exception is None or may_be_released(run, seed.prov, seed.bearer.members, env)
+    return all_of((*results, None if doubtful else True, during))
 
 
 def _gone(run: Run, seed: Seed, form: Shape, env: Env) -> str:

@@ -8,9 +8,18 @@ from foedus.engine.arising import remains, waives
 from foedus.engine.conditions import holds, measure_fits, target_fits
 from foedus.engine.duties import KINDS, sentence
 from foedus.engine.force import after, bound_at
-from foedus.engine.kleene import Truth, all_of, any_of
+from foedus.engine.kleene import Truth, all_of, any_of, negate
 from foedus.engine.match import fits, refers
-from foedus.engine.norms import applies, cited, defeated, measures_of, norm_of, of_force, released
+from foedus.engine.norms import (
+    applies,
+    cited,
+    defeated,
+    may_be_released,
+    measures_of,
+    norm_of,
+    of_force,
+    released,
+)  # fmt: skip
 from foedus.engine.state import DutyRun, Env, Hap, Instance, Moment, Run
 from foedus.engine.states import is_event
 from foedus.engine.triggers import lost
@@ -262,9 +271,8 @@ def _grounds(run: Run, duty: DutyRun) -> Truth:
         suspects = [n for n in duty.members if n in duty.case.suspects()]
         mine = any_of(duty.case.attributed(n) for n in suspects)
         attacker = None if mine is None else not mine
-    return all_of(
-        (attacker, None if exception is None else not exception, *(holds(run, c, env) for c in body.while_))
-    )
+    freed: Truth = None if may_be_released(run, duty.prov, duty.members, env) else False
+    return all_of((attacker, negate(any_of((exception, freed))), *(holds(run, c, env) for c in body.while_)))
 
 
 # ---- prohibitions ----------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What a provision says once its open points are settled: modal, actions, bearers, and the rules that limit it."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from foedus.engine.conditions import holds
@@ -188,16 +189,26 @@ def never_bound(run: Run, prov: Prov, names: tuple[str, ...], measures: tuple[st
 
 def released(run: Run, prov: Prov, names: tuple[str, ...], env: Env) -> str:
     """Why its bearers are released from a provision; "" if they are not."""
+    rules = (rule for rule, truth in _releases(run, prov, names, env) if truth is True)
+    return next((f"released under {rule.sentence.label}" for rule in rules), "")
+
+
+def may_be_released(run: Run, prov: Prov, names: tuple[str, ...], env: Env) -> bool:
+    """Whether it is unsettled that its bearers are released."""
+    return any(truth is None for _, truth in _releases(run, prov, names, env))
+
+
+def _releases(run: Run, prov: Prov, names: tuple[str, ...], env: Env) -> Iterator[tuple[Prov, Truth]]:
     for rule in run.prep.of(Released):
         body: Released = rule.body
         if rule.ins != prov.ins or (body.articles and prov.article not in body.articles):
             continue
-        if all(is_in(run, n, body.who, env) is True and _release(run, body, n, env) for n in names):
-            return f"released under {rule.sentence.label}"
-    return ""
+        meant = all_of(is_in(run, n, body.who, env) for n in names)
+        if meant is not False:
+            yield rule, all_of((meant, *(_release(run, body, n, env) for n in names)))
 
 
-def _release(run: Run, body: Released, name: str, env: Env) -> bool:
+def _release(run: Run, body: Released, name: str, env: Env) -> Truth:
     mine = env._replace(that=name, at=run.now)
     if body.decider is not None:
         for kind in ("release", "decide", "find", "declare"):
@@ -207,7 +218,7 @@ def _release(run: Run, body: Released, name: str, env: Env) -> bool:
                 ):
                     return True
         return False
-    return body.when is not None and holds(run, body.when, mine) is True
+    return False if body.when is None else holds(run, body.when, mine)
 
 
 def _for(hap: Any, name: str, kind: str) -> bool:
