@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, structs
 
 from foedus.base import Span
-from foedus.model import Draft, GroupIs, Named, Norm, Record, Some, Timeline, walk
+from foedus.model import Draft, GroupIs, Named, Norm, OrganIs, Record, Timeline, walk
 from foedus.report.values import Check, Run
 from foedus.report.words import listed
 
@@ -43,28 +43,36 @@ def _members(group: str, groups: list[GroupIs], seen: tuple[str, ...] = ()) -> l
 
 
 def _bearing(draft: Draft) -> Iterable[str]:
-    """The groups that bear the norms of the draft itself."""
+    """The groups and parties that the draft itself binds, or may bind, to act."""
     for sentence in draft.sentences:
-        if isinstance(sentence.body, Norm):
-            for node in walk(sentence.body.bearer):
-                if isinstance(node, Some) and isinstance(node.of, Named):
-                    yield node.of.name
+        norm = sentence.body
+        if isinstance(norm, Norm) and norm.modal not in ("may", "must not", "nothing"):
+            for node in walk(norm.bearer):
+                if isinstance(node, Named) and node.name not in ("parties", draft.of):
+                    yield node.name
+
+
+def attackers(runs: Iterable[Run]) -> frozenset[str]:
+    """Who attacks in any of the incidents: they keep their names."""
+    return frozenset(o.attacker for run in runs if run.record for o in run.record.occurrences)
 
 
 def guarantors(draft: Draft, runs: Iterable[Run] = ()) -> tuple[str, ...]:
-    """Who guarantees: the group of that name, else the groups that bear duties, without attackers and victims."""
+    """Who guarantees: the group of that name; else who is bound to act, without attackers, victims and organs."""
+    runs = tuple(runs)
     groups = _groups(draft)
     named = [g.name for g in groups if g.name == "guarantors" or "guarantor" in g.singular]
     if named:
         return tuple(dict.fromkeys(n for g in named for n in _members(g, groups)))
-    out = {x for run in runs if run.record for o in run.record.occurrences for x in (o.attacker, o.victim)}
-    names = [n for g in _bearing(draft) if g != "parties" for n in _members(g, groups)]
+    if not runs:
+        return ()
+    out = {o.victim for run in runs if run.record for o in run.record.occurrences} | attackers(runs)
+    out |= {s.body.name for one in draft.everything() for s in one.sentences if isinstance(s.body, OrganIs)}
+    names = [n for g in _bearing(draft) for n in (_members(g, groups) or [g])]
     return tuple(dict.fromkeys(n for n in names if n not in out))
 
 
 Change = Callable[[str], str]
-
-
 _SEVERAL = re.compile(r"Guarantor [A-Z]+(?:(?:, | and )Guarantor [A-Z]+)+")
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from foedus.model import Draft, OpenPoint, Ref, Sentence
 from foedus.report.markup import Markup, el, join, slug
-from foedus.report.names import anonymous, guarantors, renamer
+from foedus.report.names import anonymous, attackers, guarantors, renamer
 from foedus.report.palette import DARK, LIGHT, variables
 from foedus.report.values import Review, Run
 
@@ -26,7 +26,8 @@ class Page:
         self.review = review
         self.draft: Draft = review.draft
         self.guarantors = guarantors(review.draft, review.runs)
-        change = renamer(() if review.names else self.guarantors)
+        aside = attackers(review.runs)
+        change = renamer(() if review.names else [n for n in self.guarantors if n not in aside])
         self.runs: tuple[Run, ...] = tuple(anonymous(run, change) for run in review.runs)
         self.bound: tuple[str, ...] = tuple(change(name) for name in self.guarantors)
         self.hidden = not review.names and bool(self.guarantors)

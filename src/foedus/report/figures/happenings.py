@@ -71,8 +71,9 @@ def _mark(event: Event, record: Record) -> Mark:
     names = tuple(_names(event.get("by")))
     at = event.when.earliest
     if event.kind == "attack":
-        scale = str(event.get("scale") or "").replace("below-threshold", "small")
-        return Mark(at, "attack", event.name or f"{scale} attack".strip())
+        scale = str(event.get("scale") or "")
+        said = "attack below threshold" if scale == "below-threshold" else f"{scale} attack".strip()
+        return Mark(at, "attack", event.name or said)
     if event.kind == "vote" and names:
         value = str(event.get("value") or event.get("vote") or "vote")
         return Mark(at, "vote", "", names, f": {_VOTES.get(value, value)}")

@@ -116,7 +116,8 @@ def duty_row(duty: Duty, frame: Frame, label: str) -> Row:
     kind = (
         "b-unsettled" if not duty.sure else {"must": "b-owed", "must not": "b-not"}.get(duty.modal, "b-may")
     )
-    verb = duty_verb(duty)
+    loose = duty.status == "owed" and due is None and duty.modal == "must" and duty.sure
+    verb = duty_verb(duty) + (", no deadline" if loose else "")
     parts = [_box(start, end, kind)]
     said = inside(verb, start, end, "bar w" if kind == "b-owed" else "bar", frame)
     parts += [_plate(verb, start)] if said and kind == "b-unsettled" else []
@@ -167,7 +168,7 @@ def _ending(duty: Duty, frame: Frame) -> tuple[str, str]:
     if duty.status == "performed" and duty.performed is not None:
         return f"performed, {frame.rel(duty.performed)}", ""
     if duty.status == "owed":
-        return ("no deadline" if duty.due is None and duty.modal == "must" else ""), ""
+        return "", ""
     ended = f", {frame.rel(duty.ended)}" if duty.ended is not None else ""
     return f"{duty.status}{ended}{': ' + duty.why if duty.why else ''}", ""
 
