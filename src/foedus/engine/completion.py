@@ -6,7 +6,6 @@ run. A leaf of that tree is a partial completion: the points that it does not na
 with the same record.
 """
 
-import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -98,6 +97,8 @@ class _Walk(Generic[T]):
 
     def probe(self, count: int) -> list[Leaf[T]]:
         """Some leaves at random (always the same ones), to estimate how many there are."""
+        import random  # only where there are many: it is slow to load
+
         source = random.Random(0)
         return [self.once(lambda point: source.randrange(len(point.options))) for _ in range(count)]
 

@@ -1,6 +1,6 @@
 """A duty, power, policy or prohibition as it comes into being: its text, its clock, what it collides with."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from foedus.engine.conditions import measure_fits
 from foedus.engine.deadlines import deadline
@@ -17,8 +17,7 @@ KINDS = {"must": "duty", "may": "power", "intends to": "policy", "must not": "pr
 _VERBS = {"must": "owes", "may": "may", "intends to": "intends to", "must not": "must not"}
 
 
-@dataclass(slots=True, eq=False)
-class Seed:
+class Seed(Struct, eq=False):
     """A provision that was set off for a bearer and has not arisen yet."""
 
     prov: Prov

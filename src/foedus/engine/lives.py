@@ -1,7 +1,8 @@
 """A duty's life after it has arisen: performed, waived, excused, lapsed, breached, in that order at one instant."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from foedus.base import instant_text
 from foedus.engine.arising import remains, waives

@@ -1,9 +1,9 @@
 """A draft made ready to run: its sentences sorted by what they do, its names indexed. Made once, never changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from foedus.model import (
@@ -56,8 +56,7 @@ from foedus.model.conditions import (
 Kinds = frozenset[str] | None  # None: any kind
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prov:
+class Prov(Struct, frozen=True, eq=False):
     """A provision in its instrument, with what is worth knowing before any run."""
 
     id: int
@@ -80,8 +79,7 @@ class Prov:
         return self.sentence.article
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Instrument:
+class Instrument(Struct, frozen=True, eq=False):
     """One text: a treaty, statute or gazetteer, with its provisions by kind."""
 
     index: int
@@ -98,8 +96,7 @@ class Instrument:
         return self.provs.get(kind.__name__, ())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
+class Prepared(Struct, frozen=True, eq=False):
     """A draft with all it uses, ready to run with some parts chosen."""
 
     draft: Draft

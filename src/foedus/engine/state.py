@@ -1,9 +1,10 @@
 """The state of one run: facts, cases, decisions, duties, force. Lives and dies with the run."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from heapq import heappush
 from typing import Any, NamedTuple, cast
+
+from msgspec import Struct, field
 
 from foedus.engine.kleene import Truth
 from foedus.engine.prepared import Instrument, Prepared, Prov
@@ -52,8 +53,7 @@ class Env(NamedTuple):
         return self.case.at if self.case is not None else self.at
 
 
-@dataclass(slots=True, eq=False)
-class Hap:
+class Hap(Struct, eq=False):
     """Something that happened: an event of the timeline, or what follows from events (a decision, a breach …)."""
 
     id: int
@@ -72,8 +72,7 @@ class Hap:
     basis: "tuple[tuple[Any, Hap, int], ...]" = ()  # descriptions on which it rests (of an invocation)
 
 
-@dataclass(slots=True, eq=False)
-class Case:
+class Case(Struct, eq=False):
     """An attack (or another event that a provision answers) and what is found about it."""
 
     index: int
@@ -107,8 +106,7 @@ class Case:
         return tuple(dict.fromkeys((*self.by, *self.directed, *self.found)))
 
 
-@dataclass(slots=True, eq=False)
-class Interval:
+class Interval(Struct, eq=False):
     """When something holds, both ends included."""
 
     since: int
@@ -121,8 +119,7 @@ class Interval:
         return self.since <= at and (self.until is None or at <= self.until)
 
 
-@dataclass(slots=True, eq=False)
-class Instance:
+class Instance(Struct, eq=False):
     """A trigger that fired, and the descriptions on which that rests: `lost` if one is settled false later."""
 
     case: Case | None
@@ -132,8 +129,7 @@ class Instance:
     because: tuple[int, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class DecisionRun:
+class DecisionRun(Struct, eq=False):
     """A decision of one case."""
 
     key: str
@@ -169,8 +165,7 @@ class DecisionRun:
     change: int = -1
 
 
-@dataclass(slots=True, eq=False)
-class DutyRun:
+class DutyRun(Struct, eq=False):
     """A duty, power, policy or prohibition of one bearer in one case."""
 
     key: str
@@ -208,8 +203,7 @@ class DutyRun:
         return self.instance.case
 
 
-@dataclass(slots=True, eq=False)
-class Run:
+class Run(Struct, eq=False):
     """One run, while it goes on."""
 
     prep: Prepared

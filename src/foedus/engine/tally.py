@@ -1,6 +1,6 @@
 """How votes are counted: who votes, how many are needed, and when a rule is met or refused."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import all_of

@@ -1,9 +1,10 @@
 """When a provision is set off: events that meet its description, conditions that become true, stages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
+
+from msgspec import Struct, field
 
 from foedus.engine.conditions import holds
 from foedus.engine.force import after, in_hours
@@ -16,8 +17,7 @@ from foedus.model import CaseArisen, Decision, Trigger, walk
 Basis = tuple[Any, Hap, int]
 
 
-@dataclass(slots=True, eq=False)
-class Open:
+class Open(Struct, eq=False):
     """An event that may yet meet a trigger."""
 
     trigger: int
@@ -30,8 +30,7 @@ class Open:
     noted: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class Fired:
+class Fired(Struct, eq=False):
     """A trigger that was met."""
 
     case: Case | None
@@ -41,8 +40,7 @@ class Fired:
     because: tuple[int, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Watch:
+class Watch(Struct, eq=False):
     """What is known about the triggers of one provision in one run."""
 
     prov: Prov
