@@ -158,7 +158,7 @@ def _row(file: Path, parsed: Parsed, timeline: Timeline, expect: Expect) -> Row:
     code = out.code if out else "NOT_IN_FORCE"
     agreed, _ = precise.settled(lambda ran: ran.record.outcomes[0].code if ran.record.outcomes else "")
     possible = {code, *(c for c, _ in readings)} if expect.confidence == "contested" else {code}
-    trace = tuple(change.text for change in precise.record.changes)
+    trace = tuple(c.text for c in precise.record.changes if c.kind not in ("force", "prohibition", "state"))
     return replace(
         made, outcome=code, matched=bool(possible & set(shown)), why=_why(out), imprecise=agreed is None,
         readings=tuple(readings), trace=trace,
