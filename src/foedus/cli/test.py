@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foedus.cli.common import FOUND, OK, UNRESOLVED, WRONG, complain, files_in, json_option, show_json
+from foedus.cli.common import FOUND, OK, UNRESOLVED, WRONG, complain, files_in, json_option, show_json, stop
 
 if TYPE_CHECKING:
     from foedus.base import Diagnostic, Source
@@ -55,15 +55,7 @@ def _test(file: Path) -> "tuple[Trial | None, tuple[Diagnostic, ...], dict[str, 
 
     loaded = load(file)
     if not loaded.ok or loaded.draft is None or loaded.timeline is None:
-        told = loaded.diagnostics
         if loaded.ok:
-            from foedus.base import Diagnostic, Fix
-
-            fix = Fix("begin it with: timeline “…”, of NAME.")
-            message = f"{file} is no timeline that can be tested"
-            told = (
-                *told,
-                Diagnostic("E0710", message, None, why="It names no draft that is there.", fixes=(fix,)),
-            )
-        return None, told, dict(loaded.sources)
+            stop(f"{file} is no timeline", "name a .timeline file, or a folder that holds some")
+        return None, loaded.diagnostics, dict(loaded.sources)
     return results.test(loaded.draft, loaded.timeline, str(file)), loaded.diagnostics, dict(loaded.sources)
