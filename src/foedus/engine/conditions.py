@@ -86,11 +86,13 @@ def occurred(run: Run, c: Occurred, env: Env) -> Truth:
 
 def _quantified(run: Run, expr: Any) -> tuple[Who, Pattern] | None:
     """The party phrase of a description whose count matters (`a majority of signatories have ratified`)."""
-    if not isinstance(expr, Pattern) or expr.kind in ("attack", "threat"):
+    if not isinstance(expr, Pattern):
         return None
     for slot in expr.slots:
         if slot.name == "by":
             who = run.value(slot.value)
+            if expr.kind in ("attack", "threat") and getattr(who, "how", "") not in ("at-least", "majority"):
+                return None
             counts = (
                 who.name in run.prep.groups if isinstance(who, Named)
                 else who.how not in ("a", "any", "some") if isinstance(who, Some)

@@ -86,7 +86,8 @@ def who(c: Cursor, slot: str = "who") -> Who:
 
 
 def _plain(value: Who) -> Who:
-    return value.of if isinstance(value, Some) and value.how == "all" and not value.without else value
+    plain = isinstance(value, Some) and value.how == "all" and not (value.without or value.having)
+    return value.of if plain and isinstance(value, Some) else value
 
 
 def _clause_begins(c: Cursor) -> bool:
