@@ -149,7 +149,7 @@ def unit(c: Cursor) -> Cond:
 
 def _nobody(c: Cursor, start: int) -> Cond:
     if c.take("is in breach"):
-        return DutyIs(None, "breached", _article(c), span=c.span_from(start))
+        return _duty(c, None, "breached", start)
     if c.take("owes"):
         measure = _measure(c)
         from foedus.model import Named, Some  # the empty group: no party owes
@@ -344,7 +344,7 @@ def _about(c: Cursor, subject: Who, start: int) -> Cond:
     if c.take("intends to", "intend to"):
         return _owes(c, subject, "intends to", start)
     if word := c.take("performed", "breached"):
-        return DutyIs(subject, word, _article(c, bare=True), span=c.span_from(start))
+        return _duty(c, subject, word, start, bare=True)
     if c.take("does not", "do not"):
         return Not(_does(c, subject, start), span=c.span_from(start))
     if c.take("does", "do") or c.look("measure"):
@@ -398,7 +398,7 @@ def _has_done(c: Cursor, subject: Who, start: int) -> Cond:
     if c.take("refused") and not c.at("access"):
         return Decided(subject, _measure_or_blank(c), "against", span=c.span_from(start))
     if word := c.take(*_STATUS):
-        return DutyIs(subject, _STATUS[word], _article(c, bare=True), span=c.span_from(start))
+        return _duty(c, subject, _STATUS[word], start, bare=True)
     if word := c.take(*_PAST):
         kind = _PAST[word]
         slots = [Slot("by", subject), *clauses.clause_slots(c, kind)]
@@ -418,10 +418,10 @@ def _has_done(c: Cursor, subject: Who, start: int) -> Cond:
 def _is(c: Cursor, subject: Who, start: int) -> Cond:
     negative = bool(c.take("not"))
     if c.take("in breach"):
-        found: Cond = DutyIs(subject, "breached", _article(c), span=c.span_from(start))
+        found: Cond = _duty(c, subject, "breached", start)
     elif status := c.take("excused from", "released from", "late with"):
         name = {"excused from": "excused", "released from": "excused", "late with": "late"}[status]
-        found = DutyIs(subject, name, _article(c, bare=True), span=c.span_from(start))
+        found = _duty(c, subject, name, start, bare=True)
     elif c.take("bound by", "bound"):
         c.take(*THIS)
         found = InForce("", subject, span=c.span_from(start))
@@ -483,6 +483,8 @@ def _measure(c: Cursor) -> "str | Hole":
     found = c.entry("measure", "measures")
     if found:
         return found.name
+    if verb := c.take("attack", "threaten", "invoke", "repeal"):
+        return verb
     return c.fail("a measure, such as use-force or assistance, or nothing")
 
 
@@ -492,9 +494,9 @@ def _measure_or_blank(c: Cursor) -> str:
     return found.name if found else ""
 
 
-def _article(c: Cursor, bare: bool = False) -> str:
-    if c.take("of", "under") or bare:
-        if c.at("article", "articles", "this article"):
-            return happenings.article_list(c)[0][0]
-        c.take(*THIS, "it", "its duty")
-    return ""
+def _duty(c: Cursor, subject: Who | None, status: str, start: int, bare: bool = False) -> DutyIs:
+    articles, instrument = list[str](), ""
+    named = (c.take("of", "under") or bare) and not c.take(*THIS, "it", "its duty")
+    if named and (c.at("article", "articles", "this article") or c.look("instrument")):
+        articles, instrument = happenings.article_list(c)
+    return DutyIs(subject, status, "".join(articles[:1]), "", instrument, span=c.span_from(start))
