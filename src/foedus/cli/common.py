@@ -105,7 +105,7 @@ def files_in(paths: Iterable[str], endings: tuple[str, ...]) -> list[Path]:
     """The files meant by some paths: a folder means all files of these kinds inside it."""
     found: dict[Path, None] = {}
     for path in map(Path, paths):
-        if path.is_dir():
+        if _is_folder(path):
             inside = sorted(p for p in path.rglob("*") if p.suffix in endings and p.is_file())
             if not inside:
                 stop(f"{path} holds no {' or '.join(endings)} file", "name a file, or another folder")
@@ -113,3 +113,11 @@ def files_in(paths: Iterable[str], endings: tuple[str, ...]) -> list[Path]:
         else:
             found[path] = None
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; a name that no file system takes is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -15,7 +15,7 @@ LATITUDES = {
 }  # fmt: skip
 
 
-_THINGS = ("any other state", "another state", "common measures", "about common measures", "joint measures",
+_THINGS = ("assistance", "aid", "help", "any other state", "another state", "common measures", "about common measures", "joint measures",
            "its independence", "of the case", "the case", "a meeting", "about measures", "measures")  # fmt: skip
 
 
@@ -129,6 +129,9 @@ def _at_about(c: Cursor) -> bool:
             "article",
             *THIS,
             "access",
+            "assistance",
+            "aid",
+            "help",
             "common measures",
             "about common measures",
             "joint measures",

@@ -22,14 +22,12 @@ from foedus.model import (
     Prevails,
     Pronoun,
     RoleIs,
-    Scope,
     Sentence,
     Several,
     Some,
     StateIs,
     TermEvent,
     TermHolds,
-    VoteRule,
     Who,
     walk,
 )  # fmt: skip
@@ -215,12 +213,6 @@ def _near(label: str, known: set[str]) -> list[str]:
 
 def _references(node: Node) -> Iterator[tuple[str, str]]:
     match node:
-        case BreachOf():
-            yield from ((a, node.instrument) for a in node.articles)
-        case Scope():
-            yield from ((a, node.instrument) for a in node.articles)
-        case VoteRule():
-            yield from ((a, "") for a in node.articles)
         case CaseArisen() | DecisionEvent():
             yield node.article, ""
         case Acts() | Owes() | DutyIs():
@@ -228,8 +220,9 @@ def _references(node: Node) -> Iterator[tuple[str, str]]:
         case Prevails():
             yield node.over[1], node.over[0]
             yield node.under[1], node.under[0]
-        case _:
-            return
+        case _:  # breaches, limits, rules for votes, observers, releases …
+            articles: tuple[str, ...] = getattr(node, "articles", ())
+            yield from ((a, getattr(node, "instrument", "")) for a in articles)
 
 
 def _kinds(draft: Draft) -> Iterator[Diagnostic]:

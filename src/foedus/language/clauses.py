@@ -66,8 +66,8 @@ def clause_slots(c: Cursor, kind: str) -> list[Slot]:
         c.i += 2
         return []
     slots = []
-    if kind == "withdraw":
-        c.take("from")
+    if kind in ("withdraw", "accede"):
+        c.take("from" if kind == "withdraw" else "to")
     if c.take(*THIS):
         slots.append(Slot("instrument", "", span=c.span_from(start)))
     elif found := c.entry("instrument"):
@@ -108,6 +108,8 @@ def asked(c: Cursor, start: int) -> list[Slot]:
         slots.append(Slot("measure", "consult", span=c.span_from(start)))
     elif found := c.entry("measure", "measures"):
         slots.append(Slot("measure", found.name, span=c.span_from(start)))
+        if (whom := c.look("party", "state", "actor")) and c.peek(whom[1]).text in (",", ".", "under"):
+            slots.append(Slot("for", who(c), span=c.span_from(start)))
     while True:
         mark = c.i
         if c.take("of", "from"):

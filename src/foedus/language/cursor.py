@@ -1,6 +1,7 @@
 """A reading position in the tokens of a text, and how it says what is wrong there."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NoReturn
 
 import foedus.language.spelling as spelling
@@ -73,15 +74,18 @@ class Cursor:
 
     def at(self, *phrases: str) -> bool:
         """Whether any of these words (or phrases, space-separated) stands here."""
-        return any(self._phrase(phrase) for phrase in phrases)
+        return bool(self._here(phrases))
 
-    def _phrase(self, phrase: str) -> int:
-        index = self.i
-        for word in phrase.split(" "):
-            if not self._is(index, word):
-                return 0
-            index += 1
-        return index - self.i
+    def _here(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        """The words of the first of these phrases that stands here; none if none does."""
+        token = self.tokens[self.i]
+        if token.kind not in ("word", "punct", "stop"):
+            return ()
+        heads = _heads(phrases)
+        for words in heads.get(token.text) or heads.get(token.text.lower()) or ():
+            if all(self._is(self.i + k, word) for k, word in enumerate(words)):
+                return words
+        return ()
 
     def at_end(self) -> bool:
         """Whether the sentence ends here."""
@@ -91,11 +95,9 @@ class Cursor:
 
     def take(self, *phrases: str) -> str:
         """Step over the first of these phrases that stands here; '' if none does."""
-        for phrase in phrases:
-            if count := self._phrase(phrase):
-                self.i += count
-                return phrase
-        return ""
+        words = self._here(phrases)
+        self.i += len(words)
+        return " ".join(words)
 
     def need(self, *phrases: str, expected: str = "") -> str:
         """Step over one of these, or say that it is missing."""
@@ -282,6 +284,16 @@ class Cursor:
                 self.unknown()
             self.i += 1
         self.i = mark
+
+
+@lru_cache(maxsize=4096)
+def _heads(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases, cut into words, by their first word; in the order that they are asked for."""
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split(" "))
+        heads.setdefault(words[0], []).append(words)
+    return heads
 
 
 def _padded(text: str) -> str:

@@ -92,6 +92,8 @@ class Builder:
                     mend="mend these first",
                 )
             )
+        if not self.title and not self.problems:
+            self._empty()
         self._settle_points()
         self._explained()
         draft = self._draft()
@@ -174,7 +176,7 @@ class Builder:
             self.problems.append(unknown(c))
             return self._header()
         if first:
-            self._untitled('treaty "Untitled", called DRAFT.', "what it is and what it is called")
+            self._empty()
         if c.at("status") and c.peek().kind == "word":
             c.i += 1
             self.status = c.token.text
@@ -198,6 +200,10 @@ class Builder:
             self._instead()
         else:
             self._sentence()
+
+    def _empty(self) -> None:
+        """Say that the text holds nothing."""
+        self._untitled('treaty "Untitled", called DRAFT.', "what it is and what it is called")
 
     def _untitled(self, title: str, says: str) -> None:
         """Say that the title is missing."""

@@ -59,7 +59,7 @@ def _passive(c: Cursor) -> tuple[str, list[Slot]] | None:
     start = c.i
     if c.at("the attack of", "the case of", "the attack", "the attack on"):
         case = case_of(c)
-        if c.take("is attributed to", "was attributed to"):
+        if not c.at("is attributed to nobody") and c.take("is attributed to", "was attributed to"):
             to = Slot("to", one(c), span=c.span_from(start))
             c.take(",")
             found = c.take(*LEVELS) or "established"
@@ -223,7 +223,7 @@ def _attack(c: Cursor, kind: str, verb: str) -> tuple[str, list[Slot]]:
         pass
     if not c.at("by", "in", ",", "with", "across"):
         slots = happenings.on(c, start)
-    if c.take(", ", ",") if c.at(", directed by") else False:
+    if c.take(", directed by"):
         slots.append(Slot("directed-by", one(c)))
     slots += happenings.attack_slots(c)
     return kind, slots

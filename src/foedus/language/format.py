@@ -160,14 +160,15 @@ def _reach(atoms: list[Atom], i: int) -> int:
     """How wide the atom is with the marks that stick to it."""
     width = len(atoms[i].text)
     k = i + 1
-    while k < len(atoms) and atoms[k].text in _TIGHT:
+    while k < len(atoms) and atoms[k].text in _TIGHT and width < WIDTH:
         width += 1
         k += 1
     return width
 
 
 def _rest(atoms: list[Atom], i: int) -> int:
-    return sum(len(a.text) + 1 for a in atoms[i:])
+    """How wide the rest of the sentence is, as far as it matters."""
+    return sum(len(a.text) + 1 for a in atoms[i : i + WIDTH])
 
 
 class _Lines:

@@ -47,6 +47,12 @@ _PLAIN = {
 
 def at_event(c: Cursor) -> bool:
     """Whether an event is described here, as a noun."""
+    if c.at("any of ("):
+        mark = c.i
+        c.i += 5  # any of ( a )
+        yes = at_event(c)
+        c.back_to(mark)
+        return yes
     skip = 1 if c.at("a", "an", "the", "any", "each", "every", "that", "such", "the first") else 0
     if c.at("the first"):
         skip = 2
@@ -298,7 +304,7 @@ def attack_slots(c: Cursor) -> list[Slot]:
 
 
 def _attack_slot(c: Cursor, start: int) -> list[Slot]:
-    if c.take("with attribution", "attributed at least as", "attributed as"):
+    if c.take("with attribution", ", with attribution", "attributed at least as", "attributed as"):
         return [level(c, start)]
     if c.take("by means of", "with", "using") or (c.at("by") and (c.look("means", ahead=1))):
         c.take("by")
@@ -319,7 +325,8 @@ def _attack_slot(c: Cursor, start: int) -> list[Slot]:
         return [Slot("by", by, span=c.span_from(start))]
     if c.take("directed by"):
         return [Slot("directed-by", one(c), span=c.span_from(start))]
-    if not c.at("on purpose") and c.take("on", "against"):
+    threat = c.at("to") and c.tokens[c.i - 1].text in ("threat", "threats")
+    if not c.at("on purpose") and c.take("on", "against", *(("to",) if threat else ())):
         return on(c, start)
     if c.take("in", "within"):
         unknown = c.tokens[c.i - 1].text == "in" and c.token.kind == "word" and not c.known(c.token)

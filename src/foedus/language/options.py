@@ -144,7 +144,13 @@ def _option(c: Cursor, item: list[Token], slot: str, name: str, problems: list[D
         return value
     except ParseError as error:
         inner = error.diagnostic
-        if inner.code not in ("E0201", "E0203", "E0204", "E0209", "E0401"):  # it says best itself what is wrong
+        if inner.code not in (
+            "E0201",
+            "E0203",
+            "E0204",
+            "E0209",
+            "E0401",
+        ):  # it says best itself what is wrong
             problems.append(inner)
         else:
             whole = complain(

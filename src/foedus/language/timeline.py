@@ -52,8 +52,7 @@ class TimelineBuilder(Builder):
             self.problems.append(unknown(c))
             return self._timeline_header()
         if first:
-            code = next(iter(c.names.instruments), "CODE")
-            self._untitled(f'timeline "Untitled", of {code}.', "what it is and which draft it is of")
+            self._empty()
         if c.token.kind == "date":
             return self._event(c.date(), None)
         if c.at("from") and c.peek().kind == "date":
@@ -80,6 +79,10 @@ class TimelineBuilder(Builder):
         if at_who(c):
             mend = "write first when it happened: 2027-03-01: …"
         c.error("E0203", found=f"“{c.token.text}”", why="A timeline holds dated events.", mend=mend)
+
+    def _empty(self) -> None:
+        code = next(iter(self.c.names.instruments), "CODE")
+        self._untitled(f'timeline "Untitled", of {code}.', "what it is and which draft it is of")
 
     def _timeline_header(self) -> None:
         c = self.c
@@ -173,10 +176,10 @@ class TimelineBuilder(Builder):
         c.take("expect")
         answer = "yes"
         at: int | None = None
-        if c.take("at"):
-            at = c.date().latest
+        if c.take("at the end"):
             c.take(":")
-        elif c.take("at the end"):
+        elif not c.at("at least") and c.take("at"):
+            at = c.date().latest
             c.take(":")
         if c.take("no:"):
             answer = "no"

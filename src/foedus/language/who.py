@@ -29,6 +29,8 @@ def at_who(c: Cursor) -> bool:
     if c.at(
         *_ROLES,
         "each",
+        "every",
+        "either",
         "any of",
         "no",
         "some",
