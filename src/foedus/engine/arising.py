@@ -5,7 +5,7 @@ from typing import Any
 from foedus.engine.conditions import holds
 from foedus.engine.decisions import open_side, replaced
 from foedus.engine.duties import Seed, arise
-from foedus.engine.force import after, bound_at
+from foedus.engine.force import after, bound_at, lapsed
 from foedus.engine.kleene import Truth, all_of, any_of
 from foedus.engine.match import refers
 from foedus.engine.norms import (
@@ -129,6 +129,7 @@ def _try(run: Run, seed: Seed) -> Truth:
     bearer = _without_attacker(run, seed, env)
     if bearer is None:
         return False
+    bearer = _without_lapsed(run, seed, bearer)
     bound = _bound(run, seed, body, bearer)
     if bound is not True:
         return bound
@@ -169,6 +170,18 @@ def _without_attacker(run: Run, seed: Seed, env: Env) -> Bearer | None:
     rest = tuple(n for n in bearer.members if n not in guilty)
     label = f"{listed(rest)} together" if bearer.joint == "all" and len(rest) > 1 else listed(rest, "or")
     return bearer._replace(members=rest, label=label) if rest else None
+
+
+def _without_lapsed(run: Run, seed: Seed, bearer: Bearer) -> Bearer:
+    """A joint duty is of those whom the instrument still binds."""
+    case, ins = seed.instance.case, seed.prov.ins
+    if bearer.joint != "all" or len(bearer.members) < 2:
+        return bearer
+    at, towards = (case.at, case.on if case.attack else ()) if case is not None else (run.now, ())
+    rest = tuple(n for n in bearer.members if not lapsed(run, ins, n, at, towards))
+    if not rest or len(rest) == len(bearer.members):
+        return bearer
+    return bearer._replace(members=rest, label=f"{listed(rest)} together" if len(rest) > 1 else listed(rest))
 
 
 def _bound(run: Run, seed: Seed, body: Norm, bearer: Bearer) -> Truth:

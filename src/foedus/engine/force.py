@@ -440,6 +440,12 @@ def _part_enters(run: Run, one: Instrument, part: Part) -> bool:
     return holds(run, part.in_force, Env(one.index, run.now)) is True
 
 
+def lapsed(run: Run, ins: int, name: str, at: int, towards: tuple[str, ...] = ()) -> bool:
+    """Whether an instrument has bound a party and does not any more: ended, or suspended towards those named."""
+    began = any(span.since <= at for span in run.force.get((ins, name), ()))
+    return began and not bound_at(run, ins, name, at, towards)
+
+
 def bound_at(run: Run, ins: int, name: str, at: int, towards: tuple[str, ...] = ()) -> bool:
     """Whether an instrument binds a name at an instant: by a party's own force, for others by its force at all."""
     if (ins, name) not in run.force and ("general", ins) in run.memory and has_open_role(run, ins, name):

@@ -14,6 +14,7 @@ from foedus.engine.match import ATTACKS, alternatives, fits, fits_slot
 from foedus.engine.norms import in_present, of_force
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Hap, Run
+from foedus.engine.world import is_in
 from foedus.model import (
     Acts,
     And,
@@ -114,7 +115,15 @@ def _of_trigger(run: Run, trigger: Trigger, env: Env) -> Alternatives:
 def _of_scope(run: Run, scope: Scope, env: Env) -> Alternatives:
     if scope.effect in ("only-when", "only-while") and scope.when is not None and scope.who is None:
         return of_condition(run, scope.when, env)
-    return [()]
+    if (
+        scope.effect != "not"
+        or scope.measure
+        or (scope.who is not None and is_in(run, env.that, scope.who, env) is False)
+    ):
+        return [()]
+    ways = [of_condition(run, Not(scope.when), env)] if scope.when is not None else []
+    ways += [of_condition(run, condition, env) for condition in scope.unless]
+    return [alt for way in ways for alt in way] or _one("gate", False)
 
 
 # ---- events ----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from foedus.engine.conditions import holds
+from foedus.engine.force import lapsed
 from foedus.engine.kleene import all_of
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, DecisionRun, Env, Run
@@ -11,7 +12,7 @@ from foedus.model import Barred, Decider, Named
 
 
 def electorate(run: Run, prov: Prov, rule: Decider | None, case: Case | None) -> tuple[str, ...]:
-    """Who votes, fixed when the decision opens; the attacker's and barred parties count in neither part."""
+    """Who votes, fixed when the decision opens; those that left and barred parties count in neither part."""
     if rule is None:
         return ()
     env = Env(prov.ins, run.now, case)
@@ -24,7 +25,9 @@ def electorate(run: Run, prov: Prov, rule: Decider | None, case: Case | None) ->
         else None
     )
     pairs = members if members is not None else candidates(run, who, at_opening)
-    return tuple(n for n, sure in pairs if sure is not False and not _excluded(run, prov, rule, n, env))
+    names = [n for n, sure in pairs if sure is not False and not _excluded(run, prov, rule, n, env)]
+    at = case.at if case is not None else run.now
+    return tuple(n for n in names if not lapsed(run, prov.ins, n, at))
 
 
 def _read_at(case: Case | None, now: int) -> Case | None:
