@@ -2,10 +2,13 @@
 
 In a page, the word after the three backticks says what a block is:
 
-- ``treaty NAME`` or ``timeline NAME``: a file of that name; a later block of the same name replaces it.  A draft or
-  timeline block without a name is a file of no consequence that must still be without errors.
+- ``treaty NAME`` or ``timeline NAME``: a file of that name; a later block of the same name replaces it.  A block
+  without a name is a file of no consequence.  Either must be without errors, unless ``bad`` follows the name.
+- ``sentences``: sentences of a draft, read at the end of the page's file ``context.treaty``; ``events``: sentences of
+  a timeline, read at the end of ``context.timeline``; ``questions``: questions about the draft of ``context.treaty``.
+- ``forbidden CODE``: sentences of a draft, read likewise, of which each line gives an error of that code and no other.
 - ``console``: commands after ``$`` and what they print.  A line of only ``…`` stands for any lines.  ``echo $?``
-  shows how the command before it exited; without it that command must exit with 0.
+  shows how the command before it exited; without it that command must exit with 0.  ``cat NAME`` shows a file.
 - ``python``: run as it stands; the blocks of a page share their names.
 - anything else, also ``text``: not run.
 
@@ -25,6 +28,9 @@ from tests.language import harness
 ROOT = Path(__file__).parents[2]
 ELISION = "…\n"
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_SENTENCE = re.compile(r".*?\.(?=\s|$)\s*", re.DOTALL)
+_RUN = ("treaty", "timeline", "sentences", "events", "questions", "forbidden", "console")
+CONTEXT = {"sentences": "context.treaty", "forbidden": "context.treaty", "events": "context.timeline"}
 
 
 class BadPage(Exception):
@@ -33,15 +39,17 @@ class BadPage(Exception):
 
 def find() -> list[Path]:
     """All pages with examples."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """The blocks of a page: what each is, and what it holds."""
+    return [(block["info"], block["body"]) for block in _BLOCK.finditer(text)]
 
 
 def uses_command(text: str) -> bool:
     """Whether a page runs anything."""
-    return any(
-        block["info"].split()[:1] in (["treaty"], ["timeline"], ["console"])
-        for block in _BLOCK.finditer(text)
-    )
+    return any((info.split() or [""])[0] in _RUN for info, _ in blocks(text))
 
 
 @dataclass
@@ -55,18 +63,49 @@ class _Run:
         kind, *rest = block["info"].split() or [""]
         body = block["body"]
         if kind in ("treaty", "timeline"):
-            name = rest[0] if rest else f"unnamed.{kind}"
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_text(body, "utf-8")
-            if not rest:
-                printed, status = harness.execute(f"foedus fmt {name}")
-                if status != 0:
-                    raise BadPage(f"{self.page}: this block has errors:\n{printed}")
+            self.file(rest[0] if rest else f"unnamed.{kind}", body, "bad" in rest)
+        elif kind in CONTEXT:
+            self.read(kind, body, rest)
+        elif kind == "questions":
+            self.questions(body)
         elif kind == "python":
             exec(compile(body, self.page, "exec"), self.names)  # noqa: S102 - our own pages
         elif kind == "console":
             body = self.console(body)
         return f"```{block['info']}\n{body}```"
+
+    def file(self, name: str, body: str, bad: bool) -> None:
+        """Write a file, and read it."""
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(body, "utf-8")
+        if not bad and Path(name).suffix in (".treaty", ".timeline"):
+            self.expect((), name, None, body)
+
+    def read(self, kind: str, body: str, codes: list[str]) -> None:
+        """Read sentences at the end of the page's context; forbidden forms line by line."""
+        name = CONTEXT[kind]
+        context = Path(name).read_text("utf-8")
+        for text in body.splitlines() if kind == "forbidden" else [body]:
+            self.expect(codes, name, context + text, text)
+
+    def expect(self, codes: object, name: str, text: str | None, shown: str) -> None:
+        from foedus.base import render
+        from foedus.language import load
+
+        loaded = load(name, None if text is None else {name: text})
+        errors = [d for d in loaded.diagnostics if d.severity == "error"]
+        if sorted({d.code for d in errors}) != sorted(codes or ()):  # type: ignore[call-overload]
+            told = "\n".join(render(d, loaded.sources) for d in errors) or "no error"
+            raise BadPage(f"{self.page}: {shown}\n{told}")
+
+    def questions(self, body: str) -> None:
+        from foedus.language import load, parse_question
+
+        draft = load("context.treaty")
+        for text in _SENTENCE.findall(body):
+            made, told = parse_question(text.strip(), draft)
+            if made is None or told:
+                raise BadPage(f"{self.page}: {text}\n" + "\n".join(d.message for d in told))
 
     def console(self, body: str) -> str:
         out = ""
