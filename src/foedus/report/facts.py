@@ -12,6 +12,7 @@ from foedus.report.values import Run
 from foedus.report.words import NUMBERS, capital, count, decision_fate, listed, quoted
 
 MOST = 10
+_EACH = 2  # beyond that, incidents are counted
 _BINDS = "CF_BINDING"
 
 
@@ -65,23 +66,30 @@ def _outcomes(page: Page) -> list[Fact]:
 
 
 def _breaches(page: Page) -> list[Fact]:
-    """Who is in breach where."""
-    found: list[Fact] = []
+    """Who is in breach where: each incident, or where they are many, how many."""
+    late: dict[int, list[Duty]] = {}
     for i, run in enumerate(page.runs):
-        late = [d for d in run.record.duties if d.status == "breached" and d.sure] if run.record else []
-        if not late:
-            continue
-        who = list(dict.fromkeys(d.bearer for d in late))
-        after = [d for d in late if d.performed is not None]
-        rest = (
-            f"{gather(listed(list(dict.fromkeys(d.bearer for d in after))))} performed late." if after else ""
-        )
-        places = listed(list(dict.fromkeys(d.ref.label for d in late)))
-        name = gather(listed(who)) if len(who) < 4 else count(len(who), "party", "parties")
-        verb = "is" if len(who) == 1 else "are"
-        said = f"In “{run.timeline.title}” {name} {verb} in breach of {places}."
-        found.append(Fact(20 + len(found), said, rest, _links([i])))
-    return found
+        mine = [d for d in run.record.duties if d.status == "breached" and d.sure] if run.record else []
+        if mine:
+            late[i] = mine
+    if len(late) > _EACH:
+        after = [i for i, mine in late.items() if any(d.performed is not None for d in mine)]
+        rest = f"{capital(_where(len(after), len(page.runs)))} somebody performs late." if after else ""
+        said = f"{capital(_where(len(late), len(page.runs)))} somebody is in breach."
+        return [Fact(20, said, rest, _links(list(late)))]
+    return [_breach(page, i, mine, 20 + rank) for rank, (i, mine) in enumerate(late.items())]
+
+
+def _breach(page: Page, index: int, late: list[Duty], rank: int) -> Fact:
+    """The breaches of one incident."""
+    who = list(dict.fromkeys(d.bearer for d in late))
+    after = list(dict.fromkeys(d.bearer for d in late if d.performed is not None))
+    rest = f"{gather(listed(after))} performed late." if after else ""
+    places = listed(list(dict.fromkeys(d.ref.label for d in late)))
+    name = gather(listed(who)) if len(who) < 4 else count(len(who), "party", "parties")
+    verb = "is" if len(who) == 1 else "are"
+    said = f"In “{page.runs[index].timeline.title}” {name} {verb} in breach of {places}."
+    return Fact(rank, said, rest, _links([index]))
 
 
 def _points(page: Page) -> list[Fact]:
@@ -105,16 +113,21 @@ def _points(page: Page) -> list[Fact]:
 
 
 def _silence(page: Page) -> list[Fact]:
-    """Decisions that lapsed."""
+    """Decisions that lapsed: each incident, or where they are many, how many."""
+    lapsed = {
+        i: next(d for d in run.record.decisions if d.status == "lapsed")
+        for i, run in enumerate(page.runs)
+        if run.record and any(d.status == "lapsed" for d in run.record.decisions)
+    }
+    if len(lapsed) > _EACH:
+        said = f"{capital(_where(len(lapsed), len(page.runs)))} a decision lapses: too few answer in time."
+        return [Fact(30, said, "", _links(list(lapsed)))]
     found: list[Fact] = []
-    for i, run in enumerate(page.runs):
-        for decision in run.record.decisions if run.record else ():
-            if decision.status == "lapsed":
-                said = f"In “{run.timeline.title}” the decision lapses."
-                rest = f"{capital(decision.rule)} decides {decision.subject}: {decision_fate(decision)}."
-                found.append(Fact(30 + len(found), said, rest, _links([i])))
-                break
-    return found[:2]
+    for i, one in lapsed.items():
+        said = f"In “{page.runs[i].timeline.title}” the decision lapses."
+        rest = f"{capital(one.rule)} decides {one.subject}: {decision_fate(one)}."
+        found.append(Fact(30 + len(found), said, rest, _links([i])))
+    return found
 
 
 def _clocks(page: Page) -> list[Fact]:
