@@ -364,10 +364,9 @@ def _third_person(c: Cursor, subject: Who, start: int) -> Cond:
 
 
 def _does(c: Cursor, subject: Who, start: int) -> Cond:
-    found = c.entry("measure", "measures")
-    if not found:
-        c.fail("a measure, such as assist")
-    return _acts(c, subject, found.name, start)
+    if found := c.entry("measure", "measures"):
+        return _acts(c, subject, found.name, start)
+    return c.fail("a measure, such as assist")
 
 
 def _acts(c: Cursor, subject: Who, measure: str, start: int) -> Cond:
@@ -480,8 +479,7 @@ def _measure(c: Cursor) -> "str | Hole":
     if c.take("consultation", "to consult"):
         return "consult"
     c.take("to")
-    found = c.entry("measure", "measures")
-    if found:
+    if found := c.entry("measure", "measures"):
         return found.name
     if verb := c.take("attack", "threaten", "invoke", "repeal"):
         return verb
@@ -490,8 +488,7 @@ def _measure(c: Cursor) -> "str | Hole":
 
 def _measure_or_blank(c: Cursor) -> str:
     c.take("on", "that", "a measure", "the finding")
-    found = c.entry("measure", "measures")
-    return found.name if found else ""
+    return found.name if (found := c.entry("measure", "measures")) else ""
 
 
 def _duty(c: Cursor, subject: Who | None, status: str, start: int, bare: bool = False) -> DutyIs:
