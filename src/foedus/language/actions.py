@@ -15,8 +15,10 @@ LATITUDES = {
 }  # fmt: skip
 
 
-_THINGS = ("assistance", "aid", "help", "any other state", "another state", "common measures",
-           "about common measures", "joint measures", "its independence", "of the case", "the case", "a meeting", "about measures", "measures")  # fmt: skip
+_THINGS = (
+    "assistance", "aid", "help", "any other state", "another state", "common measures", "about common measures",
+    "joint measures", "its independence", "of the case", "the case", "a meeting", "about measures", "measures",
+)  # fmt: skip
 
 
 def actions(c: Cursor) -> "tuple[tuple[Action | Hole, ...], bool]":
