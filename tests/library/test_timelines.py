@@ -1,4 +1,4 @@
-"""The library's instruments: they read without complaint, stand in the one layout, and come out as invented cases expect."""
+"""The library: its texts read without complaint, stand in the one layout, and come out as invented cases expect."""
 
 from pathlib import Path
 
