@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from foedus.engine.conditions import in_force
+from foedus.engine.decisions import replaced
 from foedus.engine.force import bound_at
 from foedus.engine.grounds import speaks_of_attack
 from foedus.engine.norms import shape
@@ -26,6 +27,7 @@ BINDING = MODALS[1:]
 def assistance(run: Run, case: Case) -> list[Prov]:
     """The provisions to assist or take measures, else those to consult, of the texts that the timeline is about."""
     mine = [p for p in run.prep.norms if p.ins in run.prep.mains and run.part_active(p.part, case.at)]
+    mine = [p for p in mine if not replaced(run, p, case.at)]
     mine = [p for p in mine if speaks_of_attack(run, p)] or mine
     graded = [(prov, content(run, prov)) for prov in mine]
     return [p for p, c in graded if c > 1] or [p for p, c in graded if c == 1]

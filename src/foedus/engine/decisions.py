@@ -39,10 +39,11 @@ def openings(run: Run) -> None:
             _open_by_vote(run, prov)
 
 
-def replaced(run: Run, prov: Prov) -> bool:
-    """Whether a part in effect stands instead of the provision's article."""
+def replaced(run: Run, prov: Prov, at: int | None = None) -> bool:
+    """Whether a part in effect (now, or at another instant) stands instead of the provision's article."""
+    now = run.now if at is None else at
     parts = run.instrument(prov.ins).replaced.get(prov.article, ())
-    return bool(parts) and prov.part is None and any(run.part_active(p, run.now) for p in parts)
+    return bool(parts) and prov.part is None and any(run.part_active(p, now) for p in parts)
 
 
 def _open_by_vote(run: Run, prov: Prov) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
 from foedus.engine.conditions import holds
+from foedus.engine.decisions import replaced
 from foedus.engine.kleene import Truth, any_of, negate
 from foedus.engine.match import ATTACKS, alternatives, fits, fits_slot
 from foedus.engine.norms import in_present, of_force
@@ -206,6 +207,8 @@ def _of_decisions(run: Run, article: str, env: Env, depth: int) -> Alternatives:
         if prov.ins != env.ins or (article and prov.article != article) or depth > 10:
             continue
         if prov.body.subject not in ("case", "condition") and not article:
+            continue
+        if not run.part_active(prov.part, env.at) or replaced(run, prov, env.at):
             continue
         out += _product([_taken(run, prov, env), of_provision(run, prov, env)])
     return out or _one("finding", False, "unasked", "decided")
