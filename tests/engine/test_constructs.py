@@ -436,3 +436,32 @@ def test_the_first_of_several_sets_off_the_ladder_once():
     record = play(LADDER, START + wider)
     assert [(d.occurrence, d.since) for d in record.duties] == [(0, at("2027-03-04 04:00"))]
     assert not play(LADDER, START + ATTACK.replace("2027-03-01", "2027-03-02")).duties
+
+
+# ---- duties to decide, and money -----------------------------------------------------------------------------------
+
+
+def test_who_must_decide_is_in_breach_if_it_does_not():
+    text = article(
+        "After an armed-attack Poland must decide within 24 hours whether the case has arisen; on silence it has not."
+    )
+    assert duty(play(text, START)).status == "breached"
+    voted = START + "2027-03-01 09:00: Poland votes against the case.\n"
+    assert duty(play(text, voted)).status == "performed"
+    assert decision(play(text, voted), "3").status == "rejected"
+
+
+def test_a_duty_subject_to_appropriation_is_excused_if_the_money_is_refused():
+    text = "organ Sejm of Poland.\n" + article(
+        "After an armed-attack Poland must supply 100 interceptors to Ukraine within 7 days, "
+        "subject to appropriation by Sejm."
+    )
+    head, _, rest = text.partition("\n")
+    text = rest.replace("article 3.", f"{head}\narticle 3.")
+    assert duty(play(text, START)).status == "breached"
+    refused = duty(play(text, START + "2027-03-02 09:00: Sejm refuses supply.\n"))
+    assert (refused.status, refused.why) == ("excused", "Sejm refused")
+    granted = (
+        START + "2027-03-02 09:00: Sejm approves supply.\n2027-03-03: Poland acts to supply for Ukraine.\n"
+    )
+    assert duty(play(text, granted)).status == "performed"

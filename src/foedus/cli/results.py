@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from foedus.engine import LoopError, Pick, execute, prepare, record
 from foedus.engine.completion import LIMIT, Runs, answer, explore, option_index
 from foedus.engine.expect import Bench, ExpectResult, check, items
+from foedus.engine.prepared import joined
 from foedus.model import Answer, Draft, Expect, OpenPoint, Record, Timeline
 from foedus.report.values import Check, Run, Trial, Turn
 from foedus.report.words import SHORT, is_procedure, listed
@@ -129,7 +130,7 @@ def _turns(draft: Draft, timeline: Timeline, shown: Record) -> tuple[tuple[Turn,
     """Settle each point that the record met otherwise, the others as they are."""
     points = {point.name: point for point in draft.open_points()}
     chosen = dict(shown.completion)
-    prep = prepare(draft, timeline.parts)
+    prep = prepare(joined(draft, timeline), timeline.parts)
     base = record(execute(prep, timeline, _first(chosen)))
     found: list[Turn] = []
     started = time.process_time()

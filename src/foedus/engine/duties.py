@@ -11,7 +11,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import DutyRun, Env, Instance, Moment, Run
 from foedus.engine.words import action_text, listed, when_text
 from foedus.engine.world import denote, is_in
-from foedus.model import DomesticProcess, Prevails
+from foedus.model import Decider, DomesticProcess, Prevails
 
 KINDS = {"must": "duty", "may": "power", "intends to": "policy", "must not": "prohibition"}
 _VERBS = {"must": "owes", "may": "may", "intends to": "intends to", "must not": "must not"}
@@ -61,6 +61,7 @@ def arise(run: Run, seed: Seed, bearer: Bearer, form: Shape, env: Env, sure: boo
     _earlier(run, duty, env)
     if form.modal == "must":
         _domestic(run, duty)
+        _appropriated(run, duty)
         _conflicts(run, duty, env)
 
 
@@ -126,6 +127,19 @@ def _domestic(run: Run, duty: DutyRun) -> None:
             duty.watch = decision or open_side(
                 run, rule, duty.instance, "domestic", None, body.within, subject, duty.bearer
             )  # fmt: skip
+
+
+def _appropriated(run: Run, duty: DutyRun) -> None:
+    """`subject to appropriation by X`: X decides, and the duty is excused if it refuses."""
+    money = norm_of(duty.prov).appropriation
+    if money is False:
+        return
+    if money is True:
+        run.note(f"{duty.action} is owed subject to appropriation, and nobody is named to appropriate", duty.prov.ref)
+        return
+    decider = Decider("organ", money)
+    subject = f"on the means for {duty.action} by {duty.bearer}"
+    duty.watch = open_side(run, duty.prov, duty.instance, "domestic", decider, None, subject, duty.bearer)
 
 
 def _conflicts(run: Run, duty: DutyRun, env: Env) -> None:

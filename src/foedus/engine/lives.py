@@ -81,6 +81,8 @@ def _perform(run: Run, duty: DutyRun, acts: list[Hap]) -> None:
 
 
 def _does(run: Run, duty: DutyRun, action: Action, hap: Hap) -> bool:
+    if action.measure == "decide":
+        return hap.kind in ("vote", "decide")
     if hap.kind in ("attack", "threat", "vote"):
         return False
     if not any(measure_fits(run, hap, m) for m in measures_of(run, duty.prov, action, duty.case)):

@@ -7,9 +7,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from foedus.model import (
+    Action,
     ActorIs,
     AnyEvent,
     BreachOf,
+    Decider,
     Decision,
     DecisionEvent,
     Define,
@@ -274,6 +276,8 @@ def _instrument(index: int, draft: Draft, wanted: tuple[str, ...], terms: _Terms
         if isinstance(sentence.body, (Norm, Decision, Resumes)):
             prov = _with_duty_rules(prov, rules)
         provs.setdefault(type(sentence.body).__name__, []).append(prov)
+        if (owed := _must_decide(prov)) is not None:
+            provs.setdefault("Norm", []).append(owed)
     roles: dict[str, list[RoleIs]] = {}
     for prov in provs.get("RoleIs", []):
         roles.setdefault(getattr(prov.body.who, "name", ""), []).append(prov.body)
@@ -287,6 +291,18 @@ def _instrument(index: int, draft: Draft, wanted: tuple[str, ...], terms: _Terms
         index, draft, draft.code or draft.title, parts, {k: tuple(v) for k, v in provs.items()}, tuple(names),
         {k: tuple(v) for k, v in roles.items()}, {k: tuple(v) for k, v in replaced.items()},
     )  # fmt: skip
+
+
+def _must_decide(prov: Prov) -> Prov | None:
+    """`X must decide within 24 hours whether …` is a decision, and a duty of X to take it."""
+    body = prov.body
+    if not isinstance(body, Decision) or not body.duty or not isinstance(body.decider, Decider):
+        return None
+    duty = Norm(
+        body.decider.who, "must", (Action("decide"),), triggers=body.triggers, deadline=body.deadline,
+        provided=body.provided, unless=body.unless, span=body.span,
+    )  # fmt: skip
+    return replace(prov, id=-1 - prov.id, body=duty)
 
 
 def _groups(instruments: tuple[Instrument, ...]) -> dict[str, tuple[tuple[int, GroupIs, Part | None], ...]]:

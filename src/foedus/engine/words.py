@@ -75,15 +75,20 @@ def action_text(run: Run, actions: Iterable[Action], env: Env, any_of: bool = Fa
     return listed((one_action(run, a, env) for a in actions), "or" if any_of else "and")
 
 
+_JOINED = {"report": "to", "give-access": "to", "consult": "with", "concert": "with", "use-force": "for"}
+"""Measures whose target follows a preposition."""
+
+
 def one_action(run: Run, action: Action, env: Env) -> str:
     """One measure with its target: the parties meant in this case, by name."""
     words = [str(run.value(action.measure))]
+    if action.quantity:
+        words.append(f"{action.quantity} {action.unit}".strip())
     if action.target is not None:
         target = run.value(action.target)
         named = denote(run, target, env) if isinstance(target, Pronoun) else []
-        words.append(listed(named) if named else who_text(run, target))
-    if action.quantity:
-        words.append(f"{action.quantity} {action.unit}".strip())
+        whom = listed(named) if named else who_text(run, target)
+        words.append(f"{_JOINED.get(words[0], 'to' if action.quantity else '')} {whom}".strip())
     if action.every is not None:
         words.append("each " + " + ".join(str(p).removeprefix("1 ") for p in action.every.parts))
     if action.about:
