@@ -1,6 +1,6 @@
 """Run the examples of a documentation page, in an empty folder, from top to bottom.
 
-In a page, the word after the three backticks says what a block is:
+In a page, the word after the three (or more) backticks says what a block is:
 
 - ``treaty NAME`` or ``timeline NAME``: a file of that name; a later block of the same name replaces it.  A block
   without a name is a file of no consequence.  Either must be without errors, unless ``bad`` follows the name.
@@ -27,7 +27,9 @@ from tests.language import harness
 
 ROOT = Path(__file__).parents[2]
 ELISION = "…\n"
-_BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+)
 _SENTENCE = re.compile(r".*?\.(?=\s|$)\s*", re.DOTALL)
 _RUN = ("treaty", "timeline", "sentences", "events", "questions", "forbidden", "console")
 CONTEXT = {"sentences": "context.treaty", "forbidden": "context.treaty", "events": "context.timeline"}
@@ -72,7 +74,7 @@ class _Run:
             exec(compile(body, self.page, "exec"), self.names)  # noqa: S102 - our own pages
         elif kind == "console":
             body = self.console(body)
-        return f"```{block['info']}\n{body}```"
+        return f"{block['fence']}{block['info']}\n{body}{block['fence']}"
 
     def file(self, name: str, body: str, bad: bool) -> None:
         """Write a file, and read it."""

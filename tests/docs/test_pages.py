@@ -29,7 +29,7 @@ def test_examples(page: Path, tmp_path: Path):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links(page: Path):
-    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = pages._BLOCK.sub("", page.read_text("utf-8"))
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text):
         if not re.match(r"https?:", target):
             assert (page.parent / target).exists(), f"{page.name}: the link {target} leads nowhere"
