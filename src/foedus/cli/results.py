@@ -111,9 +111,7 @@ def run(draft: Draft, timeline: Timeline, fixed: Mapping[str, str], review: bool
     if not review:
         return made
     turns, turned = _turns(draft, timeline, shown)
-    return replace(
-        made, checks=_checks(draft, _settled(timeline, dict(shown.completion))), turns=turns, turned=turned
-    )
+    return replace(made, checks=_checks(draft, timeline), turns=turns, turned=turned)
 
 
 # ---- one point at a time ---------------------------------------------------------------------------------------------
