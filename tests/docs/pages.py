@@ -27,9 +27,7 @@ from tests.language import harness
 
 ROOT = Path(__file__).parents[2]
 ELISION = "…\n"
-_BLOCK = re.compile(
-    r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
-)
+_BLOCK = re.compile(r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r".*?\.(?=\s|$)\s*", re.DOTALL)
 _RUN = ("treaty", "timeline", "sentences", "events", "questions", "forbidden", "console")
 CONTEXT = {"sentences": "context.treaty", "forbidden": "context.treaty", "events": "context.timeline"}
@@ -47,6 +45,11 @@ def find() -> list[Path]:
 def blocks(text: str) -> list[tuple[str, str]]:
     """The blocks of a page: what each is, and what it holds."""
     return [(block["info"], block["body"]) for block in _BLOCK.finditer(text)]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [found.strip() for found in _SENTENCE.findall(text)]
 
 
 def uses_command(text: str) -> bool:
@@ -104,8 +107,8 @@ class _Run:
         from foedus.language import load, parse_question
 
         draft = load("context.treaty")
-        for text in _SENTENCE.findall(body):
-            made, told = parse_question(text.strip(), draft)
+        for text in sentences(body):
+            made, told = parse_question(text, draft)
             if made is None or told:
                 raise BadPage(f"{self.page}: {text}\n" + "\n".join(d.message for d in told))
 
