@@ -170,7 +170,7 @@ class Qualifiers:
     def _objection(self, start: int) -> bool:
         c = self.c
         c.take("unless")
-        if at_who(c):
+        if at_who(c) and not c.at("any of (", "any of the following", "all of"):
             whom = who(c)
             if c.take("objects", "object"):
                 self.more["objection_of"] = whom

@@ -181,7 +181,8 @@ class TimelineBuilder(Builder):
         elif not c.at("at least") and c.take("at"):
             at = c.date().latest
             c.take(":")
-        if c.take("no:"):
+        if c.at("no") and c.peek().text == ":":
+            c.i += 2
             answer = "no"
         elif c.take("it depends whether", "that it depends whether"):
             answer = "depends"

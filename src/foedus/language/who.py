@@ -88,7 +88,8 @@ def who(c: Cursor, slot: str = "who") -> Who:
 
 
 def _plain(value: Who) -> Who:
-    plain = isinstance(value, Some) and value.how == "all" and not (value.without or value.having)
+    plain = isinstance(value, Some) and value.how == "all"
+    plain = plain and not (value.without or value.having or value.other)
     return value.of if plain and isinstance(value, Some) else value
 
 
