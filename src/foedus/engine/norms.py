@@ -13,6 +13,7 @@ from foedus.engine.world import candidates, flat_measures, is_in
 from foedus.model import (
     Action,
     And,
+    CaseArisen,
     InForce,
     NeverBound,
     Norm,
@@ -23,6 +24,7 @@ from foedus.model import (
     Pronoun,
     Released,
     Resumes,
+    Scope,
     Several,
     Some,
     walk,
@@ -293,7 +295,8 @@ def scoped(run: Run, prov: Prov, name: str, measures: tuple[str, ...], env: Env)
     for scope in prov.scopes:
         if scope.effect in ("only-when", "only-while"):
             if scope.when is not None:
-                results.append(holds(run, scope.when, env))
+                truth = holds(run, scope.when, env)
+                results.append(None if truth is False and _awaited(run, scope, env) else truth)
             continue
         if scope.who is not None and is_in(run, name, scope.who, env) is False:
             continue
@@ -305,3 +308,11 @@ def scoped(run: Run, prov: Prov, name: str, measures: tuple[str, ...], env: Env)
         waits = hit is True and any(in_present(c) or isinstance(c, Occurred) for c in scope.unless)
         results.append(None if waits or hit is None else not hit)
     return all_of(results)
+
+
+def _awaited(run: Run, scope: Scope, env: Env) -> bool:
+    """Whether the decision that a sentence makes another subject to may yet be taken in this case."""
+    if scope.effect != "only-when" or not any(isinstance(n, CaseArisen) for n in walk(scope.when)):
+        return False
+    mine = [d for d in run.decisions if d.prov.ins == env.ins and d.purpose == "case" and d.case is env.case]
+    return all(d.closed is None for d in mine)
