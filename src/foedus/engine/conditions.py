@@ -211,7 +211,7 @@ def _concerns(one: str, two: str, who: str, towards: str) -> bool:
     if not one and not two:
         return True
     if not two:
-        return one == who
+        return one in (who, towards)  # suspended for one: it owes nothing, and nothing is owed to it
     return {one, two} == {who, towards}
 
 

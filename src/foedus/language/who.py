@@ -88,9 +88,9 @@ def who(c: Cursor, slot: str = "who") -> Who:
 
 
 def _plain(value: Who) -> Who:
-    plain = isinstance(value, Some) and value.how == "all"
-    plain = plain and not (value.without or value.having or value.other)
-    return value.of if plain and isinstance(value, Some) else value
+    if isinstance(value, Some) and value.how == "all":
+        return value if value.without or value.having or value.other else value.of
+    return value
 
 
 def _clause_begins(c: Cursor) -> bool:
