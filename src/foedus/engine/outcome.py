@@ -58,14 +58,15 @@ def outcomes(run: Run) -> tuple[Outcome, ...]:
     """The outcome of each attack of a finished run, the strongest first.
 
     An event that is no attack or threat has an outcome only if something arises in its case, and only a
-    consultation counts where there was an attack as well.
+    consultation counts where there was an attack as well. A series that was found is an occurrence of its own.
     """
     found: list[Outcome] = []
     attacked = any(case.attack or case.hap.kind == "threat" for case in run.cases)
     for case in run.cases:
         loud = case.attack or case.hap.kind == "threat"
         one = _outcome(run, case, loud)
-        if one is not None and (loud or not attacked or one.code == "CONSULT_ONLY"):
+        counts = loud or not attacked or case.hap.kind == "find"
+        if one is not None and (counts or one.code == "CONSULT_ONLY"):
             found.append(one)
     return tuple(sorted(found, key=lambda o: (CODES.index(o.code), o.occurrence)))
 
