@@ -13,6 +13,4 @@ from tests.language import harness
 def test_page_is_up_to_date(name: str):
     page = generate.HERE / name
     assert page.exists(), f"docs/{name} is missing: run make docs"
-    assert page.read_text("utf-8") == generate.NOTE + generate.PAGES[name](), (
-        f"docs/{name} is stale: run make docs"
-    )
+    assert page.read_text("utf-8") == generate.PAGES[name](), f"docs/{name} is stale: run make docs"
