@@ -12,6 +12,7 @@ from foedus.cli.common import OK, WRONG, complain, json_option, show_json, stop
 if TYPE_CHECKING:
     from foedus.base import Diagnostic
     from foedus.language import Loaded
+    from foedus.library.compare import Comparison
     from foedus.report.values import Review, Run
 
 
@@ -126,5 +127,16 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
     assert loaded.draft is not None
     text = "\0".join(source.text for _, source in sorted(loaded.sources.items()))
     return Review(
-        loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest()
-    )
+        loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest(),
+        _precedents(loaded),
+    )  # fmt: skip
+
+
+def _precedents(loaded: "Loaded") -> "Comparison | None":
+    """The nearest instruments of the library, with how their incidents came out."""
+    from foedus.library.backtest import backtest, incidents_of
+    from foedus.library.compare import compare
+
+    near = compare(loaded, most=4)
+    rows = backtest(files=incidents_of(one.code for one in near.precedents)).rows
+    return compare(loaded, rows, most=4) if near.precedents else None

@@ -106,6 +106,12 @@ def backtest(folder: str | Path | None = None, files: Iterable[Path] | None = No
     return Backtest(tuple(rows), tuple(broken))
 
 
+def incidents_of(codes: Iterable[str]) -> list[Path]:
+    """The library's incidents of some instruments."""
+    wanted = set(codes)
+    return [f for f in sorted(INCIDENTS.glob("*.timeline")) if wanted & set(codes_in(f.read_text("utf-8")))]
+
+
 def _load(loader: Loader, shelf: Shelf, file: Path) -> "tuple[Parsed, Timeline] | list[Diagnostic]":
     """A timeline with its instrument, which is read once for all its incidents."""
     loader.problems = []

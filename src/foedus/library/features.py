@@ -195,6 +195,15 @@ _MODAL = {"nothing": 0, "may": 1, "intends to": 2, "must": 3}
 
 
 def _strongest(r: Reading, least: int, most: int) -> Strength | None:
+    """The strongest modality; of those the act that helps most plainly (assist before special measures)."""
+    found = _strengths(r, least, most)
+    return max(found, key=lambda f: (f.modality, f.measure in _PLAIN, f.content), default=None)
+
+
+_PLAIN = ("assist", "use-force", "arm", "supply", "consult", "meet")
+
+
+def _strengths(r: Reading, least: int, most: int) -> list[Strength]:
     found: list[Strength] = []
     for s in r.sentences(Norm):
         body = s.body
@@ -204,7 +213,7 @@ def _strongest(r: Reading, least: int, most: int) -> Strength | None:
             if modal in _MODAL and least <= content <= most and str(action.measure) not in _POWERS:
                 kind = action.latitude or latitude or body.latitude
                 found.append(Strength(_MODAL[modal], content, s, modal, str(action.measure), kind))
-    return max(found, key=lambda f: (f.modality, f.content), default=None)
+    return found
 
 
 _POWERS = ("invoke", "request", "convene", "object", "waive", "repeal", "suspend", "vote", "withdraw", "declare",
@@ -231,7 +240,11 @@ def _duty(r: Reading) -> Feature:
     found = _strongest(r, 2, 3)
     if found is None:
         return Feature("assistance", "none", "none")
-    return Feature("assistance", found.modal, f"{found.modal} {found.measure}", found.sentence.label)
+    all_ = [f.measure for f in _strengths(r, 2, 3) if f.modal == found.modal]
+    measures = list(dict.fromkeys([found.measure, *all_]))
+    measures = ["the decided measures" if m == "decided-measures" else m for m in measures]
+    shown = ", ".join(measures[:4]) + (" …" if len(measures) > 4 else "")
+    return Feature("assistance", found.modal, f"{found.modal} {shown}", found.sentence.label)
 
 
 def _discretion(r: Reading) -> Feature | None:
@@ -282,7 +295,7 @@ def _period(r: Reading, period: "Period | Hole") -> str:
 
 def _entry(r: Reading) -> Feature:
     for s in r.sentences(Enters):
-        return Feature("entry into force", "said", s.text[:120], s.label)
+        return Feature("entry into force", "said", r.words(s.body) or s.text, s.label)
     return Feature("entry into force", "not said", "not said")
 
 

@@ -1,9 +1,14 @@
 """What a report is made from: results as plain values, computed elsewhere."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from foedus.base import Source
 from foedus.model import Answer, Draft, Record, Timeline
+
+if TYPE_CHECKING:
+    from foedus.library.compare import Comparison
 
 
 class Check(Struct, frozen=True):
@@ -90,3 +95,4 @@ class Review(Struct, frozen=True):
     names: bool = False
     version: str = ""
     digest: str = ""
+    precedents: "Comparison | None" = None
