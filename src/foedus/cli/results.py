@@ -202,4 +202,5 @@ def ask(draft: "Loaded", timeline: Timeline, fixed: Mapping[str, str], text: str
     asked = replace(
         _settled(timeline, fixed), expects=(Expect(questions=(question,), texts=(text.rstrip(" ."),)),)
     )
-    return check(draft.draft, asked, None, LIMIT, SECONDS)[0].checks[0].answer
+    found = check(draft.draft, asked, None, LIMIT, SECONDS)[0].checks[0].answer
+    return replace(found, text=f"{text.rstrip(' .')}{': ' if found.text else ''}{found.text}")
