@@ -418,6 +418,8 @@ def _is(c: Cursor, subject: Who, start: int) -> Cond:
     negative = bool(c.take("not"))
     if c.take("in breach"):
         found: Cond = _duty(c, subject, "breached", start)
+    elif c.take("in"):
+        c.fail("breach")
     elif status := c.take("excused from", "released from", "late with"):
         name = {"excused from": "excused", "released from": "excused", "late with": "late"}[status]
         found = _duty(c, subject, name, start, bare=True)
