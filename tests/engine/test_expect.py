@@ -89,6 +89,19 @@ def test_unsettled_can_be_expected() -> None:
     assert [r.ok for r in found] == [True, True], [r.lines() for r in found]
 
 
+def test_a_case_is_not_settled_while_its_invocation_waits() -> None:
+    text = (
+        RATIFIED
+        + ATTACK.replace("established", "suspected")
+        + "2027-03-01 06:00: Ukraine invokes this treaty.\n"
+        + "2027-03-03 00:00: the attack is attributed to Russia.\n"
+        + "2027-03-03 01:00: Poland and France vote for the case.\n"
+    )
+    waits = "expect at 2027-03-02 00:00: the case is not settled.\n"
+    found = results(text + waits + "expect at 2027-03-03 02:00: the case has arisen.\n", SETTLED)
+    assert [r.ok for r in found] == [True, True], [r.lines() for r in found]
+
+
 def test_a_date_without_a_time_leaves_an_expectation_unsettled() -> None:
     text = STORY.replace("2027-03-03 00:00", "2027-03-04")
     found = results(text + "expect Poland performed article 3.\n", SETTLED)

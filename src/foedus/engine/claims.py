@@ -206,12 +206,24 @@ def _case_arisen(ran: Ran, claim: CaseArisen, at: int, case: Case | None) -> Tru
 
 def _decision_is(ran: Ran, claim: DecisionIs, at: int, case: Case | None) -> Truth:
     found = [status for _, status in decisions(ran, claim.article, at, case) if status]
-    pending = any(ran.run.memory.get(("pending", c)) for c in ran.run.cases if case in (None, c))
+    pending = _waiting(ran, at, case)
     if claim.status == "unsettled":
         return pending or any(status in NOT_SETTLED for status in found)
     if claim.status in ("none", "pending"):
         return not found and pending == (claim.status == "pending")
     return claim.status in found
+
+
+def _waiting(ran: Ran, at: int, case: Case | None) -> bool:
+    """Whether an invocation waited at an instant for something to be settled."""
+    last = {
+        (change.occurrence, change.who): change.status
+        for change in ran.record.changes
+        if change.kind == "invocation"
+        and change.at <= at
+        and (case is None or change.occurrence == case.index)
+    }
+    return "pending" in last.values()
 
 
 def _state(ran: Ran, claim: StateHolds, at: int, case: Case | None) -> Truth:
