@@ -16,7 +16,7 @@ LATITUDES = {
 
 
 _THINGS = (
-    "assistance", "aid", "help", "any other state", "another state", "common measures", "about common measures",
+    "assistance", "aid", "help", "the attack", "that attack", "any other state", "another state", "common measures", "about common measures",
     "joint measures", "its independence", "of the case", "the case", "a meeting", "about measures", "measures",
 )  # fmt: skip
 
@@ -134,6 +134,8 @@ def _at_about(c: Cursor) -> bool:
             "assistance",
             "aid",
             "help",
+            "the attack",
+            "that attack",
             "common measures",
             "about common measures",
             "joint measures",

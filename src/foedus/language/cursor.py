@@ -264,7 +264,13 @@ class Cursor:
 
     def known(self, token: Token) -> bool:
         """Whether a word is a keyword or begins or is part of a declared name."""
-        return token.text in KEYWORDS or token.text.lower() in KEYWORDS or token.text in self.names.words
+        text = token.text
+        return (
+            text in KEYWORDS
+            or text.lower() in KEYWORDS
+            or text in self.names.words
+            or text.removesuffix("s") in UNITS
+        )
 
     def unknown(self, expected: str = "") -> NoReturn:
         """Say that the word here is not known, and what may have been meant."""
