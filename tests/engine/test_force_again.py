@@ -127,3 +127,14 @@ def test_a_replaced_article_says_nothing_to_the_outcome() -> None:
     refused = "2027-03-02: Ukraine requests assistance.\n2027-03-03: Council decides that the case has not arisen.\n"
     found = ran(text, ATTACK + refused).record.outcomes
     assert [(o.code, o.reason) for o in found] == [("NOT_DETERMINED", "refused")]
+
+
+@pytest.mark.parametrize("towards", [" towards Poland", ""])
+def test_suspended_towards_one_alone(towards: str) -> None:
+    text = TEXT.replace("party Ukraine.", "party Ukraine, Italy.").replace("on Ukraine", "on Poland")
+    events = f"2027-02-01: Germany suspends this treaty{towards}.\n" + ATTACK.replace("Ukraine", "Poland")
+    assert bearers(text, events, "1") == ({"Ukraine", "Italy"} if towards else set())
+
+
+def test_an_event_of_a_year() -> None:
+    assert bearers(TEXT, "2027: " + ATTACK.partition(": ")[2], "1") == {"Poland", "Germany"}

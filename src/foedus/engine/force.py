@@ -8,7 +8,8 @@ from foedus.engine.kleene import all_of, any_of
 from foedus.engine.prepared import Instrument, Prov
 from foedus.engine.sayings import durations, instrument_of
 from foedus.engine.state import Env, Hap, Interval, Moment, Run
-from foedus.engine.world import denote, has_open_role, is_in, is_party, settled_parties
+from foedus.engine.words import listed
+from foedus.engine.world import denote, has_open_role, is_in, is_party, names_of, settled_parties
 from foedus.model import (
     Accession,
     Decision,
@@ -417,8 +418,11 @@ def _suspended_by_event(run: Run, one: Instrument) -> None:
         run.memory[key] = True
         run.forces += 1
         if hap.kind == "suspend":
-            run.suspended.append((one.index, "", "", Interval(run.now, None, "suspended")))
-            run.log("force", f"{one.code} is suspended", "suspended", because=(hap.change,))
+            towards = names_of(run, hap, "for")  # `suspends X towards Y`: between the two alone
+            for side, other in [(a, b) for a in hap.who for b in towards] or [("", "")]:
+                run.suspended.append((one.index, side, other, Interval(run.now, None, "suspended")))
+            between = f" between {listed(hap.who)} and {listed(towards)}" if towards else ""
+            run.log("force", f"{one.code} is suspended{between}", "suspended", because=(hap.change,))
         else:
             for ins, _, _, span in run.suspended:
                 if ins == one.index and span.until is None:

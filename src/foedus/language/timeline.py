@@ -2,8 +2,8 @@
 
 import foedus.language.conditions as conditions
 import foedus.language.events as events
-from foedus.base import Diagnostic, Edit, Fix, When, nearest
-from foedus.language.cursor import ParseError
+from foedus.base import Diagnostic, Edit, Fix, When, nearest, parse_when
+from foedus.language.cursor import Cursor, ParseError
 from foedus.language.declare import KINDS
 from foedus.language.draft import Builder, Finder
 from foedus.language.messages import complain
@@ -14,6 +14,22 @@ from foedus.language.who import at_who
 from foedus.model import OUTCOMES, Cond, Event, Expect, OpenPoint, Question, Sentence, Timeline
 
 _QUESTION = ("always", "never", "whenever", "under protocol", "under practice")
+
+
+def _at_when(c: Cursor, ahead: int = 0) -> bool:
+    """Whether a date stands here; of an event the year alone may be known."""
+    token, after = c.peek(ahead), c.peek(ahead + 1)
+    year = len(token.text) == 4 and token.text.isdecimal() and token.text != "0000"
+    year = token.kind == "number" and year and after.text in (":", "until")
+    return token.kind == "date" or year
+
+
+def _when(c: Cursor) -> When:
+    """A date, or a year alone: an unknown minute of it."""
+    if c.token.kind == "date" or not _at_when(c):
+        return c.date()
+    c.i += 1
+    return parse_when(c.tokens[c.i - 1].text)
 
 
 class TimelineBuilder(Builder):
@@ -53,13 +69,13 @@ class TimelineBuilder(Builder):
             return self._timeline_header()
         if first:
             self._empty()
-        if c.token.kind == "date":
-            return self._event(c.date(), None)
-        if c.at("from") and c.peek().kind == "date":
+        if _at_when(c):
+            return self._event(_when(c), None)
+        if c.at("from") and _at_when(c, 1):
             c.i += 1
-            since = c.date()
+            since = _when(c)
             c.need("until")
-            return self._event(since, c.date())
+            return self._event(since, _when(c))
         if c.at("with"):
             return self._with()
         if c.at("expect"):
