@@ -65,6 +65,8 @@ def _acts_on(run: Run, prov: Prov, hap: Hap, case: Case | None) -> bool:
     decider: Decider = run.value(prov.body.decider)
     if set(hap.who) & set(electorate(run, prov, _rule(run, prov, env) or decider, case)):
         return True
+    if decider.organ:
+        return decider.organ in hap.who
     return decider.kind == "organ" and bool(
         set(hap.who) & {*denote(run, decider.who, env), who_text(run, decider.who)}
     )
@@ -130,7 +132,7 @@ def _begin(
     env = Env(prov.ins, run.now, case, who)
     key = f"decision {prov.id}{f' by {who}' if who else ''} on {case.index if case is not None else '-'} from {run.now}"
     opened = Moment(run.now, instance.since.day)
-    organ = getattr(run.value(decider.who), "name", "") if decider.kind == "organ" else ""
+    organ = getattr(run.value(decider.who), "name", "") if decider.kind == "organ" else decider.organ
     decision = DecisionRun(
         key, prov, rule, body, case, instance, voters, need(rule, len(voters)) if rule is not None else -1, opened,
         deadline(run, prov, body.deadline, instance, opened, env), organ=organ, who=who,
@@ -278,7 +280,7 @@ def _body(run: Run, hap: Hap) -> None:
             or decision.organ not in hap.who
         ):
             continue
-        if hap.event is None or not _about(run, decision, hap):
+        if hap.event is None or not _about(run, decision, hap) or not _answers(decision, hap):
             continue
         decision.seen.add(hap.id)
         stated = hap.event.get("value")
@@ -291,6 +293,15 @@ def _body(run: Run, hap: Hap) -> None:
             f"{decision.organ} decided",
             (hap.change,),
         )
+
+
+def _answers(decision: DecisionRun, hap: Hap) -> bool:
+    """A decision on measures is answered with a measure, one on the case without."""
+    if decision.purpose != "case" or hap.kind != "decide" or hap.event is None:
+        return True
+    named = bool(hap.event.get("measure"))
+    subject = getattr(decision.prov.body, "subject", "")
+    return named if subject == "measures" else not named if subject == "case" else True
 
 
 def uncounted(run: Run) -> None:

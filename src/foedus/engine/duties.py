@@ -135,7 +135,10 @@ def _appropriated(run: Run, duty: DutyRun) -> None:
     if money is False:
         return
     if money is True:
-        run.note(f"{duty.action} is owed subject to appropriation, and nobody is named to appropriate", duty.prov.ref)
+        run.note(
+            f"{duty.action} is owed subject to appropriation, and nobody is named to appropriate",
+            duty.prov.ref,
+        )
         return
     decider = Decider("organ", money)
     subject = f"on the means for {duty.action} by {duty.bearer}"

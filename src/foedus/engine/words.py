@@ -63,6 +63,8 @@ def decider_text(run: Run, decider: Decider) -> str:
         "at-least": f"at least {decider.count} of {plain}", "silence": f"silence procedure of {plain}",
         "share": f"{_FRACTIONS.get((decider.numerator, decider.denominator), 'a share')} of {plain}",
     }[decider.kind]  # fmt: skip
+    if decider.organ:
+        text = f"{decider.organ}, by {text}"
     if decider.of_voting:
         text += " of those voting"
     if decider.consent_of is not None:

@@ -189,10 +189,11 @@ def _body(
         elif not subject and (got := _subject(c)):
             subject, about, measures = got
         elif c.take("by consensus of", "by consensus"):
-            by = Decider("consensus", _electorate(c) if at_who(c) else _members(by))
+            rule = Decider("consensus", _electorate(c) if at_who(c) else _members(by))
+            by = replace(rule, organ=_organ(by))
         elif c.take("by") and _at_rule(c):
             chosen = decider(c)
-            by = replace(chosen, who=chosen.who) if isinstance(chosen, Decider) else chosen
+            by = replace(chosen, organ=_organ(by)) if isinstance(chosen, Decider) else chosen
         elif c.take("on silence", "failing which", "failing a decision"):
             silence = _silence(c)
         elif c.take("other than"):
@@ -212,6 +213,11 @@ def _body(
         by, subject, about, measures, tuple(triggers), limit, silence, tuple(more["provided"]),
         tuple(more["unless"]), tuple(barred), False, duty, span=c.span_from(start),
     )  # fmt: skip
+
+
+def _organ(by: "Decider | Hole") -> str:
+    """The organ that decides by the rule that follows, if it is one."""
+    return by.who.name if isinstance(by, Decider) and by.kind == "organ" and isinstance(by.who, Named) else ""
 
 
 def _members(by: "Decider | Hole") -> Who:

@@ -111,6 +111,7 @@ class Decider(Node, frozen=True):
     abstention: bool = False  # with constructive abstention
     consent_of: Who | None = None
     without: tuple[Who, ...] = ()
+    organ: str = ""  # the organ that decides by this rule, and may be said to decide as such
 
 
 class Decision(Node, frozen=True):
