@@ -303,7 +303,8 @@ def state(c: Cursor) -> StateIs:
 
 def _edge(c: Cursor) -> "EventExpr | Cond":
     mark = c.i
-    if happenings.at_event(c):
+    term = c.look("term")
+    if happenings.at_event(c) and not (term and term[0].of == "condition"):
         event = happenings.event(c)
         if c.at_end() or c.at("until", ",", "is declared"):
             c.take("is declared")

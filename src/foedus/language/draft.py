@@ -6,7 +6,7 @@ from typing import NamedTuple
 import foedus.language.check as check
 import foedus.language.norms as norms
 import foedus.language.options as options
-from foedus.base import Diagnostic, Edit, Fix, Label, Source
+from foedus.base import Diagnostic, Edit, Fix, Label, Source, Span
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.declare import KINDS, TITLES, declare
 from foedus.language.happenings import article_list
@@ -58,6 +58,7 @@ class Builder:
         self.raws: list[tuple[options.Raw, int]] = []
         self.article = self.part = ""
         self.number = 0
+        self.headings: dict[tuple[str, str], Span] = {}  # where each article of each part begins
         self.lost: set[str] = set()  # open points in sentences that could not be read
 
     # ---- the main loop --------------------------------------------------------------------------
@@ -253,7 +254,11 @@ class Builder:
     def _is_heading(self) -> bool:
         c = self.c
         after = c.peek(2)
-        return after.kind in ("stop", "string", "end") or (after.kind == "word" and after.starts_line)
+        if (
+            after.kind == "word" and after.starts_line
+        ):  # its full stop is missing, unless the sentence goes on
+            return after.text not in ("applies", "apply", "prevails", "is", "does", "do", "of", "and", "or")
+        return after.kind in ("stop", "string", "end")
 
     def _article(self) -> None:
         c = self.c
@@ -261,13 +266,10 @@ class Builder:
         c.i += 1
         label = c.label()
         title = c.string() or ""
-        for a in self.articles:
-            if a.label == label and a.part == self.part and a.span:
-                also = (Label(a.span, "first here"),)
-                self.problems.append(
-                    complain("E0303", c.span_from(start), name=f"article {label}", also=also)
-                )
-                break
+        if first := self.headings.get((self.part, label)):
+            also = (Label(first, "first here"),)
+            self.problems.append(complain("E0303", c.span_from(start), name=f"article {label}", also=also))
+        self.headings.setdefault((self.part, label), c.span_from(start))
         self.articles.append(Article(label, title, self.part, span=c.span_from(start)))
         self.article, self.number = label, 0
 

@@ -40,7 +40,8 @@ def moment(c: Cursor) -> "Cond | EventExpr | When":
     if c.token.kind == "date":
         return c.date()
     mark = c.i
-    if happenings.at_event(c):
+    term = c.look("term")
+    if happenings.at_event(c) and not (term and term[0].of in ("condition", "")):
         event = happenings.event(c)
         if c.at_end() or c.at(",", "for", "on purpose"):
             return event

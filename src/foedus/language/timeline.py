@@ -207,6 +207,7 @@ class TimelineBuilder(Builder):
         elif c.take("it is not so that"):
             answer = "no"
         if outcomes := self._outcomes():
+            bearer = self._bearer()
             confidence, because = self._confidence()
             made = Expect(
                 at, (), (), outcomes, confidence=confidence, because=because, span=c.span_from(start)
@@ -232,6 +233,14 @@ class TimelineBuilder(Builder):
         self.expects.append(
             Expect(at, tuple(facts), tuple(texts), (), tuple(questions), answer, span=c.span_from(start))
         )
+
+    def _bearer(self) -> str:
+        """`expect EXCL_CAUSE for United States`: whose outcome is meant, where it differs between bearers."""
+        c = self.c
+        if not c.take("for"):
+            return ""
+        found = c.entry("party", "state", "actor")
+        return found.name if found else c.fail("a party")
 
     def _confidence(self) -> tuple[str, str]:
         """`, confidence high, because "…"`: how sure the expected outcome is, and why it is expected."""
