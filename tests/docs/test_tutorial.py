@@ -1,11 +1,11 @@
-"""The tutorial alone suffices: from an empty folder, every file is written, every command run, the output compared.
-
-That it prints what it says is tested with all other pages (test_pages.py); here, that it leaves nothing out.
-"""
+"""The tutorial alone suffices: from an empty folder, every file is written, every command run, the output compared."""
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
+
+import pytest
 
 from foedus.language import load
 from tests.docs import pages
@@ -35,7 +35,12 @@ def test_it_uses_no_file_that_it_has_not_shown():
 
 def test_it_goes_from_an_empty_folder_to_a_review(tmp_path: Path):
     assert not any(tmp_path.iterdir())
-    assert pages.run(TEXT, PAGE.name, tmp_path) == TEXT
+    real = pages.run(TEXT, PAGE.name, tmp_path)
+    if real != TEXT:
+        lines = difflib.unified_diff(
+            TEXT.splitlines(), real.splitlines(), "written", "printed", lineterm="", n=4
+        )
+        pytest.fail("\n".join(lines), pytrace=False)
     made = {path.name for path in tmp_path.iterdir()}
     assert made == {"guard.treaty", "missiles.timeline", "silence.timeline", "guard-review.html"}
     with harness.inside(tmp_path):
