@@ -104,17 +104,23 @@ def force(run: Run, provs: Sequence[Prov], name: str, case: Case) -> str:
 
 def _pair(run: Run, ins: int, name: str, case: Case) -> str:
     """The same for one text. A victim that never was a party to it is passed over."""
-    victims = [v for v in case.on if _began(run, ins, v, case.at)]
+    victims = [v for v in case.on if began(run, ins, v, case.at)]
     still = tuple(v for v in victims if in_force(run, ins, v, case.at))
     if victims and not still:
         return "EXPIRED"
     if bound_at(run, ins, name, case.at, still):
         return ""
     own = (ins, name) in run.force or is_party(run, ins, name, case.at)
-    return "EXPIRED" if _began(run, ins, name if own else "", case.at) else "NOT_IN_FORCE"
+    return "EXPIRED" if began(run, ins, name if own else "", case.at) else "NOT_IN_FORCE"
 
 
-def _began(run: Run, ins: int, name: str, at: int) -> bool:
+def alive(run: Run, ins: int, at: int) -> bool:
+    """Whether a text is in force for anybody at an instant."""
+    spans = [span for key, found in run.force.items() if key[0] == ins for span in found]
+    return any(span.since <= at and (span.until is None or at <= span.until) for span in spans)
+
+
+def began(run: Run, ins: int, name: str, at: int) -> bool:
     """Whether the text has ever been in force for a party ("" is any) by an instant."""
     spans = [
         span for key, found in run.force.items() if key[0] == ins and name in ("", key[1]) for span in found

@@ -35,11 +35,18 @@ from foedus.model import (
 _WORDS = {"yes": True, "no": False, "unsettled": None}
 
 
+class Codes(NamedTuple):
+    """One of some outcomes, for one possible bearer or ("") at its strongest."""
+
+    codes: tuple[str, ...]
+    bearer: str = ""
+
+
 class Item(NamedTuple):
     """One thing that is expected: a fact, a question, or one of some outcomes."""
 
     text: str
-    claim: "Cond | Question | tuple[str, ...]"
+    claim: "Cond | Question | Codes"
     at: int | None
     answer: str  # yes · no · unsettled · depends
 
@@ -83,7 +90,8 @@ class ExpectResult(NamedTuple):
 def items(expect: Expect) -> tuple[Item, ...]:
     """The expectations of one sentence, in written order."""
     if expect.outcomes:
-        return (Item(" or ".join(expect.outcomes), expect.outcomes, expect.at, expect.answer),)
+        said = " or ".join(expect.outcomes) + (f" for {expect.bearer}" if expect.bearer else "")
+        return (Item(said, Codes(expect.outcomes, expect.bearer), expect.at, expect.answer),)
     claims = sorted((*expect.facts, *expect.questions), key=lambda c: c.span.start if c.span else 0)
     texts = expect.texts if len(expect.texts) == len(claims) else ("",) * len(claims)
     return tuple(
@@ -173,8 +181,9 @@ def _value(precise: Precise, item: Item) -> Truth:
 
 def _in_world(ran: Ran, item: Item) -> Truth:
     claim = item.claim
-    if isinstance(claim, tuple):
-        return bool(ran.record.outcomes) and ran.record.outcomes[0].code in claim
+    if isinstance(claim, Codes):
+        found = ran.record.outcome
+        return found is not None and found.code_for(claim.bearer) in claim.codes
     if isinstance(claim, Question):
         return ask(ran, claim).value
     return holds_then(ran, claim, ran.record.until if item.at is None else item.at)
@@ -224,7 +233,7 @@ def _actual(bench: Bench, settings: Mapping[str, int], fixed: Mapping[str, str],
     if events:
         return [f"unsettled for lack of precision: {doubt.text}" for doubt in precise.doubts] or ["unsettled"]
     claim = item.claim
-    if isinstance(claim, tuple):
+    if isinstance(claim, Codes):
         return [f"{o.code} ({o.reason}): {o.why}" for o in ran.record.outcomes[:1]] or [
             "no attack, so no outcome"
         ]

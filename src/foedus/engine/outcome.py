@@ -8,7 +8,8 @@ which the strongest assistance provision fails, in its alternative that fails le
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from foedus.engine.assistance import NEVER_COUNT, assistance, bearers, content, force
+from foedus.engine.assistance import NEVER_COUNT, alive, assistance, bearers, began, content, force
+from foedus.engine.force import bound_at
 from foedus.engine.grounds import (
     CAUSE,
     SLOTS,
@@ -23,6 +24,7 @@ from foedus.engine.grounds import (
 from foedus.engine.norms import shape
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, DutyRun, Env, Run
+from foedus.engine.world import names_of
 from foedus.model import Outcome, Ref
 from foedus.model.norms import CONTENT, LATITUDE, MODALS
 
@@ -68,7 +70,21 @@ def outcomes(run: Run) -> tuple[Outcome, ...]:
         counts = loud or not attacked or case.hap.kind == "find"
         if one is not None and (counts or one.code == "CONSULT_ONLY"):
             found.append(one)
+    if not run.cases:
+        found += _freed(run)
     return tuple(sorted(found, key=lambda o: (CODES.index(o.code), o.occurrence)))
+
+
+def _freed(run: Run) -> list[Outcome]:
+    """Without any attack: whether one who suspended, left or ended the text is still bound by it (step 1)."""
+    for hap in reversed(run.haps):
+        if hap.kind in ("suspend", "withdraw", "terminate") and hap.event is not None:
+            towards = tuple(names_of(run, hap, "for"))
+            bound = any(
+                bound_at(run, ins, who, run.now, towards) for ins in run.prep.mains for who in hap.who
+            )
+            return [] if bound else [Outcome("EXPIRED", *_FORCE["EXPIRED"], -1)]
+    return []
 
 
 def _outcome(run: Run, case: Case, loud: bool) -> Outcome | None:
@@ -84,6 +100,9 @@ def _outcome(run: Run, case: Case, loud: bool) -> Outcome | None:
         if all(unbound.values()):
             code = "EXPIRED" if "EXPIRED" in unbound.values() else "NOT_IN_FORCE"
             return Outcome(code, *_FORCE[code], case.index, provs[0].ref)
+    elif provs and not any(alive(run, prov.ins, case.at) for prov in provs):
+        code = "EXPIRED" if any(began(run, prov.ins, "", case.at) for prov in provs) else "NOT_IN_FORCE"
+        return Outcome(code, *_FORCE[code], case.index, provs[0].ref)
     verdict = _excluded(run, provs, names, case)
     return Outcome(verdict.code, verdict.reason, verdict.why, case.index, verdict.ref)
 
@@ -130,14 +149,21 @@ def _headline(run: Run, case: Case, arisen: Sequence[tuple[_Verdict, DutyRun]]) 
             if fresh or duty.action not in actions:
                 others.setdefault(verdict.code, []).append(what)
     named = {name for _, duty in arisen for name in duty.members}
+    single: dict[str, str] = {}
+    for verdict, duty in arisen:  # the strongest first
+        for name in duty.members:
+            single.setdefault(name, verdict.code)
     provs = list({duty.prov.id: duty.prov for duty in mine}.values())
     for name in bearers(run, provs, case):
         if name not in named:
             code = force(run, provs, name, case) or _excluded(run, provs, (name,), case).code
             others.setdefault(code, []).append(name)
+            single[name] = code
     order = sorted(others, key=CODES.index)
     differ = tuple((code, ", ".join(dict.fromkeys(others[code]))) for code in order)
-    return Outcome(best.code, best.reason, best.why, case.index, best.ref, members, differ)
+    return Outcome(
+        best.code, best.reason, best.why, case.index, best.ref, members, differ, tuple(sorted(single.items()))
+    )
 
 
 # ---- why nothing arises --------------------------------------------------------------------------

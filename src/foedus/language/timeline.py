@@ -210,7 +210,14 @@ class TimelineBuilder(Builder):
             bearer = self._bearer()
             confidence, because = self._confidence()
             made = Expect(
-                at, (), (), outcomes, confidence=confidence, because=because, span=c.span_from(start)
+                at,
+                (),
+                (),
+                outcomes,
+                bearer=bearer,
+                confidence=confidence,
+                because=because,
+                span=c.span_from(start),
             )
             self.expects.append(made)
             return

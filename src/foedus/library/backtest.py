@@ -157,12 +157,14 @@ def _row(file: Path, parsed: Parsed, timeline: Timeline, expect: Expect) -> Row:
     )  # fmt: skip
     try:
         precise = bench.run(first)
-        readings = _readings(bench, settled)
+        readings = _readings(bench, settled, expect.bearer)
     except LoopError as error:
         return replace(made, why=f"it cannot be run: {error}")
     out = precise.record.outcome
-    code = out.code if out else "NOT_IN_FORCE"
-    agreed, _ = precise.settled(lambda ran: ran.record.outcomes[0].code if ran.record.outcomes else "")
+    code = out.code_for(expect.bearer) if out else "NOT_IN_FORCE"
+    agreed, _ = precise.settled(
+        lambda ran: ran.record.outcomes[0].code_for(expect.bearer) if ran.record.outcomes else ""
+    )
     possible = {code, *(c for c, _ in readings)} if expect.confidence == "contested" else {code}
     trace = tuple(c.text for c in precise.record.changes if c.kind not in ("force", "prohibition", "state"))
     return replace(
@@ -175,12 +177,12 @@ def _why(out: Outcome | None) -> str:
     return f"{out.why} ({out.reason})" if out and out.reason else out.why if out else "nothing happened"
 
 
-def _readings(bench: Bench, settled: dict[str, str]) -> list[tuple[str, str]]:
+def _readings(bench: Bench, settled: dict[str, str], bearer: str) -> list[tuple[str, str]]:
     """The outcome under each reading of the instrument's contested points, if there are any that matter."""
 
     def once(pick: Pick) -> str:
-        found = bench.once(pick).record.outcomes
-        return found[0].code if found else ""
+        found = bench.once(pick).record.outcome
+        return found.code_for(bearer) if found else ""
 
     runs = explore(once, settled, READINGS)
     if len(runs.leaves) < 2:

@@ -266,6 +266,7 @@ class Expect(Node, frozen=True):
     outcomes: tuple[str, ...] = ()  # CF_BINDING …; several: any of them
     questions: tuple[Question, ...] = ()
     answer: str = "yes"  # yes · no · unsettled · depends
+    bearer: str = ""  # whose outcome, where it differs between bearers
     confidence: str = ""  # of an outcome: high · medium · contested
     because: str = ""
 

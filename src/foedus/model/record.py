@@ -144,6 +144,17 @@ class Outcome(Struct, frozen=True):
     ref: Ref | None = None
     bearers: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()  # (code, whom or which measure) where they differ
+    by_bearer: tuple[
+        tuple[str, str], ...
+    ] = ()  # (bearer, code); a bearer that is not named has the headline's
+
+    def code_for(self, bearer: str) -> str:
+        """The outcome for one possible bearer; "" is the headline.
+
+        >>> Outcome("CF_BINDING", "", "", 0, by_bearer=(("Spain", "NOT_IN_FORCE"),)).code_for("Spain")
+        'NOT_IN_FORCE'
+        """
+        return dict(self.by_bearer).get(bearer, self.code)
 
 
 class Record(Struct, frozen=True):
