@@ -26,7 +26,8 @@ def dated(timeline: Timeline, times: Mapping[int, int] | None = None) -> list[Da
     """The events in the order of their instants.
 
     Events of one date are successive in the order of writing: one without a time of day stands in the first minute
-    of its date, or in the minute after the event of that date written before it.
+    of its date, or in the minute after the event of that date written before it. What one sentence says of several
+    (`Ukraine, Poland and France ratify`) is one event: it happens at one instant.
 
     Args:
         timeline: the timeline.
@@ -34,16 +35,19 @@ def dated(timeline: Timeline, times: Mapping[int, int] | None = None) -> list[Da
     """
     out: list[Dated] = []
     last: dict[int, int] = {}  # by day
+    before: Event | None = None
     for event in timeline.events:
         first, latest = event.when.earliest, event.when.latest
         inexact = event.when.precision != "minute"
         at = first
         if inexact:
-            at = min(max(first, last.get(first // DAY, first - 1) + 1), latest)
+            together = before is not None and event.span is not None and event.span == before.span
+            at = out[-1].at if together else min(max(first, last.get(first // DAY, first - 1) + 1), latest)
         if times is not None and event.order in times:
             at = times[event.order]
         last[at // DAY] = max(at, last.get(at // DAY, at))
         out.append(Dated(at, event.when.precision == "day", event))
+        before = event
     return sorted(out, key=lambda d: d.at)
 
 

@@ -9,15 +9,18 @@ from foedus.model import Action, Hole, Period, Who
 LATITUDES = {
     "by all means in its power": "all-means", "by all the means in its power": "all-means",
     "by all means in their power": "all-means", "at its discretion": "discretion", "at their discretion": "discretion",
-    "by such action as it deems necessary": "discretion", "in accordance with its constitutional process": "process",
+    "by such action as it deems necessary": "discretion",
+    "as it deems necessary": "discretion", "in accordance with its constitutional process": "process",
     "in accordance with the constitutional process of its bearer": "process",
     "in accordance with its constitutional processes": "process", "under its constitutional process": "process",
 }  # fmt: skip
 
 
 _THINGS = (
-    "assistance", "aid", "help", "the attack", "that attack", "any other state", "another state", "common measures", "about common measures",
-    "joint measures", "its independence", "of the case", "the case", "a meeting", "about measures", "measures",
+    "assistance", "aid", "help", "the attack", "that attack", "any other state", "another state", "common measures",
+    "about common measures", "joint measures",
+    "its independence", "of the case", "the case", "a meeting", "about measures",
+    "measures",
 )  # fmt: skip
 
 
@@ -53,7 +56,7 @@ _VERB_MEASURES = {
     "vote": "vote", "withdraw": "withdraw", "recognise": "recognise", "maintain": "maintain", "respect": "respect",
     "prohibit": "prohibit", "join": "join", "give access": "give-access", "refuse access": "refuse-access",
     "decide": "decide", "attribute": "attribute", "find": "find", "ratify": "ratify", "act": "assist",
-    "take part in": "take-part", "accede": "accede", "enact": "enact",
+    "terminate": "terminate", "take part in": "take-part", "accede": "accede", "enact": "enact",
 }  # fmt: skip
 
 
@@ -62,6 +65,8 @@ def _action(c: Cursor) -> "Action | Hole":
     c.take("to")
     if hole := c.hole("action"):
         return hole
+    if c.take("take such action as it deems necessary"):
+        return Action("assist", latitude="discretion", span=c.span_from(start))
     if not c.at("take part in") and c.take("take any of", "take"):
         c.take("that measure", "those measures", "the measures", "the measure")
         found = c.entry("measure", "measures")
@@ -91,7 +96,7 @@ def _object(c: Cursor, measure: str, start: int) -> Action:
             every = Period((Duration(1, c.tokens[c.i - 1].text),))
         elif not quantity and measure in ("supply", "arm") and (count := c.number()) is not None:
             quantity, unit = count, _unit(c)
-        elif c.take("about", "on") and (text := c.string()) is not None:
+        elif c.take("about", "on", "of") and (text := c.string()) is not None:
             about = text
         elif c.back_to(mark) or (about == "" and _at_about(c)):
             about = _about(c, measure)

@@ -151,18 +151,15 @@ def _nobody(c: Cursor, start: int) -> Cond:
     if c.take("is in breach"):
         return _duty(c, None, "breached", start)
     if c.take("owes"):
-        measure = _measure(c)
         from foedus.model import Named, Some  # the empty group: no party owes
 
-        return Owes(Some("no", Named("parties")), measure, span=c.span_from(start))
+        return Owes(Some("no", Named("parties")), _measure(c), span=c.span_from(start))
     return c.fail("is in breach, or owes …")
 
 
 def _access(c: Cursor, start: int) -> Cond:
     c.take("access is refused", "access has been refused")
-    slots = ()
-    if c.take("for"):
-        slots = (Slot("lasting", c.period(), "at-least"),)
+    slots = (Slot("lasting", c.period(), "at-least"),) if c.take("for") else ()
     return Occurred(Pattern("refuse-access", slots), span=c.span_from(start))
 
 
@@ -426,16 +423,18 @@ def _is(c: Cursor, subject: Who, start: int) -> Cond:
     elif c.take("bound by", "bound"):
         c.take(*THIS)
         found = InForce("", subject, span=c.span_from(start))
+    elif verb := c.take("attacked", "threatened"):
+        kind = "attack" if verb == "attacked" else "threat"
+        pattern = Pattern(kind, (Slot("on", subject), *happenings.attack_slots(c)))
+        found = Occurred(pattern, tense="present", span=c.span_from(start))
     elif c.take("at war because of"):
-        event = happenings.event(c)
-        found = Occurred(event, span=c.span_from(start))
+        found = Occurred(happenings.event(c), span=c.span_from(start))
     elif c.take("engaged in hostilities"):
         found = Acts(subject, "use-force", span=c.span_from(start))
     else:
         mark = c.i
         c.take("a", "an", "one of", "among", "any of", "the")
-        group = c.entry("singular", "group")
-        if group:
+        if group := c.entry("singular", "group"):
             from foedus.model import Named
 
             found = IsIn(subject, Named(group.of or group.name), span=c.span_from(start))

@@ -178,7 +178,7 @@ class Cursor:
         """Whether a duration stands here: `72 hours`, or `?clock`."""
         token, after = self.token, self.peek()
         counted = token.kind == "number" or (token.kind == "word" and token.text in COUNTS)
-        return token.kind == "hole" or (counted and after.text.rstrip("s") in UNITS)
+        return token.kind == "hole" or (counted and after.text.rstrip("s'’") in UNITS)
 
     def period(self) -> Period | Hole:
         """A duration, an open point for one, or a sum."""
@@ -199,7 +199,7 @@ class Cursor:
             if self.at("the"):
                 self.error("E0608", self.token)
             self.fail("a duration, such as 72 hours")
-        unit = self.token.text.removesuffix("s")
+        unit = self.token.text.rstrip("'’").removesuffix("s").rstrip("'’")
         if unit not in UNITS:
             self.fail("minutes, hours, days, weeks, months or years")
         self.i += 1

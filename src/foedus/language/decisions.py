@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _SHARES = {"two-thirds": (2, 3), "three-quarters": (3, 4), "three-fifths": (3, 5), "one-third": (1, 3),
            "half": (1, 2), "four-fifths": (4, 5)}  # fmt: skip
 RULES = (*_SHARES, "majority of", "a majority of", "absolute majority of", "an absolute majority of", "unanimity of",
-         "consensus of", "silence procedure of", "a silence procedure of")  # fmt: skip
+         "a simple majority of", "simple majority of", "consensus of", "silence procedure of",
+         "a silence procedure of")  # fmt: skip
 _SILENCE = {"it has": "it has", "it has not": "it has not", "the question stays open": "open",
             "it stays open": "open", "accepted": "it has", "refused": "it has not"}  # fmt: skip
 
@@ -101,7 +102,8 @@ def decider(c: Cursor) -> "Decider | Hole":
 
 
 def _rule(c: Cursor) -> tuple[str, Who, int, int, int]:
-    if word := c.take("a majority of", "majority of", "an absolute majority of", "absolute majority of"):
+    if c.take("a majority of", "majority of", "an absolute majority of", "absolute majority of",
+              "a simple majority of", "simple majority of"):  # fmt: skip
         return "majority", _electorate(c), 0, 0, 0
     if word := c.take(*_SHARES):
         c.need("of")
@@ -174,7 +176,7 @@ def _body(
             return rule
     if isinstance(by, Decider) and c.take("for itself"):
         by = replace(by, kind="each")
-    limit: Deadline | None = None
+    limit: Deadline | None = lead.deadline
     subject, about, measures, silence = "", None, (), ""
     barred: list[Who] = []
     triggers = list(lead.triggers)
@@ -182,12 +184,14 @@ def _body(
     while not c.at_end():
         mark = c.i
         c.take(",", ";")
-        if c.take("within"):
+        if c.take("within", "not later than", "no later than"):
             limit = qualifiers.deadline(c, mark)
         elif c.take("without delay", "immediately", "forthwith"):
             limit = Deadline(delay=True)
         elif not subject and (got := _subject(c)):
             subject, about, measures = got
+        elif rule := _by_rule(c, by):
+            by = rule
         elif c.take("by consensus of", "by consensus"):
             rule = Decider("consensus", _electorate(c) if at_who(c) else _members(by))
             by = replace(rule, organ=_organ(by))
@@ -218,6 +222,24 @@ def _body(
 def _organ(by: "Decider | Hole") -> str:
     """The organ that decides by the rule that follows, if it is one."""
     return by.who.name if isinstance(by, Decider) and by.kind == "organ" and isinstance(by.who, Named) else ""
+
+
+def _by_rule(c: Cursor, by: "Decider | Hole") -> Decider | None:
+    """`the guarantors decide by majority`: the rule alone, of those who decide."""
+    mark = c.i
+    if not isinstance(by, Decider) or not c.take("by"):
+        return None
+    word = c.take(
+        "an absolute majority", "a majority", "a simple majority", "majority", "unanimity", *_SHARES
+    )
+    if not word or (c.at("of") and not c.at("of those voting", "of the votes cast")):
+        c.back_to(mark)
+        return None
+    of_voting = bool(c.take("of those voting", "of the votes cast"))
+    quorum = (c.number() or c.fail("a number")) if c.take("with a quorum of", "quorum") else 0
+    numerator, denominator = _SHARES.get(word, (0, 0))
+    kind = "share" if word in _SHARES else "unanimity" if word == "unanimity" else "majority"
+    return Decider(kind, by.who, 0, numerator, denominator, of_voting, quorum, span=c.span_from(mark))
 
 
 def _members(by: "Decider | Hole") -> Who:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 import foedus.language.check as check
 import foedus.language.norms as norms
 import foedus.language.options as options
@@ -50,6 +52,7 @@ class Builder:
         self.c = Cursor(source, lexed.tokens, names)
         self.find = find
         self.kind = self.title = self.code = self.of = self.status = self.source = ""
+        self.unverified = False  # whether the source of the whole file is somebody's memory
         self.members: tuple[str, ...] = ()
         self.articles: list[Article] = []
         self.parts: list[Part] = []
@@ -188,7 +191,7 @@ class Builder:
         elif c.at("source") and c.peek().kind == "string":
             c.i += 1
             self.source = c.string() or ""
-            c.take(", unverified")
+            self.unverified = bool(c.take(", unverified"))
         elif c.at("use"):
             self._skip_use()
         elif c.at("article") and (c.peek().kind in ("number", "word", "string")) and self._is_heading():
@@ -302,8 +305,6 @@ class Builder:
 
     def _instead(self) -> None:
         """`Instead of article 1, …`: the part that it stands in replaces the article."""
-        from msgspec.structs import replace
-
         c = self.c
         c.take("instead of")
         articles, _ = article_list(c)
@@ -380,8 +381,6 @@ class Builder:
     # ---- the end --------------------------------------------------------------------------------
 
     def _settle_points(self) -> None:
-        from msgspec.structs import replace
-
         by_name: dict[str, list[options.Hole]] = {}
         for hole in self.c.holes:
             by_name.setdefault(hole.name, []).append(hole)
@@ -393,10 +392,16 @@ class Builder:
                 self.sentences[index], body=point, text=" ".join(text.split()), span=raw.span
             )
 
+    def backed(self) -> tuple[Sentence, ...]:
+        """The sentences; those that name no source of their own share the file's, and its doubt."""
+        if not self.unverified:
+            return tuple(self.sentences)
+        return tuple(s if s.source or s.assumption else replace(s, unverified=True) for s in self.sentences)
+
     def _draft(self) -> Draft:
         return Draft(
             self.kind, self.title, self.code, self.of, self.status, self.source, self.c.source.name,
-            tuple(self.articles), tuple(self.parts), tuple(self.sentences), tuple(self.uses), self.members,
+            tuple(self.articles), tuple(self.parts), self.backed(), tuple(self.uses), self.members,
         )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ def at_event(c: Cursor) -> bool:
             c.at(*_PLAIN, *SCALES, "or", "larger", "smaller", "and", "armed")
             or (skip and c.token.kind == "hole" and c.peek().text not in (",",))
             or (c.at(",") and c.peek().text in (*_PLAIN, *SCALES))
+            or (skip and c.peek().text in NOUNS and c.token.kind == "word" and not c.known(c.token))
         ):
             c.i += 1
         return bool(
@@ -268,13 +269,25 @@ def _adjectives(c: Cursor) -> list[Slot]:
             plain = _PLAIN[word]
             slots.append(Slot(plain.name, plain.value, plain.op, span=c.span_from(start)))
         elif c.take("armed"):
-            pass
+            _armed(c)
         elif c.at(*SCALES) or (c.token.kind == "hole"):
             slots.append(scale(c))
         else:
             return slots
         if c.at("and", ",") and (c.peek().text in _PLAIN or c.peek().text in SCALES):
             c.i += 1
+
+
+def _armed(c: Cursor) -> None:
+    """`armed attack` says nothing more than `attack`; where a term armed-attack is defined, that is what is meant."""
+    if c.at("attack", "attacks") and c.names.entries.get("armed-attack", None):
+        first = c.tokens[c.i - 1]
+        c.error(
+            "E0301",
+            first,
+            word="armed attack",
+            fixes=(c.replace(first, "armed-attack", c.token), c.replace(first, "attack", c.token)),
+        )
 
 
 def scale(c: Cursor) -> Slot:

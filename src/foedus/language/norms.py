@@ -7,7 +7,7 @@ from foedus.base import Edit, Fix
 from foedus.language.actions import LATITUDES, actions
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.messages import complain
-from foedus.language.qualifiers import Leads, Qualifiers, after, fixed, that
+from foedus.language.qualifiers import Leads, Qualifiers, after, deadline, fixed, that
 from foedus.language.who import THIS, at_who, one, who
 from foedus.model import (
     Action,
@@ -44,7 +44,7 @@ def leads(c: Cursor) -> Leads:
     found = Leads([], [], [], [], None)
     while True:
         start = c.i
-        if c.take("on", "upon"):
+        if c.take("on", "upon", "in the event of", "in case of") or _at_request(c):
             found.triggers.append(Trigger(happenings.event(c), span=c.span_from(start)))
         elif c.at_period() and _stage_ahead(c):
             delay = c.period()
@@ -68,9 +68,19 @@ def leads(c: Cursor) -> Leads:
         elif c.at("from") and c.peek().kind == "date":
             c.i += 1
             found = found._replace(since=c.date())
+        elif c.take("within", "no later than", "not later than"):
+            found = found._replace(deadline=deadline(c, start))
         else:
             return found
         c.take(", and", ",", "and") if c.at(",") or _lead_follows_and(c) else None
+
+
+def _at_request(c: Cursor) -> bool:
+    """`at the request of Ukraine`."""
+    if c.at("at the request"):
+        c.i += 1
+        return True
+    return False
 
 
 def _lead_follows_and(c: Cursor) -> bool:
@@ -176,7 +186,7 @@ def _norm(c: Cursor, bearer: Who, lead: Leads, start: int) -> Provision:
     if hole := c.hole("modal"):
         if c.at_end() or c.at(",", "within", "after", "unless", "provided", "while", "when"):
             c.holes[-1] = hole = Hole(hole.name, "predicate", span=hole.span)
-            return _finish(c, bearer, "", (), hole, lead, start)
+            return _finish(c, bearer, "", (), hole, Qualifiers(c, lead), start)
         if c.take("not"):
             c.error(
                 "E0201",
@@ -256,15 +266,16 @@ def _verb_of_measure(c: Cursor) -> str:
 def _acting(c: Cursor, bearer: Who, modal: "str | Hole", lead: Leads, start: int) -> Provision:
     if decisions.at_deciding(c):
         return decisions.deciding(c, bearer, lead, start, duty=modal == "must")
+    q = Qualifiers(c, lead)
+    q.aside()
     acts, any_of = actions(c)
-    return _finish(c, bearer, modal, acts, None, lead, start, any_of)
+    return _finish(c, bearer, modal, acts, None, q, start, any_of)
 
 
 def _finish(
     c: Cursor, bearer: Who, modal: "str | Hole", acts: "tuple[Action | Hole, ...]", predicate: Hole | None,
-    lead: Leads, start: int, any_of: bool = False,
+    q: Qualifiers, start: int, any_of: bool = False,
 ) -> Norm:  # fmt: skip
-    q = Qualifiers(c, lead)
     q.read()
     norm = q.norm(bearer, modal, acts, predicate, any_of)
     _check_norm(c, norm, start)
@@ -297,7 +308,7 @@ def _exit(c: Cursor, bearer: Who, lead: Leads, start: int) -> Exit:
         c.take("from")
         c.take(*THIS)
         c.take(",")
-        if c.take("with", "on", "after", "at") or c.at_period():
+        if c.take("with", "on", "after", "at", "by giving", "upon") or c.at_period():
             notice = c.period()
             c.take("of notice", "notice", "'s notice")
         elif c.take("to"):

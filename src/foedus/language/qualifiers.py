@@ -29,6 +29,7 @@ class Leads(NamedTuple):
     unless: list[Cond]
     while_: list[Cond]
     since: When | None
+    deadline: Deadline | None = None
 
 
 def that(c: Cursor) -> None:
@@ -91,6 +92,21 @@ class Qualifiers:
         self.while_ = list(lead.while_)
         self.until: list[Cond | EventExpr | When] = []
         self.triggers = list(lead.triggers)
+        if lead.deadline is not None:
+            self.more["deadline"] = lead.deadline
+
+    def aside(self) -> None:
+        """Read what stands between the modal and the measure: `must, within 72 hours of the decision, assist`."""
+        c = self.c
+        if c.take("immediately", "without delay", "forthwith", "at once"):
+            self.more["deadline"] = Deadline(delay=True)
+        mark = c.i
+        while c.take(","):
+            if not self._one():
+                break
+            mark = c.i
+        if mark != c.i and mark != c.i - 1:
+            c.back_to(mark)
 
     def read(self) -> None:
         """Read qualifiers up to the end of the sentence."""
@@ -119,7 +135,7 @@ class Qualifiers:
     def _time(self) -> bool:
         c = self.c
         start = c.i
-        if c.take("within"):
+        if c.take("within", "not later than", "no later than"):
             self.more["deadline"] = deadline(c, start)
         elif c.take("without delay", "immediately", "at once", "forthwith"):
             self.more["deadline"] = Deadline(delay=True, span=c.span_from(start))

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 UNBOUNDED = ("several", "repeated", "many", "numerous", "multiple", "frequent", "countless")
 
 
+# Verbs of treaties, and the built-in measure that says the same.
+IDIOMS = {
+    "provide": "assist", "defend": "assist", "protect": "assist", "support": "assist", "render": "assist",
+    "send": "supply", "deliver": "supply", "deploy": "deploy-forces", "station": "deploy-forces",
+    "impose": "sanction", "fight": "use-force", "inform": "notify", "confer": "consult", "stay": "stay-neutral",
+    "withhold": "sanction", "share": "share-intelligence", "cease": "cease-fire", "refrain": "must not",
+}  # fmt: skip
+
+
 def unknown(c: "Cursor", expected: str = "") -> Diagnostic:
     """The diagnostic of the unknown word at hand, with what may have been meant.
 
@@ -32,6 +41,8 @@ def unknown(c: "Cursor", expected: str = "") -> Diagnostic:
     span = c.span_of(token)
     fixes = tuple(_write(span, k, token.text[:1].isupper()) for k in close)
     if expected.startswith("a measure"):
+        if token.text in IDIOMS:
+            fixes = (Fix(f"write “{IDIOMS[token.text]}” and whom, if that is meant"),)
         fixes = (*fixes, declaring(c, f"measure {token.text}."))
     mend = f"define it: {token.text} means … ."
     if expected:

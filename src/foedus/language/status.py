@@ -58,7 +58,7 @@ def this_treaty(c: Cursor) -> Provision | None:
         return _enters(c, start)
     if c.take("applies provisionally"):
         return Enters(_occasion(c), provisional=True, span=c.span_from(start))
-    if c.take("lasts"):
+    if c.take("lasts", "remains in force for", "is in force for"):
         return _lasts(c, start)
     if c.take("is suspended", "was suspended"):
         return _suspended(c, start)
@@ -74,8 +74,7 @@ def this_treaty(c: Cursor) -> Provision | None:
         return Prevails(("", ""), _text(c), span=c.span_from(start))
     if c.take("may be invoked again"):
         return Reinvoke(c.period() if c.take("after") else None, span=c.span_from(start))
-    c.back_to(start)
-    return None
+    return c.fail("enters into force, applies provisionally, lasts, is suspended, ends or prevails over")
 
 
 def _occasion(c: Cursor) -> "Cond | EventExpr | When | None":

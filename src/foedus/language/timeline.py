@@ -56,7 +56,8 @@ class TimelineBuilder(Builder):
             self.problems = [d for d in self.problems if d.code not in ("E0306", "E0301", "E0302", "E0501")]
         made = Timeline(
             self.title, tuple(self.of_names), self.until, tuple(self.choices), tuple(self.texts_read),
-            tuple(self.events), tuple(self.expects), tuple(self.sentences), self.source, self.c.source.name,
+            tuple(self.events), tuple(self.expects), tuple(self.sentences), self.source, self.unverified,
+            self.c.source.name,
         )  # fmt: skip
         return made, tuple(sorted(dict.fromkeys(self.problems), key=lambda d: d.span.start if d.span else -1))
 
@@ -83,7 +84,7 @@ class TimelineBuilder(Builder):
         if c.at("source") and c.peek().kind == "string":
             c.i += 1
             self.source = c.string() or ""
-            c.take(", unverified")
+            self.unverified = bool(c.take(", unverified"))
             return None
         if c.at("use"):
             return self._skip_use()

@@ -157,6 +157,8 @@ def _quantified(c: Cursor, start: int) -> Who:
         return _finish(c, start, how, _group(c), other)
     if c.take("any of"):
         c.take("the")
+        if hole := c.hole("who"):  # `any of ?protected`
+            return Some("any", hole, span=c.span_from(start))
         if hole := c.hole("who"):
             return _restricted(c, Some("any", hole, span=c.span_from(start)), start)
         group = _plural(c)

@@ -283,4 +283,5 @@ class Timeline(Node, frozen=True):
     expects: tuple[Expect, ...] = ()
     declarations: tuple[Sentence, ...] = ()
     source: str = ""
+    unverified: bool = False  # whether its source is somebody's memory
     file: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from foedus.model import Change
 from foedus.report.names import gather
+from foedus.report.values import Run
 from foedus.report.words import listed
 
 _PLURAL = {"owes": "owe", "is": "are", "was": "were", "has": "have", "intends": "intend", "votes": "vote",
@@ -44,3 +45,19 @@ def plural(text: str, who: str, names: Sequence[str]) -> str:
         return text.replace(who, several)
     verb, _, rest = text[len(who) + 1 :].partition(" ")
     return f"{several} {_PLURAL.get(verb, verb)} {rest}".strip()
+
+
+def dates(run: Run) -> dict[int, str]:
+    """The instants of which only a date (or a month, or a year) is known, as it was written."""
+    if run.record is None:
+        return {}
+    events = {event.order: event for event in run.timeline.events}
+    found: dict[int, str] = {}
+    exact: set[int] = set()
+    for change in run.record.changes:
+        event = events.get(change.event)
+        if event is not None and event.when.precision == "minute":
+            exact.add(change.at)
+        elif event is not None:
+            found[change.at] = str(event.when)
+    return {at: text for at, text in found.items() if at not in exact}

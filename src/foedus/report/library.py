@@ -133,7 +133,8 @@ def row_data(row: Row) -> dict[str, Any]:
     """One incident."""
     return {
         "id": row.id, "instrument": row.instrument, "title": row.title, "outcome": row.outcome,
-        "expected": row.expected, "alternatives": list(row.alternatives), "confidence": row.confidence, "matched": row.matched, "why": row.why,
+        "expected": row.expected, "alternatives": list(row.alternatives),
+        "confidence": row.confidence, "matched": row.matched, "why": row.why,
         "because": row.because, "imprecise": row.imprecise,
         "readings": [{"outcome": code, "reading": text} for code, text in row.readings],
     }  # fmt: skip

@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 from foedus.base import instant_text
 from foedus.model import OUTCOMES, Answer, Change, Record, Ref
 from foedus.report.figures.timeline import shown
-from foedus.report.ledger import plural, together
+from foedus.report.ledger import dates, plural, together
 from foedus.report.values import Review, Run, Trial
 from foedus.report.words import (
     count,
@@ -81,7 +81,7 @@ class Terminal:
             out += ["", self.answer(reply)]
         if at is not None:
             return "\n".join([*out, "", *self._state(record, at)])
-        out += ["", self.head("What changed"), *self._ledger(record)]
+        out += ["", self.head("What changed"), *self._ledger(record, dates(run))]
         out += self._owed(record)
         out += self._open(record)
         out += [line for note in record.notes for line in ("", *self.block("note: ", note))]
@@ -111,12 +111,12 @@ class Terminal:
             self.block("shown    ", f"{', '.join(free)} (left open; shown the first way)") if free else []
         )
 
-    def _ledger(self, record: Record) -> list[str]:
+    def _ledger(self, record: Record, known: Mapping[int, str]) -> list[str]:
         """The dated changes, each with its reason; what several parties share, once."""
         out: list[str] = []
         last = ""
         for change, names in together(record.changes):
-            when = instant_text(change.at)
+            when = known.get(change.at) or instant_text(change.at)
             first = f"{when if when != last else '':16}  {_KINDS.get(change.kind, '·')} "
             last = when
             colour = "gap" if change.status == "breached" or change.kind == "attack" else ""
@@ -132,8 +132,9 @@ class Terminal:
         out = ["", self.head("Who owes what by when")]
         for duty in sorted(duties, key=lambda d: (d.due is None, d.due or 0)):
             glyph, colour = _STATE[duty_state(duty)]
-            due = f"until {instant_text(duty.due)}" if duty.due is not None else "without a deadline"
-            said = f"{duty_verb(duty)} {due}, {_cite(duty.ref)}: {fate(duty)}"
+            due = f" until {instant_text(duty.due)}" if duty.due is not None else " without a deadline"
+            due = "" if duty.modal == "must not" else due
+            said = f"{duty_verb(duty)}{due}, {_cite(duty.ref)}: {fate(duty)}"
             out += self.block(f"{glyph} {duty.bearer:{wide}}  ", said, colour)
         breaches = sum(d.status == "breached" for d in duties)
         return [
@@ -236,13 +237,15 @@ def _cite(ref: Ref | None) -> str:
     return f"{place}, assumption" if ref.assumption else place
 
 
-_SAYS = {"owed": "owes", "breached": "breach", "performed": "perform", "open": "open"}
+_SAYS = {"owed": "owe", "breached": "breach", "performed": "perform", "open": "open"}
 
 
 def _told(change: Change, names: Sequence[str] = ()) -> str:
     """A change in one line: what, its status where the sentence does not say it, and under which sentence."""
     text = plural(change.text, change.who, names) if len(names) > 1 else change.text
-    said = _SAYS.get(change.status, change.status) in text
+    said = change.kind in ("power", "policy", "prohibition", "note", "invocation", "force") or (
+        _SAYS.get(change.status, change.status) in text
+    )
     status = f": {change.status}" if change.status and not said else ""
     sure = "" if change.sure else " (not settled)"
     where = f", {_cite(change.ref)}" if change.ref else ""

@@ -113,6 +113,8 @@ def fate(duty: Duty) -> str:
     if not duty.sure:
         return f"not settled{': ' + duty.why if duty.why else ''}"
     if duty.status == "breached":
+        if duty.modal == "must not":
+            return f"breached {day_text(duty.ended or duty.since, time=True)}"
         if duty.performed is not None:
             return f"in breach; performed late, {day_text(duty.performed, time=True)}"
         return "in breach; not performed"

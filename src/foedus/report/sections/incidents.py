@@ -1,9 +1,11 @@
 """Each timeline: its picture, its record as a list, what was expected, and what turns on which open point."""
 
+from collections.abc import Mapping
+
 from foedus.model import Change
 from foedus.report.figures import timeline as figure
 from foedus.report.figures.openpoints import anchor
-from foedus.report.ledger import plural, together
+from foedus.report.ledger import dates, plural, together
 from foedus.report.markup import Markup, el, join
 from foedus.report.names import gather
 from foedus.report.page import Page
@@ -55,15 +57,18 @@ def verdict(run: Run) -> str:
 _SAYS = {"owed": "owe", "breached": "breach", "performed": "perform"}
 
 
-def _change(change: Change, names: tuple[str, ...], page: Page) -> Markup:
+def _change(change: Change, names: tuple[str, ...], page: Page, known: Mapping[int, str]) -> Markup:
     gap = change.status in ("breached", "lapsed")
     text = plural(change.text, change.who, names) if len(names) > 1 else change.text
-    told = _SAYS.get(change.status, change.status) in text
+    told = change.kind in ("power", "policy", "prohibition", "note", "invocation", "force") or (
+        _SAYS.get(change.status, change.status) in text
+    )
     state = (
         join((" ", el("span", change.status, class_="state gap" if gap else "state"))) if not told else None
     )
     sure = None if change.sure else el("i", " (not settled)")
-    return el("li", el("time", day_text(change.at, time=True)), el("span", text, state, sure),
+    when = day_text(change.at, time=change.at not in known)
+    return el("li", el("time", when), el("span", text, state, sure),
               el("span", page.cite(change.ref), class_="where"))  # fmt: skip
 
 
@@ -72,6 +77,7 @@ def _record(run: Run, page: Page) -> Markup | None:
     record = run.record
     if record is None:
         return None
+    known = dates(run)
     duties = [
         el(
             "li",
@@ -88,7 +94,7 @@ def _record(run: Run, page: Page) -> Markup | None:
     ]  # fmt: skip
     return el("details", el("summary", "The same as a list"),
               el("h4", "What changed, when, and under which sentence"),
-              el("ol", *(_change(c, names, page) for c, names in together(record.changes)), class_="record"),
+              el("ol", *(_change(c, names, page, known) for c, names in together(record.changes)), class_="record"),
               join((el("h4", "Decisions"), el("ol", *decisions, class_="record"))) if decisions else None,
               join((el("h4", "Who owes what"), el("ol", *duties, class_="record"))) if duties else None)  # fmt: skip
 

@@ -22,8 +22,10 @@ def render(page: Page) -> Markup | None:
     heads = [el("th", "This draft", scope="col"), *(_head(one) for one in found.precedents)]
     rows = [_row(feature, found.precedents) for feature in found.features]
     table = el("table", el("thead", el("tr", el("td"), *heads)), el("tbody", *rows), class_="twin precedents")
-    say = ("The nearest instruments of the library, by what they say alike; what decided real cases counts more. Below "
-           "each name: what its text makes of the incidents that tested it, which is not what anybody did.")  # fmt: skip
+    say = (
+        "The nearest instruments of the library, by what they say alike; what decided real cases counts more. "
+        "Below each name: what its text makes of the incidents that tested it, which is not what anybody did."
+    )
     return el("section", el("h2", "How did comparable guarantees do?"), el("p", say, class_="say"),
               el("div", table, class_="scroll", tabindex="0", role="region",
                  aria_label="Table: this draft beside its nearest precedents"), id="precedents")  # fmt: skip
