@@ -320,12 +320,11 @@ def _vote_rule(c: Cursor, by: Decider, start: int) -> VoteRule | None:
     articles: list[str] = []
     if c.take("under"):
         articles = happenings.article_list(c)[0]
-    if c.take("by") and _at_rule(c):
-        rule = decider(c)
-        if isinstance(rule, Decider):
-            meets = "meeting" if c.take("whether it meets") else ""
-            if c.at_end() or c.at(", assumption", ", source", ", unverified"):
-                return VoteRule(by.who, rule, tuple(articles), meets, span=c.span_from(start))
+    rule = _by_rule(c, by) or (decider(c) if c.take("by") and _at_rule(c) else None)
+    if isinstance(rule, Decider):
+        meets = "meeting" if c.take("whether it meets") else ""
+        if c.at_end() or c.at(", assumption", ", source", ", unverified"):
+            return VoteRule(by.who, rule, tuple(articles), meets, span=c.span_from(start))
     c.back_to(mark)
     return None
 
