@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from foedus.engine.conditions import holds
+from foedus.engine.force import bound_at
+from foedus.engine.grounds import of_provision
 from foedus.engine.kleene import Truth, all_of, any_of, negate
 from foedus.engine.match import minutes
+from foedus.engine.norms import measures_of, shape
+from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.summary import decision_status, duty_status, holds_at
-from foedus.engine.world import quantify
+from foedus.engine.world import denote, quantify
 from foedus.model import (
     And,
     CaseArisen,
@@ -154,7 +158,9 @@ def _owes(ran: Ran, claim: Owes, at: int, case: Case | None) -> Truth:
             if duty.modal == modal and duty_status(duty, at) == "owed"
         ]
         if measure == "nothing":
-            return negate(any_of(_sure(duty) for duty in mine))
+            return negate(
+                any_of((*(_sure(d) for d in mine), _may_arise(ran, name, modal, "", claim, at, case)))
+            )
         due = None if claim.within is None else at + minutes(ran.run, claim.within)
         fitting = [
             duty
@@ -165,9 +171,47 @@ def _owes(ran: Ran, claim: Owes, at: int, case: Case | None) -> Truth:
         ]
         if doubtful:
             return any(not duty.sure for duty in fitting)
-        return any_of(all_of((_sure(duty), _for(ran, duty, claim.target, at, case))) for duty in fitting)
+        found = any_of(all_of((_sure(duty), _for(ran, duty, claim.target, at, case))) for duty in fitting)
+        return found if found is not False else _may_arise(ran, name, modal, measure, claim, at, case)
 
     return each(ran, anybody(claim.who), at, case, one)
+
+
+def _may_arise(
+    ran: Ran, name: str, modal: str, measure: str, claim: Owes, at: int, case: Case | None
+) -> Truth:
+    """Unsettled where a provision would bind the party but for something that is not settled; else no."""
+    run = ran.run
+    if not name or claim.until is not None or claim.within is not None or run.now > at:
+        return False
+    for one in [case] if case is not None else run.cases:
+        for prov in run.prep.norms if one.attack and one.at <= at else ():
+            if _concerns(ran, prov, claim) and _open_for(run, prov, name, one):
+                form = shape(run, prov)
+                named = {m for action in form.actions for m in measures_of(run, prov, action, one)}
+                if form.modal == modal and (not measure or measure in named):
+                    return None
+    return False
+
+
+def _concerns(ran: Ran, prov: Prov, claim: Owes) -> bool:
+    """Whether a claim is about the text and article of a provision."""
+    wanted = ran.run.prep.find(claim.instrument) if claim.instrument else None
+    inside = prov.ins == wanted if wanted is not None else prov.ins in ran.run.prep.mains
+    return inside and claim.article in ("", prov.article)
+
+
+def _open_for(run: Run, prov: Prov, name: str, case: Case) -> bool:
+    """Whether nothing on which the provision rests is false in the case, and something is unsettled."""
+    here = Env(prov.ins, case.at, case, name)
+    if name in case.by or name not in denote(run, prov.body.bearer, here):
+        return False
+    if bound_at(run, prov.ins, name, case.at) is not True:
+        return False
+    return any(
+        all(g.truth is not False for g in alternative) and any(g.truth is None for g in alternative)
+        for alternative in of_provision(run, prov, here)
+    )
 
 
 def _duty_is(ran: Ran, claim: DutyIs, at: int, case: Case | None) -> Truth:

@@ -243,6 +243,8 @@ def _actual(bench: Bench, settings: Mapping[str, int], fixed: Mapping[str, str],
         reply = ask(ran, claim)
         when = ", ".join(instant_text(t) for t in reply.instants[:3])
         return [f"{word}{' at ' + when if when else ''}{': ' + reply.why if reply.why else ''}"]
+    if value is None:
+        return [f"it is not settled whether {item.text}", *about(ran, claim, at)[:1]]
     return about(ran, claim, at) or [word]
 
 
