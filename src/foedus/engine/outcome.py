@@ -129,8 +129,8 @@ def _arisen(run: Run, case: Case) -> list[tuple[_Verdict, DutyRun]]:
             code = "CONSULT_ONLY" if duty.modal == "must" else ""
         else:
             code = "CF_BINDING" if duty.modal == "must" else "CF_DISCRETION"
-        own = duty.content > CONTENT["consult"] and set(duty.members) <= set(case.on)
-        if code and not own:  # what a victim does for itself is no assistance
+        own = duty.content > CONTENT["consult"] and bool(case.on) and set(case.on) <= set(duty.members)
+        if code and not own:  # what the only victim does for itself is no assistance
             why = f"{duty.prov.ref.label}: {duty.bearer} {duty.modal} {duty.action}"
             out.append((_Verdict(code, "arises", why, duty.prov.ref, duty.action), duty))
     return sorted(out, key=lambda pair: CODES.index(pair[0].code))
