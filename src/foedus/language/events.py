@@ -41,6 +41,8 @@ def event(c: Cursor, when: When, until: When | None, order: int) -> list[Event]:
 def _subjects(c: Cursor) -> list[Who]:
     start = c.i
     if not at_who(c):
+        if happenings.at_event(c):
+            c.fail("who acts", mend="write who does it: Russia attacks Ukraine, Ukraine requests assistance")
         c.fail(
             "who acts: a declared party, actor or organ",
             mend="declare it in the timeline: actor NAME is non-state. (or place, party)",

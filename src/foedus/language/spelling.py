@@ -21,6 +21,13 @@ IDIOMS = {
     "withhold": "sanction", "share": "share-intelligence", "cease": "cease-fire", "refrain": "must not",
 }  # fmt: skip
 
+# Verbs of reports, and the event that says the same.
+EVENTS = {
+    "invades": "attacks", "launches": "attacks", "strikes": "attacks", "bombs": "attacks", "shells": "attacks",
+    "provides": "assists", "sends": "acts to supply", "delivers": "acts to supply", "uses": "acts to use-force",
+    "deploys": "acts to deploy-forces", "imposes": "acts to sanction", "joins": "accedes",
+}  # fmt: skip
+
 
 def unknown(c: "Cursor", expected: str = "") -> Diagnostic:
     """The diagnostic of the unknown word at hand, with what may have been meant.
@@ -44,6 +51,8 @@ def unknown(c: "Cursor", expected: str = "") -> Diagnostic:
         if token.text in IDIOMS:
             fixes = (Fix(f"write “{IDIOMS[token.text]}” and whom, if that is meant"),)
         fixes = (*fixes, declaring(c, f"measure {token.text}."))
+    if expected.startswith("what happens") and token.text in EVENTS:
+        fixes = (Fix(f"write “{EVENTS[token.text]}”, if that is meant"),)
     mend = f"define it: {token.text} means … ."
     if expected:
         mend = f"write {expected}" + (

@@ -7,6 +7,7 @@ from foedus.language.cursor import Cursor, ParseError
 from foedus.language.declare import KINDS
 from foedus.language.draft import Builder, Finder
 from foedus.language.messages import complain
+from foedus.language.qualifiers import that
 from foedus.language.questions import question
 from foedus.language.sentence import marks
 from foedus.language.spelling import unknown
@@ -207,6 +208,7 @@ class TimelineBuilder(Builder):
             answer = "unsettled"
         elif c.take("it is not so that"):
             answer = "no"
+        that(c)
         if outcomes := self._outcomes():
             bearer = self._bearer()
             confidence, because = self._confidence()
