@@ -27,7 +27,8 @@ def test_show_prints_the_text_and_names_the_nearest():
 def test_a_folder_from_outside_is_replayed(tmp_path: Path):
     (tmp_path / "x1.timeline").write_text(
         'timeline "A landing in Norway (invented)", of NAT.\n'
-        "1985-05-01 04:00: Soviet Union attacks territory of Norway in territory of Norway by ground-forces,\n"
+        "place Kirkenes within territory of Norway, Europe.\n"
+        "1985-05-01 04:00: Soviet Union attacks territory of Norway in Kirkenes by ground-forces,\n"
         "  scale full-scale, attribution established, origin abroad.\n"
         "1985-05-01 10:00: North Atlantic Council adopts the finding.\n"
         "expect CF_BINDING, confidence high.\n"
@@ -49,7 +50,7 @@ def test_what_comes_out_otherwise_is_shown_with_its_trace(tmp_path: Path):
     )
     result = run("library", "test", str(tmp_path))
     assert result.exit_code == 1
-    assert "found EXCL_TERRITORY, expected CF_BINDING" in result.output
+    assert "found EXCL_TERRITORY, expected CF_BINDING" in " ".join(result.output.split())
 
 
 def test_a_timeline_that_cannot_be_read_is_said_so(tmp_path: Path):
