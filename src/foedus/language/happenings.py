@@ -1,8 +1,9 @@
 """Descriptions of events: `a limited or larger attack by Russia on Ukraine in ?land`, `a member declares that …`."""
 
 import foedus.language.conditions as conditions
-from foedus.language.cursor import Cursor
+from foedus.language.cursor import Cursor, ParseError
 from foedus.language.lists import lettered
+from foedus.language.messages import complain
 from foedus.language.where import at_where, where
 from foedus.language.who import THIS, at_who, one, who
 from foedus.model import (
@@ -280,14 +281,13 @@ def _adjectives(c: Cursor) -> list[Slot]:
 
 def _armed(c: Cursor) -> None:
     """`armed attack` says nothing more than `attack`; where a term armed-attack is defined, that is what is meant."""
-    if c.at("attack", "attacks") and c.names.entries.get("armed-attack", None):
-        first = c.tokens[c.i - 1]
-        c.error(
-            "E0301",
-            first,
-            word="armed attack",
-            fixes=(c.replace(first, "armed-attack", c.token), c.replace(first, "attack", c.token)),
-        )
+    if c.at("attack", "attacks") and "armed-attack" in c.names.entries:
+        first, last = c.tokens[c.i - 1], c.token
+        fixes = (c.replace(first, "armed-attack", last), c.replace(first, "attack", last))
+        span = c.source.span(first.start, last.end)
+        problem = complain("E0301", span, fixes=fixes, word="armed attack", label="the term has a hyphen")
+        why = "Without the hyphen it is any attack, and not the one that the draft defines."
+        raise ParseError(problem._replace(why=why))
 
 
 def scale(c: Cursor) -> Slot:
