@@ -74,7 +74,7 @@ def test(folder: str | None, every: bool, as_json: bool) -> None:
 def compare(draft: str, most: int, as_json: bool) -> None:
     """Set a draft beside its nearest precedents, provision by provision."""
     from foedus.language import load
-    from foedus.library import backtest
+    from foedus.library.backtest import backtest, incidents_of
     from foedus.library.compare import compare as compare_
     from foedus.report.library import compare_data, compare_text
     from foedus.report.terminal import Terminal
@@ -83,7 +83,9 @@ def compare(draft: str, most: int, as_json: bool) -> None:
     if not loaded.ok or loaded.draft is None:
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
-    found = compare_(loaded, backtest().rows, most)
+    near = compare_(loaded, most=most)
+    rows = backtest(files=incidents_of(one.code for one in near.precedents)).rows
+    found = compare_(loaded, rows, most)
     if as_json:
         show_json(compare_data(found))
     else:
