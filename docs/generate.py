@@ -166,6 +166,7 @@ def pages() -> Iterator[tuple[Path, str]]:
 def main() -> int:
     """Rewrite what changed."""
     for path, text in pages():
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")
             print(f"wrote docs/{path.relative_to(HERE).as_posix()}")
