@@ -84,17 +84,20 @@ class Backtest(NamedTuple):
         return sum(row.imprecise for row in self.rows) / len(self.rows) if self.rows else 0.0
 
 
-def backtest(folder: str | Path | None = None, files: Iterable[Path] | None = None) -> Backtest:
+def backtest(
+    folder: str | Path | None = None, files: Iterable[Path] | None = None, instead: Path | None = None
+) -> Backtest:
     """Replay incidents.
 
     Args:
         folder: a folder of timelines; none is the library's own.
         files: these timelines instead.
+        instead: a folder of instruments that stand instead of the library's of the same name.
 
     Returns: a row for each timeline that expects an outcome.
     """
     chosen = sorted(files if files is not None else Path(folder or INCIDENTS).rglob("*.timeline"))
-    loader, shelf = Loader(), Shelf()
+    loader, shelf = Loader(), Shelf(instead)
     rows: list[Row] = []
     broken: list[Diagnostic] = []
     for file in chosen:

@@ -32,13 +32,21 @@ class Card(NamedTuple):
 
 
 class Shelf:
-    """The instruments by name, found once."""
+    """The instruments by name, found once.
+
+    Args:
+        instead: a folder of texts that stand instead of the library's of the same name.
+    """
+
+    def __init__(self, instead: Path | None = None) -> None:
+        self.instead = instead
 
     @cached_property
     def files(self) -> dict[str, Path]:
         """The file of each instrument, by the name it is called."""
         found: dict[str, Path] = {}
-        for file in sorted(INSTRUMENTS.glob("*.treaty")):
+        other = sorted(self.instead.glob("*.treaty")) if self.instead is not None else []
+        for file in (*sorted(INSTRUMENTS.glob("*.treaty")), *other):
             for code in called(file.read_text("utf-8")[:4000]):
                 found[code] = file
         return found
