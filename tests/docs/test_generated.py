@@ -6,7 +6,6 @@ import pytest
 
 from docs import generate
 
-
 # The pages of the library are tested together, so that one process reads the instruments once.
 LIBRARY = [name for name in generate.PAGES if name.startswith("reference/library/")]
 
