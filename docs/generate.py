@@ -41,7 +41,12 @@ def command_line() -> str:
 
     def walk(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
         context = click.Context(
-            command, info_name=name, parent=parent, terminal_width=100, max_content_width=100
+            command,
+            info_name=name,
+            parent=parent,
+            terminal_width=100,
+            max_content_width=100,
+            help_option_names=["-h", "--help"],
         )
         level = "#" * min(4, 2 + context.command_path.count(" "))
         yield f"{level} {context.command_path}"
