@@ -1,0 +1,1 @@
+"""The case space of a draft, and the draft lowered to one Boolean graph over it."""

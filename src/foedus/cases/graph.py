@@ -1,0 +1,250 @@
+"""The case graph: one hash-consed Boolean graph over choices and differences of times."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+Lit = int  # a node, or with a minus sign its negation
+TRUE: Lit = 1
+FALSE: Lit = -1
+
+
+class Is(NamedTuple):
+    """A choice has its value number `value`; choices of two values use number 1 only."""
+
+    choice: str
+    value: int
+
+
+class Atom(NamedTuple):
+    """`u - v <= c`, in whole minutes; `u < v` as words, so that each comparison has one form."""
+
+    u: str
+    v: str
+    c: int
+
+
+class AllOf(NamedTuple):
+    """All of these hold."""
+
+    parts: tuple[Lit, ...]
+
+
+class AtLeast(NamedTuple):
+    """At least so many of these hold (a count of votes); kept whole so that a backend can count."""
+
+    need: int
+    parts: tuple[Lit, ...]
+
+
+Key = Is | Atom | AllOf | AtLeast | None
+
+
+class Choice(Struct, frozen=True):
+    """A discrete variable: a fact of the incident, a vote, whether an event takes place, an open point.
+
+    name: `?clock` for an open point. values: what it may be, as people read them. kind: point · incident · procedure.
+    group: whose it is, so that a backend can keep one party's choices together.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    kind: str
+    group: str = ""
+
+
+class Graph(Struct, eq=False):
+    """Nodes by number, each once. Number 1 is true; a minus sign negates.
+
+    >>> g = Graph()
+    >>> rain = g.choice(Choice("rain", ("no", "yes"), "incident"))
+    >>> g.all(rain, g.no(rain)) == FALSE, g.any(rain, TRUE) == TRUE
+    (True, True)
+    """
+
+    nodes: list[Key] = field(default_factory=lambda: [None, None])
+    index: dict[Key, int] = field(default_factory=dict[Key, int])
+    choices: dict[str, Choice] = field(default_factory=dict[str, Choice])
+    times: dict[str, str] = field(default_factory=dict[str, str])  # time variable -> whose (its group)
+
+    # ---- leaves --------------------------------------------------------------------------------------------------
+
+    def choice(self, choice: Choice) -> Lit:
+        """Declare a choice; returns `it has value 1` for a choice of two."""
+        self.choices.setdefault(choice.name, choice)
+        return self.chosen(choice.name, 1) if len(choice.values) == 2 else TRUE
+
+    def chosen(self, name: str, value: int) -> Lit:
+        """Whether a declared choice has a value."""
+        size = len(self.choices[name].values)
+        if size == 1:
+            return TRUE
+        if size == 2:
+            lit = self._node(Is(name, 1))
+            return lit if value == 1 else -lit
+        return self._node(Is(name, value))
+
+    def among(self, name: str, values: Iterable[int]) -> Lit:
+        """Whether a choice has one of these values."""
+        wanted = set(values)
+        if len(wanted) == len(self.choices[name].values):
+            return TRUE
+        return self.any(*(self.chosen(name, v) for v in sorted(wanted)))
+
+    def within(self, u: str, v: str, c: int) -> Lit:
+        """Whether the time `u` is at most `c` minutes after the time `v`."""
+        if u == v:
+            return TRUE if c >= 0 else FALSE
+        return self._node(Atom(u, v, c)) if u < v else -self._node(Atom(v, u, -c - 1))
+
+    # ---- operations ----------------------------------------------------------------------------------------------
+
+    def _node(self, key: Key) -> Lit:
+        found = self.index.get(key)
+        if found is None:
+            found = self.index[key] = len(self.nodes)
+            self.nodes.append(key)
+        return found
+
+    def no(self, lit: Lit) -> Lit:
+        """It does not hold."""
+        return -lit
+
+    def all(self, *lits: Lit) -> Lit:
+        """All hold."""
+        parts: set[Lit] = set()
+        for lit in lits:
+            if lit == FALSE or -lit in parts:
+                return FALSE
+            if lit != TRUE:
+                key = self.nodes[lit] if lit > 0 else None
+                inner = key.parts if isinstance(key, AllOf) else (lit,)
+                if any(-one in parts for one in inner):
+                    return FALSE
+                parts.update(inner)
+        if not parts:
+            return TRUE
+        if len(parts) == 1:
+            return next(iter(parts))
+        kept = _absorbed(self, parts)
+        if kept is None:
+            return FALSE
+        return self._node(AllOf(tuple(sorted(kept)))) if len(kept) > 1 else next(iter(kept))
+
+    def any(self, *lits: Lit) -> Lit:
+        """Any holds."""
+        return -self.all(*(-lit for lit in lits))
+
+    def ite(self, test: Lit, then: Lit, other: Lit) -> Lit:
+        """One or the other, by a test."""
+        if then == other:
+            return then
+        return self.any(self.all(test, then), self.all(-test, other))
+
+    def same(self, one: Lit, two: Lit) -> Lit:
+        """Both or neither."""
+        return self.ite(one, two, -two)
+
+    def at_least(self, need: int, lits: Sequence[Lit]) -> Lit:
+        """At least `need` of these hold."""
+        need -= sum(lit == TRUE for lit in lits)
+        parts = sorted(lit for lit in lits if lit not in (TRUE, FALSE))
+        if need <= 0:
+            return TRUE
+        if need > len(parts):
+            return FALSE
+        if need == 1:
+            return self.any(*parts)
+        if need == len(parts):
+            return self.all(*parts)
+        return self._node(AtLeast(need, tuple(parts)))
+
+    # ---- reading -------------------------------------------------------------------------------------------------
+
+    def cone(self, roots: Iterable[Lit]) -> list[int]:
+        """All nodes on which these rest, each after those it rests on."""
+        seen: set[int] = set()
+        order: list[int] = []
+        todo = [(abs(r), False) for r in roots]
+        while todo:
+            node, done = todo.pop()
+            if done:
+                order.append(node)
+                continue
+            if node in seen:
+                continue
+            seen.add(node)
+            todo.append((node, True))
+            key = self.nodes[node]
+            if isinstance(key, (AllOf, AtLeast)):
+                todo.extend((abs(p), False) for p in key.parts if abs(p) not in seen)
+        return order
+
+    def leaves(self, roots: Iterable[Lit]) -> Iterator[Is | Atom]:
+        """The choices and comparisons on which these rest."""
+        for node in self.cone(roots):
+            key = self.nodes[node]
+            if isinstance(key, (Is, Atom)):
+                yield key
+
+    def values(
+        self, roots: Sequence[Lit], choices: Mapping[str, int], times: Mapping[str, int | None]
+    ) -> list[bool]:
+        """What these come to in one case.
+
+        Args:
+            roots: what to evaluate.
+            choices: the number of the value of each choice.
+            times: minutes by time variable; None for an event that does not take place: no comparison with it holds.
+        """
+        value: dict[int, bool] = {1: True}
+        for node in self.cone(roots):
+            key = self.nodes[node]
+            if isinstance(key, Is):
+                value[node] = choices[key.choice] == key.value
+            elif isinstance(key, Atom):
+                u, v = times.get(key.u), times.get(key.v)
+                value[node] = u is not None and v is not None and u - v <= key.c
+            elif isinstance(key, AllOf):
+                value[node] = all(value[abs(p)] == (p > 0) for p in key.parts)
+            elif isinstance(key, AtLeast):
+                value[node] = sum(value[abs(p)] == (p > 0) for p in key.parts) >= key.need
+        return [value[abs(r)] == (r > 0) for r in roots]
+
+    def map(self, roots: Sequence[Lit], leaf: Callable[[Is | Atom], Lit]) -> list[Lit]:
+        """These with each leaf replaced by what `leaf` gives for it."""
+        new: dict[int, Lit] = {1: TRUE}
+        for node in self.cone(roots):
+            key = self.nodes[node]
+            if isinstance(key, (Is, Atom)):
+                new[node] = leaf(key)
+            elif isinstance(key, AllOf):
+                new[node] = self.all(*(new[abs(p)] if p > 0 else -new[abs(p)] for p in key.parts))
+            elif isinstance(key, AtLeast):
+                new[node] = self.at_least(
+                    key.need, [new[abs(p)] if p > 0 else -new[abs(p)] for p in key.parts]
+                )
+        return [new[abs(r)] if r > 0 else -new[abs(r)] for r in roots]
+
+
+def _absorbed(graph: Graph, parts: set[Lit]) -> set[Lit] | None:
+    """Joint conditions without what follows from the rest; None if two values of one choice are asked at once.
+
+    `x and (x or y)` is x. `x and not-x` within one choice of several values is never.
+    """
+    chosen: dict[str, int] = {}
+    for lit in parts:
+        key = graph.nodes[lit] if lit > 0 else None
+        if isinstance(key, Is) and len(graph.choices[key.choice].values) > 2:
+            if chosen.setdefault(key.choice, key.value) != key.value:
+                return None
+    kept: set[Lit] = set()
+    for lit in parts:
+        key = graph.nodes[-lit] if lit < 0 else None
+        if isinstance(key, Is) and chosen.get(key.choice, key.value) != key.value:
+            continue  # another value is asked: this one follows
+        if isinstance(key, AllOf) and any(-p in parts for p in key.parts):
+            continue  # a disjunction one of whose members is asked
+        kept.add(lit)
+    return kept
