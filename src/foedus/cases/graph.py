@@ -65,6 +65,7 @@ class Graph(Struct, eq=False):
 
     nodes: list[Key] = field(default_factory=lambda: [None, None])
     index: dict[Key, int] = field(default_factory=dict[Key, int])
+    members: dict[int, frozenset[Lit]] = field(default_factory=dict[int, frozenset[Lit]])  # of joint conditions
     choices: dict[str, Choice] = field(default_factory=dict[str, Choice])
     times: dict[str, str] = field(default_factory=dict[str, str])  # time variable -> whose (its group)
 
@@ -105,6 +106,8 @@ class Graph(Struct, eq=False):
         if found is None:
             found = self.index[key] = len(self.nodes)
             self.nodes.append(key)
+            if isinstance(key, AllOf):
+                self.members[found] = frozenset(key.parts)
         return found
 
     def no(self, lit: Lit) -> Lit:
@@ -239,12 +242,13 @@ def _absorbed(graph: Graph, parts: set[Lit]) -> set[Lit] | None:
         if isinstance(key, Is) and len(graph.choices[key.choice].values) > 2:
             if chosen.setdefault(key.choice, key.value) != key.value:
                 return None
+    against = {-lit for lit in parts}
     kept: set[Lit] = set()
     for lit in parts:
         key = graph.nodes[-lit] if lit < 0 else None
         if isinstance(key, Is) and chosen.get(key.choice, key.value) != key.value:
             continue  # another value is asked: this one follows
-        if isinstance(key, AllOf) and any(-p in parts for p in key.parts):
+        if isinstance(key, AllOf) and not against.isdisjoint(graph.members[-lit]):
             continue  # a disjunction one of whose members is asked
         kept.add(lit)
     return kept

@@ -1,0 +1,580 @@
+"""Invocations and decisions in every case at once: when they open, who votes, how and when they close."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from foedus.cases.conditions import truth
+from foedus.cases.force import bound, force_any, left
+from foedus.cases.ghost import Outside
+from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.cases.happenings import attack_fits, hits, invocation_way
+from foedus.cases.leaves import Leaf, Way
+from foedus.cases.lowering import Low
+from foedus.cases.times import Pivot, NEVER, NO, NOWHEN, Kleene, Signal, Time
+from foedus.cases.triggers import Fire, fired, lost, own_triggers
+from foedus.engine.decisions import _rule_of as rule_of  # pyright: ignore[reportPrivateUsage]
+from foedus.engine.prepared import Prov
+from foedus.engine.state import Env
+from foedus.engine.tally import electorate, need
+from foedus.engine.world import flat_measures, is_in
+from foedus.model import Barred, Decider, Decision, IsIn, Named, Norm, Predicate, Reinvoke, Slot, walk
+
+
+class Invocation(Struct, frozen=True):
+    """An instrument's invocation: by whom it takes effect when, and while it waits."""
+
+    by: tuple[tuple[str, Time], ...]
+    pending: Signal
+    basis: tuple[Kleene, ...]
+
+
+class Voter(Struct, frozen=True):
+    """One who may vote: whether it may in this case, and its vote."""
+
+    name: str
+    may: Lit
+    leaf: Leaf
+
+
+class Rule(Struct, frozen=True):
+    """One way in which it may be decided: under which options, by whom, how counted."""
+
+    guard: Lit
+    decider: Decider
+    voters: tuple[Voter, ...]
+    organ: str
+    consent: tuple[Voter, ...] = ()
+
+
+class Decides(Struct, frozen=True):
+    """A decision of the case: when it opens, when its time is over, and how it closes."""
+
+    prov: Prov
+    who: str
+    rules: tuple[Rule, ...]
+    opened: Time
+    due: Time
+    voted: Time  # adopted by votes or by an organ
+    refused: Time  # rejected by votes or by an organ
+    lapsed: Time
+    default_yes: Time
+    default_no: Time
+    void: Time  # lapsed since the ground is lost
+    pending: Signal
+    basis: tuple[Kleene, ...]
+    low: Low
+
+    @property
+    def adopted(self) -> Time:
+        """When it is answered yes, by a vote or by default."""
+        return self.low.t.either(self.voted, self.default_yes)
+
+    @property
+    def closed(self) -> Time:
+        """When it ends, in whatever way."""
+        return self.low.t.either(self.voted, self.refused, self.lapsed, self.default_yes, self.default_no, self.void)
+
+    def ends(self, status: str) -> Time:
+        """When it ends in one way, as an event that the draft may speak of."""
+        t = self.low.t
+        if status == "adopted":
+            return self.adopted
+        if status == "rejected":
+            return t.either(self.refused, self.default_no)
+        return t.either(self.lapsed, self.default_yes, self.default_no, self.void)
+
+
+# ---- invocations -----------------------------------------------------------------------------------------------------
+
+
+def invocations(low: Low, ins: int) -> list[Invocation]:
+    """The invocation of an instrument; none, if no sentence speaks of one."""
+    return low.once(("invocations", ins), lambda: _invocations(low, ins))
+
+
+def _invocations(low: Low, ins: int) -> list[Invocation]:
+    if low.prep.of(Reinvoke) and any(p.ins == ins for p in low.prep.of(Reinvoke)):
+        raise Outside("invocation again")
+    powers = _powers(low, ins)
+    names = [n for n in dict.fromkeys(n for _, p in powers for n in _bearers(low, p)) if low.party(ins, n) != FALSE]
+    ways = [invocation_way(low, ins, name) for name in names]
+    if not ways:
+        return []
+    leaf = low.leaves.declare(f"invocation of {low.code(ins)}", tuple(ways))
+    by: list[tuple[str, Time]] = []
+    waits: list[Signal] = []
+    basis: list[Kleene] = []
+    for number, name in enumerate(names):
+        made = low.leaves.time(leaf, number)
+        grounds = low.t.k_any([_power(low, p, g, name, made) for g, p in powers])
+        by.append((name, low.t.settle(grounds, made)))
+        settled = low.t.first(low.t.first_of(grounds.yes, made), low.t.first_of(grounds.no, made))
+        waits.append(low.t.both(low.t.from_on(made), low.t.before(settled)))
+    for _, prov in powers:
+        for trigger in prov.triggers:
+            if trigger.event is not None:
+                basis.append(_ground(low, prov, trigger.event))
+    return [Invocation(tuple(by), low.t.either_signal(*waits), tuple(basis))]
+
+
+def _ground(low: Low, prov: Prov, event: Any) -> Kleene:
+    """The description an invocation rests on, where the attack meets it."""
+    return attack_fits(low, event, prov.ins)
+
+
+def _powers(low: Low, ins: int) -> list[tuple[Lit, Prov]]:
+    out: list[tuple[Lit, Prov]] = []
+    for prov in low.prep.norms:
+        body: Norm = prov.body
+        if prov.ins != ins or body.modal != "may":
+            continue
+        for action in body.actions:
+            for guard, found in low.choices(action):
+                actions = found.actions if isinstance(found, Predicate) else (found,)
+                if any(getattr(a, "measure", "") == "invoke" for a in actions):
+                    out.append((guard, prov))
+    return out
+
+
+def _bearers(low: Low, prov: Prov) -> list[str]:
+    return low.possible(prov.body.bearer, prov.ins)
+
+
+def _power(low: Low, prov: Prov, guard: Lit, name: str, made: Time) -> Kleene:
+    """Whether a power covers an invocation by a party, over time."""
+    t = low.t
+    body: Norm = prov.body
+    bearer: Any = body.bearer
+    then = bound(low, prov.ins, name, low.attack, False)
+    from foedus.cases.force import force, suspended
+
+    now = t.both(force(low, prov.ins, name), t.negated(suspended(low, prov.ins, name, "")))
+    parts = [
+        low.moving(lambda run, case: is_in(run, name, bearer, Env(prov.ins, run.now, case, name))),
+        t.crisp(t.either_signal(t.when(then), now)),
+    ]
+    for trigger in prov.triggers:
+        if trigger.event is not None:
+            parts.append(_set_off(low, prov, trigger.event, name, made))
+        if trigger.when is not None:
+            parts.append(truth(low, trigger.when, prov.ins, name))
+    parts += [truth(low, c, prov.ins, name) for c in (*body.provided, *body.while_)]
+    parts += [t.k_not(truth(low, c, prov.ins, name)) for c in body.unless]
+    if body.deadline is not None and body.deadline.within is not None:
+        in_time = t.le(made, low.after(low.attack, body.deadline.within))
+        parts.append(t.settled(in_time, -in_time))
+    both = t.k_all(parts)
+    return t.k_ite([(guard, both), (-guard, NO)])
+
+
+def _set_off(low: Low, prov: Prov, event: Any, name: str, made: Time) -> Kleene:
+    t = low.t
+    direct = attack_fits(low, event, prov.ins, name)
+    others = [h.time for h in hits(low, event, prov.ins, name) if not h.attack]
+    before = low.graph.any(*(low.graph.all(t.le(low.attack, time), t.le(time, made)) for time in others))
+    yes = t.either_signal(direct.yes, t.during(before, direct.no))
+    return Kleene(yes, t.during(-before, direct.no), direct.turns)
+
+
+# ---- decisions -------------------------------------------------------------------------------------------------------
+
+
+def decisions_of(low: Low, ins: int) -> list[Decides]:
+    """The decisions of the case that an instrument provides for."""
+    return [d for prov in low.prep.decisions if prov.ins == ins for d in decisions(low, prov)]
+
+
+def decisions(low: Low, prov: Prov) -> list[Decides]:
+    """The decision of a provision; one for each, where each decides for itself."""
+    return low.once(("decisions", prov.id), lambda: _decisions(low, prov))
+
+
+def _decisions(low: Low, prov: Prov) -> list[Decides]:
+    if prov.part is not None and prov.part.in_force is not None:
+        raise Outside("a part of a text that enters into force upon a condition")
+    if prov.part is not None and prov.part.since is not None and prov.part.since.earliest > low.incident.at:
+        return []
+    fires = fired(low, prov) if own_triggers(prov) else [_by_act(low, prov)]
+    if any(not f.case for f in fires):
+        raise Outside("a decision that is set off by something other than the attack")
+    if len(fires) > 1:
+        time = low.t.first(*(f.time for f in fires))
+        fires = [Fire(time, True, tuple(b for f in fires for b in f.basis), tuple(h for f in fires for h in f.hits))]
+    opened = low.t.named(f"opening {prov.id}", _opens(low, prov, fires[0])) if fires else NEVER
+    if not fires or low.t.exists(opened) == FALSE:
+        return []
+    out: list[Decides] = []
+    together: list[Rule] = []
+    for guard, decider in low.choices(prov.body.decider):
+        if decider.kind == "each":
+            out += _each(low, prov, guard, decider, fires[0], opened)
+        else:
+            together.append(_rule(low, prov, guard, decider, opened))
+    if together:
+        guard = low.graph.any(*(r.guard for r in together))
+        out.insert(0, _decide(low, prov, tuple(together), low.t.given(guard, opened), fires[0], ""))
+    return out
+
+
+def _opens(low: Low, prov: Prov, fire: Fire) -> Time:
+    """When it opens: while the instrument is in force at the attack, unless its conditions surely fail."""
+    t, body = low.t, prov.body
+    in_force = t.holds_at(force_any(low, prov.ins), low.attack)
+    needs = [truth(low, c, prov.ins) for c in body.provided] + [t.k_not(truth(low, c, prov.ins)) for c in body.unless]
+    fails = t.holds_at(t.k_all(needs).no, fire.time) if needs else FALSE
+    return t.given(low.graph.all(in_force, -fails), fire.time)
+
+
+def _by_act(low: Low, prov: Prov) -> Fire:
+    """A decision that nothing sets off opens with the first act on it."""
+    times: list[Time] = []
+    for _, decider in low.choices(prov.body.decider):
+        if decider.kind == "organ" and _voting_rule(low, prov, decider) is None:
+            leaf = organ_leaf(low, getattr(decider.who, "name", ""))
+            times.append(low.leaves.time(leaf))
+        else:
+            raise Outside("a decision that opens with the first vote")
+    return Fire(low.t.first(*times), True)
+
+
+def _voting_rule(low: Low, prov: Prov, decider: Decider) -> Decider | None:
+    found = low.read(lambda run, case: rule_of(run, prov, decider, Env(prov.ins, run.now, case)))
+    rules = [r for _, r in found]
+    if len(rules) != 1:
+        raise Outside("an organ whose rule hangs on an open point")
+    return rules[0]
+
+
+def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> Rule:
+    rule = _voting_rule(low, prov, decider)
+    organ = getattr(decider.who, "name", "") if decider.kind == "organ" else decider.organ
+    if rule is None:
+        return Rule(guard, decider, (), organ)
+    if rule.of_voting:
+        raise Outside("a majority of those voting")
+    for barred in low.prep.of(Barred):
+        if any(not isinstance(c, IsIn) for c in barred.body.provided):
+            raise Outside("a party barred from the vote upon a condition over time")
+    may = _electorate(low, prov, rule, opened)
+    voters = tuple(Voter(n, lit, vote_leaf(low, n)) for n, lit in may.items() if lit != FALSE)
+    consent: tuple[Voter, ...] = ()
+    if rule.consent_of is not None:
+        names = low.possible(rule.consent_of, prov.ins)
+        consent = tuple(Voter(n, TRUE, vote_leaf(low, n)) for n in names)
+    return Rule(guard, rule, voters, organ, consent)
+
+
+def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, Lit]:
+    """Who may vote, as the interpreter fixes it when the decision opens."""
+    found: dict[str, list[Lit]] = {}
+    for guard, names in at_time(low, lambda run, case: electorate(run, prov, rule, case), opened):
+        for name in names:
+            found.setdefault(name, []).append(guard)
+    out: dict[str, Lit] = {}
+    for name, guards in found.items():
+        out[name] = low.graph.all(low.graph.any(*guards), -left(low, prov.ins, name, low.attack))
+    return out
+
+
+def at_time(low: Low, read: Callable[..., Any], now: Time) -> list[tuple[Lit, Any]]:
+    """A reading at a time, by whether the finding on who attacked has been made by then."""
+    before = low.read(read, now, 0)
+    after = low.read(read, now, 1)
+    if before == after:
+        return before
+    made = low.t.le(low.finding(), now)
+    g = low.graph
+    pairs = [(g.all(-made, x), r) for x, r in before] + [(g.all(made, x), r) for x, r in after]
+    return [(x, r) for x, r in pairs if x != FALSE]
+
+
+def vote_leaf(low: Low, name: str) -> Leaf:
+    """The event that a party votes: for, against, or abstaining."""
+    measure = measure_voted(low)
+    slots = (Slot(name="measure", value=measure),) if measure else ()
+    ways = (
+        Way("for", f"{name} votes for {measure or 'the case'}", "vote", name, (Slot(name="value", value="for"), *slots)),
+        Way("against", f"{name} votes against the case", "vote", name, (Slot(name="value", value="against"),)),
+        Way("abstains", f"{name} abstains", "vote", name, (Slot(name="value", value="abstain"),)),
+    )
+    return low.leaves.declare(f"vote of {name}", ways, name)
+
+
+def measure_voted(low: Low) -> str:
+    """The measure that votes are for, where measures are voted on."""
+    for prov in low.prep.decisions:
+        body: Decision = prov.body
+        if body.subject == "measures":
+            names = flat_measures(low.incident.run, body.measures)
+            return names[0] if names else ""
+    return ""
+
+
+def organ_leaf(low: Low, organ: str) -> Leaf:
+    """The event that an organ decides as such: on the case, or on a measure."""
+    measure = measure_voted(low) or "use-force"
+
+    def way(label: str, say: str, value: str, named: str) -> Way:
+        slots = (Slot(name="value", value=value), *((Slot(name="measure", value=(named,)),) if named else ()))
+        return Way(label, f"{organ} {say}", "decide", organ, slots)
+
+    ways = (
+        way("adopts the finding", "adopts the finding", "for", ""),
+        way("rejects the finding", "rejects the finding", "against", ""),
+        way(f"adopts {measure}", f"decides on {measure}", "for", measure),
+        way(f"rejects {measure}", f"rejects {measure}", "against", measure),
+    )
+    return low.leaves.declare(f"decision of {organ}", ways, organ)
+
+
+def organ_says(low: Low, ins: int, organ: str, measure: str, value: str) -> Time:
+    """When an organ has decided, on any measure or on one."""
+    leaf = organ_leaf(low, organ)
+    times: list[Time] = []
+    for number, way in enumerate(leaf.ways):
+        named = next((s.value[0] for s in way.slots if s.name == "measure"), "")  # type: ignore[index]
+        if way.slots[0].value == value and (not measure or measure in low.prep.measures.get(str(named), (named,))):
+            times.append(low.leaves.time(leaf, number))
+    for d in [d for d in decisions_of(low, ins) if any(r.organ == organ for r in d.rules)]:
+        if value == "for" and (not measure or (d.prov.body.subject == "measures" and measure == measure_voted(low))):
+            times.append(d.adopted)
+    return low.t.first(*times)
+
+
+def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened: Time) -> list[Decides]:
+    from foedus.engine.world import candidates
+
+    found: dict[str, list[Lit]] = {}
+    who: Any = decider.who
+    for lit, names in at_time(
+        low, lambda run, case: [n for n, s in candidates(run, who, Env(prov.ins, run.now, case)) if s is not False], opened
+    ):
+        for name in names:
+            found.setdefault(name, []).append(lit)
+    out: list[Decides] = []
+    for name, lits in found.items():
+        may = low.graph.all(guard, low.graph.any(*lits))
+        rule = Rule(may, decider, (Voter(name, TRUE, vote_leaf(low, name)),), "")
+        out.append(_decide(low, prov, (rule,), low.t.given(may, opened), fire, name))
+    return out
+
+
+# ---- closing ---------------------------------------------------------------------------------------------------------
+
+
+def _decide(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, fire: Fire, who: str) -> Decides:
+    t, g = low.t, low.graph
+    due = t.named(f"end of time {prov.id} {who}", _due(low, prov, fire, opened), who)
+    yes, no = _votes(low, prov, rules, opened, due, who)
+    organ_yes, organ_no = _organs(low, prov, rules, opened, due)
+    gone = t.given(g.any(*(lit for lit, _ in opened)), lost(low, fire.basis, opened)) if fire.basis else NEVER
+    silent = _silence(low, prov, rules, due)
+    ends = [organ_yes, organ_no, gone, yes, no, *silent.values()]
+    chosen = [only(low, ends, i) for i in range(len(ends))]
+    pending = _pending(low, prov, who)
+    quiet = dict(zip(silent, chosen[5:], strict=True))
+    return Decides(
+        prov, who, rules, opened, due, t.either(chosen[0], chosen[3]), t.either(chosen[1], chosen[4]),
+        quiet["lapsed"], quiet["yes"], quiet["no"], chosen[2], pending, fire.basis, low,
+    )  # fmt: skip
+
+
+def only(low: Low, ends: Sequence[Time], index: int) -> Time:
+    """One of several ends, where none comes before it; of those at one instant the one named first."""
+    g, t = low.graph, low.t
+    out: list[Any] = []
+    for guard, term in ends[index]:
+        single = ((guard, term),)
+        before = [
+            t.le(other, single, 0 if j < index else -1)  # type: ignore[arg-type]
+            for j, other in enumerate(ends) if j != index
+        ]  # fmt: skip
+        out.append(type(ends[index][0])(g.all(guard, *(-b for b in before)), term))
+    return tuple(o for o in out if o.guard != FALSE)
+
+
+def _pending(low: Low, prov: Prov, who: str) -> Signal:
+    if who or prov.ins not in low.prep.invoking:
+        return NOWHEN
+    return low.t.either_signal(*(i.pending for i in invocations(low, prov.ins)))
+
+
+def _due(low: Low, prov: Prov, fire: Fire, opened: Time) -> Time:
+    limit = prov.body.deadline
+    if limit is None or limit.delay or (limit.within is None and limit.at is None):
+        return NEVER
+    return deadline(low, prov.ins, limit, fire, opened)
+
+
+def deadline(low: Low, ins: int, limit: Any, fire: Fire, since: Time, that: str = "") -> Time:
+    """When a clock that starts with something is over; one that is over already runs from the arising."""
+    t, g = low.t, low.graph
+    if limit.at is not None:
+        return t.given(t.exists(since), low.date(limit.at.latest))
+    base = anchor(low, ins, limit.anchor, fire, since, that)
+    due = t.given(t.exists(since), low.after(base, limit.within))
+    if base == since:
+        return due
+    late = t.lt(due, since)
+    return t.either(t.given(-late, due), t.given(g.all(late, t.exists(due)), low.after(since, limit.within)))
+
+
+def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "") -> Time:
+    """What a clock runs from."""
+    if what == "arising":
+        return since
+    if what == "attack":
+        if not fire.case:
+            raise Outside("a clock from the attack where there is none")
+        return low.attack
+    kinds = {"decision": ("decision",), "invocation": ("invocation", "invoke"), "request": ("request",)}
+    if isinstance(what, str) and what in kinds:
+        own = [h.fires(low) for h in fire.hits if h.kind in kinds[what]]
+        if own:
+            return low.t.either(*own) if len(own) == 1 else low.t.first(*own)
+        if what == "decision":
+            mine = [d for d in decisions_of(low, ins) if not d.who or d.who == that]
+            if len({d.prov.id for d in mine}) > 1:
+                raise Outside("a clock that runs from the latest of several decisions")
+            return _latest(low, [low.t.either(*(d.closed for d in mine))], since)
+        if what == "invocation":
+            times = [time for one in invocations(low, ins) for _, time in one.by]
+            return _latest(low, [low.t.either(*times)], since)
+    raise Outside("a clock that runs from another event")
+
+
+def _latest(low: Low, times: Sequence[Time], since: Time) -> Time:
+    """The latest of several by a time, else that time."""
+    t, g = low.t, low.graph
+    before = [t.given(t.le(time, since), time) for time in times]
+    if len(before) > 1:
+        raise Outside("a clock that runs from the latest of several decisions")
+    found = before[0]
+    return t.either(found, t.given(g.no(t.exists(found)), since))
+
+
+def _silence(low: Low, prov: Prov, rules: tuple[Rule, ...], due: Time) -> dict[str, Time]:
+    """What the end of the time means: adopted, refused, or nothing; not if it stays open."""
+    g, t = low.graph, low.t
+    procedure = g.any(*(r.guard for r in rules if r.decider.kind == "silence"))
+    said: dict[str, list[Lit]] = {"yes": [procedure], "no": [], "lapsed": []}
+    for guard, option in low.choices(getattr(prov.body, "silence", "")):
+        word = {"it has": "yes", "granted": "yes", "it has not": "no", "refused": "no", "open": "open"}.get(
+            str(option), "lapsed"
+        )
+        if word != "open":
+            said[word].append(g.all(guard, -procedure))
+    return {word: t.given(g.any(*lits), due) for word, lits in said.items()}
+
+
+def _organs(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Time) -> tuple[Time, Time]:
+    yes: list[Time] = []
+    no: list[Time] = []
+    t = low.t
+    for rule in rules:
+        if not rule.organ or (rule.decider.kind != "organ" and f"decision of {rule.organ}" not in low.leaves.all):
+            continue
+        leaf = organ_leaf(low, rule.organ)
+        for number, way in enumerate(leaf.ways):
+            named = any(s.name == "measure" for s in way.slots)
+            subject = prov.body.subject
+            if (subject == "measures" and not named) or (subject == "case" and named):
+                continue
+            time = t.given(rule.guard, low.leaves.time(leaf, number))
+            time = t.given(t.le(opened, time), time)
+            (yes if way.slots[0].value == "for" else no).append(time)
+    return t.either(*yes), t.either(*no)
+
+
+def _votes(
+    low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Time, who: str
+) -> tuple[Time, Time]:  # fmt: skip
+    """When votes adopt or refuse it, whatever else happens: by a pivot, the instant at which its rule is first met."""
+    voting = [r for r in rules if r.voters]
+    if not voting:
+        return NEVER, NEVER
+    if len(voting) == 1 and len(voting[0].voters) == 1 and not voting[0].consent and voting[0].decider.kind != "silence":
+        voter = voting[0].voters[0]
+        guard = low.graph.all(voting[0].guard, voter.may)
+        yes, no = (low.leaves.time(voter.leaf, way) for way in (0, 1))
+        return tuple(low.t.given(low.graph.all(guard, low.t.le(opened, time)), time) for time in (yes, no))  # type: ignore[return-value]
+    var = f"close {prov.id}"
+    low.graph.times[var] = ""
+    pivot = low.t.at(var)
+    met_by, refused_by = _result(low, voting, opened, pivot, 0)
+    met_yet, refused_yet = _result(low, voting, opened, pivot, -1)
+    met_ever, refused_ever = _result(low, voting, opened, None, 0)
+    g, t = low.graph, low.t
+    exists = t.exists(opened)
+    now, yet, ever = g.any(met_by, refused_by), g.any(met_yet, refused_yet), g.any(met_ever, refused_ever)
+    at_attack = t.same(pivot, low.attack)
+    # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
+    low.leaves.domain += [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
+    happens = g.all(exists, ever)
+    voters = tuple(dict.fromkeys(v.leaf.var for r in voting for v in (*r.voters, *r.consent)))
+    t.names.append((var, Pivot(happens, now, voters)))
+    return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
+
+
+def _result(
+    low: Low, rules: Sequence[Rule], opened: Time, by: Time | None, slack: int
+) -> tuple[Lit, Lit]:  # fmt: skip
+    """Whether the votes cast by a time (before it, with slack -1) adopt it, and whether they refuse it."""
+    g = low.graph
+    met: list[Lit] = []
+    refused: list[Lit] = []
+    for rule in rules:
+        cast = {
+            way: [_cast(low, v, way, opened, by, slack) for v in rule.voters] for way in (0, 1, 2)
+        }  # for, against, abstaining
+        consent = [(_cast(low, v, 0, opened, by, slack), _cast(low, v, 1, opened, by, slack)) for v in rule.consent]
+        yes, no = _counted(low, rule, cast)
+        objected = g.any(*(against for _, against in consent))
+        met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
+        refused.append(g.all(rule.guard, g.any(objected, no)))
+    return g.any(*met), g.any(*refused)
+
+
+def _cast(low: Low, voter: Voter, way: int, opened: Time, by: Time | None, slack: int) -> Lit:
+    """Whether a vote of one kind is cast once the decision is open, and by a time."""
+    time = low.leaves.time(voter.leaf, way)
+    in_time = low.t.le(opened, time)
+    if by is not None:
+        in_time = low.graph.all(in_time, low.t.le(time, by, slack))
+    return low.graph.all(voter.may, in_time)
+
+
+def _counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:
+    g = low.graph
+    kind = rule.decider.kind
+    any_for, any_against = g.any(*cast[0]), g.any(*cast[1])
+    if kind == "silence":
+        return FALSE, any_against
+    met: list[Lit] = []
+    refused: list[Lit] = []
+    for size, lit in _sizes(low, rule):
+        if rule.decider.abstention or kind == "consensus":
+            either = [g.any(a, b) for a, b in zip(cast[0], cast[2], strict=True)]
+            met.append(g.all(lit, any_for, g.at_least(size, either)))
+            refused.append(g.all(lit, any_against))
+            continue
+        wanted = need(rule.decider, size)
+        met.append(g.all(lit, g.at_least(max(wanted, 1), cast[0])))
+        refused.append(g.all(lit, g.at_least(max(1, size - wanted + 1), cast[1])))
+    return g.any(*met), g.any(*refused)
+
+
+def _sizes(low: Low, rule: Rule) -> list[tuple[int, Lit]]:
+    """How many may vote, and when it is so many."""
+    g = low.graph
+    may = [v.may for v in rule.voters]
+    sure = sum(m == TRUE for m in may)
+    out = [
+        (size, g.all(g.at_least(size, may), -g.at_least(size + 1, may))) for size in range(sure, len(may) + 1)
+    ]
+    return [(size, lit) for size, lit in out if lit != FALSE]
+
+
+__all__ = ["Decides", "Named", "decisions", "decisions_of", "invocations", "walk"]

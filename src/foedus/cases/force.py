@@ -1,0 +1,301 @@
+"""Force over time: when an instrument binds a party, in every case at once."""
+
+from typing import Any
+
+from foedus.base import DAY, When, add_months
+from foedus.cases.conditions import truth
+from foedus.cases.ghost import Outside
+from foedus.cases.graph import FALSE, TRUE, Choice, Lit
+from foedus.cases.leaves import Leaf, Way
+from foedus.cases.lowering import MONTH_LONG, MONTH_SHORT, Low
+from foedus.cases.times import ALWAYS, LONG_AGO, NOWHEN, Guarded, Signal, Term, Time
+from foedus.engine.prepared import Instrument, Prov
+from foedus.engine.state import Env
+from foedus.engine.world import is_in
+from foedus.model import Ends, Enters, Exit, Named, Norm, Pattern, Slot, Suspended, TreatyLasts, walk
+from foedus.model.conditions import Occurred
+
+
+def force(low: Low, ins: int, name: str) -> Signal:
+    """When an instrument is in force for a name."""
+    return low.once(("force", ins, name), lambda: _force(low, low.instrument(ins), name))
+
+
+def force_any(low: Low, ins: int) -> Signal:
+    """When an instrument is in force for anybody."""
+    key = ("force", ins, "")
+    return low.once(key, lambda: low.t.either_signal(*(force(low, ins, n) for n in members(low, ins))))
+
+
+def members(low: Low, ins: int) -> list[str]:
+    """All who may be parties of an instrument."""
+    one = low.instrument(ins)
+    from foedus.engine.world import settled_parties
+
+    found: dict[str, None] = {}
+    for _, names in low.read(lambda run, _: settled_parties(run, ins, run.now)):
+        found.update(dict.fromkeys(names))
+    found.update(dict.fromkeys(one.roles))
+    return [n for n in found if n and low.party(ins, n) != FALSE]
+
+
+def bound(low: Low, ins: int, name: str, at: Time, towards_victim: bool) -> Lit:
+    """Whether an instrument binds a name at a time, and towards the victim."""
+    g, t = low.graph, low.t
+    party = low.party(ins, name)
+    mine = t.either_signal(t.during(party, force(low, ins, name)) if party != FALSE else NOWHEN,
+                           t.during(-party, force_any(low, ins)) if party != TRUE else NOWHEN)  # fmt: skip
+    holds = t.holds_at(mine, at)
+    if holds == FALSE:
+        return FALSE
+    out: list[Lit] = []
+    for label, _ in low.incident.values("victim") if towards_victim else [("", None)]:
+        fine = holds
+        if label:
+            fine = g.all(fine, low.is_victim(label), -left(low, ins, label, at))
+        fine = g.all(fine, -t.holds_at(suspended(low, ins, name, label), at))
+        out.append(fine)
+    return g.any(*out)
+
+
+def left(low: Low, ins: int, name: str, at: Time) -> Lit:
+    """Whether a name was a party and is none any more at a time."""
+    if name not in members(low, ins):
+        return FALSE
+    spans = force(low, ins, name)
+    return low.graph.all(low.t.holds_at(low.t.latched(spans), at), -low.t.holds_at(spans, at))
+
+
+def suspended(low: Low, ins: int, name: str, towards: str) -> Signal:
+    """When an instrument is suspended for a name, or between two."""
+    rules = low.instrument(ins).of(Suspended)
+    if not rules:
+        return NOWHEN
+    return low.t.either_signal(*(_suspended(low, ins, prov, name, towards) for prov in rules))
+
+
+def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signal:
+    body: Suspended = prov.body
+    sides = low.possible(body.who, ins) if body.who is not None else []
+    others = low.possible(body.towards, ins) if body.towards is not None else []
+    if others and {name, towards} not in [{a, b} for a in sides for b in others]:
+        return NOWHEN
+    if sides and not others and name not in sides and towards not in sides:
+        return NOWHEN
+    signal = ALWAYS if body.when is None else truth(low, body.when, ins, "").yes
+    if body.since is not None:
+        signal = low.t.both(signal, low.t.from_on(low.date(body.since.earliest)))
+    if body.until is not None:
+        signal = low.t.both(signal, low.t.before(low.date(body.until.latest + 1)))
+    return signal
+
+
+# ---- entry -----------------------------------------------------------------------------------------------------------
+
+
+def _force(low: Low, one: Instrument, name: str) -> Signal:
+    party = low.party(one.index, name)
+    if party == FALSE:
+        return NOWHEN
+    signal = low.t.during(party, entry(low, one, name))
+    for end in _ends(low, one, name, signal):
+        signal = low.t.both(signal, low.t.before(low.t.plus(end, 1)))
+    return low.t.during(-_term_over(low, one), signal)
+
+
+def entry(low: Low, one: Instrument, name: str) -> Signal:
+    """From when an instrument is in force for a party, whatever ends it."""
+    rules = [p for p in one.of(Enters) if _part_counts(low, p)]
+    if not rules:
+        return ALWAYS
+    special = any(p.body.who is not None for p in rules)
+    return low.t.either_signal(*(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again))
+
+
+def _part_counts(low: Low, prov: Prov) -> bool:
+    part = prov.part
+    if part is None:
+        return True
+    if part.in_force is not None:
+        raise Outside("a part of a text that enters into force upon a condition")
+    return part.since is None or part.since.earliest <= low.incident.at
+
+
+def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> Signal:
+    body: Enters = prov.body
+    t = low.t
+    that = name if body.who is not None else ""
+    guard = TRUE
+    if body.who is not None:
+        who: Any = body.who
+        guard = low.static(lambda run, case: is_in(run, name, who, Env(one.index, run.now, None, name)))[0]
+    needs = [truth(low, c, one.index, that) for c in body.provided]
+    if body.when is None:
+        begun = ALWAYS
+    elif isinstance(body.when, When):
+        begun = t.from_on(low.date(body.when.earliest))
+    else:
+        needs.append(truth(low, body.when, one.index, that))
+        begun = ALWAYS
+        if special and body.who is None and any(isinstance(n, Pattern) and n.kind == "ratify" for n in walk(body.when)):
+            needs.append(truth(low, _ratified(name), one.index, name))
+    if needs:
+        begun = t.both(begun, t.latched(t.k_all(needs).yes))
+    signal = t.during(guard, begun)
+    if body.until is not None:
+        signal = t.both(signal, t.before(low.date(body.until.latest + 1)))
+    return signal
+
+
+def _ratified(name: str) -> Occurred:
+    return Occurred(event=Pattern(kind="ratify", slots=(Slot(name="by", value=Named(name=name)),)))
+
+
+# ---- end -------------------------------------------------------------------------------------------------------------
+
+
+def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
+    out: list[Time] = []
+    if any(p.body.then_notice is not None for p in one.of(TreatyLasts)):
+        raise Outside("an exit by notice after a first term")
+    for number, prov in enumerate(one.of(Exit)):
+        out.append(_withdrawal(low, one, prov, number, name, begun))
+    for prov in one.of(Ends):
+        body: Ends = prov.body
+        if body.who is not None and name not in low.possible(body.who, one.index):
+            continue
+        if isinstance(body.when, When):
+            if body.provided:
+                raise Outside("an end on a date under a condition")
+            out.append(low.date(body.when.latest))
+        else:
+            holds = truth(low, body.when, one.index, "").yes
+            out.append(low.t.first_of(holds, _long_ago()))
+    out += [low.leaves.time(leaf) for leaf in _repeals(low, one)]
+    return out
+
+
+def _long_ago() -> Time:
+    return (Guarded(TRUE, LONG_AGO),)
+
+
+def _withdrawal(low: Low, one: Instrument, prov: Prov, number: int, name: str, begun: Signal) -> Time:
+    """When a party's notice of withdrawal, if it gives one, has run out."""
+    body: Exit = prov.body
+    if body.since is not None and low.incident.at < body.since.earliest:
+        return ()
+    if number:
+        raise Outside("several sentences on withdrawal")
+    who: Any = body.who
+    allowed = low.static(lambda run, case: is_in(run, name, who, Env(one.index, run.now, None, name)))[0]
+    if allowed == FALSE:
+        return ()
+    leaf = withdraws(low, one.index, name)
+    notice = low.leaves.time(leaf)
+    low.leaves.domain.append(low.graph.any(-low.leaves.takes(leaf), low.t.holds_at(begun, notice)))
+    needs = low.t.k_all([truth(low, c, one.index, name) for c in body.provided])
+    bars = low.t.k_any([truth(low, c, one.index, name) for c in body.unless])
+    may = low.graph.all(allowed, low.t.holds_at(needs.yes, notice))
+    if body.unless:
+        may = low.graph.all(may, -low.t.holds_at(bars.yes, notice))
+    notice = low.t.given(may, notice)
+    if body.notice is None:
+        return notice
+    out: list[Time] = []
+    for guard, spell in low.spells(body.notice):
+        out.append(low.t.given(guard, notice_end(low, leaf, notice, spell.months, spell.minutes)))
+    return low.t.either(*out)
+
+
+def notice_end(low: Low, leaf: Leaf, notice: Time, months: int, minutes: int) -> Time:
+    """The end of a notice; one in calendar months has a time of its own, between its shortest and longest length."""
+    if not months:
+        return low.t.plus(notice, minutes)
+    var = f"{leaf.var} +{months} months"
+    g = low.graph
+    if var not in g.times:
+        g.times[var] = leaf.group
+        low.leaves.domain += [
+            g.within(leaf.var, var, -months * MONTH_SHORT),
+            g.within(var, leaf.var, months * MONTH_LONG),
+        ]
+        low.memo.setdefault("calendar", []).append((var, leaf.var, months))
+    return tuple(Guarded(guard, Term(var, minutes)) for guard, _ in notice)
+
+
+def withdraws(low: Low, ins: int, name: str) -> Leaf:
+    """The event that a party gives notice of withdrawal."""
+    code = low.code(ins)
+    slots = (Slot(name="instrument", value=low.instrument(ins).code),)
+    way = Way("withdraws", f"{name} withdraws from {code}", "withdraw", name, slots)
+    return low.leaves.declare(f"{name} withdraws from {code}", (way,), name, early=True)
+
+
+def _repeals(low: Low, one: Instrument) -> list[Leaf]:
+    """The events by which those who may do so repeal or end a text."""
+    out: list[Leaf] = []
+    for prov in one.of(Norm):
+        body: Norm = prov.body
+        for verb in ("repeal", "terminate"):
+            if body.modal == "may" and any(getattr(a, "measure", "") == verb for a in body.actions):
+                out += [repeal(low, one.index, name, verb) for name in low.possible(body.bearer, one.index)]
+    return out
+
+
+def repeal(low: Low, ins: int, name: str, verb: str = "repeal") -> Leaf:
+    """The event that somebody repeals a text."""
+    code = low.code(ins)
+    slots = (Slot(name="instrument", value=low.instrument(ins).code),)
+    way = Way(f"{verb}s", f"{name} {verb}s {code}", verb, name, slots)
+    return low.leaves.declare(f"{name} {verb}s {code}", (way,), name, early=True)
+
+
+def _term_over(low: Low, one: Instrument) -> Lit:
+    """Whether a text's term is over before the attack; a case does not run across the end of a term."""
+    rules = one.of(TreatyLasts)
+    if not rules:
+        return FALSE
+    return low.once(("term", one.index), lambda: _over(low, one, rules[0]))
+
+
+def _over(low: Low, one: Instrument, prov: Prov) -> Lit:
+    body: TreatyLasts = prov.body
+    since = _fixed_start(one, body)
+    if since is not None:
+        ended = [(guard, add_months(since, s.months) + s.minutes < low.incident.at) for guard, s in low.spells(body.period)]
+        return low.graph.any(*(guard for guard, over in ended if over))
+    name = f"the term of {one.code}"
+    over = low.graph.choice(Choice(name, ("runs", "is over"), "procedure"))
+    for guard, spell in low.spells(body.period):
+        least = spell.months * MONTH_SHORT + spell.minutes - 366 * DAY
+        if least <= 0:
+            raise Outside("a term of less than two years")
+        most = spell.months * MONTH_LONG + spell.minutes
+        for leaf in _entering(low, one):
+            takes = low.leaves.takes(leaf)
+            old = low.graph.within(leaf.var, "A", -most)
+            fresh = low.graph.within("A", leaf.var, least)
+            low.leaves.domain += [
+                low.graph.any(-guard, -takes, -over, old), low.graph.any(-guard, -takes, over, fresh)
+            ]  # fmt: skip
+    return over
+
+
+def _fixed_start(one: Instrument, body: TreatyLasts) -> int | None:
+    if body.since is not None:
+        return body.since.earliest
+    dates = [p.body.when for p in one.of(Enters)]
+    if dates and all(isinstance(d, When) for d in dates):
+        return min(d.earliest for d in dates)
+    return None
+
+
+def _entering(low: Low, one: Instrument) -> list[Leaf]:
+    """The events that bring a text into force."""
+    for name in members(low, one.index):
+        entry(low, one, name)
+    kinds = ("ratify", "sign", "enact")
+    return [
+        leaf for leaf in low.leaves.all.values()
+        if leaf.early and leaf.ways[0].kind in kinds and f" {low.code(one.index)}" in leaf.ways[0].say
+    ]  # fmt: skip

@@ -1,0 +1,303 @@
+"""Asks the interpreter itself what a description comes to, for every incident and completion at once.
+
+A *ghost* run looks like a run of one attack, but each fact of the attack, and each open point, is chosen only when the
+interpreter looks at it. Trying every choice gives a decision tree over just those facts that matter: so whatever the
+case graph says of descriptions, places and groups is what the interpreter says.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, cast
+
+from foedus.base import When
+from foedus.cases.graph import FALSE, TRUE, Choice, Graph, Lit
+from foedus.cases.incident import PROXY, Incident
+from foedus.engine.kleene import Truth
+from foedus.engine.prepared import Prepared
+from foedus.engine.state import Case, Env, Hap, Run
+from foedus.model import Named, OpenPoint, Timeline
+
+T = TypeVar("T")
+Oracle = Callable[[Any, Env], tuple[Lit, Lit]]
+_PATHS = 200_000
+
+
+class TooWide(Exception):
+    """A description turns on more facts than can be told apart."""
+
+
+class Explorer:
+    """Tries every choice that a reading of the draft meets.
+
+    Args:
+        prep: the draft, prepared.
+        graph: where choices are declared.
+        incident: what attacks there may be.
+        fixed: open points that are settled, by name.
+    """
+
+    def __init__(self, prep: Prepared, graph: Graph, incident: Incident, fixed: dict[str, int]) -> None:
+        self.prep, self.graph, self.incident, self.fixed = prep, graph, incident, fixed
+        self.path: list[tuple[str, list[Lit], int]] = []
+        self.known: dict[str, int] = {}
+        self.depth = 0
+        self.version = 0
+        self.oracle: Oracle | None = None
+        self.announce: Callable[[], object] = lambda: None  # declares the finding on who attacked
+
+    # ---- choosing ------------------------------------------------------------------------------------------------
+
+    def ask(self, key: str, guards: Sequence[Lit]) -> int:
+        """Which of several ways it goes, in the try at hand; each once."""
+        if key in self.known:
+            return self.known[key]
+        if self.depth == len(self.path):
+            first = next(i for i, guard in enumerate(guards) if guard != FALSE)
+            self.path.append((key, list(guards), first))
+        _, _, index = self.path[self.depth]
+        self.depth += 1
+        self.known[key] = index
+        return index
+
+    def fact(self, name: str) -> Any:
+        """A fact of the attack; declared as a choice when it is looked at first."""
+        values = self.incident.values(name)
+        if name == "finding":  # the choice of an event, whose number 0 is that nobody finds anything
+            self.announce()
+            return values[self.ask(name, [self.graph.chosen(name, i + 1) for i in range(len(values))])][1]
+        if name not in self.graph.choices:
+            self.graph.choice(Choice(name, tuple(label for label, _ in values), "incident"))
+        guards = [self.graph.chosen(name, i) for i in range(len(values))]
+        return values[self.ask(name, guards)][1]
+
+    def point(self, point: OpenPoint) -> int:
+        """The option of an open point."""
+        if point.name in self.fixed:
+            return self.fixed[point.name]
+        name = f"?{point.name}"
+        if name not in self.graph.choices:
+            self.graph.choice(Choice(name, point.texts, "point", point.name))
+        return self.ask(name, [self.graph.chosen(name, i) for i in range(len(point.texts))])
+
+    def explore(self, read: Callable[[Run, Case], T], *, version: int = 0, oracle: Oracle | None = None) -> list[tuple[Lit, T]]:
+        """What a reading comes to, with the condition for each result; the conditions exclude each other.
+
+        Args:
+            read: what to ask the interpreter, given a ghost run and its attack.
+            version: 0 before the finding on who attacked, 1 from it on.
+            oracle: when conditions that change over time hold: (surely, surely not).
+        """
+        found = self._paths(read, version, oracle)
+        kinds: dict[Any, tuple[T, set[int]]] = {}
+        for number, (_, result) in enumerate(found):
+            kinds.setdefault(_key(result), (result, set()))[1].add(number)
+        if len(kinds) == 1:
+            return [(TRUE, found[0][1])]
+        paths = [path for path, _ in found]
+        out = [(self._lit(paths, numbers, 0, range(len(paths))), result) for result, numbers in kinds.values()]
+        return [(lit, result) for lit, result in out if lit != FALSE]
+
+    def _paths(
+        self, read: Callable[[Run, Case], T], version: int, oracle: Oracle | None
+    ) -> list[tuple[list[tuple[str, list[Lit], int]], T]]:
+        """Each way in which a reading may go, with what it comes to."""
+        saved = self.path, self.known, self.depth, self.version, self.oracle
+        self.path, self.version, self.oracle = [], version, oracle
+        out: list[tuple[list[tuple[str, list[Lit], int]], T]] = []
+        try:
+            for _ in range(_PATHS):
+                self.known, self.depth = {}, 0
+                result = read(*self._ghost())
+                out.append((list(self.path), result))
+                if not self._advance():
+                    return out
+            raise TooWide
+        finally:
+            self.path, self.known, self.depth, self.version, self.oracle = saved
+
+    def _lit(self, paths: list[list[tuple[str, list[Lit], int]]], wanted: set[int], depth: int, some: Sequence[int]) -> Lit:
+        """The condition for some of the ways, as a tree over what was looked at."""
+        hit = sum(i in wanted for i in some)
+        if hit in (0, len(some)):
+            return TRUE if hit else FALSE
+        groups: dict[int, list[int]] = {}
+        for i in some:
+            groups.setdefault(paths[i][depth][2], []).append(i)
+        guards = paths[some[0]][depth][1]
+        by_rest: dict[Lit, list[Lit]] = {}
+        for index, mine in groups.items():
+            by_rest.setdefault(self._lit(paths, wanted, depth + 1, mine), []).append(guards[index])
+        g = self.graph
+        if len(by_rest) == 1 and len(groups) == sum(x != FALSE for x in guards):
+            return next(iter(by_rest))
+        return g.any(*(g.all(rest, g.any(*mine)) for rest, mine in by_rest.items()))
+
+    def _advance(self) -> bool:
+        """Move on to the next way not tried yet; ways that cannot be are skipped."""
+        while self.path:
+            key, guards, index = self.path.pop()
+            for later in range(index + 1, len(guards)):
+                if guards[later] != FALSE:
+                    self.path.append((key, guards, later))
+                    return True
+        return False
+
+    def truth(self, read: Callable[[Run, Case], Truth], *, version: int = 0, oracle: Oracle | None = None) -> tuple[Lit, Lit]:
+        """When a reading is true, and when it is false."""
+        found = self.explore(read, version=version, oracle=oracle)
+        yes = self.graph.any(*(g for g, truth in found if truth is True))
+        no = self.graph.any(*(g for g, truth in found if truth is False))
+        return yes, no
+
+    # ---- the ghost -----------------------------------------------------------------------------------------------
+
+    def _ghost(self) -> tuple[Run, Case]:
+        run = Run(self.prep, _NOTHING, self.point, judge=self._judge)
+        run.now = self.incident.at
+        ghost = GhostHap(self, GhostEvent(self))
+        hap = cast("Hap", ghost)
+        case = cast("Case", GhostCase(self, hap))
+        ghost.case = case
+        run.haps.append(hap)
+        run.by_kind["attack"] = run.by_kind["threat"] = [hap]
+        run.cases.append(case)
+        for name in self.incident.strangers:
+            run.memory["actor", name] = ("non-state",)
+        return run, case
+
+    def _judge(self, run: Run, condition: Any, env: Env) -> Truth:
+        """A condition inside a description: as the oracle says, at the instant that is spoken of."""
+        if self.oracle is None:
+            raise Outside("a condition within a description")
+        yes, no = self.oracle(condition, env)
+        if yes == TRUE or no == TRUE:
+            return yes == TRUE
+        guards = [yes, no, self.graph.all(-yes, -no)]
+        key = f"condition {id(condition)} {env.that} {env.at}"
+        return (True, False, None)[self.ask(key, guards)]
+
+
+class Outside(Exception):
+    """A construct that lies outside the case space; the interpreter has it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+_NOTHING = Timeline(title="")
+
+
+def _key(result: Any) -> Any:
+    try:
+        hash(result)
+    except TypeError:
+        return repr(result)
+    return result
+
+
+class GhostEvent:
+    """The attack as an event: says of itself what is chosen when it is asked."""
+
+    kind = "attack"
+    omitted = False
+    until = None
+    name = ""
+    order = 0
+
+    def __init__(self, explorer: Explorer) -> None:
+        self._explorer = explorer
+        self.when = When(explorer.incident.at, explorer.incident.at)
+
+    def get(self, slot: str) -> Any:
+        """The value of a slot, or None if nothing is said of it."""
+        ask = self._explorer
+        if slot == "on":
+            return Named(name=ask.fact("victim"))
+        if slot == "in":
+            return ask.fact("place")
+        if slot == "directed-by":
+            return Named(name=ask.fact("attacker")) if ask.fact("directed") else None
+        if slot in ("object", "means", "scale", "origin", "deliberate", "provoked", "attribution"):
+            return ask.fact(slot)
+        return None
+
+
+class GhostHap:
+    """The attack as something that happened; a threat instead, if the texts speak of threats."""
+
+    id = 0
+    day = False
+    ins = -1
+    name = ""
+    edges: tuple[str, ...] = ()
+    change = -1
+    source = None
+    sure = True
+    basis: tuple[Any, ...] = ()
+
+    def __init__(self, explorer: Explorer, event: GhostEvent) -> None:
+        self._explorer = explorer
+        self.event = event
+        self.at = explorer.incident.at
+        self.case: Case | None = None
+
+    @property
+    def kind(self) -> str:
+        """An attack or a threat."""
+        return self._explorer.fact("kind") if self._explorer.incident.threats else "attack"
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Who made it."""
+        return self.case.by if self.case is not None else ()
+
+
+class GhostCase:
+    """The attack as a case: who is named, and what has been found, are chosen when they are looked at."""
+
+    index = 0
+    day = False
+    attack = True
+
+    def __init__(self, explorer: Explorer, hap: Hap) -> None:
+        self._explorer, self.hap = explorer, hap
+        self.at, self.event = hap.at, hap.event
+        self.fits: list[Truth] = []
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Who made the attack."""
+        return (PROXY,) if self._explorer.fact("directed") else (self._explorer.fact("attacker"),)
+
+    @property
+    def directed(self) -> tuple[str, ...]:
+        """Who directed it."""
+        return (self._explorer.fact("attacker"),) if self._explorer.fact("directed") else ()
+
+    @property
+    def on(self) -> tuple[str, ...]:
+        """On whom it is."""
+        return (self._explorer.fact("victim"),)
+
+    @property
+    def version(self) -> int:
+        """How many findings there have been."""
+        return self._explorer.version
+
+    @property
+    def found(self) -> dict[str, str]:
+        """What has been found of who attacked."""
+        ask = self._explorer
+        stated = ask.fact("attribution")
+        found = {name: stated for name in (*self.by, *self.directed)} if stated is not None else {}
+        if ask.version:
+            found[ask.fact("attacker")] = ask.fact("finding")
+        return found
+
+    def attributed(self, name: str, standard: str = "established") -> Truth:
+        """Whether the attack is a party's, at a standard of attribution."""
+        return Case.attributed(cast("Case", self), name, standard)
+
+    def suspects(self) -> tuple[str, ...]:
+        """All who may have made or directed the attack."""
+        return Case.suspects(cast("Case", self))

@@ -1,0 +1,280 @@
+"""Which attacks a draft may meet: by whom, on whom, where, by what means, how large, how certain.
+
+Two names, places or means that no sentence tells apart count as one: the space holds a representative of each class.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from foedus.base import DAY, When, parse_when
+from foedus.engine.prepared import Instrument, Prepared
+from foedus.engine.state import Env, Run
+from foedus.engine.world import group, lies_in
+from foedus.model import (
+    Decision,
+    Enters,
+    Exit,
+    GroupIs,
+    Named,
+    Names,
+    Norm,
+    Pattern,
+    Place,
+    PlaceIs,
+    Resumes,
+    Slot,
+    TerritoryOf,
+    Timeline,
+    walk,
+)  # fmt: skip
+from foedus.model.events import LEVELS, SCALES
+
+PROXY = "Armed Band"
+STRANGER = "Other Attacker"
+SEA = "Open Sea"
+_DEFAULT = parse_when("2027-03-01 04:00").earliest  # where no date in the text says more
+_OBJECTS = ("territory", "forces", "vessels", "aircraft", "installations", "infrastructure", "officials", "nationals")
+Values = tuple[tuple[str, Any], ...]
+
+
+class Incident:
+    """The attacks of a draft's case space, at one date.
+
+    Args:
+        prep: the draft, prepared.
+        at: the instant of the attack; by default one at which the draft is in force.
+    """
+
+    def __init__(self, prep: Prepared, at: int | None = None) -> None:
+        self.prep = prep
+        self.acting = tuple(one for one in prep.instruments if acts(one))
+        self.at = at if at is not None else _date(prep, self.acting)
+        self.run = Run(prep, Timeline(title=""), lambda _: 0)
+        self.run.now = self.at
+        self.names = self._names()
+        self.strangers = (PROXY, STRANGER)
+        self._values: dict[str, Values] = {}
+        self.threats = self.speaks_of("threat")
+
+    def values(self, name: str) -> Values:
+        """What a fact may be: (as people read it, as the interpreter takes it)."""
+        if name not in self._values:
+            self._values[name] = tuple(self._make(name))
+        return self._values[name]
+
+    def _make(self, name: str) -> Iterable[tuple[str, Any]]:
+        if name == "attacker":
+            return [(n, n) for n in (*self.attackers(), STRANGER)]
+        if name == "victim":
+            return [(n, n) for n in self.victims()]
+        if name == "place":
+            return self._places()
+        if name == "object":
+            return [(o, (o,)) for o in self._objects()]
+        if name == "means":
+            return [(m, (m,)) for m in self._means()]
+        if name == "kind":
+            return [("an attack", "attack"), ("a threat", "threat")]
+        if name == "scale":
+            return [(s, s) for s in SCALES]
+        if name == "attribution":
+            return [("not stated", None), *((level, level) for level in LEVELS)]
+        if name == "finding":
+            return [(level, level) for level in LEVELS]
+        if name == "origin":
+            return [("not stated", None), ("abroad", "abroad"), ("internal", "internal")]
+        if name == "directed":
+            return [("by itself", False), ("through others", True)]
+        yes, no = {"deliberate": ("deliberate", "accidental"), "provoked": ("provoked", "not provoked")}[name]
+        return [("not stated", None), (yes, True), (no, False)]
+
+    # ---- who -----------------------------------------------------------------------------------------------------
+
+    def _names(self) -> tuple[str, ...]:
+        """The states and actors of which the texts speak, in order."""
+        out: dict[str, None] = {}
+        for one in self.acting:
+            for name in one.party_names:
+                out[name] = None
+            for sentence in one.draft.sentences:
+                for node in walk(sentence.body):
+                    if isinstance(node, Named):
+                        for name in self._members(node.name, one.index):
+                            out[name] = None
+            if one.draft.of:
+                out[one.draft.of] = None
+        return tuple(out)
+
+    def _members(self, name: str, ins: int) -> Iterable[str]:
+        if name in self.prep.organs:
+            return ()
+        if name in self.prep.groups or name in ("party", "parties"):
+            try:
+                return group(self.run, name, Env(ins, self.at)) or ()
+            except Exception:  # pragma: no cover - a group whose members hang on a case
+                return ()
+        if name in self.prep.defines or name in self.prep.measures:
+            return ()
+        return (name,)
+
+    def classes(self) -> list[list[str]]:
+        """The names in classes that no sentence tells apart."""
+        found: dict[Any, list[str]] = {}
+        single = self._single()
+        for name in self.names:
+            key: Any = name if name in single else self._signature(name)
+            found.setdefault(key, []).append(name)
+        return list(found.values())
+
+    def _single(self) -> set[str]:
+        """Names of which a sentence other than a list of members speaks."""
+        out: set[str] = set()
+        for one in self.acting:
+            for sentence in one.draft.sentences:
+                if not isinstance(sentence.body, (GroupIs, Names)):
+                    out.update(n.name for n in walk(sentence.body) if isinstance(n, Named))
+        return out
+
+    def _spoken(self) -> set[str]:
+        """The names of groups that a sentence other than a list of members speaks of."""
+        if "spoken" not in self.run.cache:
+            found: set[str] = set()
+            for one in self.acting:
+                for sentence in one.draft.sentences:
+                    if not isinstance(sentence.body, (GroupIs, Names)):
+                        found.update(n.name for n in walk(sentence.body) if isinstance(n, Named))
+            self.run.cache["spoken"] = found | {"party", "parties"}
+        return self.run.cache["spoken"]
+
+    def _signature(self, name: str) -> Any:
+        spoken = self._spoken()
+        groups = tuple(
+            g for g in self.prep.groups if g in spoken and name in self._members(g, self.prep.groups[g][0][0])
+        )
+        mine = frozenset(
+            (self._seen(place), relation)
+            for place, relations in self.prep.places.items()
+            for relation in {r.kind for r in relations if name in _owners(r.of)}
+        )
+        return groups, mine, self._seen(name) if name in self.prep.places else None
+
+    def _seen(self, place: str) -> frozenset[str]:
+        return lies_in(self.run, place, self.at)[0] & self.mentioned()
+
+    def attackers(self) -> list[str]:
+        """A representative or two of each class."""
+        return [name for members in self.classes() for name in members[:2]]
+
+    def victims(self) -> list[str]:
+        """A representative of each class, and a state of which no text speaks."""
+        own = [members[0] for members in self.classes()]
+        third = next((s for s in self.prep.states if s not in self.names), None)
+        return [*own, third] if third is not None else own
+
+    # ---- where, by what means ------------------------------------------------------------------------------------
+
+    def mentioned(self) -> frozenset[str]:
+        """The places of which the acting texts speak."""
+        key = "mentioned places"
+        if key not in self.run.cache:
+            found = {
+                node.name
+                for one in self.acting
+                for sentence in one.draft.sentences
+                if not isinstance(sentence.body, PlaceIs)
+                for node in walk(sentence.body)
+                if isinstance(node, Place)
+            }
+            self.run.cache[key] = frozenset(found)
+        return self.run.cache[key]
+
+    def _places(self) -> Iterator[tuple[str, Any]]:
+        """One place for each way in which the texts tell places apart; somewhere in each territory; nowhere at all."""
+        known = {n for n in (*self.victims(), *self.attackers())}
+        seen: set[Any] = set()
+        for name in self.victims():
+            yield f"territory of {name}", TerritoryOf(who=Named(name=name))
+        for name in self.prep.places:
+            if name in self.prep.states:
+                continue
+            inside, whose = lies_in(self.run, name, self.at)
+            sign = (inside & self.mentioned(), frozenset(w for w in whose if w[1] in known))
+            plain = len(sign[1]) == 1 and next(iter(sign[1]))[0] == "territory" and not sign[0]
+            if sign not in seen and not plain and (sign[0] or sign[1]):
+                seen.add(sign)
+                yield name, Place(name=name)
+        yield SEA, Place(name=SEA)
+        yield "no place stated", None
+
+    def fits_victim(self, place: int, victim: int) -> bool:
+        """Whether a victim's territory may be attacked at a place."""
+        where, name = self.values("place")[place][1], self.values("victim")[victim][1]
+        if where is None:
+            return True
+        if isinstance(where, TerritoryOf):
+            return getattr(where.who, "name", "") == name
+        return any(w[1] == name for w in lies_in(self.run, where.name, self.at)[1])
+
+    def _objects(self) -> list[str]:
+        found = {w for words in self._slots("object") for w in words}
+        found.add("territory")
+        rest = next((o for o in _OBJECTS[1:] if o not in found), None)
+        return [o for o in _OBJECTS if o in found or o == rest]
+
+    def _means(self) -> list[str]:
+        """The means that texts name, one of each group that they name, and one that none names."""
+        named = {w for words in self._slots("means") for w in words}
+        flat = {one for word in named for one in self.prep.measures.get(word, (word,))}
+        declared = [n for p in self.prep.of(Names) if p.body.kind == "means" for n in p.body.names]
+        other = next((m for m in declared if m not in flat), None)
+        return [*dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat), *([other] if other else [])]
+
+    def _slots(self, name: str) -> Iterator[tuple[str, ...]]:
+        for one in self.acting:
+            for sentence in one.draft.sentences:
+                for node in walk(sentence.body):
+                    if isinstance(node, Slot) and node.name == name and isinstance(node.value, tuple):
+                        yield node.value
+
+    def speaks_of(self, kind: str) -> bool:
+        """Whether a text describes events of a kind."""
+        return any(
+            isinstance(n, Pattern) and n.kind == kind
+            for one in self.acting for s in one.draft.sentences for n in walk(s.body)
+        )  # fmt: skip
+
+
+def acts(one: Instrument) -> bool:
+    """Whether an instrument has provisions at all (a gazetteer has none)."""
+    return any(one.of(kind) for kind in (Norm, Decision, Resumes, Enters, Exit))
+
+
+def _owners(of: Any) -> Iterator[str]:
+    for node in walk(of):
+        if isinstance(node, Named):
+            yield node.name
+
+
+def _date(prep: Prepared, acting: tuple[Instrument, ...]) -> int:
+    """An instant at which the texts are in force: after the last date that begins something, before the first end."""
+    main = [one for one in acting if one.index in prep.mains] or list(acting)
+    starts = [w.latest for one in main for w in _dates(one, ("when", "since")) if w is not None]
+    ends = [w.earliest for one in main for w in _dates(one, ("until",))]
+    ends += [p.body.when.earliest for one in main for p in one.provs.get("Ends", ()) if isinstance(p.body.when, When)]
+    first_end = min(ends, default=None)
+    begun = [s for s in starts if first_end is None or s < first_end]
+    at = (max(begun) // DAY + 60) * DAY if begun else _DEFAULT
+    if first_end is not None and at >= first_end:
+        at = max(begun, default=first_end - 2 * DAY) // DAY * DAY + DAY
+    return max(at, _DEFAULT) if first_end is None else at
+
+
+
+
+def _dates(one: Instrument, names: tuple[str, ...]) -> Iterator[When]:
+    for kind in ("Enters", "GroupIs", "Exit", "TreatyLasts", "Suspended"):
+        for prov in one.provs.get(kind, ()):
+            for name in names:
+                when = getattr(prov.body, name, None)
+                if isinstance(when, When):
+                    yield when

@@ -1,0 +1,120 @@
+"""A draft lowered to its case graph: what every sentence comes to, in every incident, procedure and completion."""
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from foedus.cases.decisions import Decides, decisions
+from foedus.cases.duties import DutyCase, all_forms, duties
+from foedus.cases.ghost import Outside, TooWide
+from foedus.cases.graph import Lit
+from foedus.cases.happenings import acts, leaves_for
+from foedus.cases.lowering import Low
+from foedus.cases.triggers import own_triggers
+from foedus.engine.norms import norm_of
+from foedus.engine.prepared import Prepared, Prov, prepare
+from foedus.model import Draft, Pattern, Ref, walk
+
+
+class Unknown(Struct, frozen=True):
+    """A provision that lies outside the case space, and the construct that puts it there."""
+
+    ref: Ref
+    what: str
+
+
+class CaseGraph(Struct, frozen=True):
+    """A draft in every case at once.
+
+    low: the graph and the events of the case space. domain: what each case meets. duties, decisions: what the draft
+    gives rise to. unknown: the provisions of which nothing is said here.
+    """
+
+    low: Low
+    domain: Lit
+    duties: tuple[DutyCase, ...]
+    decisions: tuple[Decides, ...]
+    unknown: tuple[Unknown, ...]
+
+
+def lower(
+    draft: Draft | Prepared, fixed: Mapping[str, int] | None = None, at: int | None = None, parts: tuple[str, ...] = ()
+) -> CaseGraph:
+    """Lower a draft with its open points to its case graph.
+
+    Args:
+        draft: the draft, or the draft prepared.
+        fixed: open points that are settled, by name and number of the option.
+        at: the instant of the attack; by default one at which the draft is in force.
+        parts: titles of secret parts to read besides the public ones.
+
+    Returns: the graph with all that the draft gives rise to in the case of one attack.
+    """
+    prep = draft if isinstance(draft, Prepared) else prepare(draft, parts)
+    low = Low(prep, dict(fixed or {}), at)
+    announce(low)
+    made: list[DutyCase] = []
+    decided: list[Decides] = []
+    unknown: list[Unknown] = []
+    for prov in prep.decisions:
+        try:
+            decided.extend(decisions(low, prov))
+        except (Outside, TooWide) as found:
+            unknown.append(_unknown(prov, found))
+    for prov in (*prep.norms, *prep.others.get("Resumes", ())):
+        try:
+            made.extend(duties(low, prov))
+        except (Outside, TooWide) as found:
+            unknown.append(_unknown(prov, found))
+    return CaseGraph(low, domain(low), tuple(made), tuple(decided), tuple(unknown))
+
+
+def announce(low: Low) -> None:
+    """Declare the events of which the draft speaks, before anything is compared with them."""
+    for one in low.incident.acting:
+        for sentence in one.draft.sentences:
+            for node in walk(sentence.body):
+                if isinstance(node, Pattern) and node.kind not in ("attack", "threat", "any", "invoke"):
+                    _quietly(lambda n=node, i=one.index: leaves_for(low, n, i, ""))
+    for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ())):
+        if own_triggers(prov):
+            _quietly(lambda p=prov: _acts_for(low, p))
+
+
+def _acts_for(low: Low, prov: Prov) -> None:
+    measures = {m for f in all_forms(low, prov) if f.modal in ("must", "intends to") for ms in f.measures for m in ms}
+    for name in low.possible(norm_of(prov).bearer, prov.ins) if measures else ():
+        for measure in sorted(measures):
+            acts(low, name, measure)
+
+
+def _quietly(declare: Callable[[], None]) -> None:
+    """What cannot be declared is said of the provision that needs it."""
+    try:
+        declare()
+    except (Outside, TooWide):
+        return
+
+
+def _unknown(prov: Prov, found: Exception) -> Unknown:
+    what = found.what if isinstance(found, Outside) else "a description that turns on too many facts"
+    return Unknown(prov.ref, what)
+
+
+def domain(low: Low) -> Lit:
+    """What each case of the case space meets: an attacker attacks another, and territory where it lies."""
+    g, incident = low.graph, low.incident
+    out = [*low.leaves.domain, *low.t.domain]
+    if "attacker" in g.choices and "victim" in g.choices:
+        victims = [label for label, _ in incident.values("victim")]
+        for i, (name, _) in enumerate(incident.values("attacker")):
+            if name in victims:
+                out.append(-g.all(g.chosen("attacker", i), g.chosen("victim", victims.index(name))))
+    if all(name in g.choices for name in ("place", "victim", "object")):
+        places, victims = incident.values("place"), incident.values("victim")
+        objects = [value[0] for _, value in incident.values("object")]
+        territory = g.chosen("object", objects.index("territory"))
+        for i in range(len(victims)):
+            fitting = [p for p in range(len(places)) if incident.fits_victim(p, i)]
+            out.append(g.any(-territory, -g.chosen("victim", i), g.among("place", fitting)))
+    return g.all(*out)

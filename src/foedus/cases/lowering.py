@@ -1,0 +1,206 @@
+"""What the parts of the lowering share: the draft, the graph, the incident, the events, and what lies outside."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+
+from foedus.base import DAY
+from foedus.cases.ghost import Explorer, Outside
+from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.cases.incident import Incident
+from foedus.cases.leaves import Leaf, Leaves, Way
+from foedus.cases.times import NEVER, Kleene, Signal, Time, Times
+from foedus.engine.kleene import Truth
+from foedus.engine.prepared import Instrument, Prepared
+from foedus.engine.sayings import durations
+from foedus.engine.state import Case, Env, Run
+from foedus.engine.world import candidates, is_party
+from foedus.model import Draft, Hole, Node
+from foedus.model.node import bare
+
+T = TypeVar("T")
+MONTH_SHORT, MONTH_LONG = 28 * DAY, 31 * DAY
+
+
+class Spell(Struct, frozen=True):
+    """A period: minutes, and calendar months beside them."""
+
+    minutes: int
+    months: int = 0
+
+
+class Low:
+    """A draft while it is lowered.
+
+    Args:
+        prep: the draft, prepared.
+        fixed: open points that are settled, by name and number of the option.
+        at: the instant of the attack.
+    """
+
+    def __init__(self, prep: Prepared, fixed: dict[str, int] | None = None, at: int | None = None) -> None:
+        self.prep = prep
+        self.graph = Graph()
+        self.t = Times(self.graph)
+        self.incident = Incident(prep, at)
+        self.explorer = Explorer(prep, self.graph, self.incident, fixed or {})
+        self.leaves = Leaves(self.graph, self.t)
+        self.memo: dict[Any, Any] = {}
+        self.busy: set[Any] = set()
+        self.outside: dict[int, list[str]] = {}  # by provision
+        self.explorer.announce = self.finding
+        self.attack: Time = self.t.at("A")
+        self.graph.times["A"] = ""
+
+    # ---- memory --------------------------------------------------------------------------------------------------
+
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """What is worked out once; a circle of things that hang on each other lies outside the case space."""
+        if key in self.memo:
+            found = self.memo[key]
+            if isinstance(found, Outside):
+                raise found
+            return cast("T", found)
+        if key in self.busy:
+            raise Outside("conditions that hang on each other in a circle")
+        self.busy.add(key)
+        try:
+            self.memo[key] = made = make()
+            return made
+        except Outside as found:
+            self.memo[key] = found
+            raise
+        finally:
+            self.busy.discard(key)
+
+    def name_of(self, node: Any) -> Any:
+        """A key for a part of a draft that is the same wherever it stands."""
+        return bare(node) if isinstance(node, Node) else node
+
+    def instrument(self, index: int) -> Instrument:
+        """An instrument by its index."""
+        return self.prep.instruments[index]
+
+    def code(self, index: int) -> str:
+        """How timelines name an instrument."""
+        one = self.instrument(index).draft
+        return one.code or f'"{one.title}"'
+
+    # ---- asking the interpreter ----------------------------------------------------------------------------------
+
+    def read(
+        self, read: Callable[[Run, Case], T], now: Time | None = None, version: int = 0
+    ) -> list[tuple[Lit, T]]:
+        """What a reading comes to, by conditions that exclude each other; conditions inside it are tested at `now`."""
+        return self.explorer.explore(read, version=version, oracle=self._oracle(now or self.attack))
+
+    def static(self, read: Callable[[Run, Case], Truth], now: Time | None = None) -> tuple[Lit, Lit]:
+        """When a reading that no finding changes is true, and when it is false."""
+        return self.explorer.truth(read, oracle=self._oracle(now or self.attack))
+
+    def moving(self, read: Callable[[Run, Case], Truth], now: Time | None = None) -> Kleene:
+        """A reading that a finding on who attacked may change."""
+        oracle = self._oracle(now or self.attack)
+        before = self.explorer.truth(read, version=0, oracle=oracle)
+        after = self.explorer.truth(read, version=1, oracle=oracle)
+        return self.by_finding(before, after)
+
+    def by_finding(self, before: tuple[Lit, Lit], after: tuple[Lit, Lit]) -> Kleene:
+        """What is so before the finding, and from it on."""
+        if before == after:
+            return self.t.settled(*before)
+        return self.turning(self.t.settled(*before), self.t.settled(*after))
+
+    def turning(self, before: Kleene, after: Kleene) -> Kleene:
+        """One thing before the finding on who attacked, another from it on."""
+        t = self.t
+        found = self.finding()
+        early, late = t.before(found), t.from_on(found)
+        yes, no = (
+            t.either_signal(t.both(early, one), t.both(late, two))
+            for one, two in ((before.yes, after.yes), (before.no, after.no))
+        )
+        return Kleene(yes, no, (*(term for _, term in found), *before.turns, *after.turns))
+
+    def finding(self) -> Time:
+        """When somebody finds who attacked, after the attack."""
+        if "finding" not in self.leaves.all:
+            ways = tuple(
+                Way(level, f"the attack of {{day}} is attributed to {{attacker}}, {level}", "attribute", "")
+                for level, _ in self.incident.values("finding")
+            )
+            self.leaves.declare("finding", ways)
+        return self.leaves.time(self.leaves.all["finding"])
+
+    def _oracle(self, now: Time) -> Callable[[Any, Env], tuple[Lit, Lit]]:
+        from foedus.cases.conditions import truth
+
+        def ask(condition: Any, env: Env) -> tuple[Lit, Lit]:
+            kleene = truth(self, condition, env.ins, env.that)
+            return self.t.holds_at(kleene.yes, now), self.t.holds_at(kleene.no, now)
+
+        return ask
+
+    def choices(self, term: Any) -> list[tuple[Lit, Any]]:
+        """What a term is, by the options of the open point that it may be."""
+        if not isinstance(term, Hole):
+            return [(TRUE, term)]
+        return self.once(("choices", term.name), lambda: self.read(lambda run, _: run.value(term)))
+
+    def spells(self, period: Any) -> list[tuple[Lit, Spell]]:
+        """How long a period is, by the options that it rests on."""
+
+        def length(run: Run, _: Case) -> Spell:
+            parts = durations(run, period)
+            return Spell(sum(p.minutes for p in parts), sum(p.months for p in parts))
+
+        return self.once(("spells", self.name_of(period)), lambda: self.read(length))
+
+    def after(self, time: Time, period: Any) -> Time:
+        """The end of a period from a time; one in months lies outside where the time is not fixed."""
+        out: list[Time] = []
+        for guard, spell in self.spells(period):
+            if spell.months:
+                raise Outside("a period in months or years from an instant that is not fixed")
+            out.append(self.t.given(guard, self.t.plus(time, spell.minutes)))
+        return self.t.either(*out)
+
+    def who(self, phrase: Any, ins: int, that: str = "", version: int = 0) -> list[tuple[Lit, list[tuple[str, Truth]]]]:
+        """The names that a phrase means or may mean, by conditions that exclude each other."""
+        return self.read(lambda run, case: candidates(run, phrase, Env(ins, run.now, case, that)), None, version)
+
+    def possible(self, phrase: Any, ins: int, that: str = "") -> list[str]:
+        """All whom a phrase may mean in some case."""
+        found = self.once(
+            ("possible", self.name_of(phrase), ins, that),
+            lambda: list(
+                dict.fromkeys(n for v in (0, 1) for _, pairs in self.who(phrase, ins, that, v) for n, _ in pairs)
+            ),
+        )
+        return found
+
+    def party(self, ins: int, name: str) -> Lit:
+        """Whether a name is a party's, as its role is settled."""
+        key = ("party", ins, name)
+        return self.once(key, lambda: self.static(lambda run, _: is_party(run, ins, name, run.now))[0])
+
+    def is_victim(self, name: str) -> Lit:
+        """Whether a name is the victim's."""
+        labels = [label for label, _ in self.incident.values("victim")]
+        if name not in labels:
+            return FALSE
+        found = self.read(lambda run, case: case.on == (name,))
+        return self.graph.any(*(g for g, yes in found if yes))
+
+    def date(self, instant: int) -> Time:
+        """A fixed date, reckoned from the attack."""
+        return self.t.at("A", instant - self.incident.at)
+
+
+def leaf_for(low: Low, name: str, way: Way, group: str = "", early: bool = False) -> Leaf:
+    """An event that takes place in one way or not at all."""
+    return low.leaves.declare(name, (way,), group, early)
+
+
+__all__ = ["FALSE", "NEVER", "TRUE", "Low", "Outside", "Signal", "Spell", "leaf_for"]

@@ -1,0 +1,123 @@
+"""When a provision is set off, and on which descriptions that rests."""
+
+from itertools import product
+from typing import Any
+
+from msgspec import Struct
+
+from foedus.cases.conditions import truth
+from foedus.cases.ghost import Outside
+from foedus.cases.graph import FALSE, TRUE
+from foedus.cases.happenings import Hit, hits
+from foedus.cases.lowering import Low
+from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
+from foedus.engine.prepared import Prov, by_case
+from foedus.engine.triggers import waits_for_bearer
+from foedus.model import CaseArisen, Decision, Trigger, walk
+
+_OWN = ("invocation", "decision", "breach")
+
+
+class Fire(Struct, frozen=True):
+    """A way in which a provision is set off.
+
+    time: when. case: whether it is about the attack; else the event is a case of its own. basis: the descriptions that
+    must not be settled false later. hits: what set it off. to: for whom alone, where each decides for itself.
+    """
+
+    time: Time
+    case: bool
+    basis: tuple[Kleene, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    to: str = ""
+
+
+def fired(low: Low, prov: Prov) -> list[Fire]:
+    """The ways in which a provision is set off; none if nothing sets it off."""
+    return low.once(("fired", prov.id), lambda: _fired(low, prov))
+
+
+def own_triggers(prov: Prov) -> list[Trigger]:
+    """Its triggers but for conditions on each bearer, which wait for it by itself."""
+    return [t for t in prov.triggers if not waits_for_bearer(t)]
+
+
+def _fired(low: Low, prov: Prov) -> list[Fire]:
+    each = [_trigger(low, prov, trigger) for trigger in own_triggers(prov)]
+    out: list[Fire] = []
+    for combination in product(*each):
+        if len({f.case for f in combination}) > 1 and any(f.hits and not f.case for f in combination):
+            if not _plain(combination):
+                raise Outside("several events that must come together, of which not all are about the attack")
+        merged = _join(low, combination)
+        if merged is not None:
+            out.append(merged)
+    return out
+
+
+def _plain(fires: tuple[Fire, ...]) -> bool:
+    """Whether those not about the attack are conditions, which have no case of their own."""
+    return all(f.case or not f.hits for f in fires)
+
+
+def _join(low: Low, fires: tuple[Fire, ...]) -> Fire | None:
+    time = fires[0].time
+    for one in fires[1:]:
+        time = low.t.last(time, one.time)
+    if low.t.exists(time) == FALSE:
+        return None
+    time = low.t.named("trigger", time)
+    return Fire(
+        time, any(f.case for f in fires), tuple(b for f in fires for b in f.basis),
+        tuple(h for f in fires for h in f.hits), next((f.to for f in fires if f.to), ""),
+    )  # fmt: skip
+
+
+def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
+    if trigger.event is None:
+        return [_condition(low, prov, trigger)]
+    about = by_case(trigger.event) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
+    out: list[Fire] = []
+    for hit in hits(low, trigger.event, prov.ins):
+        case = hit.attack or hit.kind in _OWN or about
+        time = hit.fires(low)
+        if about and not hit.attack and hit.kind not in _OWN:
+            time = low.t.given(low.t.le(low.attack, time), time)
+        if trigger.delay is not None:
+            time = low.after(time, trigger.delay)
+            if trigger.condition is not None:
+                time = low.t.settle(truth(low, trigger.condition, prov.ins), time)
+        out.append(Fire(time, case, _basis(hit), (hit,), hit.to))
+    return out
+
+
+def _basis(hit: Hit) -> tuple[Kleene, ...]:
+    if hit.attack:
+        return (hit.fits,)
+    basis: Any = getattr(hit.source, "basis", ())
+    return tuple(basis)
+
+
+def _condition(low: Low, prov: Prov, trigger: Trigger) -> Fire:
+    about = by_case(trigger.when) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
+    holds = truth(low, trigger.when, prov.ins).yes
+    if about:
+        return Fire(low.t.first_of(holds, low.attack), True, _decided(low, prov, trigger))
+    if holds.at(LONG_AGO) != FALSE:
+        raise Outside("a condition that sets a provision off and may hold from the start")
+    return Fire(low.t.first_of(holds, (Guarded(TRUE, LONG_AGO),)), False)
+
+
+def _decided(low: Low, prov: Prov, trigger: Trigger) -> tuple[Kleene, ...]:
+    """The descriptions that a decision rests on, where the condition is that the case has arisen."""
+    from foedus.cases.decisions import decisions_of
+
+    if not any(isinstance(n, CaseArisen) for n in walk(trigger.when)):
+        return ()
+    return tuple(b for d in decisions_of(low, prov.ins) for b in d.basis)
+
+
+def lost(low: Low, basis: tuple[Kleene, ...], since: Time) -> Time:
+    """When a description on which something rests is settled false."""
+    times = [low.t.first_of(one.no, since) for one in dict.fromkeys(basis) if one.no is not NOWHEN]
+    return low.t.first(*times) if times else ()

@@ -1,0 +1,229 @@
+"""Cases as timelines: what a case comes to in the graph, and the text of the timeline that `run` reproduces."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from foedus.base import add_months, instant_text
+from foedus.cases.cell import Cell
+from foedus.cases.graph import AllOf, AtLeast, Atom, Graph, Is, Lit
+from foedus.cases.incident import PROXY, SEA, STRANGER
+from foedus.cases.lower import CaseGraph
+from foedus.cases.lowering import Low
+from foedus.cases.times import Pivot, Time
+from foedus.model import Named, Place, TerritoryOf
+
+
+class Reading:
+    """What a graph comes to in one case; times that follow from others are worked out first.
+
+    Args:
+        case: the case graph.
+        cell: the case; only the times of events of the case space are read.
+    """
+
+    def __init__(self, case: CaseGraph, cell: Cell) -> None:
+        self.graph: Graph = case.low.graph
+        self.low: Low = case.low
+        self.choices = dict(cell.choices)
+        leaves = {leaf.var for leaf in case.low.leaves.all.values()}
+        self.times: dict[str, int] = {v: m for v, m in cell.times.items() if v in leaves}
+        self.times["A"] = 0
+        self._value: dict[int, bool] = {1: True}
+        at = case.low.incident.at
+        for end, notice, months in case.low.memo.get("calendar", []):
+            self.times[end] = add_months(at + self.times.get(notice, 0), months) - at
+        for var, meaning in case.low.t.names:
+            self.times[var] = self._pivot(var, meaning) if isinstance(meaning, Pivot) else self.minutes(meaning) or 0
+
+    def holds(self, lit: Lit) -> bool:
+        """Whether something holds in this case."""
+        return self._evaluate([lit], self._value)[0]
+
+    def minutes(self, time: Time) -> int | None:
+        """When something comes, in minutes from the attack; None if it never does."""
+        for guard, term in time:
+            if self.holds(guard):
+                return self.times[term.var] + term.plus
+        return None
+
+    def _pivot(self, var: str, pivot: Pivot) -> int:
+        if not self.holds(pivot.happens):
+            return 0
+        for at in sorted({self.times[v] for v in pivot.among if v in self.times}):
+            self.times[var] = at
+            if self._evaluate([pivot.met], dict(self._value))[0]:
+                return at
+        return 0
+
+    def _evaluate(self, roots: list[Lit], value: dict[int, bool]) -> list[bool]:
+        nodes, times, choices = self.graph.nodes, self.times, self.choices
+        todo = [abs(r) for r in roots if abs(r) not in value]
+        while todo:
+            node = todo[-1]
+            if node in value:
+                todo.pop()
+                continue
+            key = nodes[node]
+            if isinstance(key, Is):
+                value[node] = choices.get(key.choice, 0) == key.value
+            elif isinstance(key, Atom):
+                value[node] = times.get(key.u, 0) - times.get(key.v, 0) <= key.c
+            elif isinstance(key, (AllOf, AtLeast)):
+                missing = self._missing(key, value)
+                if missing:
+                    todo.extend(missing)
+                    continue
+                if isinstance(key, AllOf):
+                    value[node] = all(value.get(abs(p), p > 0) == (p > 0) for p in key.parts)
+                else:
+                    value[node] = sum(value[abs(p)] == (p > 0) for p in key.parts) >= key.need
+            todo.pop()
+        return [value[abs(r)] == (r > 0) for r in roots]
+
+    @staticmethod
+    def _missing(key: AllOf | AtLeast, value: dict[int, bool]) -> list[int]:
+        """The parts still to be looked at: none once one of joint conditions is known to fail."""
+        missing = [abs(p) for p in key.parts if abs(p) not in value]
+        if missing and isinstance(key, AllOf):
+            if any(abs(p) in value and value[abs(p)] != (p > 0) for p in key.parts):
+                return []
+            return missing[:1]
+        return missing
+
+
+# ---- as a text -------------------------------------------------------------------------------------------------------
+
+
+def timeline_text(case: CaseGraph, cell: Cell, title: str, code: str, expects: Iterable[str] = ()) -> str:
+    """The timeline of a case, as a text that the interpreter runs.
+
+    Args:
+        case: the case graph.
+        cell: the case.
+        title: what to call it.
+        code: the draft that it is of.
+        expects: what is expected of it, each a sentence without its full stop.
+    """
+    reading = Reading(case, cell)
+    lines = [f'timeline "{title}", of {code}.']
+    settled = choices_text(case, cell)
+    if settled:
+        lines.append(f"with {settled}.")
+    attack = attack_text(case, cell)
+    lines += declarations(attack)
+    lines += [f"{instant_text(at)}: {say}." for at, _, say in events(case, reading)]
+    lines += [f"expect {one}." for one in expects]
+    return "\n".join(lines) + "\n"
+
+
+def declarations(text: str) -> list[str]:
+    """What a timeline declares that the draft does not: invented actors, and a place outside all others."""
+    out = [f"actor {name} is non-state." for name in (PROXY, STRANGER) if name in text]
+    if f" in {SEA}" in text:
+        out.append(f"place {SEA}.")
+    return out
+
+
+def choices_text(case: CaseGraph, cell: Cell) -> str:
+    """How the open points are settled in a case, those fixed beforehand included."""
+    points = case.low.prep.points
+    chosen = {name: points[name].texts[i] for name, i in case.low.explorer.fixed.items()}
+    for name, choice in case.low.graph.choices.items():
+        if choice.kind == "point":
+            chosen[name[1:]] = choice.values[cell.choices.get(name, 0)]
+    return ", ".join(f"{name} = {text}" for name, text in chosen.items())
+
+
+def events(case: CaseGraph, reading: Reading) -> list[tuple[int, int, str]]:
+    """The events of a case in order: (instant, rank at one instant, sentence)."""
+    low = case.low
+    at = low.incident.at
+    cell = Cell(reading.choices, reading.times)
+    victim, attacker = fact(low, cell, "victim"), fact(low, cell, "attacker")
+    day = instant_text(at)
+    out = [(at, 1, attack_text(case, cell))]
+    for leaf in low.leaves.all.values():
+        way = reading.choices.get(leaf.name, 0)
+        if not way:
+            continue
+        say = leaf.ways[way - 1].say
+        if leaf.name == "finding":
+            level = low.incident.values("finding")[reading.choices.get("finding", 1) - 1][0]
+            say = f"the attack of {{day}} is attributed to {{attacker}}, {level}"
+        say = say.replace("{victim}", victim).replace("{attacker}", attacker).replace("{day}", day)
+        out.append((at + reading.times.get(leaf.var, 0), 0 if leaf.early else 2, say))
+    return sorted(out)
+
+
+def fact(low: Low, cell: Cell, name: str) -> str:
+    """A fact of the attack in a case, as its value is labelled."""
+    values = low.incident.values(name)
+    return values[cell.choices.get(name, _usual(low, cell, name))][0]
+
+
+def _usual(low: Low, cell: Cell, name: str) -> int:
+    """The value of a fact that no sentence looks at: one that goes with the others."""
+    values = low.incident.values(name)
+    if name == "attacker":
+        victim = values_of(low, "victim")[cell.choices.get("victim", 0)]
+        return next(i for i, (label, _) in enumerate(values) if label != victim)
+    if name == "object":
+        return 0
+    return 0
+
+
+def values_of(low: Low, name: str) -> list[str]:
+    """The labels of the values of a fact."""
+    return [label for label, _ in low.incident.values(name)]
+
+
+def attack_text(case: CaseGraph, cell: Cell) -> str:
+    """The attack of a case as a sentence of a timeline."""
+    low = case.low
+    chosen: Mapping[str, int] = cell.choices
+    graph = low.graph
+
+    def value(name: str) -> Any:
+        return low.incident.values(name)[chosen.get(name, 0)][1] if name in graph.choices else None
+
+    attacker = fact(low, cell, "attacker")
+    victim = fact(low, cell, "victim")
+    verb = "threatens" if low.incident.threats and value("kind") == "threat" else "attacks"
+    by = PROXY if "directed" in graph.choices and value("directed") else attacker
+    where = value("place") if "place" in graph.choices else None
+    thing = (value("object") or ("",))[0] if "object" in graph.choices else _thing(low, where, victim)
+    parts = [f"{by} {verb} {thing + ' of ' if thing else ''}{victim}"]
+    if where is not None:
+        parts[0] += f" in {_place_text(where)}"
+    if "means" in graph.choices:
+        parts[0] += f" by {value('means')[0]}"
+    if by == PROXY:
+        parts.append(f"directed by {attacker}")
+    if value("scale") is not None:
+        parts.append(f"scale {value('scale')}")
+    if value("attribution") is not None:
+        parts.append(f"attribution {value('attribution')}")
+    if value("origin") is not None:
+        parts.append(f"origin {value('origin')}")
+    if value("deliberate") is not None:
+        parts.append("deliberate" if value("deliberate") else "accidental")
+    if value("provoked") is not None:
+        parts.append("provoked" if value("provoked") else "not provoked")
+    return ", ".join(parts)
+
+
+def _thing(low: Low, where: Any, victim: str) -> str:
+    """What is hit, where no sentence asks: the territory where that can be, else nothing is said."""
+    if where is None:
+        return ""
+    owner = getattr(getattr(where, "who", None), "name", "") if isinstance(where, TerritoryOf) else ""
+    return "territory" if owner == victim else ""
+
+
+def _place_text(where: Any) -> str:
+    if isinstance(where, TerritoryOf) and isinstance(where.who, Named):
+        return f"territory of {where.who.name}"
+    if isinstance(where, Place):
+        name = where.name
+        return name if all(w[:1].isupper() and w.replace("-", "").isalpha() for w in name.split()) else f'"{name}"'
+    return str(where)
