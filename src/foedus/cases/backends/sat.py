@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from foedus.cases.backends.base import Clock
 from foedus.cases.backends.encode import Encoding
 from foedus.cases.backends.glucose import Glucose
+from foedus.cases.backends.minimal import Blamed, Sets, enumerate_sets, irreducible
 from foedus.cases.cell import Cell
 from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Lit
 from foedus.cases.theory import UNBOUNDED, cores, most, witness
@@ -88,11 +89,56 @@ class Sat:
             best = reach, self._cell(self._model, [*atoms, *beyond])
             beyond = (Atom(v, u, -int(reach) - 1),)
 
-    def core(self, lits: Sequence[Lit], *, budget: float | None = None) -> list[Lit] | None:
-        """Some of these that cannot hold together in the domain, not always irreducible; None if all can."""
-        if self._search([self.domain, *lits], (), Clock(budget)) is not None:
-            return None
-        return self._blamed(lits)
+    # ---- smallest sets -------------------------------------------------------------------------------------------
+
+    def minimal(self, lits: Sequence[Lit], *, budget: float | None = None) -> list[Lit] | None:
+        """An irreducible part of these that cannot hold together in the domain; None if all can.
+
+        Raises:
+            OutOfBudgetError: the seconds were not enough.
+        """
+        blamed = self._blame(lits, [], Clock(budget))
+        first = blamed(range(len(lits)))
+        return None if first is None else [lits[i] for i in irreducible(blamed, first)]
+
+    def smallest(
+        self,
+        lits: Sequence[Lit],
+        *,
+        given: Sequence[Lit] = (),
+        alike: Sequence[Sequence[int]] = (),
+        most: int | None = None,
+        budget: float | None = None,
+    ) -> Sets:
+        """All irreducible parts of these that cannot hold together, smallest first; and what frees the rest.
+
+        With `party 1 refuses`, `party 2 refuses`, … and `the decision is adopted` given, the cores are the smallest
+        sets of parties whose refusal suffices.
+
+        Args:
+            lits: conditions that may be given up.
+            given: what holds in any case.
+            alike: positions of conditions that may be swapped for one another (parties with the same role); of sets
+                that differ by such swaps only the one with the first of them is given.
+            most: stop after so many cores.
+            budget: seconds; past them the answer is what was found, marked as incomplete.
+        """
+        clock = Clock(budget)
+        return enumerate_sets(len(lits), self._blame(lits, given, clock), alike, most, clock)
+
+    def _blame(self, lits: Sequence[Lit], given: Sequence[Lit], clock: Clock) -> Blamed:
+        roots = [self.domain, *given]
+
+        def blamed(positions: Sequence[int]) -> list[int] | None:
+            impossible = [i for i in positions if lits[i] == FALSE]
+            if impossible:
+                return impossible[:1]
+            if self._search([*roots, *(lits[i] for i in positions)], (), clock) is not None:
+                return None
+            core = set(self._solver.core())
+            return [i for i in positions if lits[i] != TRUE and self._code.literal(lits[i]) in core]
+
+        return blamed
 
     # ---- inside --------------------------------------------------------------------------------------------------
 
@@ -131,12 +177,6 @@ class Sat:
             if not cores(atoms, 1):
                 return atoms
         return self._search(wanted, (), clock)
-
-    def _blamed(self, lits: Sequence[Lit]) -> list[Lit]:
-        if FALSE in lits:
-            return [FALSE]
-        core = set(self._solver.core())
-        return [lit for lit in lits if lit != TRUE and self._code.literal(lit) in core]
 
     def _cell(self, model: Sequence[int], atoms: Sequence[Atom]) -> Cell:
         chosen: dict[str, int] = {}
