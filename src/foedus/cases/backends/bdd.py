@@ -7,7 +7,7 @@ from foedus.cases.backends.base import Clock
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.completions import Set
 from foedus.cases.backends.diagrams import Diagrams, Node
-from foedus.cases.backends.walk import Walk
+from foedus.cases.backends.question import Question
 from foedus.cases.graph import TRUE, Graph, Lit
 
 
@@ -45,7 +45,6 @@ class Bdd:
         self.domain = domain
         self._dia = Diagrams(nodes, Clock(budget), python=python)
         self._coding = Coding(graph, self._dia)
-        self._memo: dict[int, Node] = {}
         self._found: dict[tuple[Lit, tuple[str, ...]], Node] = {}
 
     @property
@@ -75,7 +74,6 @@ class Bdd:
         found = self._found.get((lit, names))
         if found is None:
             whole = self.graph.all(self.domain, lit)
-            keep = [digit for name in names for digit in self._coding.digits(name)]
-            found = Walk(self._coding, keep).project(self._coding.node(whole, self._memo))
+            found = Question(self.graph, self._coding, whole, names).answer()
             self._found[lit, names] = found
         return found
