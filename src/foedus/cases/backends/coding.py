@@ -1,0 +1,132 @@
+"""Choices and comparisons as variables of decision diagrams, and nodes of the case graph as diagrams."""
+
+from collections.abc import Callable, Mapping
+
+from foedus.cases.backends.diagrams import Diagrams, Node
+from foedus.cases.graph import AllOf, AtLeast, Atom, Graph, Is, Lit
+
+
+class Coding:
+    """The graph's leaves as variables.
+
+    The values of a choice are the leaves of a balanced binary tree, so every assignment of its variables means a value:
+    quantifying over a choice needs no side condition.
+    """
+
+    def __init__(self, graph: Graph, diagrams: Diagrams) -> None:
+        self.graph = graph
+        self.diagrams = diagrams
+        self.atoms: dict[str, Atom] = {}  # variable -> comparison
+        self.owner: dict[str, str] = {}  # variable -> choice
+        self._digits: dict[str, list[str]] = {}
+        self._paths: dict[str, list[list[tuple[int, bool]]]] = {}
+        self._values: dict[tuple[str, int], Node] = {}
+
+    # ---- leaves --------------------------------------------------------------------------------------------------
+
+    def digits(self, choice: str) -> list[str]:
+        """The variables of a choice."""
+        found = self._digits.get(choice)
+        if found is None:
+            size = len(self.graph.choices[choice].values)
+            self._paths[choice] = _tree(0, size, 0)
+            depth = max(len(path) for path in self._paths[choice])
+            found = self._digits[choice] = [f"{choice}.{i}" for i in range(depth)]
+            self.owner.update(dict.fromkeys(found, choice))
+        return found
+
+    def value(self, choice: str, number: int) -> Node:
+        """Whether a choice has a value."""
+        found = self._values.get((choice, number))
+        if found is None:
+            digits, dia = self.digits(choice), self.diagrams
+            found = dia.true
+            for place, yes in reversed(self._paths[choice][number]):
+                one = dia.var(digits[place])
+                found = found & (one if yes else ~one)
+            self._values[choice, number] = found
+        return found
+
+    def plain(self, choice: str) -> Node:
+        """Digits that tell no values apart are false: one assignment for each value, so that values can be counted."""
+        digits, dia = self.digits(choice), self.diagrams
+        result = dia.false
+        for number, path in enumerate(self._paths[choice]):
+            one = self.value(choice, number)
+            for digit in digits[len(path) :]:
+                one = one & ~dia.var(digit)
+            result = result | one
+        return result
+
+    def read(self, choice: str, assigned: Mapping[str, bool]) -> int:
+        """The value that an assignment of variables means; a variable left out is false."""
+        digits = self.digits(choice)
+        for number, path in enumerate(self._paths[choice]):
+            if all(assigned.get(digits[place], False) == yes for place, yes in path):
+                return number
+        raise AssertionError(choice)
+
+    def assign(self, choice: str, number: int) -> dict[str, bool]:
+        """An assignment that means this value."""
+        digits = self.digits(choice)
+        return dict.fromkeys(digits, False) | {digits[p]: yes for p, yes in self._paths[choice][number]}
+
+    def name(self, atom: Atom) -> str:
+        """The variable of a comparison, which must be in the graph's order of words."""
+        found = f"{atom.u} - {atom.v} <= {atom.c}"
+        self.atoms.setdefault(found, atom)
+        return found
+
+    def within(self, u: str, v: str, c: int) -> Node:
+        """Whether `u - v <= c`."""
+        if u == v:
+            return self.diagrams.true if c >= 0 else self.diagrams.false
+        if u < v:
+            return self.diagrams.var(self.name(Atom(u, v, c)))
+        return ~self.diagrams.var(self.name(Atom(v, u, -c - 1)))
+
+    def leaf(self, key: Is | Atom) -> Node:
+        """A leaf as a diagram."""
+        return self.value(key.choice, key.value) if isinstance(key, Is) else self.within(*key)
+
+    # ---- nodes ---------------------------------------------------------------------------------------------------
+
+    def node(self, lit: Lit, memo: dict[int, Node], leaf: Callable[[Is | Atom], Node] | None = None) -> Node:
+        """A literal of the graph as a diagram.
+
+        Args:
+            lit: the literal.
+            memo: diagrams by node; what is there already is taken, so a node can be cut off.
+            leaf: what stands for a leaf; without it, its variables.
+        """
+        leaf = leaf or self.leaf
+        dia, keys = self.diagrams, self.graph.nodes
+        memo.setdefault(1, dia.true)
+        todo = [abs(lit)]
+        while todo:
+            node = todo[-1]
+            if node in memo:
+                todo.pop()
+                continue
+            key = keys[node]
+            if isinstance(key, (AllOf, AtLeast)):
+                waits = [abs(p) for p in key.parts if abs(p) not in memo]
+                if waits:
+                    todo.extend(waits)
+                    continue
+                parts = [memo[p] if p > 0 else ~memo[-p] for p in key.parts]
+                memo[node] = dia.all(parts) if isinstance(key, AllOf) else dia.at_least(key.need, parts)
+                dia.check()
+            elif key is not None:
+                memo[node] = leaf(key)
+            todo.pop()
+        return memo[lit] if lit > 0 else ~memo[-lit]
+
+
+def _tree(first: int, end: int, depth: int) -> list[list[tuple[int, bool]]]:
+    """For each of the values first … end - 1 the way to it in a balanced binary tree."""
+    if end - first <= 1:
+        return [[] for _ in range(first, end)]
+    middle = (first + end) // 2
+    low, high = _tree(first, middle, depth + 1), _tree(middle, end, depth + 1)
+    return [[(depth, False), *path] for path in low] + [[(depth, True), *path] for path in high]

@@ -1,0 +1,181 @@
+"""A thin typed door to the decision diagrams of `dd`: CUDD where its wheel has it, else the pure Python ones."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from foedus.cases.backends.base import Clock, OutOfBudgetError
+
+
+class Node(Protocol):
+    """A Boolean function, as the root of a diagram; equal functions are equal nodes."""
+
+    @property
+    def var(self) -> str: ...
+    @property
+    def low(self) -> "Node": ...
+    @property
+    def high(self) -> "Node": ...
+    @property
+    def negated(self) -> bool: ...
+    @property
+    def support(self) -> set[str]: ...
+    def __and__(self, other: "Node") -> "Node": ...
+    def __or__(self, other: "Node") -> "Node": ...
+    def __invert__(self) -> "Node": ...
+    def __len__(self) -> int: ...
+    def __hash__(self) -> int: ...
+
+
+class _Raw(Protocol):
+    true: Node
+    false: Node
+
+    def declare(self, *names: str) -> None: ...
+    def var(self, name: str) -> Node: ...
+    def let(self, values: Mapping[str, "bool | str | Node"], u: Node) -> Node: ...
+    def exist(self, names: Iterable[str], u: Node) -> Node: ...
+    def ite(self, test: Node, then: Node, other: Node) -> Node: ...
+    def count(self, u: Node, nvars: int) -> int: ...
+    def pick(self, u: Node, care: set[str]) -> dict[str, bool] | None: ...
+    def configure(self, **options: Any) -> dict[str, Any]: ...
+    def level_of_var(self, name: str) -> int: ...
+    def __len__(self) -> int: ...
+
+
+class Diagrams:
+    """One manager of diagrams.
+
+    Args:
+        nodes: how many nodes there may be at once.
+        clock: the time that may be spent.
+        python: leave CUDD aside, as where the platform has none.
+    """
+
+    def __init__(self, nodes: int, clock: Clock, *, python: bool = False) -> None:
+        module: Any = None
+        if not python:
+            try:
+                module = import_module("dd.cudd")
+            except ImportError:
+                module = None
+        self.native = module is not None
+        """Whether this is CUDD; the pure Python diagrams give the same answers, slowly."""
+        made: Any = module.BDD() if module else import_module("dd.autoref").BDD()
+        self._raw = cast(_Raw, made)
+        self._raw.configure(reordering=True)
+        self._and_exists: Any = module.and_exists if module else None
+        self.nodes = nodes
+        self.clock = clock
+        self.true = self._raw.true
+        self.false = self._raw.false
+        self._vars: dict[str, Node] = {}
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    def check(self) -> None:
+        """Raise OutOfBudgetError if there are too many nodes or the time is spent."""
+        if len(self._raw) > self.nodes:
+            raise OutOfBudgetError(f"more than {self.nodes} nodes of decision diagrams")
+        self.clock.check("decision diagrams")
+
+    def var(self, name: str) -> Node:
+        """A variable, declared when it is first used."""
+        found = self._vars.get(name)
+        if found is None:
+            self._raw.declare(name)
+            found = self._vars[name] = self._raw.var(name)
+        return found
+
+    def reordering(self, on: bool) -> None:
+        """Whether variables may be put into a better order by themselves."""
+        self._raw.configure(reordering=on)
+
+    def split(self, u: Node) -> tuple[str, Node, Node]:
+        """The top variable, and the function where it is false and where it is true; not for constants."""
+        if u.negated:
+            return u.var, ~u.low, ~u.high
+        return u.var, u.low, u.high
+
+    def constant(self, u: Node) -> bool:
+        """Whether this is true or false."""
+        return u == self.true or u == self.false
+
+    def ite(self, test: Node, then: Node, other: Node) -> Node:
+        """One or the other."""
+        return self._raw.ite(test, then, other)
+
+    def let(self, values: Mapping[str, "bool | str | Node"], u: Node) -> Node:
+        """Variables replaced by constants, by other variables, or by functions; only one kind at a time."""
+        values = {name: value for name, value in values.items() if name in self._vars}
+        return self._raw.let(values, u) if values else u
+
+    def exist(self, names: Iterable[str], u: Node) -> Node:
+        """For some values of these variables."""
+        names = [n for n in names if n in self._vars]
+        return self._raw.exist(names, u) if names else u
+
+    def and_exists(self, u: Node, v: Node, names: Iterable[str]) -> Node:
+        """Both, for some values of these variables."""
+        names = [n for n in names if n in self._vars]
+        if not names:
+            return u & v
+        if self._and_exists is not None:
+            return cast(Node, self._and_exists(u, v, names))
+        return self._raw.exist(names, u & v)
+
+    def all(self, parts: Sequence[Node]) -> Node:
+        """All hold; small ones first."""
+        result = self.true
+        for part in sorted(parts, key=len):
+            result = result & part
+        return result
+
+    def any(self, parts: Sequence[Node]) -> Node:
+        """Any holds; small ones first."""
+        result = self.false
+        for part in sorted(parts, key=len):
+            result = result | part
+        return result
+
+    def at_least(self, need: int, parts: Sequence[Node]) -> Node:
+        """At least so many hold."""
+        rows = [self.true] + [self.false] * need
+        for part in parts:
+            for k in range(need, 0, -1):
+                rows[k] = rows[k] | (rows[k - 1] & part)
+        return rows[need]
+
+    def count(self, u: Node, variables: int) -> int:
+        """In how many assignments of so many variables it holds; exact up to 2⁵³, and beyond by parts."""
+        if variables <= 50:
+            return round(self._raw.count(u, variables))
+        return _count(self, u, variables)
+
+    def pick(self, u: Node, care: Iterable[str]) -> dict[str, bool] | None:
+        """One assignment in which it holds; None if there is none."""
+        return self._raw.pick(u, set(care))
+
+    def level(self, name: str) -> int:
+        """The place of a variable in the order."""
+        return self._raw.level_of_var(name)
+
+
+def _count(diagrams: Diagrams, u: Node, variables: int) -> int:
+    """Exact, in whole numbers: the share is a dyadic fraction with at most `variables` binary places."""
+    # No inner function that calls itself: it would keep nodes alive until the next collection of circles, by which time
+    # their manager may be gone.
+    memo: dict[Node, int] = {diagrams.false: 0, diagrams.true: 1 << variables}
+    todo = [u]
+    while todo:
+        f = todo[-1]
+        if f not in memo:
+            _, low, high = diagrams.split(f)
+            waits = [g for g in (low, high) if g not in memo]
+            if waits:
+                todo.extend(waits)
+                continue
+            memo[f] = (memo[low] + memo[high]) // 2
+        todo.pop()
+    return memo[u]

@@ -1,0 +1,196 @@
+"""The SAT backend: clauses for the graph, and the arithmetic of times by lemmas as they are needed."""
+
+from collections.abc import Sequence
+
+from foedus.cases.backends.base import Clock
+from foedus.cases.backends.encode import Encoding
+from foedus.cases.backends.glucose import Glucose
+from foedus.cases.backends.minimal import Blamed, Sets, enumerate_sets, irreducible
+from foedus.cases.cell import Cell
+from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Lit
+from foedus.cases.theory import UNBOUNDED, cores, most, witness
+
+
+class Sat:
+    """Questions about one graph, one after another; what was learnt for one helps the next.
+
+    Args:
+        graph: the case graph; it may grow between questions.
+        domain: what every case meets.
+
+    >>> from foedus.cases.graph import Choice
+    >>> g = Graph()
+    >>> late = g.choice(Choice("late", ("no", "yes"), "procedure"))
+    >>> domain = g.all(g.within("A", "D", 0), g.within("D", "A", 72), g.ite(late, g.within("A", "D", -24), TRUE))
+    >>> g.times.update(A="", D="")
+    >>> sat = Sat(g, domain)
+    >>> sat.solve(late)
+    Cell(choices={'late': 1}, times={'A': 0, 'D': 24})
+    >>> sat.worst(late, "D", "A")
+    (72, Cell(choices={'late': 1}, times={'A': 0, 'D': 72}))
+    >>> sat.solve(late, g.within("D", "A", 3)) is None
+    True
+    """
+
+    def __init__(self, graph: Graph, domain: Lit = TRUE) -> None:
+        self.graph = graph
+        self.domain = domain
+        self._solver = Glucose()
+        self._code = Encoding(graph, self._solver)
+        self._solver.add(self._code.literal(domain))
+        self._model: list[int] = []
+        self.lemmas = 0
+
+    # ---- cases ---------------------------------------------------------------------------------------------------
+
+    def solve(self, *lits: Lit, prefer: Sequence[Lit] = (), budget: float | None = None) -> Cell | None:
+        """A case in the domain in which all of these hold; None if there is none.
+
+        Args:
+            lits: what must hold.
+            prefer: what should hold, most important first: each is met if it can be together with those before it.
+            budget: seconds.
+
+        Raises:
+            OutOfBudgetError: the seconds were not enough.
+        """
+        clock = Clock(budget)
+        roots = [self.domain, *lits]
+        atoms = self._search(roots, (), clock)
+        if atoms is None:
+            return None
+        for soft in prefer:
+            if (better := self._with(roots, soft, clock)) is not None:
+                atoms = better
+                roots.append(soft)
+        return self._cell(self._model, atoms)
+
+    def worst(self, lit: Lit, u: str, v: str, *, budget: float | None = None) -> tuple[float, Cell] | None:
+        """The largest `u - v` in minutes over the cases in which this holds, and a case that attains it.
+
+        Returns:
+            The minutes, or UNBOUNDED with a case that can be drawn out for ever; None if it never holds.
+
+        Raises:
+            OutOfBudgetError: the seconds were not enough; `proved` is what was attained until then.
+        """
+        clock = Clock(budget)
+        best: tuple[float, Cell] | None = None
+        beyond: tuple[Atom, ...] = ()
+        while True:
+            clock.check("the worst case", best)
+            atoms = self._search([self.domain, lit], beyond, clock)
+            if atoms is None:
+                return best
+            reach = most(atoms, u, v)
+            if reach == UNBOUNDED:
+                return UNBOUNDED, self._cell(self._model, atoms)
+            beyond = (Atom(v, u, -int(reach)),)
+            best = reach, self._cell(self._model, [*atoms, *beyond])
+            beyond = (Atom(v, u, -int(reach) - 1),)
+
+    # ---- smallest sets -------------------------------------------------------------------------------------------
+
+    def minimal(self, lits: Sequence[Lit], *, budget: float | None = None) -> list[Lit] | None:
+        """An irreducible part of these that cannot hold together in the domain; None if all can.
+
+        Raises:
+            OutOfBudgetError: the seconds were not enough.
+        """
+        blamed = self._blame(lits, [], Clock(budget))
+        first = blamed(range(len(lits)))
+        return None if first is None else [lits[i] for i in irreducible(blamed, first)]
+
+    def smallest(
+        self,
+        lits: Sequence[Lit],
+        *,
+        given: Sequence[Lit] = (),
+        alike: Sequence[Sequence[int]] = (),
+        most: int | None = None,
+        budget: float | None = None,
+    ) -> Sets:
+        """All irreducible parts of these that cannot hold together, smallest first; and what frees the rest.
+
+        With `party 1 refuses`, `party 2 refuses`, … and `the decision is adopted` given, the cores are the smallest
+        sets of parties whose refusal suffices.
+
+        Args:
+            lits: conditions that may be given up.
+            given: what holds in any case.
+            alike: positions of conditions that may be swapped for one another (parties with the same role); of sets
+                that differ by such swaps only the one with the first of them is given.
+            most: stop after so many cores.
+            budget: seconds; past them the answer is what was found, marked as incomplete.
+        """
+        clock = Clock(budget)
+        return enumerate_sets(len(lits), self._blame(lits, given, clock), alike, most, clock)
+
+    def _blame(self, lits: Sequence[Lit], given: Sequence[Lit], clock: Clock) -> Blamed:
+        roots = [self.domain, *given]
+
+        def blamed(positions: Sequence[int]) -> list[int] | None:
+            impossible = [i for i in positions if lits[i] == FALSE]
+            if impossible:
+                return impossible[:1]
+            if self._search([*roots, *(lits[i] for i in positions)], (), clock) is not None:
+                return None
+            core = set(self._solver.core())
+            return [i for i in positions if lits[i] != TRUE and self._code.literal(lits[i]) in core]
+
+        return blamed
+
+    # ---- inside --------------------------------------------------------------------------------------------------
+
+    def _search(self, roots: Sequence[Lit], extra: Sequence[Atom], clock: Clock) -> list[Atom] | None:
+        """Comparisons that can hold together and make the roots hold; the model is kept. None if there are none.
+
+        A model is a sign for each comparison. Only the comparisons that the roots rest on must fit together: any
+        minutes at which these hold give a case, whatever the other comparisons come to.
+        """
+        code, solver = self._code, self._solver
+        if FALSE in roots:
+            return None
+        asked = [code.literal(r) for r in roots if r != TRUE] + [code.atom(a) for a in extra]
+        while solver.solve(asked, clock):
+            model = solver.model()
+            atoms = code.support(roots, model)
+            atoms.extend(extra)
+            clashes = cores(atoms)
+            if not clashes:
+                self._model = model
+                return atoms
+            self._learn(clashes)
+        return None
+
+    def _learn(self, clashes: Sequence[Sequence[Atom]]) -> None:
+        for clash in clashes:
+            self._solver.add(*(-self._code.atom(one) for one in clash))
+        self.lemmas += len(clashes)
+
+    def _with(self, roots: Sequence[Lit], soft: Lit, clock: Clock) -> list[Atom] | None:
+        """As _search with one root more; the last model may do."""
+        literal = self._code.literal(soft)
+        wanted = [*roots, soft]
+        if abs(literal) <= len(self._model) and self._model[abs(literal) - 1] == literal:
+            atoms = self._code.support(wanted, self._model)
+            if not cores(atoms, 1):
+                return atoms
+        return self._search(wanted, (), clock)
+
+    def _cell(self, model: Sequence[int], atoms: Sequence[Atom]) -> Cell:
+        chosen: dict[str, int] = {}
+        for name in self.graph.choices:
+            literals = self._code.choices.get(name)
+            if literals is None or len(literals) == 1:
+                chosen[name] = 0
+            else:
+                chosen[name] = next(
+                    (
+                        i
+                        for i, one in enumerate(literals)
+                        if abs(one) <= len(model) and model[abs(one) - 1] == one
+                    ),
+                    0,
+                )
+        return Cell(chosen, witness(atoms, self.graph.times))

@@ -1,0 +1,102 @@
+"""Random small graphs: parties with votes and times, a decision with its pivot, open points, counts, loose formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from foedus.cases.graph import TRUE, Choice, Graph, Lit
+
+
+@dataclass
+class Drawn:
+    """A graph, its domain, and some questions about it."""
+
+    graph: Graph
+    domain: Lit
+    roots: list[Lit]
+    points: list[str]
+    reach: int  # minutes beyond which no case differs
+    bounded: int  # no difference of times has a maximum beyond this
+
+
+def drawn(seed: int, times: int = 2, choices: int = 3) -> Drawn:
+    """A loose graph: random formulas over random leaves."""
+    rng = Random(seed)
+    g = Graph()
+    names = ["A", *(f"T{i}" for i in range(rng.randint(1, times)))]
+    g.times.update(dict.fromkeys(names, ""))
+    leaves: list[Lit] = []
+    points: list[str] = []
+    for i in range(rng.randint(1, choices)):
+        kind = rng.choice(["point", "incident", "procedure"])
+        name = f"{'?' if kind == 'point' else ''}c{i}"
+        size = rng.randint(2, 4)
+        g.choice(Choice(name, tuple(f"v{v}" for v in range(size)), kind))
+        leaves += [g.chosen(name, v) for v in range(size)]
+        points += [name] if kind == "point" else []
+    top = 2
+    for _ in range(rng.randint(3, 8)):
+        u, v = rng.sample(names, 2)
+        leaves.append(g.within(u, v, rng.randint(-top, top)))
+    pool = list(leaves)
+    for _ in range(rng.randint(4, 12)):
+        parts = [rng.choice((1, -1)) * lit for lit in rng.sample(pool, min(len(pool), rng.randint(2, 4)))]
+        kind = rng.random()
+        if kind < 0.4:
+            pool.append(g.all(*parts))
+        elif kind < 0.7:
+            pool.append(g.any(*parts))
+        else:
+            pool.append(g.at_least(rng.randint(1, len(parts)), parts))
+    domain = g.any(pool[-1], rng.choice(pool)) if rng.random() < 0.5 else TRUE
+    return Drawn(
+        g,
+        domain,
+        [rng.choice((1, -1)) * lit for lit in pool[-4:]],
+        points,
+        len(names) * (top + 1),
+        (len(names) - 1) * top,
+    )
+
+
+def voted(seed: int, parties: int = 3) -> Drawn:
+    """A body that decides: each party ratifies and votes at a time of its own, D is when the decision falls."""
+    rng = Random(seed)
+    g = Graph()
+    g.times.update({"A": "", "D": ""})
+    g.choice(Choice("?need", ("one", "two"), "point"))
+    g.choice(Choice("?clock", ("short", "long"), "point"))
+    clock = g.any(
+        g.all(g.chosen("?clock", 0), g.within("D", "A", 1)),
+        g.all(g.chosen("?clock", 1), g.within("D", "A", 2)),
+    )
+    before: list[Lit] = []
+    until: list[Lit] = []
+    bound: list[Lit] = []
+    for i in range(parties):
+        vote, v = f"vote{i}", f"V{i}"
+        g.choice(Choice(vote, ("none", "yes", "no"), "procedure", f"p{i}"))
+        g.times[v] = f"p{i}"
+        asked = g.all(g.chosen(vote, 1), g.within("A", v, 0))
+        until.append(g.all(asked, g.within(v, "D", 0)))
+        before.append(g.all(asked, g.within(v, "D", -1)))
+        special = rng.random() < 0.3
+        bound.append(
+            g.all(g.no(g.chosen(vote, 2)), g.within("A", v, rng.choice((-1, 0))) if special else TRUE)
+        )
+    need = {v: min(parties, v + 1) for v in (0, 1)}
+    pivot = g.any(
+        *(
+            g.all(g.chosen("?need", v), g.at_least(k, until), g.no(g.at_least(k, before)))
+            for v, k in need.items()
+        )
+    )
+    rng.shuffle(bound)
+    roots = [
+        g.all(pivot, clock),
+        g.all(pivot, g.no(clock)),
+        g.all(pivot, clock, g.no(g.any(*bound))),
+        g.all(pivot, g.at_least(2, bound), g.within("D", "A", rng.randint(0, 2))),
+    ]
+    return Drawn(g, g.within("A", "D", 0), roots, ["?need", "?clock"], 2 + parties * 3, 4)

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+import pytest
+
+from foedus.cases.backends.bdd import Bdd
+from foedus.cases.backends.completions import Set
+from foedus.cases.graph import TRUE
+from tests.cases.drawn import Drawn, drawn, voted
+from tests.cases.space import Space
+
+MAKERS = [(drawn, seed) for seed in range(60)] + [(voted, seed) for seed in range(4)]
+
+
+@pytest.fixture(scope="module", params=MAKERS, ids=lambda made: f"{made[0].__name__}-{made[1]}")
+def made(request: pytest.FixtureRequest) -> tuple[Drawn, Space]:
+    make, seed = request.param
+    found: Drawn = make(seed) if make is drawn else make(seed, 3 if seed == 0 else 2)
+    return found, Space(found.graph, found.reach)
+
+
+def members(found: Set, space: Space) -> set[tuple[int, ...]]:
+    return {
+        values
+        for values in product(*(space.axes[n] for n in found.names))
+        if dict(zip(found.names, values)) in found
+    }
+
+
+@pytest.mark.parametrize("python", [False, True], ids=["native", "python"])
+def test_project_agrees_with_brute_force(made: tuple[Drawn, Space], python: bool):
+    case, space = made
+    bdd = Bdd(case.graph, case.domain, python=python)
+    domain = space.of(case.domain)
+    for lit in case.roots:
+        for keep in (case.points, list(case.graph.choices), list(case.graph.choices)[:1]):
+            right = space.project(domain & space.of(lit), keep)
+            found = bdd.project(lit, keep)
+            assert members(found, space) == right
+            assert found.count() == len(right)
+            assert found.is_empty == (not right)
+            assert found.is_all == (right == space.project(domain, keep))
+
+
+def test_cover_and_support(made: tuple[Drawn, Space]):
+    case, space = made
+    bdd = Bdd(case.graph, case.domain)
+    keep = list(case.graph.choices)
+    allowed = members(bdd.project(TRUE, keep), space)
+    for lit in case.roots:
+        found = bdd.project(lit, keep)
+        right = members(found, space)
+        boxes = found.cover()
+        inside = [
+            {v for v in allowed if all(v[keep.index(n)] in values for n, values in box.items())}
+            for box in boxes
+        ]
+        assert set().union(*inside) == right
+        for i in range(len(boxes)):
+            assert set().union(*inside[:i], *inside[i + 1 :]) != right  # none can be left out
+        told = [keep.index(n) for n in found.support()]
+        seen = {tuple(v[i] for i in told) for v in right}
+        assert all((tuple(v[i] for i in told) in seen) == (v in right) for v in allowed)
+
+
+def test_share(made: tuple[Drawn, Space]):
+    case, space = made
+    bdd = Bdd(case.graph, case.domain)
+    keep = list(case.graph.choices)
+    domain = space.of(case.domain)
+    for lit in case.roots:
+        allowed, right = space.project(domain, keep), space.project(domain & space.of(lit), keep)
+        assert bdd.share(lit, keep) == (Fraction(len(right), len(allowed)) if allowed else 0)
+
+
+def test_algebra_of_sets(made: tuple[Drawn, Space]):
+    case, space = made
+    bdd = Bdd(case.graph, case.domain)
+    keep = list(case.graph.choices)
+    one, two = bdd.project(case.roots[0], keep), bdd.project(case.roots[1], keep)
+    a, b, allowed = members(one, space), members(two, space), members(bdd.project(TRUE, keep), space)
+    assert members(one & two, space) == a & b
+    assert members(one | two, space) == a | b
+    assert members(one - two, space) == a - b
+    assert members(~one, space) == allowed - a
+    assert (one <= two) == (a <= b)
+    assert (one == two) == (a == b)
+    some = one.any()
+    assert (some is None) == (not a)
+    assert some is None or some in one
+    first = keep[0]
+    assert members(one.given({first: 0}), space) == {v for v in a if v[0] == 0}
+
+
+def test_counts_beyond_floating_point():
+    case = drawn(3)
+    g = case.graph
+    from foedus.cases.graph import Choice
+
+    names = [f"?p{i}" for i in range(45)]
+    lits = [g.all(g.choice(Choice(n, ("a", "b", "c"), "point")), g.chosen(n, 0)) for n in names]
+    found = Bdd(g).project(g.any(*lits), names)
+    sizes = prod(len(g.choices[n].values) for n in names)
+    assert found.count() == sizes - 2**45
