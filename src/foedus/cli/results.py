@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from foedus.engine import LoopError, Pick, execute, prepare, record
+from foedus.engine.bench import Bench
 from foedus.engine.completion import LIMIT, Runs, answer, explore, option_index
-from foedus.engine.expect import Bench, ExpectResult, check, items
 from foedus.engine.prepared import joined
 from foedus.model import Answer, Draft, Expect, OpenPoint, Record, Timeline
 from foedus.report.values import Check, Run, Trial, Turn
@@ -163,6 +163,8 @@ def _turn(prep: object, timeline: Timeline, base: Record, chosen: Mapping[str, s
 
 def _checks(draft: Draft, timeline: Timeline) -> tuple[Check, ...]:
     """What a timeline expects, and what came of it as it is shown."""
+    from foedus.engine.expect import check, items
+
     found: list[Check] = []
     for result in check(draft, timeline, None, LIMIT, REVIEW_SECONDS):
         for item, one in zip(items(result.expect), result.checks, strict=True):
@@ -175,8 +177,10 @@ def _checks(draft: Draft, timeline: Timeline) -> tuple[Check, ...]:
 
 def test(draft: Draft, timeline: Timeline, file: str) -> Trial:
     """A timeline against what it expects."""
+    from foedus.engine.expect import check
+
     try:
-        found: tuple[ExpectResult, ...] = check(draft, timeline, None, LIMIT, SECONDS)
+        found = check(draft, timeline, None, LIMIT, SECONDS)
     except LoopError as error:
         return Trial(file, timeline.title, ok=False, problem=f"It cannot be run: {error}.")
     return Trial(
@@ -191,6 +195,7 @@ def ask(draft: "Loaded", timeline: Timeline, fixed: Mapping[str, str], text: str
 
     from foedus.base import Source
     from foedus.cli.common import WRONG, complain
+    from foedus.engine.expect import check
     from foedus.language import parse_question
 
     question, told = parse_question(text, draft)

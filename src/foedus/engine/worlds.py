@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from foedus.base import DAY
-from foedus.engine.claims import Ran
+from foedus.engine.run import Ran
 from foedus.model import DecisionLife, Duty, Event, Record, Timeline
 
 Times = Mapping[int, int]

@@ -9,7 +9,6 @@ from foedus.language.draft import Parsed
 from foedus.language.lexer import lex
 from foedus.language.load import Loaded, Loader, load
 from foedus.language.names import Names
-from foedus.language.questions import question as _question
 from foedus.language.timelines import load_timeline, points_of
 from foedus.model import Question
 
@@ -64,11 +63,13 @@ def load_run(
 
 def parse_question(text: str, draft: Loaded) -> tuple[Question | None, tuple[Diagnostic, ...]]:
     """Read a question about a draft, such as `never, Russia owes use-force.`"""
+    from foedus.language.questions import question
+
     source = Source("question", text if text.rstrip().endswith(".") else text + ".")
     lexed = lex(source)
     c = Cursor(source, lexed.tokens, draft.names or Names())
     try:
-        made = _question(c)
+        made = question(c)
         if not c.at_end():
             c.error(
                 "E0209",

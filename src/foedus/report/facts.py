@@ -6,10 +6,9 @@ from typing import NamedTuple
 from foedus.model import Duty
 from foedus.report.figures.openpoints import anchor, turns
 from foedus.report.markup import Markup, el, join
-from foedus.report.names import gather
 from foedus.report.page import Page
 from foedus.report.values import Run
-from foedus.report.words import NUMBERS, capital, count, decision_fate, listed, quoted
+from foedus.report.words import NUMBERS, capital, count, decision_fate, gather, listed, quoted
 
 MOST = 10
 _EACH = 2  # beyond that, incidents are counted
