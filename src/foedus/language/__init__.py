@@ -12,7 +12,16 @@ from foedus.language.names import Names
 from foedus.language.timelines import load_timeline, points_of
 from foedus.model import Question
 
-__all__ = ["Loaded", "load", "load_run", "parse_draft", "parse_question", "parse_timeline", "points_of"]
+__all__ = [
+    "Loaded",
+    "load",
+    "load_run",
+    "load_under",
+    "parse_draft",
+    "parse_question",
+    "parse_timeline",
+    "points_of",
+]
 
 
 def parse_draft(text: str, name: str = "draft.treaty", texts: Mapping[str, str] | None = None) -> Loaded:
@@ -59,6 +68,19 @@ def load_run(
         return first, load_timeline(loader, Path(timeline), str(timeline), parsed)
     except ParseError as error:
         return first, Loaded(None, None, loader.sources, (error.diagnostic,))
+
+
+def load_under(draft: Loaded, timeline: str | Path) -> Loaded:
+    """Load a timeline that is run under a draft, which is loaded already, whatever the timeline says it is of."""
+    assert draft.draft is not None
+    assert draft.names is not None
+    loader = Loader()
+    loader.sources.update(draft.sources)
+    try:
+        given = Parsed(draft.draft, draft.names, draft.diagnostics)
+        return load_timeline(loader, Path(timeline), str(timeline), given)
+    except ParseError as error:
+        return Loaded(None, None, loader.sources, (error.diagnostic,))
 
 
 def parse_question(text: str, draft: Loaded) -> tuple[Question | None, tuple[Diagnostic, ...]]:
