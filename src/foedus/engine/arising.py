@@ -29,7 +29,7 @@ from foedus.engine.norms import (
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, DecisionRun, Env, Instance, Moment, Run
-from foedus.engine.triggers import set_off, waits_for_bearer
+from foedus.engine.triggers import set_off, waits_for_bearer, watch_of
 from foedus.engine.words import action_text, listed
 from foedus.engine.world import is_in
 from foedus.model import Norm, Occurred, Pattern, Resumes, Slot, Tail
@@ -47,8 +47,7 @@ def provisions(run: Run) -> None:
 
 
 def _seeds(run: Run, prov: Prov) -> list[Seed]:
-    triggers = [t for t in prov.triggers if not waits_for_bearer(t)]
-    if not triggers:
+    if not watch_of(run, prov).triggers:
         return _standing(run, prov)
     out: list[Seed] = []
     for instance in set_off(run, prov):

@@ -252,6 +252,8 @@ class Run(Struct, eq=False):
 
     def value(self, term: Any) -> Any:
         """A term with its open point settled."""
+        if type(term) is not Hole:  # nearly always
+            return term
         depth = 0
         while isinstance(term, Hole):
             term = self.option(term.name)

@@ -467,10 +467,17 @@ def _on_land(run: Run, here: Any, where: TerritoryOf, env: Env) -> Truth:
     whose = _owners(run, lies_in(run, here.name, at)[1], where, env)
     if whose:
         return any_of(is_in(run, owner, where.who, env) for owner in whose)
-    larger = (n for n in run.prep.places if n != here.name and here.name in lies_in(run, n, at)[0])
-    parts = [_owners(run, lies_in(run, n, at)[1], where, env) for n in larger]
+    parts = [_owners(run, lies_in(run, n, at)[1], where, env) for n in _within(run, here.name, at)]
     possible = any(is_in(run, owner, where.who, env) is not False for owners in parts for owner in owners)
     return None if possible else False
+
+
+def _within(run: Run, name: str, at: int) -> list[str]:
+    """The places that lie within a place."""
+    key = ("within", name, at)
+    if key not in run.cache:
+        run.cache[key] = [n for n in run.prep.places if n != name and name in lies_in(run, n, at)[0]]
+    return run.cache[key]
 
 
 def _owners(run: Run, whose: frozenset[tuple[str, str, str]], where: TerritoryOf, env: Env) -> list[str]:
