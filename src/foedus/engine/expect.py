@@ -103,6 +103,7 @@ def check(
     fixed: Mapping[str, str] | None = None,
     limit: int = LIMIT,
     seconds: float | None = None,
+    ready: Bench | None = None,
 ) -> tuple[ExpectResult, ...]:
     """Run a timeline in every completion that it tells apart and compare it with what it expects.
 
@@ -112,6 +113,7 @@ def check(
         fixed: points settled besides those that the timeline settles.
         limit: how many completions at the most.
         seconds: CPU seconds after which to stop.
+        ready: the draft and the timeline with the timeline's own parts, where they are ready to run.
     """
     settled = {**dict(timeline.choices), **(fixed or {})}
     groups: dict[tuple[str, ...], list[tuple[int, int, Item]]] = {}
@@ -121,7 +123,7 @@ def check(
     found: dict[tuple[int, int], Check] = {}
     unknown: tuple[str, ...] | None = None
     for parts, mine in groups.items():
-        bench = Bench(draft, timeline, parts)
+        bench = ready if ready is not None and parts == timeline.parts else Bench(draft, timeline, parts)
         claims = [item for _, _, item in mine]
         runs = explore(lambda pick, b=bench, c=claims: values(b, pick, c), settled, limit, seconds)
         unknown = unknown if runs.complete else runs.settle
