@@ -14,6 +14,7 @@ from foedus.engine.norms import (
     bearers,
     cited,
     defeated,
+    env_for,
     in_present,
     may_be_released,
     measures_of,
@@ -52,7 +53,7 @@ def _seeds(run: Run, prov: Prov) -> list[Seed]:
     out: list[Seed] = []
     for instance in set_off(run, prov):
         instance.case = instance.case or _own_case(run, instance)
-        env = Env(prov.ins, run.now, instance.case)
+        env = env_for(prov, instance, run.now)
         own = _deciders(instance)
         out.extend(
             Seed(prov, instance, b) for b in bearers(run, prov, env) if not own or own & set(b.members)
@@ -123,8 +124,7 @@ def _try(run: Run, seed: Seed) -> Truth:
     """Let a seed arise if it can: true if it did, false if it never will, None if it waits."""
     prov, bearer = seed.prov, seed.bearer
     body = norm_of(prov)
-    case = seed.instance.case
-    env = Env(prov.ins, run.now, case, bearer.members[0], prov.part.of if prov.part is not None else "")
+    env = env_for(prov, seed.instance, run.now, bearer.members[0])
     bearer = _without_attacker(run, seed, env)
     if bearer is None:
         return False
