@@ -96,10 +96,10 @@ def _enter(run: Run, one: Instrument) -> None:
 def _enter_by(run: Run, one: Instrument, prov: Prov, special: bool) -> None:
     body: Enters = prov.body
     when = body.when
-    if not _moved(run, prov):
+    if body.delay is None and not _moved(run, prov):
         return
     if body.who is None:
-        since = _since(run, when, Env(one.index, run.now))
+        since = _entry(run, prov, Env(one.index, run.now))
         if since is None or not _still(run, body.provided, one):
             return
         ratified = special and any(isinstance(p, Pattern) and p.kind == "ratify" for p in _patterns(when))
@@ -108,11 +108,27 @@ def _enter_by(run: Run, one: Instrument, prov: Prov, special: bool) -> None:
     for name in _possible(run, one):
         if body.again or not _bound(run, one.index, name):
             env = Env(one.index, run.now, None, name)
-            since = _since(run, when, env)
+            since = _entry(run, prov, env)
             if since is None or is_in(run, name, body.who, env) is not True:
                 continue
             if all_of(holds(run, c, env) for c in body.provided) is True:
                 _bind(run, one, name, prov, since)
+
+
+def _entry(run: Run, prov: Prov, env: Env) -> int | None:
+    """From when it is in force; None until then. A period after an occasion runs on, whatever becomes of that."""
+    body: Enters = prov.body
+    if body.delay is None:
+        return _since(run, body.when, env)
+    key = ("enters", prov.id, env.that)
+    if key not in run.memory:
+        since = _since(run, body.when, env)
+        if since is None:
+            return None
+        day = body.when.precision == "day" if isinstance(body.when, When) else run.day_now()
+        run.memory[key] = after(run, Moment(since, day), body.delay)
+        run.schedule(run.memory[key])
+    return run.memory[key] if run.memory[key] <= run.now else None
 
 
 def _moved(run: Run, prov: Prov) -> bool:
