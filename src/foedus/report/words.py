@@ -14,7 +14,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 SHORT = {
     "CF_BINDING": ("●", "A duty to assist binds"),
     "CF_DISCRETION": ("◐", "Each may decide whether to act"),
-    "CONSULT_ONLY": ("◐", "Only a duty to consult arises"),
+    "CONSULT_ONLY": ("◐", "Only consultation arises"),
     "EXCL_TERRITORY": ("○", "Not covered: place or object"),
     "EXCL_TYPE": ("○", "Not covered: kind of attack"),
     "EXCL_CAUSE": ("○", "Not covered: who, on whom, or why"),
