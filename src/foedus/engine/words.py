@@ -146,6 +146,8 @@ def _rest(run: Run, kind: str, event: Any) -> list[str]:
             text = {"it has": "for the case", "it has not": "against the case"}.get(str(stated), str(stated))
         else:
             text = who_text(run, stated)
+        if slot == "for" and kind == "act":  # as a duty names whom it is for or against
+            lead = _JOINED.get(str(value("measure")), "")
         out.append(f"{lead} {text}".strip())
     if kind in ("invoke", "ratify", "sign", "withdraw", "repeal", "accede") and value("instrument"):
         out.append(str(value("instrument")))
