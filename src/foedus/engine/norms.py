@@ -117,9 +117,8 @@ def env_for(prov: Prov, instance: Instance, at: int, that: str = "") -> Env:
     fault = instance.fault if prov.consequence else ()
     if not fault:
         return env
-    helping = any(
-        getattr(a.target, "role", "") == "victim" for a in norm_of(prov).actions if isinstance(a, Action)
-    )
+    acts = (a for a in getattr(prov.body, "actions", ()) if isinstance(a, Action))  # a decision has none
+    helping = any(getattr(a.target, "role", "") == "victim" for a in acts)
     helped = instance.case.on if helping and instance.case is not None else ()
     return env._replace(fault=fault, aside=(*fault, *helped))
 

@@ -45,7 +45,7 @@ def who_text(run: Run, who: Any) -> str:
         return _ROLES.get(who.role, f"that {who.noun}" if who.noun else "it")
     if isinstance(who, Some):
         without = f" other than {listed(who_text(run, w) for w in who.without)}" if who.without else ""
-        of = who_text(run, who.of)
+        of = f"the other {who_text(run, who.of)}" if who.other else who_text(run, who.of)
         first = {"all": "", "each": "each of ", "any": "any of ", "a": "one of ", "no": "none of "}.get(
             who.how, ""
         )
