@@ -111,15 +111,20 @@ def measures_of(run: Run, prov: Prov, action: Action, case: Case | None) -> tupl
 
 
 def env_for(prov: Prov, instance: Instance, at: int, that: str = "") -> Env:
-    """What a provision that was set off is read against. On a breach, `other` leaves out who is in breach, and nobody
-    helps itself."""
+    """What a provision that was set off is read against.
+
+    `other` leaves out the victim; on a breach, who is in breach (and nobody helps itself); of bearers, after anything
+    that has no victim, who did it.
+    """
     env = Env(prov.ins, at, instance.case, that, prov.part.of if prov.part is not None else "")
     fault = instance.fault if prov.consequence else ()
+    case = instance.case
     if not fault:
-        return env
+        plain = case is not None and not case.attack and not case.on and not that
+        return env._replace(aside=case.by) if plain and case is not None else env
     acts = (a for a in getattr(prov.body, "actions", ()) if isinstance(a, Action))  # a decision has none
     helping = any(getattr(a.target, "role", "") == "victim" for a in acts)
-    helped = instance.case.on if helping and instance.case is not None else ()
+    helped = case.on if helping and case is not None else ()
     return env._replace(fault=fault, aside=(*fault, *helped))
 
 

@@ -208,7 +208,7 @@ def _restrictions(run: Run, name: str, who: Some, env: Env, base: Truth) -> Iter
 
 def _left_out(name: str, env: Env) -> bool:
     if env.aside:
-        return name in env.aside
+        return name in env.aside or name == env.that
     if env.case is not None and env.case.on:
         return name in env.case.on
     return name == env.that

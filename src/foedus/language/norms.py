@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+import foedus.language.antecedent as antecedent
 import foedus.language.conditions as conditions
 import foedus.language.decisions as decisions
 import foedus.language.happenings as happenings
@@ -13,13 +14,11 @@ from foedus.language.qualifiers import Leads, Qualifiers, after, deadline, fixed
 from foedus.language.who import THIS, at_who, one, who
 from foedus.model import (
     Action,
-    BreachOf,
     CaseArisen,
     Cond,
     EventExpr,
     Exit,
     Hole,
-    Node,
     Norm,
     Not,
     Occurred,
@@ -32,8 +31,6 @@ from foedus.model import (
     Slot,
     Trigger,
     Who,
-    rewrite,
-    walk,
 )  # fmt: skip
 
 FORMER = {
@@ -285,22 +282,7 @@ def _finish(
     q.read()
     norm = q.norm(bearer, modal, acts, predicate, any_of)
     _check_norm(c, norm, start)
-    return replace(_on_breach(norm), span=c.span_from(start))
-
-
-def _on_breach(norm: Norm) -> Norm:
-    """On a breach, `that guarantor`, as whom the sentence binds or acts on, is the party in breach.
-
-    In its conditions (`provided that guarantor has ratified`) it is the bearer, as in any sentence.
-    """
-    if not any(isinstance(node, BreachOf) for trigger in norm.triggers for node in walk(trigger.event)):
-        return norm
-
-    def named(node: Node) -> object:
-        that = isinstance(node, Pronoun) and node.role == "that" and node.noun not in ("", "it")
-        return replace(node, role="in-breach") if that else node
-
-    return replace(norm, bearer=rewrite(norm.bearer, named), actions=rewrite(norm.actions, named))
+    return replace(antecedent.settled(c, norm), span=c.span_from(start))
 
 
 def _check_norm(c: Cursor, norm: Norm, start: int) -> None:
