@@ -32,6 +32,7 @@ $(VENV)/made:
 $(VENV)/installed: $(VENV)/made pyproject.toml
 	@mkdir -p "$(TMPDIR)"
 	$(PIP) --editable .
+	@$(BIN)/python -m compileall -q src # as pip does for an install that is not editable: the first run costs no more
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

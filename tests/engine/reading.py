@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from foedus.engine.claims import Ran
+from foedus.engine.bench import Bench
 from foedus.engine.completion import option_index
-from foedus.engine.expect import Bench
 from foedus.engine.precision import Precise
+from foedus.engine.run import Ran
 from foedus.language import Loaded, parse_draft, parse_timeline
 from foedus.model import OpenPoint, Timeline
 

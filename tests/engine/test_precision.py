@@ -5,7 +5,7 @@ import random
 import pytest
 
 from foedus.base import instant_text
-from foedus.engine.expect import Bench
+from foedus.engine.bench import Bench
 from foedus.engine.precision import Precise
 from foedus.model import Duty, Record, Timeline
 from tests.engine.reading import ATTACK, FORCE, HEAD, RATIFIED, events, precise, read

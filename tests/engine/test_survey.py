@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
+from foedus.engine.bench import Bench
 from foedus.engine.completion import explore
-from foedus.engine.expect import Bench
 from foedus.engine.run import run
 from foedus.engine.survey import Survey, facts, survey
 from foedus.model import Draft, Timeline

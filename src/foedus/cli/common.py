@@ -1,6 +1,5 @@
 """What the verbs share: options, loading with all diagnostics, settled points, JSON."""
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -35,6 +34,8 @@ def with_option(function: F) -> F:
 
 def show_json(value: Mapping[str, object]) -> None:
     """Print a value as JSON, for people and programs."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 

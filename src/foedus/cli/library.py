@@ -74,7 +74,6 @@ def test(folder: str | None, every: bool, as_json: bool) -> None:
 def compare(draft: str, most: int, as_json: bool) -> None:
     """Set a draft beside its nearest precedents, provision by provision."""
     from foedus.language import load
-    from foedus.library.backtest import backtest, incidents_of
     from foedus.library.compare import compare as compare_
     from foedus.report.library import compare_data, compare_text
     from foedus.report.terminal import Terminal
@@ -83,9 +82,7 @@ def compare(draft: str, most: int, as_json: bool) -> None:
     if not loaded.ok or loaded.draft is None:
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
-    near = compare_(loaded, most=most)
-    rows = backtest(files=incidents_of(one.code for one in near.precedents)).rows
-    found = compare_(loaded, rows, most)
+    found = compare_(loaded, most)
     if as_json:
         show_json(compare_data(found))
     else:

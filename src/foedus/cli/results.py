@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from foedus.engine import LoopError, Pick, execute, prepare, record
+from foedus.engine import LoopError, Pick, execute, record
+from foedus.engine.bench import Bench
 from foedus.engine.completion import LIMIT, Runs, answer, explore, option_index
-from foedus.engine.expect import Bench, ExpectResult, check, items
-from foedus.engine.prepared import joined
 from foedus.model import Answer, Draft, Expect, OpenPoint, Record, Timeline
 from foedus.report.values import Check, Run, Trial, Turn
 from foedus.report.words import SHORT, is_procedure, listed
@@ -110,8 +109,8 @@ def run(draft: Draft, timeline: Timeline, fixed: Mapping[str, str], review: bool
                settle=runs.settle)  # fmt: skip
     if not review:
         return made
-    turns, turned = _turns(draft, timeline, shown)
-    return replace(made, checks=_checks(draft, timeline), turns=turns, turned=turned)
+    turns, turned = _turns(draft, bench, shown)
+    return replace(made, checks=_checks(draft, bench), turns=turns, turned=turned)
 
 
 # ---- one point at a time ---------------------------------------------------------------------------------------------
@@ -124,12 +123,11 @@ def _signature(result: Record) -> tuple[object, ...]:
     return tuple(sorted(duties)), tuple(sorted((d.key, d.status) for d in result.decisions))
 
 
-def _turns(draft: Draft, timeline: Timeline, shown: Record) -> tuple[tuple[Turn, ...], bool]:
+def _turns(draft: Draft, bench: Bench, shown: Record) -> tuple[tuple[Turn, ...], bool]:
     """Settle each point that the record met otherwise, the others as they are."""
     points = {point.name: point for point in draft.open_points()}
     chosen = dict(shown.completion)
-    prep = prepare(joined(draft, timeline), timeline.parts)
-    base = record(execute(prep, timeline, _first(chosen)))
+    base = bench.once(_first(chosen)).record
     found: list[Turn] = []
     started = time.process_time()
     for name, now in chosen.items():
@@ -140,16 +138,14 @@ def _turns(draft: Draft, timeline: Timeline, shown: Record) -> tuple[tuple[Turn,
                 continue
             if time.process_time() - started > REVIEW_SECONDS:
                 return tuple(found), False
-            found.append(_turn(prep, timeline, base, {**chosen, name: text}, name))
+            found.append(_turn(bench, base, {**chosen, name: text}, name))
     return tuple(found), True
 
 
-def _turn(prep: object, timeline: Timeline, base: Record, chosen: Mapping[str, str], name: str) -> Turn:
-    from foedus.engine import Prepared
-
-    assert isinstance(prep, Prepared)
+def _turn(bench: Bench, base: Record, chosen: Mapping[str, str], name: str) -> Turn:
+    timeline = replace(bench.timeline, choices=tuple(chosen.items()))
     try:
-        other = record(execute(prep, replace(timeline, choices=tuple(chosen.items())), _first(chosen)))
+        other = record(execute(bench.prepared, timeline, _first(chosen)))
     except LoopError:
         return Turn(name, chosen[name], "", "duties")
     was = base.outcome.code if base.outcome else ""
@@ -161,10 +157,12 @@ def _turn(prep: object, timeline: Timeline, base: Record, chosen: Mapping[str, s
 # ---- expectations and questions --------------------------------------------------------------------------------------
 
 
-def _checks(draft: Draft, timeline: Timeline) -> tuple[Check, ...]:
+def _checks(draft: Draft, bench: Bench) -> tuple[Check, ...]:
     """What a timeline expects, and what came of it as it is shown."""
+    from foedus.engine.expect import check, items
+
     found: list[Check] = []
-    for result in check(draft, timeline, None, LIMIT, REVIEW_SECONDS):
+    for result in check(draft, bench.timeline, None, LIMIT, REVIEW_SECONDS, bench):
         for item, one in zip(items(result.expect), result.checks, strict=True):
             found.append(
                 Check(item.text, one.answer.value, item.at, "; ".join(one.actual),
@@ -175,8 +173,10 @@ def _checks(draft: Draft, timeline: Timeline) -> tuple[Check, ...]:
 
 def test(draft: Draft, timeline: Timeline, file: str) -> Trial:
     """A timeline against what it expects."""
+    from foedus.engine.expect import check
+
     try:
-        found: tuple[ExpectResult, ...] = check(draft, timeline, None, LIMIT, SECONDS)
+        found = check(draft, timeline, None, LIMIT, SECONDS)
     except LoopError as error:
         return Trial(file, timeline.title, ok=False, problem=f"It cannot be run: {error}.")
     return Trial(
@@ -191,6 +191,7 @@ def ask(draft: "Loaded", timeline: Timeline, fixed: Mapping[str, str], text: str
 
     from foedus.base import Source
     from foedus.cli.common import WRONG, complain
+    from foedus.engine.expect import check
     from foedus.language import parse_question
 
     question, told = parse_question(text, draft)

@@ -78,7 +78,7 @@ def _write(target: Path, page: str) -> None:
 def _runs(loaded: "Loaded", draft: str, folder: str | None) -> "tuple[tuple[Run, ...], list[Diagnostic]]":
     """The timelines that are of the draft, run; and what is wrong with any of them."""
     from foedus.cli import results
-    from foedus.language import load_run
+    from foedus.language import load_under
 
     place = Path(folder) if folder else Path(draft).parent / "timelines"
     if folder and not place.is_dir():
@@ -89,7 +89,7 @@ def _runs(loaded: "Loaded", draft: str, folder: str | None) -> "tuple[tuple[Run,
     for file in sorted(place.glob("*.timeline")) if place.is_dir() else ():
         if not _is_of(results.codes_of(_text(file)), loaded.draft.code):
             continue
-        _, second = load_run(draft, file)
+        second = load_under(loaded, file)
         told += second.diagnostics
         if second.timeline is not None and not any(d.severity == "error" for d in second.diagnostics):
             runs.append(results.run(loaded.draft, second.timeline, {}, review=True))
@@ -134,9 +134,7 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
 
 def _precedents(loaded: "Loaded") -> "Comparison | None":
     """The nearest instruments of the library, with how their incidents came out."""
-    from foedus.library.backtest import backtest, incidents_of
     from foedus.library.compare import compare
 
-    near = compare(loaded, most=4)
-    rows = backtest(files=incidents_of(one.code for one in near.precedents)).rows
-    return compare(loaded, rows, most=4) if near.precedents else None
+    found = compare(loaded, most=4)
+    return found if found.precedents else None

@@ -14,6 +14,7 @@ from foedus.engine.norms import (
     bearers,
     cited,
     defeated,
+    env_for,
     in_present,
     may_be_released,
     measures_of,
@@ -29,7 +30,7 @@ from foedus.engine.norms import (
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, DecisionRun, Env, Instance, Moment, Run
-from foedus.engine.triggers import set_off, waits_for_bearer
+from foedus.engine.triggers import set_off, waits_for_bearer, watch_of
 from foedus.engine.words import action_text, listed
 from foedus.engine.world import is_in
 from foedus.model import Norm, Occurred, Pattern, Resumes, Slot, Tail
@@ -47,13 +48,12 @@ def provisions(run: Run) -> None:
 
 
 def _seeds(run: Run, prov: Prov) -> list[Seed]:
-    triggers = [t for t in prov.triggers if not waits_for_bearer(t)]
-    if not triggers:
+    if not watch_of(run, prov).triggers:
         return _standing(run, prov)
     out: list[Seed] = []
     for instance in set_off(run, prov):
         instance.case = instance.case or _own_case(run, instance)
-        env = Env(prov.ins, run.now, instance.case)
+        env = env_for(prov, instance, run.now)
         own = _deciders(instance)
         out.extend(
             Seed(prov, instance, b) for b in bearers(run, prov, env) if not own or own & set(b.members)
@@ -124,8 +124,7 @@ def _try(run: Run, seed: Seed) -> Truth:
     """Let a seed arise if it can: true if it did, false if it never will, None if it waits."""
     prov, bearer = seed.prov, seed.bearer
     body = norm_of(prov)
-    case = seed.instance.case
-    env = Env(prov.ins, run.now, case, bearer.members[0], prov.part.of if prov.part is not None else "")
+    env = env_for(prov, seed.instance, run.now, bearer.members[0])
     bearer = _without_attacker(run, seed, env)
     if bearer is None:
         return False

@@ -1,7 +1,7 @@
 """Claims about a finished run at any instant: who owed what, who was in breach, what was decided or in force."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from foedus.engine.conditions import holds
 from foedus.engine.force import bound_at
@@ -10,6 +10,7 @@ from foedus.engine.kleene import Truth, all_of, any_of, negate
 from foedus.engine.match import minutes
 from foedus.engine.norms import measures_of, shape
 from foedus.engine.prepared import Prov
+from foedus.engine.run import Ran
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.summary import decision_status, duty_status, holds_at
 from foedus.engine.world import denote, quantify
@@ -25,7 +26,6 @@ from foedus.model import (
     Not,
     Or,
     Owes,
-    Record,
     Some,
     StateHolds,
     Who,
@@ -34,13 +34,6 @@ from foedus.model.norms import CONTENT, MODALS
 
 _SYNONYMS = {"assistance": "assist", "consultation": "consult"}
 NOT_SETTLED = ("pending", "open")
-
-
-class Ran(NamedTuple):
-    """A finished run: its record, and the state from which names and events are looked up."""
-
-    record: Record
-    run: Run
 
 
 def holds_then(ran: Ran, claim: Cond, at: int, case: Case | None = None) -> Truth:

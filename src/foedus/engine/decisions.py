@@ -8,6 +8,7 @@ from foedus.engine.deadlines import deadline
 from foedus.engine.force import after, bound_at
 from foedus.engine.kleene import all_of, negate
 from foedus.engine.match import refers
+from foedus.engine.norms import env_for
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import as_vote, words_of
 from foedus.engine.state import Case, DecisionRun, Env, Hap, Instance, Moment, Run
@@ -63,7 +64,7 @@ def _acts_on(run: Run, prov: Prov, hap: Hap, case: Case | None) -> bool:
     """Whether somebody acts who may vote on a decision, or the body itself."""
     env = Env(prov.ins, run.now, case)
     decider: Decider = run.value(prov.body.decider)
-    if set(hap.who) & set(electorate(run, prov, _rule(run, prov, env) or decider, case)):
+    if set(hap.who) & set(electorate(run, prov, _rule(run, prov, env) or decider, env)):
         return True
     if decider.organ:
         return decider.organ in hap.who
@@ -98,7 +99,7 @@ def _rule_of(run: Run, prov: Prov, decider: Decider, env: Env) -> Decider | None
 def _open(run: Run, prov: Prov, instance: Instance) -> None:
     body: Decision = prov.body
     case = instance.case
-    env = Env(prov.ins, run.now, case)
+    env = env_for(prov, instance, run.now)
     if case is not None and _decided_before(run, prov, case, instance):
         return
     if not bound_at(run, prov.ins, "", case.at if case is not None else run.now):
@@ -113,7 +114,7 @@ def _open(run: Run, prov: Prov, instance: Instance) -> None:
             if sure is not False:
                 _begin(run, prov, instance, decider, decider, (name,), name)
         return
-    voters = electorate(run, prov, rule, case) if rule is not None else ()
+    voters = electorate(run, prov, rule, env) if rule is not None else ()
     _begin(run, prov, instance, decider, rule, voters, "")
 
 
@@ -129,7 +130,7 @@ def _begin(
 ) -> None:  # fmt: skip
     body: Decision = prov.body
     case = instance.case
-    env = Env(prov.ins, run.now, case, who)
+    env = env_for(prov, instance, run.now, who)
     key = f"decision {prov.id}{f' by {who}' if who else ''} on {case.index if case is not None else '-'} from {run.now}"
     opened = Moment(run.now, instance.since.day)
     organ = getattr(run.value(decider.who), "name", "") if decider.kind == "organ" else decider.organ
@@ -138,7 +139,7 @@ def _begin(
         deadline(run, prov, body.deadline, instance, opened, env), organ=organ, who=who,
         label=f"{who} for itself" if who else decider_text(run, decider),
         subject=subject_text(run, body), final=_final(run, prov),
-        consenting=consenting(run, rule, Env(prov.ins, run.now, case)),
+        consenting=consenting(run, rule, env_for(prov, instance, run.now)),
     )  # fmt: skip
     run.turn(key, (prov.ref,), arising=True)
     run.decisions.append(decision)
@@ -157,11 +158,11 @@ def open_side(
 ) -> DecisionRun:  # fmt: skip
     """A decision beside the case's own: a domestic process, or one that stops a snapback."""
     case = instance.case
-    env = Env(prov.ins, run.now, case)
+    env = env_for(prov, instance, run.now)
     organ_who = decider.who if decider is not None else getattr(prov.body, "organ", None)
     organ = getattr(run.value(organ_who), "name", "") if decider is None or decider.kind == "organ" else ""
     rule = (_rule_of(run, prov, decider, env) if decider is not None else None) or None
-    voters = electorate(run, prov, rule, case) if rule is not None else ()
+    voters = electorate(run, prov, rule, env) if rule is not None else ()
     opened = Moment(run.now, run.day_now())
     due = after(run, opened, within) if within is not None else None
     label = decider_text(run, decider) if decider is not None else organ

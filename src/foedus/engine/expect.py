@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from foedus.base import instant_text
-from foedus.engine.claims import Ran, duties, env, holds_then
+from foedus.engine.bench import Bench
+from foedus.engine.claims import duties, env, holds_then
 from foedus.engine.completion import LIMIT, Pick, Runs, answer, explore, merge, option_index
 from foedus.engine.kleene import Truth
-from foedus.engine.precision import Precise, run_precise
-from foedus.engine.prepared import joined, prepare
+from foedus.engine.precision import Precise
 from foedus.engine.questions import ask
-from foedus.engine.run import execute, record
+from foedus.engine.run import Ran
 from foedus.engine.summary import decision_text, duty_line, state_at
 from foedus.engine.world import denote
-from foedus.engine.worlds import Times
 from foedus.model import (
     Answer,
     CaseArisen,
@@ -22,11 +21,9 @@ from foedus.model import (
     Draft,
     DutyIs,
     Expect,
-    Occurred,
     OpenPoint,
     Owes,
     Question,
-    Series,
     Timeline,
     Who,
     walk,
@@ -106,6 +103,7 @@ def check(
     fixed: Mapping[str, str] | None = None,
     limit: int = LIMIT,
     seconds: float | None = None,
+    ready: Bench | None = None,
 ) -> tuple[ExpectResult, ...]:
     """Run a timeline in every completion that it tells apart and compare it with what it expects.
 
@@ -115,6 +113,7 @@ def check(
         fixed: points settled besides those that the timeline settles.
         limit: how many completions at the most.
         seconds: CPU seconds after which to stop.
+        ready: the draft and the timeline with the timeline's own parts, where they are ready to run.
     """
     settled = {**dict(timeline.choices), **(fixed or {})}
     groups: dict[tuple[str, ...], list[tuple[int, int, Item]]] = {}
@@ -124,9 +123,9 @@ def check(
     found: dict[tuple[int, int], Check] = {}
     unknown: tuple[str, ...] | None = None
     for parts, mine in groups.items():
-        bench = Bench(draft, timeline, parts)
+        bench = ready if ready is not None and parts == timeline.parts else Bench(draft, timeline, parts)
         claims = [item for _, _, item in mine]
-        runs = explore(lambda pick, b=bench, c=claims: b.values(pick, c), settled, limit, seconds)
+        runs = explore(lambda pick, b=bench, c=claims: values(b, pick, c), settled, limit, seconds)
         unknown = unknown if runs.complete else runs.settle
         joined = merge(runs)
         for position, (index, number, item) in enumerate(mine):
@@ -148,31 +147,10 @@ def _parts(timeline: Timeline, item: Item) -> tuple[str, ...]:
     return own or timeline.parts
 
 
-class Bench:
-    """A draft and a timeline, ready to be run again and again."""
-
-    def __init__(self, draft: Draft, timeline: Timeline, parts: tuple[str, ...] = ()) -> None:
-        self.prepared = prepare(joined(draft, timeline), parts)
-        self.timeline = timeline
-        self.windows = any(
-            isinstance(node, (Occurred, Series)) and node.within is not None
-            for one in draft.everything()
-            for node in walk(tuple(sentence.body for sentence in one.sentences))
-        )
-
-    def run(self, pick: Pick) -> Precise:
-        """Run it with the open points settled as they are asked for, at every minute that matters."""
-        return run_precise(self.timeline, lambda times: self.once(pick, times), windows=self.windows)
-
-    def once(self, pick: Pick, times: Times | None = None) -> Ran:
-        """Run it once, at given minutes."""
-        state = execute(self.prepared, self.timeline, pick, times=times)
-        return Ran(record(state), state)
-
-    def values(self, pick: Pick, claims: "list[Item]") -> tuple[Truth, ...]:
-        """What each claim comes to in one completion."""
-        precise = self.run(pick)
-        return tuple(_value(precise, item) for item in claims)
+def values(bench: Bench, pick: Pick, claims: "list[Item]") -> tuple[Truth, ...]:
+    """What each claim comes to in one completion."""
+    precise = bench.run(pick)
+    return tuple(_value(precise, item) for item in claims)
 
 
 def _value(precise: Precise, item: Item) -> Truth:

@@ -5,23 +5,22 @@ from typing import Any
 from foedus.base import DAY, When, add_months, end_of_day, instant_text
 from foedus.engine.conditions import holds, in_force, occurred
 from foedus.engine.kleene import all_of, any_of
-from foedus.engine.prepared import Instrument, Prov
+from foedus.engine.prepared import Instrument, Kinds, Prov, moved_by
 from foedus.engine.sayings import durations, instrument_of
 from foedus.engine.state import Env, Hap, Interval, Moment, Run
 from foedus.engine.words import listed
 from foedus.engine.world import denote, has_open_role, is_in, is_party, names_of, settled_parties
 from foedus.model import (
     Accession,
-    Decision,
     Ends,
     Enters,
     Exit,
+    Hole,
     Named,
     Norm,
     Occurred,
     Part,
     Pattern,
-    Resumes,
     Slot,
     Suspended,
     TreatyLasts,
@@ -42,11 +41,6 @@ def after(run: Run, moment: Moment, period: Any) -> int:
 def in_hours(run: Run, moment: Moment, period: Any) -> bool:
     """Whether a clock in hours runs from an event of which only the date is known."""
     return moment.day and not all(p.in_days for p in durations(run, period))
-
-
-def acts(one: Instrument) -> bool:
-    """Whether an instrument has provisions at all (a gazetteer has none)."""
-    return any(one.of(kind) for kind in (Norm, Decision, Resumes, Enters, Exit))
 
 
 def begin(run: Run) -> None:
@@ -72,7 +66,7 @@ def begin(run: Run) -> None:
 def update(run: Run) -> None:
     """The second round: bring force up to this instant."""
     for one in run.prep.instruments:
-        if acts(one):
+        if one.acts:
             _accede(run, one)
             _enter(run, one)
             _lasts(run, one)
@@ -102,10 +96,10 @@ def _enter(run: Run, one: Instrument) -> None:
 def _enter_by(run: Run, one: Instrument, prov: Prov, special: bool) -> None:
     body: Enters = prov.body
     when = body.when
-    if not _moved(run, prov):
+    if body.delay is None and not _moved(run, prov):
         return
     if body.who is None:
-        since = _since(run, when, Env(one.index, run.now))
+        since = _entry(run, prov, Env(one.index, run.now))
         if since is None or not _still(run, body.provided, one):
             return
         ratified = special and any(isinstance(p, Pattern) and p.kind == "ratify" for p in _patterns(when))
@@ -114,22 +108,50 @@ def _enter_by(run: Run, one: Instrument, prov: Prov, special: bool) -> None:
     for name in _possible(run, one):
         if body.again or not _bound(run, one.index, name):
             env = Env(one.index, run.now, None, name)
-            since = _since(run, when, env)
+            since = _entry(run, prov, env)
             if since is None or is_in(run, name, body.who, env) is not True:
                 continue
             if all_of(holds(run, c, env) for c in body.provided) is True:
                 _bind(run, one, name, prov, since)
 
 
+def _entry(run: Run, prov: Prov, env: Env) -> int | None:
+    """From when it is in force; None until then. A period after an occasion runs on, whatever becomes of that."""
+    body: Enters = prov.body
+    if body.delay is None:
+        return _since(run, body.when, env)
+    key = ("enters", prov.id, env.that)
+    if key not in run.memory:
+        since = _since(run, body.when, env)
+        if since is None:
+            return None
+        day = body.when.precision == "day" if isinstance(body.when, When) else run.day_now()
+        run.memory[key] = after(run, Moment(since, day), body.delay)
+        run.schedule(run.memory[key])
+    return run.memory[key] if run.memory[key] <= run.now else None
+
+
 def _moved(run: Run, prov: Prov) -> bool:
     """Whether anything happened since the last look that may bring the occasion about."""
-    if prov.moved is None:
+    kinds = _movers(run, prov)
+    if kinds is None:
         return True
-    stamp = (run.version, *(len(run.by_kind.get(kind, ())) for kind in prov.moved))
+    stamp = (run.version, *(len(run.by_kind.get(kind, ())) for kind in kinds))
     if run.memory.get(("moved", prov.id)) == stamp:
         return False
     run.memory["moved", prov.id] = stamp
     return True
+
+
+def _movers(run: Run, prov: Prov) -> Kinds:
+    """The kinds of events that may bring the occasion about; of an open point, those of what was chosen."""
+    when = prov.body.when
+    if not isinstance(when, Hole) or when.name not in run.chosen:
+        return prov.moved
+    key = ("movers", prov.id)
+    if key not in run.cache:
+        run.cache[key] = moved_by(run.value(when))
+    return run.cache[key]
 
 
 def _possible(run: Run, one: Instrument) -> tuple[str, ...]:
@@ -304,8 +326,9 @@ def _term(run: Run, prov: Prov, entry: int) -> int:
 
 def _lasts(run: Run, one: Instrument) -> None:
     for prov in one.of(TreatyLasts):
-        if prov.body.then_notice is not None:
+        if prov.body.then_notice is not None or run.memory.get(("lasts", prov.id)) == run.forces:
             continue
+        run.memory["lasts", prov.id] = run.forces
         for (ins, name), spans in list(run.force.items()):
             if ins == one.index and ("lasts", prov.id, name) not in run.memory:
                 run.memory[("lasts", prov.id, name)] = True

@@ -15,6 +15,7 @@ from foedus.engine.norms import (
     applies,
     cited,
     defeated,
+    env_for,
     may_be_released,
     measures_of,
     norm_of,
@@ -34,8 +35,7 @@ _THREATENING = ("threaten", "threat", "threaten-force")
 
 def env_of(duty: DutyRun, run: Run, ahead: int = 0) -> Env:
     """What a duty's own phrases are read against."""
-    maker = duty.prov.part.of if duty.prov.part is not None else ""
-    return Env(duty.prov.ins, run.now + ahead, duty.case, duty.members[0], maker)
+    return env_for(duty.prov, duty.instance, run.now + ahead, duty.members[0])
 
 
 # ---- seventh round: performance, waivers, excuses, lapses ------------------------------------------------------------

@@ -7,7 +7,7 @@ from foedus.engine.conditions import holds
 from foedus.engine.kleene import Truth, all_of, any_of
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
-from foedus.engine.state import Case, DutyRun, Env, Run
+from foedus.engine.state import Case, DutyRun, Env, Instance, Run
 from foedus.engine.words import listed
 from foedus.engine.world import candidates, flat_measures, is_in
 from foedus.model import (
@@ -108,6 +108,24 @@ def measures_of(run: Run, prov: Prov, action: Action, case: Case | None) -> tupl
 
 
 # ---- bearers ---------------------------------------------------------------------------------------------------------
+
+
+def env_for(prov: Prov, instance: Instance, at: int, that: str = "") -> Env:
+    """What a provision that was set off is read against.
+
+    `other` leaves out the victim; on a breach, who is in breach (and nobody helps itself); of bearers, after anything
+    that has no victim, who did it.
+    """
+    env = Env(prov.ins, at, instance.case, that, prov.part.of if prov.part is not None else "")
+    fault = instance.fault if prov.consequence else ()
+    case = instance.case
+    if not fault:
+        plain = case is not None and not case.attack and not case.on and not that
+        return env._replace(aside=case.by) if plain and case is not None else env
+    acts = (a for a in getattr(prov.body, "actions", ()) if isinstance(a, Action))  # a decision has none
+    helping = any(getattr(a.target, "role", "") == "victim" for a in acts)
+    helped = case.on if helping and case is not None else ()
+    return env._replace(fault=fault, aside=(*fault, *helped))
 
 
 class Bearer(NamedTuple):

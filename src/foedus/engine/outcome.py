@@ -5,7 +5,7 @@ For an attack: (1) if no possible bearer is bound towards the victim, the text i
 which the strongest assistance provision fails, in its alternative that fails least.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from foedus.engine.assistance import NEVER_COUNT, alive, assistance, bearers, began, content, force
@@ -94,6 +94,8 @@ def _outcome(run: Run, case: Case, loud: bool) -> Outcome | None:
     if arisen:
         return _headline(run, case, arisen)
     provs = assistance(run, case)
+    if free := _free_to_consult(run, case, provs):
+        return _headline(run, case, free)
     names = bearers(run, provs, case)
     if names:
         unbound = {name: force(run, provs, name, case) for name in names}
@@ -119,21 +121,42 @@ _FORCE = {
 def _arisen(run: Run, case: Case) -> list[tuple[_Verdict, DutyRun]]:
     """What arises in the case and counts, each with its code, the strongest first."""
     out: list[tuple[_Verdict, DutyRun]] = []
-    for duty in run.duties:
-        if duty.case is not case or not duty.sure or duty.bearer in case.by:
-            continue
-        measures = [m for m in duty.measures if m not in NEVER_COUNT]
-        if not measures or duty.modal not in MODALS or duty.prov.ins not in run.prep.mains:
-            continue
+    for duty in _counting(run, case):
         if duty.content <= CONTENT["consult"]:
             code = "CONSULT_ONLY" if duty.modal == "must" else ""
         else:
             code = "CF_BINDING" if duty.modal == "must" else "CF_DISCRETION"
         own = duty.content > CONTENT["consult"] and bool(case.on) and set(case.on) <= set(duty.members)
         if code and not own:  # what the only victim does for itself is no assistance
-            why = f"{duty.prov.ref.label}: {duty.bearer} {duty.modal} {duty.action}"
-            out.append((_Verdict(code, "arises", why, duty.prov.ref, duty.action), duty))
+            out.append((_arises(code, duty), duty))
     return sorted(out, key=lambda pair: CODES.index(pair[0].code))
+
+
+def _counting(run: Run, case: Case) -> Iterator[DutyRun]:
+    """The duties, powers and policies that surely arise in the case, for another than who attacked."""
+    for duty in run.duties:
+        if duty.case is not case or not duty.sure or duty.bearer in case.by:
+            continue
+        measures = [m for m in duty.measures if m not in NEVER_COUNT]
+        if measures and duty.modal in MODALS and duty.prov.ins in run.prep.mains:
+            yield duty
+
+
+def _arises(code: str, duty: DutyRun) -> _Verdict:
+    why = f"{duty.prov.ref.label}: {duty.bearer} {duty.modal} {duty.action}"
+    return _Verdict(code, "arises", why, duty.prov.ref, duty.action)
+
+
+def _free_to_consult(run: Run, case: Case, provs: Sequence[Prov]) -> list[tuple[_Verdict, DutyRun]]:
+    """The powers and policies to consult that arise, where the text has nothing stronger to give."""
+    if any(content(run, prov) > CONTENT["consult"] for prov in provs):
+        return []
+    ids = {prov.id for prov in provs}
+    return [
+        (_arises("CONSULT_ONLY", duty), duty)
+        for duty in _counting(run, case)
+        if duty.prov.id in ids and not (case.on and set(duty.members) <= set(case.on))
+    ]
 
 
 def _headline(run: Run, case: Case, arisen: Sequence[tuple[_Verdict, DutyRun]]) -> Outcome:

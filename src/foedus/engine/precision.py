@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from foedus.base import instant_text
-from foedus.engine.claims import Ran
+from foedus.engine.run import Ran
 from foedus.engine.worlds import WORLDS, Search, Times, Unit, World, codes, course, fate, imprecise
 from foedus.model import Record, Timeline
 

@@ -92,6 +92,7 @@ class Instrument(Struct, frozen=True, eq=False):
     party_names: tuple[str, ...]
     roles: dict[str, tuple[RoleIs, ...]]
     replaced: dict[str, tuple[Part, ...]]  # article -> parts that stand instead of it
+    acts: bool = True  # whether it has provisions at all (a gazetteer has none)
 
     def of(self, kind: type) -> tuple[Prov, ...]:
         """Its provisions of one kind."""
@@ -290,6 +291,7 @@ def _instrument(index: int, draft: Draft, wanted: tuple[str, ...], terms: _Terms
     return Instrument(
         index, draft, draft.code or draft.title, parts, {k: tuple(v) for k, v in provs.items()}, tuple(names),
         {k: tuple(v) for k, v in roles.items()}, {k: tuple(v) for k, v in replaced.items()},
+        any(kind in provs for kind in ("Norm", "Decision", "Resumes", "Enters", "Exit")),
     )  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from foedus.engine.claims import Ran, anybody, as_strong, duties, each, holds_then, word
+from foedus.engine.claims import anybody, as_strong, duties, each, holds_then, word
 from foedus.engine.kleene import Truth, all_of, any_of, negate
 from foedus.engine.match import fits, minutes
+from foedus.engine.run import Ran
 from foedus.engine.state import Case, Env, Hap
 from foedus.model import And, Cond, Duty, Not, Or, Owes, Question
 from foedus.model.norms import CONTENT

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from heapq import heappop
+from typing import NamedTuple
 
 from foedus.engine import arising, decisions, facts, force, invocations, lives, states
 from foedus.engine.conditions import holds
@@ -14,6 +15,13 @@ from foedus.model.terms import Place, TerritoryOf
 
 ROUNDS = 200
 INSTANTS = 100_000
+
+
+class Ran(NamedTuple):
+    """A finished run: its record, and the state from which names and events are looked up."""
+
+    record: Record
+    run: Run
 
 
 def run(

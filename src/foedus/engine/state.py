@@ -39,13 +39,18 @@ class Moment(NamedTuple):
 
 
 class Env(NamedTuple):
-    """What a phrase is read against: instrument, instant, case, the party spoken of, and whose reading it is."""
+    """What a phrase is read against: instrument, instant, case, the party spoken of, and whose reading it is.
+
+    In a sentence on a breach also who is in breach, and whom `each other party` leaves out.
+    """
 
     ins: int
     at: int
     case: "Case | None" = None
     that: str = ""
     maker: str = ""
+    fault: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
     def group_at(self) -> int:
@@ -127,6 +132,11 @@ class Instance(Struct, eq=False):
     haps: tuple[Hap, ...] = ()
     basis: tuple[tuple[Any, Hap, int], ...] = ()  # description, happening, instrument
     because: tuple[int, ...] = ()
+
+    @property
+    def fault(self) -> tuple[str, ...]:
+        """Who is in breach, where a breach set it off."""
+        return tuple(dict.fromkeys(n for hap in self.haps if hap.kind == "breach" for n in hap.who))
 
 
 class DecisionRun(Struct, eq=False):
@@ -252,6 +262,8 @@ class Run(Struct, eq=False):
 
     def value(self, term: Any) -> Any:
         """A term with its open point settled."""
+        if type(term) is not Hole:  # nearly always
+            return term
         depth = 0
         while isinstance(term, Hole):
             term = self.option(term.name)

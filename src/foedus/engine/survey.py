@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from foedus.base import instant_text
+from foedus.engine.bench import Bench
 from foedus.engine.completion import LIMIT, Merged, answer, by_reading, explore, merge
-from foedus.engine.expect import Bench
 from foedus.engine.kleene import Truth
 from foedus.engine.words import listed
 from foedus.model import Answer, DecisionLife, Draft, Duty, OpenPoint, Record, Timeline

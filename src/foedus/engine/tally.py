@@ -11,11 +11,11 @@ from foedus.engine.world import candidates, denote, flat_measures, is_in
 from foedus.model import Barred, Decider, Named
 
 
-def electorate(run: Run, prov: Prov, rule: Decider | None, case: Case | None) -> tuple[str, ...]:
+def electorate(run: Run, prov: Prov, rule: Decider | None, env: Env) -> tuple[str, ...]:
     """Who votes, fixed when the decision opens; those that left and barred parties count in neither part."""
     if rule is None:
         return ()
-    env = Env(prov.ins, run.now, case)
+    case = env.case
     at_opening = env._replace(case=_read_at(case, run.now))
     who = run.value(rule.who)
     organ = run.prep.organs.get(who.name) if isinstance(who, Named) else None

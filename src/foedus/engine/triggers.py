@@ -55,7 +55,8 @@ class Watch(Struct, eq=False):
     whens: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
 
 
-def _watch(run: Run, prov: Prov) -> Watch:
+def watch_of(run: Run, prov: Prov) -> Watch:
+    """What is known about the triggers of a provision so far."""
     found: Watch | None = run.memory.get(("watch", prov.id))
     if found is None:
         pairs = [(t, k) for t, k in zip(prov.triggers, prov.kinds, strict=True) if not waits_for_bearer(t)]
@@ -73,7 +74,7 @@ def waits_for_bearer(trigger: Trigger) -> bool:
 
 def set_off(run: Run, prov: Prov) -> Iterator[Instance]:
     """New instances of a provision, each once."""
-    watch = _watch(run, prov)
+    watch = watch_of(run, prov)
     if watch.seen < len(run.haps):
         _collect(run, watch)
     if watch.open:

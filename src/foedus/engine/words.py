@@ -45,7 +45,7 @@ def who_text(run: Run, who: Any) -> str:
         return _ROLES.get(who.role, f"that {who.noun}" if who.noun else "it")
     if isinstance(who, Some):
         without = f" other than {listed(who_text(run, w) for w in who.without)}" if who.without else ""
-        of = who_text(run, who.of)
+        of = f"the other {who_text(run, who.of)}" if who.other else who_text(run, who.of)
         first = {"all": "", "each": "each of ", "any": "any of ", "a": "one of ", "no": "none of "}.get(
             who.how, ""
         )
@@ -146,6 +146,8 @@ def _rest(run: Run, kind: str, event: Any) -> list[str]:
             text = {"it has": "for the case", "it has not": "against the case"}.get(str(stated), str(stated))
         else:
             text = who_text(run, stated)
+        if slot == "for" and kind == "act":  # as a duty names whom it is for or against
+            lead = _JOINED.get(str(value("measure")), "")
         out.append(f"{lead} {text}".strip())
     if kind in ("invoke", "ratify", "sign", "withdraw", "repeal", "accede") and value("instrument"):
         out.append(str(value("instrument")))

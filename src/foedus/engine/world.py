@@ -199,14 +199,16 @@ def _in_some(run: Run, name: str, who: Some, env: Env) -> Truth:
 def _restrictions(run: Run, name: str, who: Some, env: Env, base: Truth) -> Iterable[Callable[[], Truth]]:
     yield lambda: base
     if who.other:
-        yield lambda: not _is_victim_or_that(name, env)
+        yield lambda: not _left_out(name, env)
     for without in who.without:
         yield lambda w=without: negate(is_in(run, name, w, env))
     for condition in who.having:
         yield lambda c=condition: run.holds(c, env._replace(that=name))
 
 
-def _is_victim_or_that(name: str, env: Env) -> bool:
+def _left_out(name: str, env: Env) -> bool:
+    if env.aside:
+        return name in env.aside or name == env.that
     if env.case is not None and env.case.on:
         return name in env.case.on
     return name == env.that
@@ -285,8 +287,10 @@ def _role_names(run: Run, who: Pronoun, env: Env) -> list[tuple[str, Truth]]:
         names = case.on
     elif role == "that":
         names = (env.that,) if env.that else ()
+    elif role == "in-breach":
+        names = env.fault
     elif role == "other":
-        names = [n for n in parties(run, env.ins, env.group_at) if not _is_victim_or_that(n, env)]
+        names = [n for n in parties(run, env.ins, env.group_at) if not _left_out(n, env)]
     elif role == "maker":
         of = env.maker or run.instrument(env.ins).draft.of
         names = (of,) if of else ()
@@ -467,10 +471,17 @@ def _on_land(run: Run, here: Any, where: TerritoryOf, env: Env) -> Truth:
     whose = _owners(run, lies_in(run, here.name, at)[1], where, env)
     if whose:
         return any_of(is_in(run, owner, where.who, env) for owner in whose)
-    larger = (n for n in run.prep.places if n != here.name and here.name in lies_in(run, n, at)[0])
-    parts = [_owners(run, lies_in(run, n, at)[1], where, env) for n in larger]
+    parts = [_owners(run, lies_in(run, n, at)[1], where, env) for n in _within(run, here.name, at)]
     possible = any(is_in(run, owner, where.who, env) is not False for owners in parts for owner in owners)
     return None if possible else False
+
+
+def _within(run: Run, name: str, at: int) -> list[str]:
+    """The places that lie within a place."""
+    key = ("within", name, at)
+    if key not in run.cache:
+        run.cache[key] = [n for n in run.prep.places if n != name and name in lies_in(run, n, at)[0]]
+    return run.cache[key]
 
 
 def _owners(run: Run, whose: frozenset[tuple[str, str, str]], where: TerritoryOf, env: Env) -> list[str]:

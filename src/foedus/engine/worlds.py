@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from foedus.base import DAY
-from foedus.engine.claims import Ran
+from foedus.engine.run import Ran
 from foedus.model import DecisionLife, Duty, Event, Record, Timeline
 
 Times = Mapping[int, int]
@@ -155,11 +155,16 @@ def _units(loose: Sequence[Event]) -> list[Unit]:
     """The events by the sentence that says them."""
     out: list[list[Event]] = []
     for event in loose:
-        if out and event.span is not None and out[-1][0].span == event.span:
+        if out and _together(out[-1][0], event):
             out[-1].append(event)
         else:
             out.append([event])
     return [tuple(unit) for unit in out]
+
+
+def _together(one: Event, other: Event) -> bool:
+    """Whether one sentence says both: then they happen at one instant."""
+    return other.span is not None and one.span == other.span
 
 
 def _by_date(events: Sequence[Event]) -> list[list[Event]]:
@@ -173,14 +178,15 @@ def _by_date(events: Sequence[Event]) -> list[list[Event]]:
 
 
 def _in_order(group: Sequence[Event], times: dict[int, int]) -> None:
-    """Push the events of one date apart so that each is after the one before it; an exact one never moves."""
+    """Push the sentences of one date apart so that each is after the one before it; an exact one never moves."""
     for one, other in pairwise(group):
         if not other.when.exact:
-            times[other.order] = max(times[other.order], _time(one, times) + 1)
+            times[other.order] = max(times[other.order], _time(one, times) + (not _together(one, other)))
     last = group[-1].when.latest + 1
-    for event in reversed(group):
+    for event, after in zip(reversed(group), (None, *reversed(group)), strict=False):
         if not event.when.exact:
-            times[event.order] = min(times[event.order], last - 1, event.when.latest)
+            apart = after is None or not _together(event, after)
+            times[event.order] = min(times[event.order], last - apart, event.when.latest)
             times[event.order] = max(
                 times[event.order], event.when.earliest
             )  # beside an exact event no room may be left

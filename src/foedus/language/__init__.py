@@ -9,11 +9,19 @@ from foedus.language.draft import Parsed
 from foedus.language.lexer import lex
 from foedus.language.load import Loaded, Loader, load
 from foedus.language.names import Names
-from foedus.language.questions import question as _question
 from foedus.language.timelines import load_timeline, points_of
 from foedus.model import Question
 
-__all__ = ["Loaded", "load", "load_run", "parse_draft", "parse_question", "parse_timeline", "points_of"]
+__all__ = [
+    "Loaded",
+    "load",
+    "load_run",
+    "load_under",
+    "parse_draft",
+    "parse_question",
+    "parse_timeline",
+    "points_of",
+]
 
 
 def parse_draft(text: str, name: str = "draft.treaty", texts: Mapping[str, str] | None = None) -> Loaded:
@@ -62,13 +70,28 @@ def load_run(
         return first, Loaded(None, None, loader.sources, (error.diagnostic,))
 
 
+def load_under(draft: Loaded, timeline: str | Path) -> Loaded:
+    """Load a timeline that is run under a draft, which is loaded already, whatever the timeline says it is of."""
+    assert draft.draft is not None
+    assert draft.names is not None
+    loader = Loader()
+    loader.sources.update(draft.sources)
+    try:
+        given = Parsed(draft.draft, draft.names, draft.diagnostics)
+        return load_timeline(loader, Path(timeline), str(timeline), given)
+    except ParseError as error:
+        return Loaded(None, None, loader.sources, (error.diagnostic,))
+
+
 def parse_question(text: str, draft: Loaded) -> tuple[Question | None, tuple[Diagnostic, ...]]:
     """Read a question about a draft, such as `never, Russia owes use-force.`"""
+    from foedus.language.questions import question
+
     source = Source("question", text if text.rstrip().endswith(".") else text + ".")
     lexed = lex(source)
     c = Cursor(source, lexed.tokens, draft.names or Names())
     try:
-        made = _question(c)
+        made = question(c)
         if not c.at_end():
             c.error(
                 "E0209",

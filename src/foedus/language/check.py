@@ -259,7 +259,8 @@ def _pronouns(draft: Draft) -> Iterator[Diagnostic]:
                 }
                 if len(before) > 1:
                     one, other = list(before)[:2]
-                    yield complain("E0601", node.span, one=one, other=other, noun="party")
+                    instead = "the name, the attacker, the victim, or that party"
+                    yield complain("E0601", node.span, it="it", one=one, other=other, instead=instead)
 
 
 def _is_who(node: Node) -> bool:

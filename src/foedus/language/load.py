@@ -39,6 +39,7 @@ class Loader:
         self.parsed: dict[str, drafts.Parsed] = {}
         self.open: list[str] = []
         self.problems: list[Diagnostic] = []
+        self.told: dict[str, tuple[Diagnostic, ...]] = {}
 
     def text(self, path: Path, shown: str) -> str:
         """A file's text, or a diagnostic that says why it cannot be read."""
@@ -107,7 +108,17 @@ class Loader:
             self.open.pop()
         self.parsed[key] = parsed
         self.problems += parsed.diagnostics
+        self.told[shown] = parsed.diagnostics
         return parsed
+
+    def load(self, path: Path, shown: str) -> Loaded:
+        """A draft with all that it uses, where this loader reads several."""
+        try:
+            parsed = self.draft(path, shown)
+        except ParseError as error:
+            return Loaded(None, None, self.sources, (error.diagnostic,))
+        told = tuple(d for one in parsed.draft.everything() for d in self.told.get(one.file, ()))
+        return Loaded(parsed.draft, None, self.sources, told, parsed.names)
 
     def used(self, name: str, user: Path, c: Cursor) -> drafts.Parsed:
         """Find a used file: in the folder of the file that uses it, then in the library."""

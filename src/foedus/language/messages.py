@@ -154,9 +154,9 @@ MESSAGES: dict[str, Message] = {
     ),
     # ---- forbidden forms
     "E0601": Message(
-        "“it” could mean {one} or {other}",
+        "“{it}” could mean {one} or {other}",
         "A pronoun with two referents is a dispute waiting.",
-        "write the name, the attacker, the victim, or that {noun}",
+        "write {instead}",
     ),
     "E0602": Message(
         "“{form}” has two readings",

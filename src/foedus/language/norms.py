@@ -1,5 +1,8 @@
 """Provisions: a lead (after, when, while …), a bearer, a modal, actions, and what qualifies them."""
 
+from msgspec.structs import replace
+
+import foedus.language.antecedent as antecedent
 import foedus.language.conditions as conditions
 import foedus.language.decisions as decisions
 import foedus.language.happenings as happenings
@@ -279,9 +282,7 @@ def _finish(
     q.read()
     norm = q.norm(bearer, modal, acts, predicate, any_of)
     _check_norm(c, norm, start)
-    from msgspec.structs import replace
-
-    return replace(norm, span=c.span_from(start))
+    return replace(antecedent.settled(c, norm), span=c.span_from(start))
 
 
 def _check_norm(c: Cursor, norm: Norm, start: int) -> None:

@@ -86,16 +86,21 @@ def _occasion(c: Cursor) -> "Cond | EventExpr | When | None":
 def _enters(c: Cursor, start: int) -> Enters:
     holder: Who | None = None
     when: Cond | EventExpr | When | None = None
+    delay: Period | Hole | None = None
     while not c.at_end():
         if c.take("for"):
             holder = who(c)
+        elif when is None and c.at_period():
+            delay = c.period()
+            c.need("after", "from", "following")
+            when = moment(c)
         elif when is None and (found := _occasion(c)) is not None:
             when = found
         else:
             break
         c.take(",") if c.at(", on", ", when", ", for") else None
     until = c.date() if c.take("until", ", until") else None
-    return Enters(when, holder, until, span=c.span_from(start))
+    return Enters(when, holder, until, delay=delay, span=c.span_from(start))
 
 
 def signed(c: Cursor) -> Signed:

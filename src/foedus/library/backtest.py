@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from foedus.base import Diagnostic
 from foedus.engine import LoopError, Pick
+from foedus.engine.bench import Bench
 from foedus.engine.completion import explore
-from foedus.engine.expect import Bench
 from foedus.language.cursor import ParseError
 from foedus.language.draft import Parsed
 from foedus.language.load import Loader

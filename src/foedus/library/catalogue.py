@@ -4,8 +4,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from foedus.language import Loaded, load
-from foedus.language.load import LIBRARY
+from foedus.language import Loaded
+from foedus.language.load import LIBRARY, Loader
 from foedus.language.timelines import called
 from foedus.model import Draft, Enters, Node, OpenPoint, Sentence, Signed, walk
 
@@ -40,6 +40,7 @@ class Shelf:
 
     def __init__(self, instead: Path | None = None) -> None:
         self.instead = instead
+        self.loader = Loader()
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -54,7 +55,7 @@ class Shelf:
     def load(self, code: str) -> Loaded:
         """An instrument by its name. Raises: KeyError if there is none."""
         file = self.files[code]
-        return load(file)
+        return self.loader.load(file, str(file))
 
 
 def instrument(code: str) -> Loaded:

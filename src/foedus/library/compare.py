@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.language import Loaded
-from foedus.library.backtest import Row
+from foedus.library.backtest import Row, backtest, incidents_of
 from foedus.library.catalogue import Shelf
 from foedus.library.features import Feature, features
 
@@ -26,7 +27,7 @@ class Precedent(Struct, frozen=True):
     alike: int
     whole: int
     features: tuple[Feature, ...]
-    tested: tuple[tuple[str, int], ...]
+    tested: tuple[tuple[str, int], ...] = ()
 
 
 class Comparison(Struct, frozen=True):
@@ -56,19 +57,15 @@ def _same(one: str | None, other: str | None) -> bool:
     return bool(one and other and set(one.split(" or ")) & set(other.split(" or ")))
 
 
-def compare(loaded: Loaded, rows: Iterable[Row] = (), most: int = 5) -> Comparison:
-    """Set a draft beside its nearest precedents.
+def compare(loaded: Loaded, most: int = 5) -> Comparison:
+    """Set a draft beside its nearest precedents, and replay the incidents of these.
 
     Args:
         loaded: the draft.
-        rows: the back-test, for what happened to each precedent.
         most: how many precedents.
     """
     assert loaded.draft is not None
     own = features(loaded)
-    tested: dict[str, Counter[str]] = {}
-    for row in rows:
-        tested.setdefault(row.instrument, Counter())[row.outcome] += 1
     shelf = Shelf()
     found: list[Precedent] = []
     for code in shelf.files:
@@ -77,7 +74,18 @@ def compare(loaded: Loaded, rows: Iterable[Row] = (), most: int = 5) -> Comparis
             continue
         theirs = features(other)
         alike, whole = likeness(own, theirs)
-        counts = tuple(sorted(tested.get(code, Counter()).items()))
-        found.append(Precedent(code, other.draft.title, alike, whole, theirs, counts))
+        found.append(Precedent(code, other.draft.title, alike, whole, theirs))
     found.sort(key=lambda p: (-p.alike / max(p.whole, 1), p.code))
-    return Comparison(loaded.draft.code, loaded.draft.title, own, tuple(found[:most]))
+    near = found[:most]
+    rows = backtest(files=incidents_of(one.code for one in near)).rows
+    return Comparison(
+        loaded.draft.code,
+        loaded.draft.title,
+        own,
+        tuple(replace(p, tested=_tested(rows, p.code)) for p in near),
+    )
+
+
+def _tested(rows: Iterable[Row], code: str) -> tuple[tuple[str, int], ...]:
+    """What happened to an instrument: outcome → number of incidents."""
+    return tuple(sorted(Counter(row.outcome for row in rows if row.instrument == code).items()))

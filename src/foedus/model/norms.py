@@ -261,7 +261,7 @@ class Enters(Node, frozen=True):
     """Entry into force: for all, or for a party (`for a party when that party ratifies and …`), or on a date.
 
     provisional: `applies provisionally`. again: `in force again`, after it had ended for that party.
-    provided: `, if C`.
+    provided: `, if C`. delay: `30 days after …`.
     """
 
     when: "Cond | EventExpr | When | None"
@@ -270,6 +270,7 @@ class Enters(Node, frozen=True):
     provisional: bool = False
     again: bool = False
     provided: tuple[Cond, ...] = ()
+    delay: Period | Hole | None = None
 
 
 class Signed(Node, frozen=True):

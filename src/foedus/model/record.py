@@ -5,7 +5,7 @@ from msgspec import Struct
 OUTCOMES = {
     "CF_BINDING": "the case arises and a duty to assist binds",
     "CF_DISCRETION": "the case arises, but each may decide whether to act",
-    "CONSULT_ONLY": "only a duty to consult arises",
+    "CONSULT_ONLY": "only consultation arises",
     "EXCL_TERRITORY": "outside the covered area or objects",
     "EXCL_TYPE": "not the kind of attack that is covered",
     "EXCL_CAUSE": "wrong attacker or victim, or a condition precedent failed",

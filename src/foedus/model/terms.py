@@ -25,7 +25,8 @@ class Pronoun(Node, frozen=True):
 
     `role` is one of: attacker, victim, that (the party the sentence speaks of: `that guarantor`, `its bearer`), other
     (`the other party`, `each other member`: all of the group but the victim or the party acted on), anyone, any-state,
-    maker (the party whose statute or understanding it is), requester (who invoked or requested), signatory (any).
+    maker (the party whose statute or understanding it is), requester (who invoked or requested), signatory (any),
+    in-breach (in a sentence on a breach: `that guarantor`, whom it binds or acts on).
     """
 
     role: str

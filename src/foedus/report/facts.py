@@ -6,10 +6,9 @@ from typing import NamedTuple
 from foedus.model import Duty
 from foedus.report.figures.openpoints import anchor, turns
 from foedus.report.markup import Markup, el, join
-from foedus.report.names import gather
 from foedus.report.page import Page
 from foedus.report.values import Run
-from foedus.report.words import NUMBERS, capital, count, decision_fate, listed, quoted
+from foedus.report.words import NUMBERS, capital, count, decision_fate, gather, listed, quoted
 
 MOST = 10
 _EACH = 2  # beyond that, incidents are counted
@@ -54,7 +53,7 @@ def _outcomes(page: Page) -> list[Fact]:
     binds = [i for i in ran if _code(page.runs[i]) == _BINDS]
     others = Counter(_code(page.runs[i]) for i in ran if i not in binds)
     words = {
-        "CF_DISCRETION": "each may decide whether to act", "CONSULT_ONLY": "there is only a duty to consult",
+        "CF_DISCRETION": "each may decide whether to act", "CONSULT_ONLY": "there is only consultation",
         "EXCL_TERRITORY": "the place or object is not covered", "EXCL_TYPE": "the kind of attack is not covered",
         "EXCL_CAUSE": "the attacker, the victim or the cause is not covered",
         "NOT_DETERMINED": "nobody has found that the case has arisen", "NOT_IN_FORCE": "the text is not yet in force",

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from foedus.model import Change
-from foedus.report.names import gather
 from foedus.report.values import Run
-from foedus.report.words import listed
+from foedus.report.words import gather, listed
 
 _PLURAL = {"owes": "owe", "is": "are", "was": "were", "has": "have", "intends": "intend", "votes": "vote",
            "ratifies": "ratify", "acts": "act", "signs": "sign", "does": "do", "invokes": "invoke",

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 from typing import Any, TypeVar
 
 from msgspec import Struct, structs
@@ -10,7 +9,7 @@ from msgspec import Struct, structs
 from foedus.base import Span
 from foedus.model import Draft, GroupIs, Named, Norm, OrganIs, Record, Timeline, walk
 from foedus.report.values import Check, Run
-from foedus.report.words import listed
+from foedus.report.words import gather
 
 S = TypeVar("S", bound=Struct)
 
@@ -73,22 +72,6 @@ def guarantors(draft: Draft, runs: Iterable[Run] = ()) -> tuple[str, ...]:
 
 
 Change = Callable[[str], str]
-_SEVERAL = re.compile(r"Guarantor [A-Z]+(?:(?:, | and )Guarantor [A-Z]+)+")
-
-
-def _gathered(match: re.Match[str]) -> str:
-    """Several guarantors in a row, in the order of their letters: `Guarantors A, C and D`, `Guarantors A to F`."""
-    marks = sorted(set(re.findall(r"Guarantor ([A-Z]+)", match.group())), key=lambda m: (len(m), m))
-    if len(marks) < 2:
-        return f"Guarantor {marks[0]}"
-    if len(marks) > 3 and all(ord(b) - ord(a) == 1 for a, b in pairwise(marks) if len(a) == len(b) == 1):
-        return f"Guarantors {marks[0]} to {marks[-1]}"
-    return f"Guarantors {listed(marks)}"
-
-
-def gather(said: str) -> str:
-    """A text with the guarantors that it lists in a row gathered: `Guarantors A and E`."""
-    return _SEVERAL.sub(_gathered, said)
 
 
 def renamer(names: Iterable[str]) -> Change:

@@ -40,7 +40,8 @@ def who(term: object, draft: Draft) -> str:
     if isinstance(term, Pronoun):
         if term.role in ("attacker", "victim", "requester"):
             return f"the {term.role}"
-        return {"that": f"that {term.noun or 'party'}", "other": f"the other {term.noun or 'party'}"}.get(
+        that = f"that {term.noun or 'party'}"
+        return {"that": that, "in-breach": that, "other": f"the other {term.noun or 'party'}"}.get(
             term.role, term.noun or term.role.replace("-", " ")
         )
     if isinstance(term, Several):

@@ -7,7 +7,6 @@ from textwrap import wrap
 
 from foedus.base import instant_text
 from foedus.model import OUTCOMES, Answer, Change, Record, Ref
-from foedus.report.figures.timeline import shown
 from foedus.report.ledger import dates, plural, together
 from foedus.report.values import Review, Run, Trial
 from foedus.report.words import (
@@ -18,6 +17,7 @@ from foedus.report.words import (
     fate,
     outcome_glyph,
     outcome_text,
+    shown,
 )  # fmt: skip
 
 _COLOURS = {"owed": "34", "gap": "31", "soft": "2", "bold": "1", "depends": "33"}

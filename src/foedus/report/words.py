@@ -1,6 +1,7 @@
 """How a report says dates, spans of time, counts and states: one wording everywhere."""
 
 import re
+from itertools import pairwise
 
 from foedus.base import DAY, HOUR, instant_text
 from foedus.model import OUTCOMES, DecisionLife, Duty, Record
@@ -13,7 +14,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 SHORT = {
     "CF_BINDING": ("●", "A duty to assist binds"),
     "CF_DISCRETION": ("◐", "Each may decide whether to act"),
-    "CONSULT_ONLY": ("◐", "Only a duty to consult arises"),
+    "CONSULT_ONLY": ("◐", "Only consultation arises"),
     "EXCL_TERRITORY": ("○", "Not covered: place or object"),
     "EXCL_TYPE": ("○", "Not covered: kind of attack"),
     "EXCL_CAUSE": ("○", "Not covered: who, on whom, or why"),
@@ -87,6 +88,24 @@ def listed(names: list[str] | tuple[str, ...], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+_SEVERAL = re.compile(r"Guarantor [A-Z]+(?:(?:, | and )Guarantor [A-Z]+)+")
+
+
+def _gathered(match: re.Match[str]) -> str:
+    """Several guarantors in a row, in the order of their letters: `Guarantors A, C and D`, `Guarantors A to F`."""
+    marks = sorted(set(re.findall(r"Guarantor ([A-Z]+)", match.group())), key=lambda m: (len(m), m))
+    if len(marks) < 2:
+        return f"Guarantor {marks[0]}"
+    if len(marks) > 3 and all(ord(b) - ord(a) == 1 for a, b in pairwise(marks) if len(a) == len(b) == 1):
+        return f"Guarantors {marks[0]} to {marks[-1]}"
+    return f"Guarantors {listed(marks)}"
+
+
+def gather(said: str) -> str:
+    """A text with the guarantors that it lists in a row gathered: `Guarantors A and E`."""
+    return _SEVERAL.sub(_gathered, said)
+
+
 PROCEDURE = frozenset((
     "invoke", "vote", "withdraw", "convene", "waive", "request", "accede", "ratify", "repeal", "terminate", "object",
     "consent", "decide", "release",
@@ -96,6 +115,11 @@ PROCEDURE = frozenset((
 def is_procedure(duty: Duty) -> bool:
     """Whether it is only a power to ask, vote, join or leave."""
     return duty.modal == "may" and bool(duty.measures) and set(duty.measures) <= PROCEDURE
+
+
+def shown(record: Record) -> list[Duty]:
+    """The duties that get a row: not the powers to ask, vote or leave."""
+    return [d for d in record.duties if not is_procedure(d)]
 
 
 def duty_verb(duty: Duty) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from foedus.base import DAY
-from foedus.model import Duty, Record, Timeline
+from foedus.model import Record, Timeline
 from foedus.report.figures import happenings
 from foedus.report.figures.axis import Axis, axis, ticks
 from foedus.report.figures.lanes import place, width
@@ -13,10 +13,10 @@ from foedus.report.words import (
     capital,
     count,
     day_text,
-    is_procedure,
     listed,
     outcome_text,
     short_day,
+    shown,
     span_text,
 )
 
@@ -40,11 +40,6 @@ def relative(anchor: int | None) -> Rel:
         return span_text(instant - anchor)
 
     return said
-
-
-def shown(record: Record) -> list[Duty]:
-    """The duties that get a row: not the powers to ask, vote or leave."""
-    return [d for d in record.duties if not is_procedure(d)]
 
 
 def _instants(record: Record, found: Sequence[happenings.Mark]) -> list[int]:

@@ -7,7 +7,6 @@ from foedus.report.figures import timeline as figure
 from foedus.report.figures.openpoints import anchor
 from foedus.report.ledger import dates, plural, together
 from foedus.report.markup import Markup, el, join
-from foedus.report.names import gather
 from foedus.report.page import Page
 from foedus.report.sections import Section
 from foedus.report.values import Check, Run
@@ -19,6 +18,7 @@ from foedus.report.words import (
     decision_fate,
     duty_verb,
     fate,
+    gather,
     listed,
     outcome_glyph,
     outcome_text,
