@@ -269,7 +269,7 @@ def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> R
 def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, Lit]:
     """Who may vote, as the interpreter fixes it when the decision opens."""
     found: dict[str, list[Lit]] = {}
-    for guard, names in at_time(low, lambda run, case: electorate(run, prov, rule, case), opened):
+    for guard, names in at_time(low, lambda run, case: electorate(run, prov, rule, Env(prov.ins, run.now, case)), opened):
         for name in names:
             found.setdefault(name, []).append(guard)
     out: dict[str, Lit] = {}
