@@ -6,6 +6,7 @@ case graph says of descriptions, places and groups is what the interpreter says.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from foedus.base import When
@@ -42,17 +43,19 @@ class Explorer:
         self.depth = 0
         self.version = 0
         self.oracle: Oracle | None = None
+        self._facts: dict[str, tuple[list[Lit], list[Any]]] = {}
+        self._options: dict[str, tuple[str, list[Lit]]] = {}
         self.announce: Callable[[], object] = lambda: None  # declares the finding on who attacked
 
     # ---- choosing ------------------------------------------------------------------------------------------------
 
-    def ask(self, key: str, guards: Sequence[Lit]) -> int:
+    def ask(self, key: str, guards: list[Lit]) -> int:
         """Which of several ways it goes, in the try at hand; each once."""
         if key in self.known:
             return self.known[key]
         if self.depth == len(self.path):
             first = next(i for i, guard in enumerate(guards) if guard != FALSE)
-            self.path.append((key, list(guards), first))
+            self.path.append((key, guards, first))
         _, _, index = self.path[self.depth]
         self.depth += 1
         self.known[key] = index
@@ -60,23 +63,33 @@ class Explorer:
 
     def fact(self, name: str) -> Any:
         """A fact of the attack; declared as a choice when it is looked at first."""
+        found = self._facts.get(name)
+        if found is None:
+            found = self._facts[name] = self._declare(name)
+        guards, values = found
+        return values[self.ask(name, guards)]
+
+    def _declare(self, name: str) -> tuple[list[Lit], list[Any]]:
+        """The conditions for each value of a fact, and the values."""
         values = self.incident.values(name)
+        first = 0
         if name == "finding":  # the choice of an event, whose number 0 is that nobody finds anything
             self.announce()
-            return values[self.ask(name, [self.graph.chosen(name, i + 1) for i in range(len(values))])][1]
-        if name not in self.graph.choices:
+            first = 1
+        elif name not in self.graph.choices:
             self.graph.choice(Choice(name, tuple(label for label, _ in values), "incident"))
-        guards = [self.graph.chosen(name, i) for i in range(len(values))]
-        return values[self.ask(name, guards)][1]
+        return [self.graph.chosen(name, first + i) for i in range(len(values))], [value for _, value in values]
 
     def point(self, point: OpenPoint) -> int:
         """The option of an open point."""
         if point.name in self.fixed:
             return self.fixed[point.name]
-        name = f"?{point.name}"
-        if name not in self.graph.choices:
-            self.graph.choice(Choice(name, point.texts, "point", point.name))
-        return self.ask(name, [self.graph.chosen(name, i) for i in range(len(point.texts))])
+        if point.name not in self._options:
+            name = f"?{point.name}"
+            if name not in self.graph.choices:
+                self.graph.choice(Choice(name, point.texts, "point", point.name))
+            self._options[point.name] = name, [self.graph.chosen(name, i) for i in range(len(point.texts))]
+        return self.ask(*self._options[point.name])
 
     def explore(self, read: Callable[[Run, Case], T], *, version: int = 0, oracle: Oracle | None = None) -> list[tuple[Lit, T]]:
         """What a reading comes to, with the condition for each result; the conditions exclude each other.
@@ -264,17 +277,17 @@ class GhostCase:
         self.at, self.event = hap.at, hap.event
         self.fits: list[Truth] = []
 
-    @property
+    @cached_property
     def by(self) -> tuple[str, ...]:
         """Who made the attack."""
         return (PROXY,) if self._explorer.fact("directed") else (self._explorer.fact("attacker"),)
 
-    @property
+    @cached_property
     def directed(self) -> tuple[str, ...]:
         """Who directed it."""
         return (self._explorer.fact("attacker"),) if self._explorer.fact("directed") else ()
 
-    @property
+    @cached_property
     def on(self) -> tuple[str, ...]:
         """On whom it is."""
         return (self._explorer.fact("victim"),)
@@ -284,7 +297,7 @@ class GhostCase:
         """How many findings there have been."""
         return self._explorer.version
 
-    @property
+    @cached_property
     def found(self) -> dict[str, str]:
         """What has been found of who attacked."""
         ask = self._explorer

@@ -78,6 +78,7 @@ def _hits(low: Low, expr: Any, ins: int, that: str) -> list[Hit]:
 
 def attack_fits(low: Low, expr: Any, ins: int, that: str = "") -> Kleene:
     """When it is settled that the attack fits a description: slot by slot, as the interpreter reads each."""
+    that = low.party_of(expr, that)
     key = ("attack fits", low.name_of(expr), ins, that)
     return low.once(key, lambda: _attack_fits(low, expr, ins, that))
 

@@ -1,6 +1,7 @@
 """What the parts of the lowering share: the draft, the graph, the incident, the events, and what lies outside."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from foedus.engine.prepared import Instrument, Prepared
 from foedus.engine.sayings import durations
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import candidates, is_party
-from foedus.model import Draft, Hole, Node
+from foedus.model import Draft, Hole, Node, Pronoun, walk
 from foedus.model.node import bare
 
 T = TypeVar("T")
@@ -77,6 +78,24 @@ class Low:
     def name_of(self, node: Any) -> Any:
         """A key for a part of a draft that is the same wherever it stands."""
         return bare(node) if isinstance(node, Node) else node
+
+    def party_of(self, node: Any, that: str) -> str:
+        """The party that a phrase speaks of, if it speaks of it at all; else none, so that it is read once for all."""
+        if not that or self._own_words:
+            return that
+        return that if any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)) else ""
+
+    @cached_property
+    def _own_words(self) -> bool:
+        """Whether terms may mean something else for one party than for another."""
+        understandings = any(part.of for one in self.prep.instruments for part in one.parts.values())
+        return understandings or any(
+            isinstance(n, Pronoun) and n.role == "that"
+            for entries in self.prep.defines.values() for _, body, _ in entries for n in walk(body.meaning)
+        ) or any(
+            isinstance(n, Pronoun) and n.role == "that" for p in self.prep.points.values() for n in walk(p.options)
+            if p.slot not in ("condition", "predicate", "action", "who", "decider")
+        )  # fmt: skip
 
     def instrument(self, index: int) -> Instrument:
         """An instrument by its index."""
