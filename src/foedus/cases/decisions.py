@@ -6,12 +6,12 @@ from typing import Any
 from msgspec import Struct
 
 from foedus.cases.conditions import truth
-from foedus.cases.force import bound, force_any, left
+from foedus.cases.force import bound, force_any, lapsed
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import attack_fits, hits, invocation_way
 from foedus.cases.leaves import Leaf, Way
-from foedus.cases.lowering import Low
+from foedus.cases.lowering import Low, View
 from foedus.cases.times import Pivot, NEVER, NO, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers
 from foedus.engine.decisions import _rule_of as rule_of  # pyright: ignore[reportPrivateUsage]
@@ -121,7 +121,7 @@ def _invocations(low: Low, ins: int) -> list[Invocation]:
 
 def _ground(low: Low, prov: Prov, event: Any) -> Kleene:
     """The description an invocation rests on, where the attack meets it."""
-    return attack_fits(low, event, prov.ins)
+    return attack_fits(low, event, View(prov.ins))
 
 
 def _powers(low: Low, ins: int) -> list[tuple[Lit, Prov]]:
@@ -159,9 +159,9 @@ def _power(low: Low, prov: Prov, guard: Lit, name: str, made: Time) -> Kleene:
         if trigger.event is not None:
             parts.append(_set_off(low, prov, trigger.event, name, made))
         if trigger.when is not None:
-            parts.append(truth(low, trigger.when, prov.ins, name))
-    parts += [truth(low, c, prov.ins, name) for c in (*body.provided, *body.while_)]
-    parts += [t.k_not(truth(low, c, prov.ins, name)) for c in body.unless]
+            parts.append(truth(low, trigger.when, View(prov.ins, name)))
+    parts += [truth(low, c, View(prov.ins, name)) for c in (*body.provided, *body.while_)]
+    parts += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
     if body.deadline is not None and body.deadline.within is not None:
         in_time = t.le(made, low.after(low.attack, body.deadline.within))
         parts.append(t.settled(in_time, -in_time))
@@ -171,8 +171,8 @@ def _power(low: Low, prov: Prov, guard: Lit, name: str, made: Time) -> Kleene:
 
 def _set_off(low: Low, prov: Prov, event: Any, name: str, made: Time) -> Kleene:
     t = low.t
-    direct = attack_fits(low, event, prov.ins, name)
-    others = [h.time for h in hits(low, event, prov.ins, name) if not h.attack]
+    direct = attack_fits(low, event, View(prov.ins, name))
+    others = [h.time for h in hits(low, event, View(prov.ins, name)) if not h.attack]
     before = low.graph.any(*(low.graph.all(t.le(low.attack, time), t.le(time, made)) for time in others))
     yes = t.either_signal(direct.yes, t.during(before, direct.no))
     return Kleene(yes, t.during(-before, direct.no), direct.turns)
@@ -222,7 +222,7 @@ def _opens(low: Low, prov: Prov, fire: Fire) -> Time:
     """When it opens: while the instrument is in force at the attack, unless its conditions surely fail."""
     t, body = low.t, prov.body
     in_force = t.holds_at(force_any(low, prov.ins), low.attack)
-    needs = [truth(low, c, prov.ins) for c in body.provided] + [t.k_not(truth(low, c, prov.ins)) for c in body.unless]
+    needs = [truth(low, c, View(prov.ins)) for c in body.provided] + [t.k_not(truth(low, c, View(prov.ins))) for c in body.unless]
     fails = t.holds_at(t.k_all(needs).no, fire.time) if needs else FALSE
     return t.given(low.graph.all(in_force, -fails), fire.time)
 
@@ -274,7 +274,7 @@ def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, 
             found.setdefault(name, []).append(guard)
     out: dict[str, Lit] = {}
     for name, guards in found.items():
-        out[name] = low.graph.all(low.graph.any(*guards), -left(low, prov.ins, name, low.attack))
+        out[name] = low.graph.all(low.graph.any(*guards), -lapsed(low, prov.ins, name, low.attack))
     return out
 
 

@@ -33,6 +33,7 @@ PROXY = "Armed Band"
 STRANGER = "Other Attacker"
 SEA = "Open Sea"
 _DEFAULT = parse_when("2027-03-01 04:00").earliest  # where no date in the text says more
+_ANY_STATE = ("state", "states", "signatory", "signatories")
 _OBJECTS = ("territory", "forces", "vessels", "aircraft", "installations", "infrastructure", "officials", "nationals")
 Values = tuple[tuple[str, Any], ...]
 
@@ -113,7 +114,7 @@ class Incident:
                 return group(self.run, name, Env(ins, self.at)) or ()
             except Exception:  # pragma: no cover - a group whose members hang on a case
                 return ()
-        if name in self.prep.defines or name in self.prep.measures:
+        if name in self.prep.defines or name in self.prep.measures or name in _ANY_STATE:
             return ()
         return (name,)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec import Struct
 
@@ -29,6 +29,22 @@ class Spell(Struct, frozen=True):
 
     minutes: int
     months: int = 0
+
+
+class View(NamedTuple):
+    """What a phrase is read against: an instrument, the party it speaks of, and whether the attack is the case at hand.
+
+    since: where another event is the case: when that event took place.
+    """
+
+    ins: int
+    that: str = ""
+    case: bool = True
+    since: Time = ()
+
+    def env(self, run: Run, case: Case) -> Env:
+        """The same for the interpreter."""
+        return Env(self.ins, run.now, case if self.case else None, self.that)
 
 
 class Low:
@@ -79,11 +95,11 @@ class Low:
         """A key for a part of a draft that is the same wherever it stands."""
         return bare(node) if isinstance(node, Node) else node
 
-    def party_of(self, node: Any, that: str) -> str:
+    def party_of(self, node: Any, view: View) -> View:
         """The party that a phrase speaks of, if it speaks of it at all; else none, so that it is read once for all."""
-        if not that or self._own_words:
-            return that
-        return that if any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)) else ""
+        if not view.that or self._own_words or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)):
+            return view
+        return view._replace(that="")
 
     @cached_property
     def _own_words(self) -> bool:
@@ -142,6 +158,10 @@ class Low:
         )
         return Kleene(yes, no, (*(term for _, term in found), *before.turns, *after.turns))
 
+    def beginning(self, view: View) -> Time | None:
+        """When the case at hand began; None if there is none."""
+        return self.attack if view.case else view.since or None
+
     def finding(self) -> Time:
         """When somebody finds who attacked, after the attack."""
         if "finding" not in self.leaves.all:
@@ -156,7 +176,7 @@ class Low:
         from foedus.cases.conditions import truth
 
         def ask(condition: Any, env: Env) -> tuple[Lit, Lit]:
-            kleene = truth(self, condition, env.ins, env.that)
+            kleene = truth(self, condition, View(env.ins, env.that, env.case is not None))
             return self.t.holds_at(kleene.yes, now), self.t.holds_at(kleene.no, now)
 
         return ask
@@ -185,16 +205,16 @@ class Low:
             out.append(self.t.given(guard, self.t.plus(time, spell.minutes)))
         return self.t.either(*out)
 
-    def who(self, phrase: Any, ins: int, that: str = "", version: int = 0) -> list[tuple[Lit, list[tuple[str, Truth]]]]:
+    def who(self, phrase: Any, view: View, version: int = 0) -> list[tuple[Lit, list[tuple[str, Truth]]]]:
         """The names that a phrase means or may mean, by conditions that exclude each other."""
-        return self.read(lambda run, case: candidates(run, phrase, Env(ins, run.now, case, that)), None, version)
+        return self.read(lambda run, case: candidates(run, phrase, view.env(run, case)), None, version)
 
     def possible(self, phrase: Any, ins: int, that: str = "") -> list[str]:
         """All whom a phrase may mean in some case."""
         found = self.once(
             ("possible", self.name_of(phrase), ins, that),
             lambda: list(
-                dict.fromkeys(n for v in (0, 1) for _, pairs in self.who(phrase, ins, that, v) for n, _ in pairs)
+                dict.fromkeys(n for v in (0, 1) for _, pairs in self.who(phrase, View(ins, that), v) for n, _ in pairs)
             ),
         )
         return found
