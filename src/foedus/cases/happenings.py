@@ -16,6 +16,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.engine.world import is_in
+from foedus.model.norms import CONTENT, NEVER_COUNT
 from foedus.model import AnyEvent, BreachOf, DecisionEvent, Hole, Named, Names, Pattern, Pronoun, Series, Slot, StateEvent, TermEvent
 
 _ACTIVE = ("attack", "threat")
@@ -338,12 +339,19 @@ def act_times(low: Low, name: str, measure: str) -> list[Time]:
     out: list[Time] = []
     for leaf in low.leaves.all.values():
         for number, way in enumerate(leaf.ways):
-            if way.kind == "act" and way.who == name:
-                taken = _flat(low, str(way.slots[0].value))
-                substance = measure == "assist" and any(m not in ("consult", "meet") for m in taken)
-                if taken & wanted or measure in taken or substance:
-                    out.append(low.leaves.time(leaf, number))
+            if way.who == name and _takes(low, way, measure, wanted):
+                out.append(low.leaves.time(leaf, number))
     return out
+
+
+def _takes(low: Low, way: Way, measure: str, wanted: set[str]) -> bool:
+    """Whether an event takes a measure, as the interpreter says; any act of substance assists."""
+    if way.kind != "act":
+        return way.kind in wanted
+    taken = _flat(low, str(way.slots[0].value))
+    if measure in taken or taken & wanted:
+        return True
+    return measure == "assist" and any(CONTENT.get(m, 3) > 1 and m not in NEVER_COUNT for m in taken)
 
 
 def _flat(low: Low, measure: str) -> set[str]:
