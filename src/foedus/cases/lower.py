@@ -67,6 +67,7 @@ def lower(
             made.extend(duties(low, prov))
         except (Outside, TooWide) as found:
             unknown.append(_unknown(prov, found))
+    low.close()
     return CaseGraph(low, domain(low), tuple(made), tuple(decided), tuple(unknown))
 
 
