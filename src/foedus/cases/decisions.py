@@ -17,7 +17,7 @@ from foedus.cases.times import Pivot, NEVER, NO, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers
 from foedus.engine.decisions import _rule_of as rule_of  # pyright: ignore[reportPrivateUsage]
 from foedus.engine.prepared import Prov
-from foedus.engine.state import Env
+from foedus.engine.state import Case, Env, Run
 from foedus.engine.tally import electorate, need
 from foedus.engine.world import flat_measures, is_in
 from foedus.model import Barred, Decider, Decision, IsIn, Named, Norm, Predicate, Reinvoke, Slot, walk
@@ -270,9 +270,21 @@ def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> R
 def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, Lit]:
     """Who may vote, as the interpreter fixes it when the decision opens."""
     found: dict[str, list[Lit]] = {}
-    for guard, names in at_time(low, lambda run, case: electorate(run, prov, rule, Env(prov.ins, run.now, case)), opened):
-        for name in names:
-            found.setdefault(name, []).append(guard)
+
+    def whole(run: Run, case: Case) -> tuple[str, ...]:
+        return electorate(run, prov, rule, Env(prov.ins, run.now, case))
+
+    each = low.one_by_one(rule.who, View(prov.ins), opened)
+    if each is None:
+        for guard, names in at_time(low, whole, opened):
+            for name in names:
+                found.setdefault(name, []).append(guard)
+    for name, _, no in each or ():
+        one = replace(rule, who=Named(name=name))
+        fine = low.static(
+            lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)), opened
+        )[0]
+        found.setdefault(name, []).append(low.graph.all(-no, fine))
     out: dict[str, Lit] = {}
     for name, guards in found.items():
         out[name] = low.graph.all(low.graph.any(*guards), -lapsed(low, prov.ins, name, low.attack))
@@ -440,6 +452,9 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
             return _latest(low, [d.closed for d in mine], since)
         if what == "invocation":
             return _latest(low, [time for one in invocations(low, ins) for _, time in one.by], since)
+    if what == "request":
+        leaves = [leaf for leaf in low.leaves.all.values() if leaf.ways[0].kind == "request"]
+        return _latest(low, [low.leaves.time(leaf) for leaf in leaves], since)
     if isinstance(what, str):
         raise Outside(f"a clock that runs from the {what}")
     times = [

@@ -27,6 +27,13 @@ _ON_TEXT = {
 _EARLY = ("ratify", "sign", "enact", "repeal", "terminate", "withdraw", "begin", "end", "consent")
 
 
+# Measures that no act of a timeline takes: forbearance, and steps that have events of their own.
+_UNSAID = frozenset({
+    "attack", "threaten", "maintain", "respect", "prohibit", "recognise", "take-part", "invoke", "convene", "decide",
+    "repeal", "vote", "withdraw", "waive", "decided-measures",
+})  # fmt: skip
+
+
 class Hit(Struct, frozen=True):
     """Something that may happen and fit a description.
 
@@ -231,7 +238,8 @@ def leaves_for(low: Low, alt: Pattern, view: View) -> None:
             _declare(low, name, str(slots.get("text", "")))
         elif kind == "act":
             for measure in words_of(slots.get("measure")) or ("assist",):
-                acts(low, name, measure)
+                if measure not in _UNSAID:
+                    acts(low, name, measure)
         elif kind in ("consent", "object", "report"):
             _plain(low, name, kind)
         elif kind == "find":
@@ -334,7 +342,8 @@ def acts(low: Low, name: str, measure: str) -> Leaf:
 
 def act_times(low: Low, name: str, measure: str) -> list[Time]:
     """When a party takes a measure, by each event that does so."""
-    acts(low, name, measure)
+    if measure not in _UNSAID:
+        acts(low, name, measure)
     wanted = _flat(low, measure)
     out: list[Time] = []
     for leaf in low.leaves.all.values():

@@ -8,7 +8,7 @@ from foedus.cases.decisions import Decides, decisions
 from foedus.cases.duties import DutyCase, duties
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import Lit
-from foedus.cases.happenings import acts, leaves_for
+from foedus.cases.happenings import act_times, leaves_for
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import all_forms
 from foedus.cases.triggers import own_triggers
@@ -87,7 +87,7 @@ def _acts_for(low: Low, prov: Prov) -> None:
     measures = {m for f in all_forms(low, prov) if f.modal in ("must", "intends to") for ms in f.measures for m in ms}
     for name in low.possible(norm_of(prov).bearer, prov.ins) if measures else ():
         for measure in sorted(measures):
-            acts(low, name, measure)
+            act_times(low, name, measure)
 
 
 def _quietly(declare: Callable[[], None]) -> None:

@@ -49,7 +49,7 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
     out: list[Fire] = []
     for combination in product(*each):
         if len({f.case for f in combination}) > 1 and any(f.hits and not f.case for f in combination):
-            if not _plain(combination):
+            if not _plain(combination) and _taken(low, prov, combination):
                 raise Outside("several events that must come together, of which not all are about the attack")
         merged = _join(low, combination)
         if merged is not None:
@@ -60,6 +60,19 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
 def _plain(fires: tuple[Fire, ...]) -> bool:
     """Whether those not about the attack are conditions, which have no case of their own."""
     return all(f.case or not f.hits for f in fires)
+
+
+def _taken(low: Low, prov: Prov, fires: tuple[Fire, ...]) -> bool:
+    """Whether an event that must come together with the attack is a case of its own for a provision before."""
+    mine = {h.kind for f in fires if not f.case for h in f.hits}
+    about_attack = {"attack", "threat", "invocation", "decision", "breach"}
+    for other in low.prep.norms:
+        if other is prov:
+            break
+        kinds = [k for t, k in zip(other.triggers, other.kinds, strict=True) if not waits_for_bearer(t)]
+        if kinds and all(k is not None and not k & about_attack and k & mine for k in kinds):
+            return True
+    return False
 
 
 def _join(low: Low, fires: tuple[Fire, ...]) -> Fire | None:
