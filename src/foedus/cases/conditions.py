@@ -39,7 +39,7 @@ from foedus.model import (
 
 def truth(low: Low, condition: Any, ins: int, that: str = "") -> Kleene:
     """When a condition of the case at hand holds, read in an instrument, of a party that it speaks of."""
-    key = ("truth", low.name_of(condition), ins, that)
+    key = ("truth", low.name_of(condition), ins, that, low.in_case)
     return low.once(key, lambda: _truth(low, condition, ins, that))
 
 
@@ -162,8 +162,9 @@ def _some(low: Low, expr: Any, c: Occurred, ins: int, that: str) -> Kleene:
     from foedus.cases.happenings import hits
 
     t = low.t
-    since: Time | None = low.attack if c.since == "case" or (not c.since and c.tense == "present") else None
-    if since is None and c.since:
+    of_case = low.in_case and (c.since == "case" or (not c.since and c.tense == "present"))
+    since: Time | None = low.attack if of_case else None
+    if since is None and c.since and c.since != "case":
         since = t.first(*(h.fires(low) for h in hits(low, c.since, ins, that)))
         if any(h.attack for h in hits(low, c.since, ins, that)) is False and len(hits(low, c.since, ins, that)) > 1:
             raise Outside("an event reckoned from the last of several")

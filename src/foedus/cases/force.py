@@ -18,7 +18,8 @@ from foedus.model.conditions import Occurred
 
 def force(low: Low, ins: int, name: str) -> Signal:
     """When an instrument is in force for a name."""
-    return low.once(("force", ins, name), lambda: _force(low, low.instrument(ins), name))
+    with low.without_case():
+        return low.once(("force", ins, name), lambda: _force(low, low.instrument(ins), name))
 
 
 def force_any(low: Low, ins: int) -> Signal:
@@ -71,7 +72,8 @@ def suspended(low: Low, ins: int, name: str, towards: str) -> Signal:
     rules = low.instrument(ins).of(Suspended)
     if not rules:
         return NOWHEN
-    return low.t.either_signal(*(_suspended(low, ins, prov, name, towards) for prov in rules))
+    with low.without_case():
+        return low.t.either_signal(*(_suspended(low, ins, prov, name, towards) for prov in rules))
 
 
 def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signal:
@@ -105,9 +107,16 @@ def _force(low: Low, one: Instrument, name: str) -> Signal:
 
 def entry(low: Low, one: Instrument, name: str) -> Signal:
     """From when an instrument is in force for a party, whatever ends it."""
+    with low.without_case():
+        return _entry(low, one, name)
+
+
+def _entry(low: Low, one: Instrument, name: str) -> Signal:
     rules = [p for p in one.of(Enters) if _part_counts(low, p)]
     if not rules:
         return ALWAYS
+    if any(p.body.delay is not None for p in rules):
+        raise Outside("entry into force some time after its occasion")
     special = any(p.body.who is not None for p in rules)
     return low.t.either_signal(*(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again))
 

@@ -1,6 +1,7 @@
 """What the parts of the lowering share: the draft, the graph, the incident, the events, and what lies outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -49,6 +50,7 @@ class Low:
         self.leaves = Leaves(self.graph, self.t)
         self.memo: dict[Any, Any] = {}
         self.busy: set[Any] = set()
+        self.in_case = True  # whether conditions are read in the case of the attack
         self.outside: dict[int, list[str]] = {}  # by provision
         self.explorer.announce = self.finding
         self.attack: Time = self.t.at("A")
@@ -74,6 +76,15 @@ class Low:
             raise
         finally:
             self.busy.discard(key)
+
+    @contextmanager
+    def without_case(self) -> Iterator[None]:
+        """Read conditions of no case: those on force, which look at all that has happened."""
+        kept, self.in_case = self.in_case, False
+        try:
+            yield
+        finally:
+            self.in_case = kept
 
     def name_of(self, node: Any) -> Any:
         """A key for a part of a draft that is the same wherever it stands."""

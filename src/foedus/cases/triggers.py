@@ -100,9 +100,11 @@ def _basis(hit: Hit) -> tuple[Kleene, ...]:
 
 def _condition(low: Low, prov: Prov, trigger: Trigger) -> Fire:
     about = by_case(trigger.when) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
-    holds = truth(low, trigger.when, prov.ins).yes
     if about:
+        holds = truth(low, trigger.when, prov.ins).yes
         return Fire(low.t.first_of(holds, low.attack), True, _decided(low, prov, trigger))
+    with low.without_case():
+        holds = truth(low, trigger.when, prov.ins).yes
     if holds.at(LONG_AGO) != FALSE:
         raise Outside("a condition that sets a provision off and may hold from the start")
     return Fire(low.t.first_of(holds, (Guarded(TRUE, LONG_AGO),)), False)
