@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from foedus.cases.backends.base import Clock
+from foedus.cases.backends.base import Clock, OutOfBudgetError
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.completions import Set
-from foedus.cases.backends.diagrams import Diagrams, Node
+from foedus.cases.backends.diagrams import Diagrams, Node, no_room
 from foedus.cases.backends.question import Question
 from foedus.cases.graph import TRUE, Graph, Lit
 
@@ -73,7 +73,17 @@ class Bdd:
     def _project(self, lit: Lit, names: tuple[str, ...]) -> Node:
         found = self._found.get((lit, names))
         if found is None:
-            whole = self.graph.all(self.domain, lit)
-            found = Question(self.graph, self._coding, whole, names).answer()
-            self._found[lit, names] = found
+            found = self._found[lit, names] = self._asked(self.graph.all(self.domain, lit), names)
         return found
+
+    def _asked(self, whole: Lit, names: tuple[str, ...]) -> Node:
+        """The answer; with variables ordered anew all along if it needs much room otherwise."""
+        for careful in (False, True):
+            if careful:
+                self._dia.careful()
+            try:
+                return Question(self.graph, self._coding, whole, names).answer()
+            except (ValueError, MemoryError) as error:
+                if not no_room(error):
+                    raise
+        raise OutOfBudgetError(f"no room for decision diagrams within {self._dia.nodes} nodes")

@@ -1,16 +1,18 @@
 """One question to the decision diagrams, taken apart: what is shared, what is counted, and the times at the end."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.counting import Counting, Limit, Limits
 from foedus.cases.backends.diagrams import Node
 from foedus.cases.backends.eliminate import theory
+from foedus.cases.backends.order import count_name, declare
 from foedus.cases.backends.parties import Count, Parties
 from foedus.cases.backends.tables import slot
 from foedus.cases.backends.walk import Walk
 from foedus.cases.graph import Graph, Lit
 
+Bounds = dict[int, tuple[int | None, int | None]]
 FEW = 16  # a time that is compared in so many ways only is eliminated before parties are counted
 
 
@@ -34,6 +36,7 @@ class Question:
         self.counting = Counting(coding, self._parties)
         self._counts: dict[str, Count] = {}  # variable -> what it says
         self._memo: dict[int, Node] = {}
+        declare(coding, self._parties, self.counting.tables)
 
     def answer(self) -> Node:
         """The diagram over the variables of the kept choices."""
@@ -46,14 +49,16 @@ class Question:
         dia = self._dia
         base, slots = self._shared()
         base = self._without_facts(base, slots)
+        dia.tidy()
+        counts = [v for v in self._counts if v in base.support]
+        common = dia.exist(counts, base)  # holds in all cases: the cases need not say it again
         cases: dict[Limits, Node] = {}
-        self._split(base, {}, [v for v in self._counts if v in base.support], cases)
+        self._cover(base, base | ~common, {}, counts, cases)
         result = dia.false
-        names = [slot(node) for node in slots]
         for limits, part in sorted(cases.items(), key=lambda one: len(one[1])):
-            result = result | dia.and_exists(part, self.counting.possible(limits), names)
+            result = result | (part & self.counting.possible(limits))
             dia.check()
-        return result
+        return dia.and_exists(common, result, [slot(node) for node in slots])
 
     # ---- what is shared ------------------------------------------------------------------------------------------
 
@@ -62,7 +67,7 @@ class Question:
         dia, coding = self._dia, self._coding
         memo = self._memo
         for node, count in self._parties.counts.items():
-            name = f"sum {count.sum} >= {count.need}"
+            name = count_name(count)
             self._counts[name] = count
             variable = dia.var(name) if count.met else ~dia.var(name)
             memo[node] = dia.all([variable, *(coding.node(lit, memo) for lit in count.rest)])
@@ -105,35 +110,35 @@ class Question:
 
     # ---- counts --------------------------------------------------------------------------------------------------
 
-    def _split(
-        self,
-        base: Node,
-        limits: dict[int, tuple[int | None, int | None]],
-        left: list[str],
-        cases: dict[Limits, Node],
-    ) -> None:
-        """The question as cases: limits on sums, and when they are enough.
+    def _cover(
+        self, must: Node, may: Node, limits: Bounds, left: Sequence[str], cases: dict[Limits, Node]
+    ) -> Node:
+        """A function between two, as cases: limits on sums, and when they are enough; few cases, each with few limits.
 
-        Where a count matters only one way round, nothing is asked of it the other way round.
+        As an irredundant sum of products (Minato 1992), the counts being the literals and functions of the rest the
+        coefficients. Where a count matters only one way round, nothing is asked of it the other way round.
         """
         dia = self._dia
-        if base == dia.false:
-            return
-        support = base.support
+        if must == dia.false:
+            return must
+        support = must.support | may.support
         left = [v for v in left if v in support]
         if not left:
             key = tuple(Limit(s, low, high) for s, (low, high) in sorted(limits.items()))
-            cases[key] = cases[key] | base if key in cases else base
-            return
+            part = dia.between(must, may)
+            cases[key] = cases[key] | part if key in cases else part
+            return part
         name, rest = left[0], left[1:]
         count = self._counts[name]
-        yes, no = dia.let({name: True}, base), dia.let({name: False}, base)
         low, high = limits.get(count.sum, (None, None))
+        must1, may1 = dia.let({name: True}, must), dia.let({name: True}, may)
         if low is not None and low >= count.need:
-            self._split(yes, limits, rest, cases)
-        elif high is not None and high < count.need:
-            self._split(no, limits, rest, cases)
-        else:
-            self._split(yes & no, limits, rest, cases)
-            self._split(yes & ~no, limits | {count.sum: (count.need, high)}, rest, cases)
-            self._split(no & ~yes, limits | {count.sum: (low, count.need - 1)}, rest, cases)
+            return self._cover(must1, may1, limits, rest, cases)
+        must0, may0 = dia.let({name: False}, must), dia.let({name: False}, may)
+        if high is not None and high < count.need:
+            return self._cover(must0, may0, limits, rest, cases)
+        yes = self._cover(must1 & ~may0, may1, limits | {count.sum: (count.need, high)}, rest, cases)
+        no = self._cover(must0 & ~may1, may0, limits | {count.sum: (low, count.need - 1)}, rest, cases)
+        both = self._cover((must1 & ~yes) | (must0 & ~no), may0 & may1, limits, rest, cases)
+        variable = dia.var(name)
+        return both | (variable & yes) | (~variable & no)

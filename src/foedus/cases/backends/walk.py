@@ -53,11 +53,7 @@ class Walk:
         times = sorted({t for v in f.support if v in atoms for t in atoms[v][:2]})
         self._number = {t: i for i, t in enumerate(times)}
         self._memo.clear()
-        self._dia.reordering(False)
-        try:
-            return self._go(f, free(len(times)))
-        finally:
-            self._dia.reordering(True)
+        return self._go(f, free(len(times)))
 
     def _go(self, f: Node, matrix: Matrix) -> Node:
         dia = self._dia
