@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.parties import NOBODY, Count, Parties
 from foedus.cases.backends.tables import Tables, slot
-from foedus.cases.graph import AllOf, AtLeast, Atom, Is
+from foedus.cases.graph import AllOf, AtLeast, Atom, Is, Lit
 
 
 def count_name(count: Count) -> str:
@@ -14,12 +14,12 @@ def count_name(count: Count) -> str:
     return f"sum {count.sum} >= {count.need}"
 
 
-def declare(coding: Coding, parties: Parties, tables: Tables) -> None:
+def declare(coding: Coding, parties: Parties, tables: Tables, root: Lit) -> None:
     """Declare the variables of a question in an order that keeps diagrams small.
 
-    First the shared choices that parties look at themselves; then each shared node that parties look at, next to what it
-    alone depends on, such as a reservation; then what several of these depend on; then the rest as a walk into the depth
-    of the question meets it, a count after what it depends on besides.
+    First the shared choices that parties look at themselves; then each shared node that parties look at, next to what
+    it alone depends on, such as a reservation; then what several of these depend on; then the rest as a walk into the
+    depth of the question meets it, a count after what it depends on besides.
     """
     conditions = [lits for found in parties.sums for _, lits in found.parts]
     for choice in sorted(tables.shared_choices(conditions)):
@@ -38,14 +38,14 @@ def declare(coding: Coding, parties: Parties, tables: Tables) -> None:
         for leaf in leaves[node]:
             if parties.whose(parties.graph.index[leaf]) == NOBODY:
                 _declare(coding, coding.digits(leaf.choice) if isinstance(leaf, Is) else [coding.name(leaf)])
-    _walk(coding, parties)
+    _walk(coding, parties, root)
 
 
-def _walk(coding: Coding, parties: Parties) -> None:
+def _walk(coding: Coding, parties: Parties, root: Lit) -> None:
     graph = parties.graph
     seen: set[int] = set()
     own: list[str] = []
-    todo: list[tuple[int, str]] = [(abs(parties.root), "")]
+    todo: list[tuple[int, str]] = [(abs(root), "")]
     while todo:
         node, name = todo.pop()
         if name:

@@ -1,4 +1,4 @@
-"""One question to the decision diagrams, taken apart: what is shared, what is counted, and the times at the end."""
+"""Questions to the decision diagrams, taken apart: what is shared, what is counted, what is left of the times."""
 
 from collections.abc import Collection, Sequence
 
@@ -9,77 +9,70 @@ from foedus.cases.backends.eliminate import theory
 from foedus.cases.backends.order import count_name, declare
 from foedus.cases.backends.parties import Count, Parties
 from foedus.cases.backends.tables import slot
-from foedus.cases.backends.walk import Walk
-from foedus.cases.graph import Graph, Lit
+from foedus.cases.graph import Lit
 
 Bounds = dict[int, tuple[int | None, int | None]]
 FEW = 16  # a time that is compared in so many ways only is eliminated before parties are counted
 
 
-class Question:
-    """Whether, for each value of the kept choices, there is a case.
+class Questions:
+    """Questions that treat the same choices and times as shared; what was counted for one helps the next.
 
     Args:
-        graph: the graph.
-        coding: its leaves as variables.
-        whole: what must hold, the domain included.
-        keep: the choices that stay.
+        coding: the graph's leaves as variables.
+        parties: takes questions apart.
     """
 
-    def __init__(self, graph: Graph, coding: Coding, whole: Lit, keep: Collection[str]) -> None:
-        self._graph = graph
+    def __init__(self, coding: Coding, parties: Parties) -> None:
         self._coding = coding
         self._dia = coding.diagrams
-        self._keep = set(keep)
-        self._whole = whole
-        self._parties = Parties(graph, whole, self._keep)
-        self.counting = Counting(coding, self._parties)
+        self._parties = parties
+        self._counting = Counting(coding, parties)
         self._counts: dict[str, Count] = {}  # variable -> what it says
         self._memo: dict[int, Node] = {}
-        declare(coding, self._parties, self.counting.tables)
 
-    def answer(self) -> Node:
-        """The diagram over the variables of the kept choices."""
-        result = self.timed()
-        keep = [digit for name in self._keep for digit in self._coding.digits(name)]
-        return Walk(self._coding, keep).project(result)
+    def timed(self, whole: Lit, choices: Collection[str], times: Collection[str] = ()) -> Node:
+        """When there is a case, over the kept choices and comparisons of shared times, whose minutes are left open.
 
-    def timed(self) -> Node:
-        """The answer before the last times are eliminated: over kept choices and comparisons of shared times."""
+        Args:
+            whole: what must hold, the domain included.
+            choices: the choices that stay.
+            times: times that stay in any case.
+        """
         dia = self._dia
-        base, slots = self._shared()
-        base = self._without_facts(base, slots)
+        self._parties.add(whole)
+        declare(self._coding, self._parties, self._counting.tables, whole)
+        base, slots = self._shared(whole)
+        base = self._without_facts(base, set(choices), set(times))
         dia.tidy()
         counts = [v for v in self._counts if v in base.support]
         common = dia.exist(counts, base)  # holds in all cases: the cases need not say it again
+        rest = dia.between(base, base | ~common)
         cases: dict[Limits, Node] = {}
-        self._cover(base, base | ~common, {}, counts, cases)
+        self._cover(rest, rest, {}, counts, cases)
         result = dia.false
         for limits, part in sorted(cases.items(), key=lambda one: len(one[1])):
-            result = result | (part & self.counting.possible(limits))
+            result = result | (part & self._counting.possible(limits))
             dia.check()
         return dia.and_exists(common, result, [slot(node) for node in slots])
 
     # ---- what is shared ------------------------------------------------------------------------------------------
 
-    def _shared(self) -> tuple[Node, set[int]]:
+    def _shared(self, whole: Lit) -> tuple[Node, set[int]]:
         """The question over shared leaves, a variable for each count, and one for each shared node parties look at."""
         dia, coding = self._dia, self._coding
         memo = self._memo
         for node, count in self._parties.counts.items():
-            name = count_name(count)
-            self._counts[name] = count
-            variable = dia.var(name) if count.met else ~dia.var(name)
-            memo[node] = dia.all([variable, *(coding.node(lit, memo) for lit in count.rest)])
-        base = coding.node(self._whole, memo)
+            if node not in memo:
+                name = count_name(count)
+                self._counts[name] = count
+                variable = dia.var(name) if count.met else ~dia.var(name)
+                memo[node] = dia.all([variable, *(coding.node(lit, memo) for lit in count.rest)])
+        base = coding.node(whole, memo)
         slots: set[int] = set()
         while True:
-            sums = {self._counts[v].sum for v in base.support if v in self._counts}
             new = {
-                node
-                for number in sums
-                for _, lits in self._parties.sums[number].parts
-                for node in self.counting.tables.slots([lits])
+                node for lits in self._conditions(base) for node in self._counting.tables.slots([lits])
             } - slots
             if not new:
                 return base, slots
@@ -89,17 +82,20 @@ class Question:
                 base = base & ((variable & meaning) | (~variable & ~meaning))
                 dia.check()
 
-    def _without_facts(self, base: Node, slots: set[int]) -> Node:
+    def _conditions(self, base: Node) -> list[tuple[Lit, ...]]:
+        """What is counted of each party in the sums on which this rests."""
+        sums = {self._counts[v].sum for v in base.support if v in self._counts}
+        return [lits for number in sums for _, lits in self._parties.sums[number].parts]
+
+    def _without_facts(self, base: Node, choices: set[str], times: set[str]) -> Node:
         """Without the choices and times that no party looks at itself."""
         coding, dia = self._coding, self._dia
-        support = base.support
-        sums = {self._counts[v].sum for v in support if v in self._counts}
-        lits = [lits for number in sums for _, lits in self._parties.sums[number].parts]
-        used = self._keep | self.counting.tables.shared_choices(lits)
-        facts = [v for v in support if v in coding.owner and coding.owner[v] not in used]
+        conditions = self._conditions(base)
+        used = choices | self._counting.tables.shared_choices(conditions)
+        facts = [v for v in base.support if v in coding.owner and coding.owner[v] not in used]
         base = dia.exist(facts, base)
         atoms = {coding.atoms[v] for v in base.support if v in coding.atoms}
-        looked_at = self.counting.tables.shared_times(lits)
+        looked_at = times | self._counting.tables.shared_times(conditions)
         for time in sorted({t for a in atoms for t in a[:2]} - looked_at):
             of_time = {a for a in atoms if time in a[:2]}
             if len(of_time) <= FEW:
