@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from foedus.base import add_months
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Graph, Is, Lit
-from foedus.cases.lower import CaseGraph
+from foedus.cases.lower import CaseGraph, events_domain
 from foedus.cases.times import Guarded, Pivot, Term, Time
 
 
@@ -42,9 +42,18 @@ class Assumed:
         self._meaning = dict(case.low.t.names)
         self._calendar = {end: (notice, months) for end, notice, months in case.low.memo.get("calendar", [])}
         self._trial: dict[str, int] = {}
-        self.domain = self.lit(case.domain)
+        self.domain = self.lit(events_domain(case.low))
         for name, values in conduct.choices.items():
             self.domain = self.graph.all(self.domain, self._among(name, values))
+        self.domain = self.graph.all(self.domain, *self._loose())
+
+    def _loose(self) -> list[Lit]:
+        """What the times are that stay variable under the conduct; those that do not are put in for good."""
+        loose: list[Lit] = []
+        for var, lits in self.case.low.t.domain.items():
+            if any(term.var == var for _, term in self.time(var)):
+                loose += self.lits(lits)
+        return loose
 
     def _among(self, name: str, values: frozenset[int]) -> Lit:
         return TRUE if len(values) == 1 else self.graph.among(name, values)

@@ -511,7 +511,7 @@ def _votes(
     now, yet, ever = g.any(met_by, refused_by), g.any(met_yet, refused_yet), g.any(met_ever, refused_ever)
     at_attack = t.same(pivot, low.attack)
     # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
-    low.leaves.domain += [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
+    t.domain[var] = [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
     happens = g.all(exists, ever)
     voters = tuple(dict.fromkeys(v.leaf.var for r in voting for v in (*r.voters, *r.consent)))
     t.names.append((var, Pivot(happens, now, voters)))

@@ -102,9 +102,14 @@ def _unknown(prov: Prov, found: Exception) -> Unknown:
 
 
 def domain(low: Low) -> Lit:
+    """What each case of the case space meets, and what the times are that follow from others."""
+    return low.graph.all(events_domain(low), *(lit for lits in low.t.domain.values() for lit in lits))
+
+
+def events_domain(low: Low) -> Lit:
     """What each case of the case space meets: an attacker attacks another, and territory where it lies."""
     g, incident = low.graph, low.incident
-    out = [*low.leaves.domain, *low.t.domain]
+    out = list(low.leaves.domain)
     if "attacker" in g.choices and "victim" in g.choices:
         victims = [label for label, _ in incident.values("victim")]
         for i, (name, _) in enumerate(incident.values("attacker")):

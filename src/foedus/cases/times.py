@@ -87,7 +87,7 @@ class Times:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.names: list[tuple[str, Time | Pivot]] = []  # times with a variable of their own, in order
-        self.domain: list[Lit] = []  # what these variables are
+        self.domain: dict[str, list[Lit]] = {}  # what each of these variables is
 
     # ---- times ---------------------------------------------------------------------------------------------------
 
@@ -171,8 +171,10 @@ class Times:
         g.times[var] = group
         self.names.append((var, time))
         here = Term(var)
-        for guard, term in (*time, Guarded(-self.exists(time), Term("A"))):
-            self.domain.append(g.any(-guard, g.all(self.term_le(here, term), self.term_le(term, here))))
+        self.domain[var] = [
+            g.any(-guard, g.all(self.term_le(here, term), self.term_le(term, here)))
+            for guard, term in (*time, Guarded(-self.exists(time), Term("A")))
+        ]
         return self.at(var, 0, self.exists(time))
 
     def either(self, *times: Time) -> Time:
