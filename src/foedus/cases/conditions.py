@@ -129,7 +129,9 @@ def occurred(low: Low, c: Occurred, ins: int, that: str) -> Kleene:
             parts.append((guard, _some(low, expr, c, ins, that)))
         else:
             who, rest = quantified
-            each = quantify(low, who, ins, that, lambda name, r=rest: _some(low, _by_one(r, name), c, ins, that))
+            each = quantify(
+                low, who, ins, that, lambda name, r=rest: _some(low, _by_one(r, name), c, ins, that)
+            )
             parts.append((guard, each))
     return low.t.k_ite(parts)
 
@@ -154,7 +156,9 @@ def _quantified(low: Low, expr: Any) -> tuple[Any, Pattern] | None:
 def _by_one(expr: Pattern, name: str) -> Pattern:
     from foedus.model import Slot
 
-    slots = tuple(Slot(name="by", value=Named(name=name), op=s.op) if s.name == "by" else s for s in expr.slots)
+    slots = tuple(
+        Slot(name="by", value=Named(name=name), op=s.op) if s.name == "by" else s for s in expr.slots
+    )
     return Pattern(kind=expr.kind, slots=slots, first=expr.first)
 
 
@@ -166,7 +170,10 @@ def _some(low: Low, expr: Any, c: Occurred, ins: int, that: str) -> Kleene:
     since: Time | None = low.attack if of_case else None
     if since is None and c.since and c.since != "case":
         since = t.first(*(h.fires(low) for h in hits(low, c.since, ins, that)))
-        if any(h.attack for h in hits(low, c.since, ins, that)) is False and len(hits(low, c.since, ins, that)) > 1:
+        if (
+            any(h.attack for h in hits(low, c.since, ins, that)) is False
+            and len(hits(low, c.since, ins, that)) > 1
+        ):
             raise Outside("an event reckoned from the last of several")
     span = _minutes(low, c.within)
     yes: list[Signal] = []
@@ -246,7 +253,9 @@ def _judged(low: Low, c: Judged, ins: int, that: str) -> Kleene:
     if leaf is None:
         return UNSETTLED
     found = low.leaves.time(leaf, 0)
-    return Kleene(low.t.from_on(found), low.t.from_on(low.leaves.time(leaf, 1)), tuple(term for _, term in found))
+    return Kleene(
+        low.t.from_on(found), low.t.from_on(low.leaves.time(leaf, 1)), tuple(term for _, term in found)
+    )
 
 
 def _decided(low: Low, c: Decided, ins: int, that: str) -> Kleene:
@@ -334,7 +343,9 @@ def _at_least(low: Low, parts: Sequence[Kleene], need: int) -> Kleene:
 
     if need <= 0:
         return YES
-    return low.t.k_any([low.t.k_all(some) for some in combinations(parts, need)]) if need <= len(parts) else NO
+    return (
+        low.t.k_any([low.t.k_all(some) for some in combinations(parts, need)]) if need <= len(parts) else NO
+    )
 
 
 _TESTS: dict[type, Callable[[Low, Any, int, str], Kleene]] = {

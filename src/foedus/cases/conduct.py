@@ -120,7 +120,9 @@ class Assumed:
         for guard, term in time:
             held = self.lit(guard)
             if held != FALSE:
-                out += [Guarded(g.all(held, p), Term(s.var, s.plus + term.plus)) for p, s in self.time(term.var)]
+                out += [
+                    Guarded(g.all(held, p), Term(s.var, s.plus + term.plus)) for p, s in self.time(term.var)
+                ]
         return self.case.low.t.merged(o for o in out if o.guard != FALSE)
 
     def time(self, var: str) -> Time:

@@ -33,7 +33,19 @@ from foedus.engine.state import Case, Env, Run
 from foedus.engine.states import is_event
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import flat_measures, is_in
-from foedus.model import BreachOf, DomesticProcess, Norm, Occurred, Pattern, Prevails, Pronoun, Resumes, Slot, Tail, walk
+from foedus.model import (
+    BreachOf,
+    DomesticProcess,
+    Norm,
+    Occurred,
+    Pattern,
+    Prevails,
+    Pronoun,
+    Resumes,
+    Slot,
+    Tail,
+    walk,
+)
 
 
 class Form(Struct, frozen=True):
@@ -123,10 +135,16 @@ def _opposed(low: Low, body: Prevails, prov: Prov) -> bool:
     mine = {m for f in all_forms(low, prov) for ms in f.measures for m in ms}
     forbids = any(f.modal == "must not" for f in all_forms(low, prov))
     for other in low.prep.norms:
-        if (ins is None or other.ins == ins) and (not article or other.article == article) and other is not prov:
+        if (
+            (ins is None or other.ins == ins)
+            and (not article or other.article == article)
+            and other is not prov
+        ):
             forms = all_forms(low, other)
             theirs = {m for f in forms for ms in f.measures for m in ms}
-            if any((f.modal == "must not") != forbids for f in forms) and (mine & theirs or _forceful(mine, theirs)):
+            if any((f.modal == "must not") != forbids for f in forms) and (
+                mine & theirs or _forceful(mine, theirs)
+            ):
                 return True
     return False
 
@@ -156,7 +174,11 @@ def all_forms(low: Low, prov: Prov) -> list[Form]:
 def _forms(low: Low, prov: Prov, names: tuple[str, ...]) -> list[Form]:
     def read(run: Run, case: Case) -> tuple[Shape, tuple[tuple[str, ...], ...]]:
         form = shape(run, prov)
-        kept = tuple(a for a in form.actions if form.modal != "must" or not names or not _capped(run, prov, names, a, case))
+        kept = tuple(
+            a
+            for a in form.actions
+            if form.modal != "must" or not names or not _capped(run, prov, names, a, case)
+        )
         form = form._replace(actions=kept)
         return form, tuple(_measures(run, a) for a in kept)
 
@@ -222,7 +244,8 @@ def _bearers(low: Low, prov: Prov, fire: Fire) -> list[tuple[_Who, Lit, Lit]]:
                 if one.sure is True:
                     sure.append(guard)
     out = [
-        (_Who(name, ((name, TRUE),), ""), g.any(*present), g.any(*sure)) for name, (present, sure) in single.items()
+        (_Who(name, ((name, TRUE),), ""), g.any(*present), g.any(*sure))
+        for name, (present, sure) in single.items()
     ]
     for how, members in joint.items():
         pairs = tuple((name, g.any(*guards)) for name, guards in members.items())
@@ -256,7 +279,11 @@ def _duty(low: Low, prov: Prov, fire: Fire, who: _Who, present: Lit, bearer_sure
     if not forms or present == FALSE:
         return None
     start = t.given(g.all(present, g.any(*(f.guard for f in forms))), fire.time)
-    exempt = not fire.case or prov.consequence or names_attacker(low.incident.run, prov) if not _open_bearer(body) else False
+    exempt = (
+        not fire.case or prov.consequence or names_attacker(low.incident.run, prov)
+        if not _open_bearer(body)
+        else False
+    )
     guilty = NO if exempt else attributed(low, name)
     members, guilty = _rest(low, prov, fire, who, guilty, start)
     ready = _waits(low, prov, fire, body, name, start)
@@ -268,8 +295,12 @@ def _duty(low: Low, prov: Prov, fire: Fire, who: _Who, present: Lit, bearer_sure
     stops = _never(low, prov, fire, body, name, arises)
     arises = t.named(f"arising {prov.id} {who.label}", t.given(-stops, arises), who.label)
     if t.exists(arises) == FALSE:
-        return None if trapped == FALSE else DutyCase(
-            prov, who.label, members, who.joint, tuple(forms), NEVER, FALSE, NEVER, (), fire.case, trapped
+        return (
+            None
+            if trapped == FALSE
+            else DutyCase(
+                prov, who.label, members, who.joint, tuple(forms), NEVER, FALSE, NEVER, (), fire.case, trapped
+            )
         )
     settled = [t.holds_at(d.no, arises) for d in doubts]
     if guilty != NO:
@@ -370,7 +401,9 @@ def _waits(low: Low, prov: Prov, fire: Fire, body: Norm, name: str, start: Time)
 
 
 def _said(low: Low, prov: Prov, fire: Fire, who: Any, kind: str, name: str) -> Kleene:
-    said = Occurred(event=Pattern(kind=kind, slots=(Slot(name="by", value=who),)), since="case" if fire.case else "")
+    said = Occurred(
+        event=Pattern(kind=kind, slots=(Slot(name="by", value=who),)), since="case" if fire.case else ""
+    )
     return truth(low, said, prov.ins, name)
 
 
@@ -427,7 +460,9 @@ def _scopes(low: Low, prov: Prov, name: str) -> list[Kleene]:
             continue
         if scope.who is not None:
             who: Any = scope.who
-            yes, no = low.static(lambda run, case, w=who: is_in(run, name, w, Env(prov.ins, run.now, case, name)))
+            yes, no = low.static(
+                lambda run, case, w=who: is_in(run, name, w, Env(prov.ins, run.now, case, name))
+            )
             if no == TRUE:
                 continue
             if no != FALSE:
@@ -514,7 +549,13 @@ def _waiver(low: Low, prov: Prov, fire: Fire) -> Time:
 def waiver_leaf(low: Low, article: str) -> Leaf:
     """The event that the victim waives an article."""
     quoted = article if article.isalnum() else f'"{article}"'
-    way = Way("waives it", f"{{victim}} waives article {quoted}", "waive", "", (Slot(name="article", value=(article,)),))
+    way = Way(
+        "waives it",
+        f"{{victim}} waives article {quoted}",
+        "waive",
+        "",
+        (Slot(name="article", value=(article,)),),
+    )
     return low.leaves.declare(f"waiver of article {article}", (way,), "the victim")
 
 
@@ -661,7 +702,9 @@ def _refused_at_home(
     out: list[Time] = []
     for rule in low.prep.of(DomesticProcess):
         body: DomesticProcess = rule.body
-        asked = g.any(*(f.guard for f in forms if f.modal == "must" and any(body.measure in m for m in f.measures)))
+        asked = g.any(
+            *(f.guard for f in forms if f.modal == "must" and any(body.measure in m for m in f.measures))
+        )
         meant = [n for n, _ in members if n in low.possible(body.who, rule.ins)]
         if asked == FALSE or not meant:
             continue
@@ -671,7 +714,9 @@ def _refused_at_home(
         if leaf is None:
             raise Outside("a domestic process of an organ that is not named")
         opened = t.given(asked, arises)
-        yes, no = (t.given(t.le(opened, time), time) for time in (low.leaves.time(leaf, 0), low.leaves.time(leaf, 1)))
+        yes, no = (
+            t.given(t.le(opened, time), time) for time in (low.leaves.time(leaf, 0), low.leaves.time(leaf, 1))
+        )
         refused = no
         if body.within is not None and body.silence == "refused":
             over = low.after(opened, body.within)
@@ -687,7 +732,13 @@ def domestic_leaf(low: Low, body: DomesticProcess, name: str) -> Leaf | None:
         return None
     slots = (Slot(name="measure", value=(body.measure,)),)
     ways = tuple(
-        Way(verb, f"{organ} {verb} {body.measure} by {name}", "decide", organ, (Slot(name="value", value=value), *slots))
+        Way(
+            verb,
+            f"{organ} {verb} {body.measure} by {name}",
+            "decide",
+            organ,
+            (Slot(name="value", value=value), *slots),
+        )
         for verb, value in (("adopts", "for"), ("rejects", "against"))
     )
     return low.leaves.declare(f"decision of {organ}", ways, organ)
@@ -713,7 +764,13 @@ def breaches(low: Low, expr: BreachOf, ins: int, that: str) -> list[Hit]:
                 if not duty.case:
                     raise Outside("a breach of a duty that no attack gives rise to")
                 guard = _breached_by(low, expr, duty.bearer, ins, that)
-                out.append(Hit(low.t.given(low.graph.all(guard, duty.sure), duty.end("breached")), kind="breach", source=duty))
+                out.append(
+                    Hit(
+                        low.t.given(low.graph.all(guard, duty.sure), duty.end("breached")),
+                        kind="breach",
+                        source=duty,
+                    )
+                )
     return [h for h in out if h.time]
 
 

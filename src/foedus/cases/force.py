@@ -118,7 +118,9 @@ def _entry(low: Low, one: Instrument, name: str) -> Signal:
     if any(p.body.delay is not None for p in rules):
         raise Outside("entry into force some time after its occasion")
     special = any(p.body.who is not None for p in rules)
-    return low.t.either_signal(*(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again))
+    return low.t.either_signal(
+        *(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again)
+    )
 
 
 def _part_counts(low: Low, prov: Prov) -> bool:
@@ -146,7 +148,11 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
     else:
         needs.append(truth(low, body.when, one.index, that))
         begun = ALWAYS
-        if special and body.who is None and any(isinstance(n, Pattern) and n.kind == "ratify" for n in walk(body.when)):
+        if (
+            special
+            and body.who is None
+            and any(isinstance(n, Pattern) and n.kind == "ratify" for n in walk(body.when))
+        ):
             needs.append(truth(low, _ratified(name), one.index, name))
     if needs:
         begun = t.both(begun, t.latched(t.k_all(needs).yes))
@@ -271,7 +277,10 @@ def _over(low: Low, one: Instrument, prov: Prov) -> Lit:
     body: TreatyLasts = prov.body
     since = _fixed_start(one, body)
     if since is not None:
-        ended = [(guard, add_months(since, s.months) + s.minutes < low.incident.at) for guard, s in low.spells(body.period)]
+        ended = [
+            (guard, add_months(since, s.months) + s.minutes < low.incident.at)
+            for guard, s in low.spells(body.period)
+        ]
         return low.graph.any(*(guard for guard, over in ended if over))
     name = f"the term of {one.code}"
     over = low.graph.choice(Choice(name, ("runs", "is over"), "procedure"))

@@ -65,7 +65,9 @@ class Graph(Struct, eq=False):
 
     nodes: list[Key] = field(default_factory=lambda: [None, None])
     index: dict[Key, int] = field(default_factory=dict[Key, int])
-    members: dict[int, frozenset[Lit]] = field(default_factory=dict[int, frozenset[Lit]])  # of joint conditions
+    members: dict[int, frozenset[Lit]] = field(
+        default_factory=dict[int, frozenset[Lit]]
+    )  # of joint conditions
     choices: dict[str, Choice] = field(default_factory=dict[str, Choice])
     times: dict[str, str] = field(default_factory=dict[str, str])  # time variable -> whose (its group)
 

@@ -16,7 +16,20 @@ from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.engine.world import is_in
-from foedus.model import AnyEvent, BreachOf, DecisionEvent, Hole, Named, Names, Pattern, Pronoun, Series, Slot, StateEvent, TermEvent
+from foedus.model import (
+    AnyEvent,
+    BreachOf,
+    DecisionEvent,
+    Hole,
+    Named,
+    Names,
+    Pattern,
+    Pronoun,
+    Series,
+    Slot,
+    StateEvent,
+    TermEvent,
+)
 
 _ACTIVE = ("attack", "threat")
 _ON_TEXT = {
@@ -107,7 +120,9 @@ def _term_fits(low: Low, expr: TermEvent, ins: int, that: str) -> Kleene:
     t = low.t
     if any(slot.name == "attribution" for slot in expr.slots):  # which sets the standard for who attacked
         found = low.read(lambda run, case: tuple(alternatives(run, expr, Env(ins, run.now, case, that))))
-        return t.k_ite([(g, t.k_any([attack_fits(low, one, ins, that) for one in alts])) for g, alts in found])
+        return t.k_ite(
+            [(g, t.k_any([attack_fits(low, one, ins, that) for one in alts])) for g, alts in found]
+        )
     parts: list[tuple[Lit, Kleene]] = []
     for guard, meaning in low.read(lambda run, case: run.define(expr.name, Env(ins, run.now, case, that))):
         if meaning is None:
@@ -443,7 +458,9 @@ def _series(low: Low, alt: Series, ins: int) -> list[Hit]:
     if not organ:
         raise Outside("a series found by nobody who is named")
     say = f"{organ} finds a series"
-    leaf = low.leaves.declare(say, (Way("finds it", say, "find", organ, (Slot(name="text", value="series"),)),), organ)
+    leaf = low.leaves.declare(
+        say, (Way("finds it", say, "find", organ, (Slot(name="text", value="series"),)),), organ
+    )
     return [Hit(low.leaves.time(leaf), kind="find", source=leaf)]
 
 

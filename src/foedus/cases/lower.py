@@ -38,7 +38,10 @@ class CaseGraph(Struct, frozen=True):
 
 
 def lower(
-    draft: Draft | Prepared, fixed: Mapping[str, int] | None = None, at: int | None = None, parts: tuple[str, ...] = ()
+    draft: Draft | Prepared,
+    fixed: Mapping[str, int] | None = None,
+    at: int | None = None,
+    parts: tuple[str, ...] = (),
 ) -> CaseGraph:
     """Lower a draft with its open points to its case graph.
 
@@ -82,7 +85,9 @@ def announce(low: Low) -> None:
 
 
 def _acts_for(low: Low, prov: Prov) -> None:
-    measures = {m for f in all_forms(low, prov) if f.modal in ("must", "intends to") for ms in f.measures for m in ms}
+    measures = {
+        m for f in all_forms(low, prov) if f.modal in ("must", "intends to") for ms in f.measures for m in ms
+    }
     for name in low.possible(norm_of(prov).bearer, prov.ins) if measures else ():
         for measure in sorted(measures):
             acts(low, name, measure)

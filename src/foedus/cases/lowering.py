@@ -196,16 +196,22 @@ class Low:
             out.append(self.t.given(guard, self.t.plus(time, spell.minutes)))
         return self.t.either(*out)
 
-    def who(self, phrase: Any, ins: int, that: str = "", version: int = 0) -> list[tuple[Lit, list[tuple[str, Truth]]]]:
+    def who(
+        self, phrase: Any, ins: int, that: str = "", version: int = 0
+    ) -> list[tuple[Lit, list[tuple[str, Truth]]]]:
         """The names that a phrase means or may mean, by conditions that exclude each other."""
-        return self.read(lambda run, case: candidates(run, phrase, Env(ins, run.now, case, that)), None, version)
+        return self.read(
+            lambda run, case: candidates(run, phrase, Env(ins, run.now, case, that)), None, version
+        )
 
     def possible(self, phrase: Any, ins: int, that: str = "") -> list[str]:
         """All whom a phrase may mean in some case."""
         found = self.once(
             ("possible", self.name_of(phrase), ins, that),
             lambda: list(
-                dict.fromkeys(n for v in (0, 1) for _, pairs in self.who(phrase, ins, that, v) for n, _ in pairs)
+                dict.fromkeys(
+                    n for v in (0, 1) for _, pairs in self.who(phrase, ins, that, v) for n, _ in pairs
+                )
             ),
         )
         return found

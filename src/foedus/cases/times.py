@@ -131,9 +131,7 @@ class Times:
         every = [(i, one) for i, time in enumerate(times) for one in time]
         out: list[Guarded] = []
         for i, (guard, term) in every:
-            earlier = [
-                g.all(p, self.term_le(s, term, 0 if j < i else -1)) for j, (p, s) in every if j != i
-            ]
+            earlier = [g.all(p, self.term_le(s, term, 0 if j < i else -1)) for j, (p, s) in every if j != i]
             mine = g.all(guard, *(-lit for lit in earlier))
             if mine != FALSE:
                 out.append(Guarded(mine, term))

@@ -33,7 +33,9 @@ class Reading:
         for end, notice, months in case.low.memo.get("calendar", []):
             self.times[end] = add_months(at + self.times.get(notice, 0), months) - at
         for var, meaning in case.low.t.names:
-            self.times[var] = self._pivot(var, meaning) if isinstance(meaning, Pivot) else self.minutes(meaning) or 0
+            self.times[var] = (
+                self._pivot(var, meaning) if isinstance(meaning, Pivot) else self.minutes(meaning) or 0
+            )
 
     def holds(self, lit: Lit) -> bool:
         """Whether something holds in this case."""
@@ -225,5 +227,9 @@ def _place_text(where: Any) -> str:
         return f"territory of {where.who.name}"
     if isinstance(where, Place):
         name = where.name
-        return name if all(w[:1].isupper() and w.replace("-", "").isalpha() for w in name.split()) else f'"{name}"'
+        return (
+            name
+            if all(w[:1].isupper() and w.replace("-", "").isalpha() for w in name.split())
+            else f'"{name}"'
+        )
     return str(where)

@@ -7,7 +7,12 @@ from foedus.model import Decision, Define, Named, Ref, TermEvent, walk
 
 def description(view: View, prov: Prov, depth: int = 0) -> Ref | None:
     """The sentence that says which attack a provision answers."""
-    names = [n.name for t in prov.triggers for n in walk((t.event, t.when, t.condition)) if isinstance(n, TermEvent)]
+    names = [
+        n.name
+        for t in prov.triggers
+        for n in walk((t.event, t.when, t.condition))
+        if isinstance(n, TermEvent)
+    ]
     for name in names:
         for one in view.low.prep.of(Define):
             if one.body.name == name and one.ins == prov.ins:
@@ -15,7 +20,11 @@ def description(view: View, prov: Prov, depth: int = 0) -> Ref | None:
     if depth < 3:
         for other in view.low.prep.norms:
             body = other.body
-            if other.ins == prov.ins and body.modal == "may" and any(getattr(a, "measure", "") == "invoke" for a in body.actions):
+            if (
+                other.ins == prov.ins
+                and body.modal == "may"
+                and any(getattr(a, "measure", "") == "invoke" for a in body.actions)
+            ):
                 return description(view, other, 3)
         for other in view.low.prep.decisions:
             if other.ins == prov.ins and other is not prov:

@@ -95,7 +95,7 @@ class View:
     def strength(self, level: str) -> Lit:
         """Whether an answer of at least this level arises for anybody."""
         order = ("consult", "discretion", "binding")
-        wanted = order[order.index(level):]
+        wanted = order[order.index(level) :]
         return self.graph.any(*(self.arises(a) for a in self.answers if a.level in wanted))
 
     # ---- under a conduct -----------------------------------------------------------------------------------------

@@ -6,7 +6,19 @@ from foedus.cases.graph import Graph
 from foedus.cases.incident import SEA, STRANGER
 from foedus.engine.words import listed
 
-_SLOTS = ("scale", "attacker", "directed", "victim", "object", "place", "means", "origin", "deliberate", "provoked", "kind")
+_SLOTS = (
+    "scale",
+    "attacker",
+    "directed",
+    "victim",
+    "object",
+    "place",
+    "means",
+    "origin",
+    "deliberate",
+    "provoked",
+    "kind",
+)
 
 
 def attacks(graph: Graph, cube: Mapping[str, frozenset[int]]) -> str:
@@ -69,7 +81,9 @@ def _where(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str]) 
     if len(values) > max(3, len(every) // 2) and outside:
         shown = [v for v in outside if v not in (SEA, "no place stated")]
         return f"outside {listed(shown, 'and')}" if shown else "anywhere"
-    shown = ["a place outside all that the text names" if v == SEA else v for v in values if v != "no place stated"]
+    shown = [
+        "a place outside all that the text names" if v == SEA else v for v in values if v != "no place stated"
+    ]
     return f"in {listed(shown, 'or')}"
 
 

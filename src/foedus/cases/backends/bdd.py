@@ -11,7 +11,7 @@ from foedus.cases.backends.diagrams import Diagrams, Node, no_room
 from foedus.cases.backends.parties import Parties, joined
 from foedus.cases.backends.question import Questions
 from foedus.cases.backends.walk import Walk
-from foedus.cases.graph import TRUE, Graph, Lit
+from foedus.cases.graph import TRUE, Atom, Graph, Lit
 
 T = TypeVar("T")
 
@@ -51,6 +51,7 @@ class Bdd:
         self._dia = Diagrams(nodes, Clock(budget), python=python)
         self._coding = Coding(graph, self._dia)
         self._questions: dict[object, Questions] = {}
+        self._plain: dict[int, Node] = {}  # diagrams of what compares no times
         self._found: dict[tuple[Lit, tuple[str, ...]], Node] = {}
 
     @property
@@ -106,9 +107,18 @@ class Bdd:
         found = self._found.get((lit, names))
         if found is None:
             whole = self.graph.all(self.domain, lit)
-            found = self._asked(lambda: self._walk(names).project(self._timed(whole, names, ())))
-            self._found[lit, names] = found
+            timed = any(isinstance(leaf, Atom) for leaf in self.graph.leaves([whole]))
+            ask = (lambda: self._walk(names).project(self._timed(whole, names, ()))) if timed else (
+                lambda: self._timeless(whole, names)
+            )  # fmt: skip
+            found = self._found[lit, names] = self._asked(ask)
         return found
+
+    def _timeless(self, whole: Lit, names: tuple[str, ...]) -> Node:
+        """The projection of what compares no times: the other choices go, and that is all."""
+        keep = {digit for name in names for digit in self._coding.digits(name)}
+        node = self._coding.node(whole, self._plain)
+        return self._dia.exist(sorted(node.support - keep), node)
 
     def _walk(self, names: tuple[str, ...]) -> Walk:
         return Walk(self._coding, [digit for name in names for digit in self._coding.digits(name)])
