@@ -367,3 +367,16 @@ def test_59_an_exception_from_what_is_not_in_force_defeats_nothing(force: str, f
 assert DECIDE
 assert INVOKE
 assert RESPOND
+
+
+@pytest.mark.parametrize(
+    "say, ends",
+    [
+        ("acts to assist", "performed"), ("acts to arm", "performed"), ("acts to report", "owed"),
+        ("acts to consult", "owed"), ("requests assistance", "owed"), ("reports", "owed"),
+    ],
+)  # fmt: skip
+def test_only_an_act_of_substance_discharges_a_duty_to_assist(say: str, ends: str):
+    text = direct("", "must assist the victim")
+    record = play(text, START + f"2027-03-02: Poland {say}.\n")
+    assert duty(record, "Poland").status == ends

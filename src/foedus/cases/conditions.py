@@ -5,7 +5,7 @@ from typing import Any
 
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
-from foedus.cases.lowering import Low
+from foedus.cases.lowering import Low, View
 from foedus.cases.times import NO, NOWHEN, UNSETTLED, YES, Kleene, Signal, Time
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import Truth
@@ -37,70 +37,70 @@ from foedus.model import (
 )  # fmt: skip
 
 
-def truth(low: Low, condition: Any, ins: int, that: str = "") -> Kleene:
+def truth(low: Low, condition: Any, view: View) -> Kleene:
     """When a condition of the case at hand holds, read in an instrument, of a party that it speaks of."""
-    key = ("truth", low.name_of(condition), ins, that, low.in_case)
-    return low.once(key, lambda: _truth(low, condition, ins, that))
+    key = ("truth", low.name_of(condition), view)
+    return low.once(key, lambda: _truth(low, condition, view))
 
 
-def _truth(low: Low, condition: Any, ins: int, that: str) -> Kleene:
+def _truth(low: Low, condition: Any, view: View) -> Kleene:
     if isinstance(condition, Hole):
-        return low.t.k_ite([(g, truth(low, option, ins, that)) for g, option in low.choices(condition)])
+        return low.t.k_ite([(g, truth(low, option, view)) for g, option in low.choices(condition)])
     test = _TESTS.get(type(condition))
     if test is None:
-        return occurred(low, Occurred(event=condition), ins, that)
-    return test(low, condition, ins, that)
+        return occurred(low, Occurred(event=condition), view)
+    return test(low, condition, view)
 
 
-def _and(low: Low, c: And, ins: int, that: str) -> Kleene:
-    return low.t.k_all([truth(low, part, ins, that) for part in c.parts])
+def _and(low: Low, c: And, view: View) -> Kleene:
+    return low.t.k_all([truth(low, part, view) for part in c.parts])
 
 
-def _or(low: Low, c: Or, ins: int, that: str) -> Kleene:
-    return low.t.k_any([truth(low, part, ins, that) for part in c.parts])
+def _or(low: Low, c: Or, view: View) -> Kleene:
+    return low.t.k_any([truth(low, part, view) for part in c.parts])
 
 
-def _not(low: Low, c: Not, ins: int, that: str) -> Kleene:
-    return low.t.k_not(truth(low, c.part, ins, that))
+def _not(low: Low, c: Not, view: View) -> Kleene:
+    return low.t.k_not(truth(low, c.part, view))
 
 
-def _always(low: Low, c: Always, ins: int, that: str) -> Kleene:
+def _always(low: Low, c: Always, view: View) -> Kleene:
     return YES if c.value else NO
 
 
-def _of_attack(low: Low, c: Any, ins: int, that: str) -> Kleene:
+def _of_attack(low: Low, c: Any, view: View) -> Kleene:
     """What the interpreter says of the attack, before the finding on who attacked and after it."""
-    return low.moving(lambda run, case: holds(run, c, Env(ins, run.now, case, that)))
+    return low.moving(lambda run, case: holds(run, c, view.env(run, case)))
 
 
-def _attack_is(low: Low, c: AttackIs, ins: int, that: str) -> Kleene:
+def _attack_is(low: Low, c: AttackIs, view: View) -> Kleene:
     from foedus.cases.happenings import attack_fits
 
-    return attack_fits(low, c.test, ins, that)
+    return attack_fits(low, c.test, view)
 
 
-def _term(low: Low, c: TermHolds, ins: int, that: str) -> Kleene:
-    found = low.read(lambda run, case: run.define(c.name, Env(ins, run.now, case, that)))
-    parts = [(g, UNSETTLED if d is None else truth(low, d.meaning, ins, that)) for g, d in found]
+def _term(low: Low, c: TermHolds, view: View) -> Kleene:
+    found = low.read(lambda run, case: run.define(c.name, view.env(run, case)))
+    parts = [(g, UNSETTLED if d is None else truth(low, d.meaning, view)) for g, d in found]
     return low.t.k_ite(parts)
 
 
-def _in_force(low: Low, c: InForce, ins: int, that: str) -> Kleene:
+def _in_force(low: Low, c: InForce, view: View) -> Kleene:
     from foedus.cases.force import force, force_any, suspended
 
-    index = low.prep.find(c.instrument) if c.instrument else ins
+    index = low.prep.find(c.instrument) if c.instrument else view.ins
     if index is None:
-        return state_holds(low, c.instrument, ins)
+        return state_holds(low, c.instrument, view.ins)
 
     def one(name: str) -> Kleene:
         spans = force(low, index, name) if name else force_any(low, index)
         return low.t.crisp(low.t.both(spans, low.t.negated(suspended(low, index, name, ""))))
 
-    return one("") if c.who is None else quantify(low, c.who, ins, that, one)
+    return one("") if c.who is None else quantify(low, c.who, view, one)
 
 
-def _state(low: Low, c: StateHolds, ins: int, that: str) -> Kleene:
-    return state_holds(low, c.name, ins)
+def _state(low: Low, c: StateHolds, view: View) -> Kleene:
+    return state_holds(low, c.name, view.ins)
 
 
 def state_holds(low: Low, name: str, ins: int) -> Kleene:
@@ -120,18 +120,16 @@ def state_holds(low: Low, name: str, ins: int) -> Kleene:
 # ---- events ----------------------------------------------------------------------------------------------------------
 
 
-def occurred(low: Low, c: Occurred, ins: int, that: str) -> Kleene:
+def occurred(low: Low, c: Occurred, view: View) -> Kleene:
     """When an event has occurred; of a phrase of several parties, each or so many of them."""
     parts: list[tuple[Lit, Kleene]] = []
     for guard, expr in low.choices(c.event):
         quantified = _quantified(low, expr)
         if quantified is None:
-            parts.append((guard, _some(low, expr, c, ins, that)))
+            parts.append((guard, _some(low, expr, c, view)))
         else:
             who, rest = quantified
-            each = quantify(
-                low, who, ins, that, lambda name, r=rest: _some(low, _by_one(r, name), c, ins, that)
-            )
+            each = quantify(low, who, view, lambda name, r=rest: _some(low, _by_one(r, name), c, view))
             parts.append((guard, each))
     return low.t.k_ite(parts)
 
@@ -156,30 +154,25 @@ def _quantified(low: Low, expr: Any) -> tuple[Any, Pattern] | None:
 def _by_one(expr: Pattern, name: str) -> Pattern:
     from foedus.model import Slot
 
-    slots = tuple(
-        Slot(name="by", value=Named(name=name), op=s.op) if s.name == "by" else s for s in expr.slots
-    )
+    slots = tuple(Slot(name="by", value=Named(name=name), op=s.op) if s.name == "by" else s for s in expr.slots)
     return Pattern(kind=expr.kind, slots=slots, first=expr.first)
 
 
-def _some(low: Low, expr: Any, c: Occurred, ins: int, that: str) -> Kleene:
+def _some(low: Low, expr: Any, c: Occurred, view: View) -> Kleene:
     from foedus.cases.happenings import hits
 
     t = low.t
-    of_case = low.in_case and (c.since == "case" or (not c.since and c.tense == "present"))
-    since: Time | None = low.attack if of_case else None
-    if since is None and c.since and c.since != "case":
-        since = t.first(*(h.fires(low) for h in hits(low, c.since, ins, that)))
-        if (
-            any(h.attack for h in hits(low, c.since, ins, that)) is False
-            and len(hits(low, c.since, ins, that)) > 1
-        ):
+    own = c.since == "case" or (not c.since and c.tense == "present")
+    since: Time | None = low.beginning(view) if own else None
+    if not own and c.since:
+        since = t.first(*(h.fires(low) for h in hits(low, c.since, view)))
+        if any(h.attack for h in hits(low, c.since, view)) is False and len(hits(low, c.since, view)) > 1:
             raise Outside("an event reckoned from the last of several")
     span = _minutes(low, c.within)
     yes: list[Signal] = []
     maybe: list[Signal] = []
     turns: list[Any] = []
-    for hit in hits(low, expr, ins, that):
+    for hit in hits(low, expr, view):
         turns += hit.fits.turns
         time = hit.time
         if since is not None:
@@ -210,17 +203,17 @@ def _stretch(low: Low, time: Time, spans: Sequence[tuple[Lit, int | None]]) -> S
 # ---- decisions and findings ------------------------------------------------------------------------------------------
 
 
-def _arisen(low: Low, c: CaseArisen, ins: int, that: str) -> Kleene:
+def _arisen(low: Low, c: CaseArisen, view: View) -> Kleene:
     from foedus.cases.decisions import decisions_of
 
     t = low.t
     yes: list[Signal] = []
     waiting: list[Signal] = []
     opened: list[Signal] = []
-    for d in decisions_of(low, ins):
+    for d in decisions_of(low, view.ins):
         if (c.article and d.prov.article != c.article) or d.prov.body.subject == "meeting":
             continue
-        if d.who and that and d.who != that:
+        if d.who and view.that and d.who != view.that:
             continue
         yes.append(t.from_on(d.adopted))
         waiting.append(d.pending)
@@ -230,11 +223,11 @@ def _arisen(low: Low, c: CaseArisen, ins: int, that: str) -> Kleene:
     return Kleene(surely, t.negated(t.either_signal(surely, unsettled)), surely.starts if waiting else ())
 
 
-def _decision_is(low: Low, c: DecisionIs, ins: int, that: str) -> Kleene:
+def _decision_is(low: Low, c: DecisionIs, view: View) -> Kleene:
     from foedus.cases.decisions import decisions_of
 
     t = low.t
-    mine = [d for d in decisions_of(low, ins) if not c.article or d.prov.article == c.article]
+    mine = [d for d in decisions_of(low, view.ins) if not c.article or d.prov.article == c.article]
     opened = t.either_signal(*(t.from_on(d.opened) for d in mine))
     pending = t.either_signal(*(d.pending for d in mine))
     if c.status == "none":
@@ -246,41 +239,41 @@ def _decision_is(low: Low, c: DecisionIs, ins: int, that: str) -> Kleene:
     return t.crisp(t.either_signal(*(t.from_on(d.ends(c.status)) for d in mine)))
 
 
-def _judged(low: Low, c: Judged, ins: int, that: str) -> Kleene:
+def _judged(low: Low, c: Judged, view: View) -> Kleene:
     from foedus.cases.happenings import finding_of
 
     leaf = finding_of(low, c.standard)
     if leaf is None:
         return UNSETTLED
     found = low.leaves.time(leaf, 0)
-    return Kleene(
-        low.t.from_on(found), low.t.from_on(low.leaves.time(leaf, 1)), tuple(term for _, term in found)
-    )
+    return Kleene(low.t.from_on(found), low.t.from_on(low.leaves.time(leaf, 1)), tuple(term for _, term in found))
 
 
-def _decided(low: Low, c: Decided, ins: int, that: str) -> Kleene:
+def _decided(low: Low, c: Decided, view: View) -> Kleene:
     from foedus.cases.decisions import organ_says
 
     if not isinstance(c.organ, Named):
         raise Outside("a decision of an organ that is not named")
-    return low.t.crisp(low.t.from_on(organ_says(low, ins, c.organ.name, c.measure, c.value)))
+    return low.t.crisp(low.t.from_on(organ_says(low, view.ins, c.organ.name, c.measure, c.value)))
 
 
-def _acts(low: Low, c: Acts, ins: int, that: str) -> Kleene:
+def _acts(low: Low, c: Acts, view: View) -> Kleene:
     from foedus.cases.happenings import act_times
+
+    since = low.beginning(view)
 
     def one(name: str) -> Kleene:
         times = [
-            low.t.given(guard, low.t.given(low.t.le(low.attack, time), time))
+            low.t.given(guard, time if since is None else low.t.given(low.t.le(since, time), time))
             for guard, measure in low.choices(c.measure) for time in act_times(low, name, str(measure))
         ]  # fmt: skip
         return low.t.crisp(low.t.either_signal(*(low.t.from_on(time) for time in times)))
 
-    return quantify(low, c.who, ins, that, one)
+    return quantify(low, c.who, view, one)
 
 
 def _outside(what: str) -> Callable[[Low, Any, int, str], Kleene]:
-    def test(low: Low, c: Any, ins: int, that: str) -> Kleene:
+    def test(low: Low, c: Any, view: View) -> Kleene:
         raise Outside(what)
 
     return test
@@ -289,24 +282,24 @@ def _outside(what: str) -> Callable[[Low, Any, int, str], Kleene]:
 # ---- of whom ---------------------------------------------------------------------------------------------------------
 
 
-def quantify(low: Low, who: Any, ins: int, that: str, test: Callable[[str], Kleene]) -> Kleene:
+def quantify(low: Low, who: Any, view: View, test: Callable[[str], Kleene]) -> Kleene:
     """Whether something holds of those a phrase means, as the interpreter counts them."""
     t = low.t
     parts: list[tuple[Lit, Kleene]] = []
     for guard, phrase in low.choices(who):
-        parts.append((guard, _quantify(low, phrase, ins, that, test)))
+        parts.append((guard, _quantify(low, phrase, view, test)))
     return t.k_ite(parts)
 
 
-def _quantify(low: Low, who: Any, ins: int, that: str, test: Callable[[str], Kleene]) -> Kleene:
+def _quantify(low: Low, who: Any, view: View, test: Callable[[str], Kleene]) -> Kleene:
     t = low.t
     if isinstance(who, Several):
-        found = [quantify(low, part, ins, that, test) for part in who.parts]
+        found = [quantify(low, part, view, test) for part in who.parts]
         return t.k_all(found) if who.mode == "and" else t.k_any(found)
     if isinstance(who, Pronoun) and who.role == "that":
-        return test(that) if that else UNSETTLED
+        return test(view.that) if view.that else UNSETTLED
     how = who.how if isinstance(who, Some) else "all"
-    before, after = (low.who(who, ins, that, version=v) for v in (0, 1))
+    before, after = (low.who(who, view, version=v) for v in (0, 1))
     early = t.k_ite([(guard, _counted(low, who, how, pairs, test)) for guard, pairs in before])
     if before == after:
         return early
@@ -343,9 +336,7 @@ def _at_least(low: Low, parts: Sequence[Kleene], need: int) -> Kleene:
 
     if need <= 0:
         return YES
-    return (
-        low.t.k_any([low.t.k_all(some) for some in combinations(parts, need)]) if need <= len(parts) else NO
-    )
+    return low.t.k_any([low.t.k_all(some) for some in combinations(parts, need)]) if need <= len(parts) else NO
 
 
 _TESTS: dict[type, Callable[[Low, Any, int, str], Kleene]] = {

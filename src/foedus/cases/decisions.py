@@ -6,12 +6,12 @@ from typing import Any
 from msgspec import Struct
 
 from foedus.cases.conditions import truth
-from foedus.cases.force import bound, force_any, left
+from foedus.cases.force import bound, force_any, lapsed
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import attack_fits, hits, invocation_way
 from foedus.cases.leaves import Leaf, Way
-from foedus.cases.lowering import Low
+from foedus.cases.lowering import Low, View
 from foedus.cases.times import Pivot, NEVER, NO, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers
 from foedus.engine.decisions import _rule_of as rule_of  # pyright: ignore[reportPrivateUsage]
@@ -74,9 +74,7 @@ class Decides(Struct, frozen=True):
     @property
     def closed(self) -> Time:
         """When it ends, in whatever way."""
-        return self.low.t.either(
-            self.voted, self.refused, self.lapsed, self.default_yes, self.default_no, self.void
-        )
+        return self.low.t.either(self.voted, self.refused, self.lapsed, self.default_yes, self.default_no, self.void)
 
     def ends(self, status: str) -> Time:
         """When it ends in one way, as an event that the draft may speak of."""
@@ -100,9 +98,7 @@ def _invocations(low: Low, ins: int) -> list[Invocation]:
     if low.prep.of(Reinvoke) and any(p.ins == ins for p in low.prep.of(Reinvoke)):
         raise Outside("invocation again")
     powers = _powers(low, ins)
-    names = [
-        n for n in dict.fromkeys(n for _, p in powers for n in _bearers(low, p)) if low.party(ins, n) != FALSE
-    ]
+    names = [n for n in dict.fromkeys(n for _, p in powers for n in _bearers(low, p)) if low.party(ins, n) != FALSE]
     ways = [invocation_way(low, ins, name) for name in names]
     if not ways:
         return []
@@ -125,7 +121,7 @@ def _invocations(low: Low, ins: int) -> list[Invocation]:
 
 def _ground(low: Low, prov: Prov, event: Any) -> Kleene:
     """The description an invocation rests on, where the attack meets it."""
-    return attack_fits(low, event, prov.ins)
+    return attack_fits(low, event, View(prov.ins))
 
 
 def _powers(low: Low, ins: int) -> list[tuple[Lit, Prov]]:
@@ -163,9 +159,9 @@ def _power(low: Low, prov: Prov, guard: Lit, name: str, made: Time) -> Kleene:
         if trigger.event is not None:
             parts.append(_set_off(low, prov, trigger.event, name, made))
         if trigger.when is not None:
-            parts.append(truth(low, trigger.when, prov.ins, name))
-    parts += [truth(low, c, prov.ins, name) for c in (*body.provided, *body.while_)]
-    parts += [t.k_not(truth(low, c, prov.ins, name)) for c in body.unless]
+            parts.append(truth(low, trigger.when, View(prov.ins, name)))
+    parts += [truth(low, c, View(prov.ins, name)) for c in (*body.provided, *body.while_)]
+    parts += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
     if body.deadline is not None and body.deadline.within is not None:
         in_time = t.le(made, low.after(low.attack, body.deadline.within))
         parts.append(t.settled(in_time, -in_time))
@@ -175,8 +171,8 @@ def _power(low: Low, prov: Prov, guard: Lit, name: str, made: Time) -> Kleene:
 
 def _set_off(low: Low, prov: Prov, event: Any, name: str, made: Time) -> Kleene:
     t = low.t
-    direct = attack_fits(low, event, prov.ins, name)
-    others = [h.time for h in hits(low, event, prov.ins, name) if not h.attack]
+    direct = attack_fits(low, event, View(prov.ins, name))
+    others = [h.time for h in hits(low, event, View(prov.ins, name)) if not h.attack]
     before = low.graph.any(*(low.graph.all(t.le(low.attack, time), t.le(time, made)) for time in others))
     yes = t.either_signal(direct.yes, t.during(before, direct.no))
     return Kleene(yes, t.during(-before, direct.no), direct.turns)
@@ -205,11 +201,7 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
         raise Outside("a decision that is set off by something other than the attack")
     if len(fires) > 1:
         time = low.t.first(*(f.time for f in fires))
-        fires = [
-            Fire(
-                time, True, tuple(b for f in fires for b in f.basis), tuple(h for f in fires for h in f.hits)
-            )
-        ]
+        fires = [Fire(time, True, tuple(b for f in fires for b in f.basis), tuple(h for f in fires for h in f.hits))]
     opened = low.t.named(f"opening {prov.id}", _opens(low, prov, fires[0])) if fires else NEVER
     if not fires or low.t.exists(opened) == FALSE:
         return []
@@ -230,9 +222,7 @@ def _opens(low: Low, prov: Prov, fire: Fire) -> Time:
     """When it opens: while the instrument is in force at the attack, unless its conditions surely fail."""
     t, body = low.t, prov.body
     in_force = t.holds_at(force_any(low, prov.ins), low.attack)
-    needs = [truth(low, c, prov.ins) for c in body.provided] + [
-        t.k_not(truth(low, c, prov.ins)) for c in body.unless
-    ]
+    needs = [truth(low, c, View(prov.ins)) for c in body.provided] + [t.k_not(truth(low, c, View(prov.ins))) for c in body.unless]
     fails = t.holds_at(t.k_all(needs).no, fire.time) if needs else FALSE
     return t.given(low.graph.all(in_force, -fails), fire.time)
 
@@ -279,14 +269,12 @@ def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> R
 def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, Lit]:
     """Who may vote, as the interpreter fixes it when the decision opens."""
     found: dict[str, list[Lit]] = {}
-    for guard, names in at_time(
-        low, lambda run, case: electorate(run, prov, rule, Env(prov.ins, run.now, case)), opened
-    ):
+    for guard, names in at_time(low, lambda run, case: electorate(run, prov, rule, Env(prov.ins, run.now, case)), opened):
         for name in names:
             found.setdefault(name, []).append(guard)
     out: dict[str, Lit] = {}
     for name, guards in found.items():
-        out[name] = low.graph.all(low.graph.any(*guards), -left(low, prov.ins, name, low.attack))
+        out[name] = low.graph.all(low.graph.any(*guards), -lapsed(low, prov.ins, name, low.attack))
     return out
 
 
@@ -307,16 +295,8 @@ def vote_leaf(low: Low, name: str) -> Leaf:
     measure = measure_voted(low)
     slots = (Slot(name="measure", value=measure),) if measure else ()
     ways = (
-        Way(
-            "for",
-            f"{name} votes for {measure or 'the case'}",
-            "vote",
-            name,
-            (Slot(name="value", value="for"), *slots),
-        ),
-        Way(
-            "against", f"{name} votes against the case", "vote", name, (Slot(name="value", value="against"),)
-        ),
+        Way("for", f"{name} votes for {measure or 'the case'}", "vote", name, (Slot(name="value", value="for"), *slots)),
+        Way("against", f"{name} votes against the case", "vote", name, (Slot(name="value", value="against"),)),
         Way("abstains", f"{name} abstains", "vote", name, (Slot(name="value", value="abstain"),)),
     )
     return low.leaves.declare(f"vote of {name}", ways, name)
@@ -355,14 +335,10 @@ def organ_says(low: Low, ins: int, organ: str, measure: str, value: str) -> Time
     times: list[Time] = []
     for number, way in enumerate(leaf.ways):
         named = next((s.value[0] for s in way.slots if s.name == "measure"), "")  # type: ignore[index]
-        if way.slots[0].value == value and (
-            not measure or measure in low.prep.measures.get(str(named), (named,))
-        ):
+        if way.slots[0].value == value and (not measure or measure in low.prep.measures.get(str(named), (named,))):
             times.append(low.leaves.time(leaf, number))
     for d in [d for d in decisions_of(low, ins) if any(r.organ == organ for r in d.rules)]:
-        if value == "for" and (
-            not measure or (d.prov.body.subject == "measures" and measure == measure_voted(low))
-        ):
+        if value == "for" and (not measure or (d.prov.body.subject == "measures" and measure == measure_voted(low))):
             times.append(d.adopted)
     return low.t.first(*times)
 
@@ -373,11 +349,7 @@ def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened
     found: dict[str, list[Lit]] = {}
     who: Any = decider.who
     for lit, names in at_time(
-        low,
-        lambda run, case: [
-            n for n, s in candidates(run, who, Env(prov.ins, run.now, case)) if s is not False
-        ],
-        opened,
+        low, lambda run, case: [n for n, s in candidates(run, who, Env(prov.ins, run.now, case)) if s is not False], opened
     ):
         for name in names:
             found.setdefault(name, []).append(lit)
@@ -502,9 +474,7 @@ def _organs(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Ti
     no: list[Time] = []
     t = low.t
     for rule in rules:
-        if not rule.organ or (
-            rule.decider.kind != "organ" and f"decision of {rule.organ}" not in low.leaves.all
-        ):
+        if not rule.organ or (rule.decider.kind != "organ" and f"decision of {rule.organ}" not in low.leaves.all):
             continue
         leaf = organ_leaf(low, rule.organ)
         for number, way in enumerate(leaf.ways):
@@ -525,12 +495,7 @@ def _votes(
     voting = [r for r in rules if r.voters]
     if not voting:
         return NEVER, NEVER
-    if (
-        len(voting) == 1
-        and len(voting[0].voters) == 1
-        and not voting[0].consent
-        and voting[0].decider.kind != "silence"
-    ):
+    if len(voting) == 1 and len(voting[0].voters) == 1 and not voting[0].consent and voting[0].decider.kind != "silence":
         voter = voting[0].voters[0]
         guard = low.graph.all(voting[0].guard, voter.may)
         yes, no = (low.leaves.time(voter.leaf, way) for way in (0, 1))
@@ -564,9 +529,7 @@ def _result(
         cast = {
             way: [_cast(low, v, way, opened, by, slack) for v in rule.voters] for way in (0, 1, 2)
         }  # for, against, abstaining
-        consent = [
-            (_cast(low, v, 0, opened, by, slack), _cast(low, v, 1, opened, by, slack)) for v in rule.consent
-        ]
+        consent = [(_cast(low, v, 0, opened, by, slack), _cast(low, v, 1, opened, by, slack)) for v in rule.consent]
         yes, no = _counted(low, rule, cast)
         objected = g.any(*(against for _, against in consent))
         met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))

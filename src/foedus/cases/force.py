@@ -7,19 +7,18 @@ from foedus.cases.conditions import truth
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Choice, Lit
 from foedus.cases.leaves import Leaf, Way
-from foedus.cases.lowering import MONTH_LONG, MONTH_SHORT, Low
+from foedus.cases.lowering import MONTH_LONG, MONTH_SHORT, Low, View
 from foedus.cases.times import ALWAYS, LONG_AGO, NOWHEN, Guarded, Signal, Term, Time
 from foedus.engine.prepared import Instrument, Prov
 from foedus.engine.state import Env
-from foedus.engine.world import is_in
-from foedus.model import Ends, Enters, Exit, Named, Norm, Pattern, Slot, Suspended, TreatyLasts, walk
+from foedus.engine.world import denote, is_in
+from foedus.model import Ends, Enters, Exit, GroupIs, Named, Norm, Pattern, Slot, Suspended, TreatyLasts, walk
 from foedus.model.conditions import Occurred
 
 
 def force(low: Low, ins: int, name: str) -> Signal:
     """When an instrument is in force for a name."""
-    with low.without_case():
-        return low.once(("force", ins, name), lambda: _force(low, low.instrument(ins), name))
+    return low.once(("force", ins, name), lambda: _force(low, low.instrument(ins), name))
 
 
 def force_any(low: Low, ins: int) -> Signal:
@@ -42,29 +41,42 @@ def members(low: Low, ins: int) -> list[str]:
 
 def bound(low: Low, ins: int, name: str, at: Time, towards_victim: bool) -> Lit:
     """Whether an instrument binds a name at a time, and towards the victim."""
-    g, t = low.graph, low.t
+    return low.t.holds_at(bound_signal(low, ins, name, towards_victim), at)
+
+
+def bound_signal(low: Low, ins: int, name: str, towards_victim: bool) -> Signal:
+    """When an instrument binds a name, and towards the victim."""
+    return low.once(("bound", ins, name, towards_victim), lambda: _bound(low, ins, name, towards_victim))
+
+
+def _bound(low: Low, ins: int, name: str, towards_victim: bool) -> Signal:
+    t = low.t
     party = low.party(ins, name)
     mine = t.either_signal(t.during(party, force(low, ins, name)) if party != FALSE else NOWHEN,
                            t.during(-party, force_any(low, ins)) if party != TRUE else NOWHEN)  # fmt: skip
-    holds = t.holds_at(mine, at)
-    if holds == FALSE:
-        return FALSE
-    out: list[Lit] = []
-    for label, _ in low.incident.values("victim") if towards_victim else [("", None)]:
-        fine = holds
-        if label:
-            fine = g.all(fine, low.is_victim(label), -left(low, ins, label, at))
-        fine = g.all(fine, -t.holds_at(suspended(low, ins, name, label), at))
-        out.append(fine)
-    return g.any(*out)
+    if not towards_victim:
+        return t.both(mine, t.negated(suspended(low, ins, name, "")))
+    out: list[Signal] = []
+    for label, _ in low.incident.values("victim"):
+        still = t.negated(gone(low, ins, label))
+        out.append(t.during(low.is_victim(label), t.both(still, t.negated(suspended(low, ins, name, label)))))
+    return t.both(mine, t.either_signal(*out))
 
 
-def left(low: Low, ins: int, name: str, at: Time) -> Lit:
-    """Whether a name was a party and is none any more at a time."""
+def lapsed(low: Low, ins: int, name: str, at: Time, towards_victim: bool = False) -> Lit:
+    """Whether an instrument has bound a party by a time and does not then: ended, or suspended."""
     if name not in members(low, ins):
         return FALSE
+    began = low.t.latched(force(low, ins, name))
+    return low.t.holds_at(low.t.both(began, low.t.negated(bound_signal(low, ins, name, towards_victim))), at)
+
+
+def gone(low: Low, ins: int, name: str) -> Signal:
+    """When a name was a party and is none any more."""
+    if name not in members(low, ins):
+        return NOWHEN
     spans = force(low, ins, name)
-    return low.graph.all(low.t.holds_at(low.t.latched(spans), at), -low.t.holds_at(spans, at))
+    return low.t.both(low.t.latched(spans), low.t.negated(spans))
 
 
 def suspended(low: Low, ins: int, name: str, towards: str) -> Signal:
@@ -72,8 +84,7 @@ def suspended(low: Low, ins: int, name: str, towards: str) -> Signal:
     rules = low.instrument(ins).of(Suspended)
     if not rules:
         return NOWHEN
-    with low.without_case():
-        return low.t.either_signal(*(_suspended(low, ins, prov, name, towards) for prov in rules))
+    return low.t.either_signal(*(_suspended(low, ins, prov, name, towards) for prov in rules))
 
 
 def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signal:
@@ -84,7 +95,7 @@ def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signa
         return NOWHEN
     if sides and not others and name not in sides and towards not in sides:
         return NOWHEN
-    signal = ALWAYS if body.when is None else truth(low, body.when, ins, "").yes
+    signal = ALWAYS if body.when is None else truth(low, body.when, View(ins, "", False)).yes
     if body.since is not None:
         signal = low.t.both(signal, low.t.from_on(low.date(body.since.earliest)))
     if body.until is not None:
@@ -99,28 +110,30 @@ def _force(low: Low, one: Instrument, name: str) -> Signal:
     party = low.party(one.index, name)
     if party == FALSE:
         return NOWHEN
-    signal = low.t.during(party, entry(low, one, name))
+    signal = low.t.both(low.t.during(party, entry(low, one, name)), _joined(low, one, name))
     for end in _ends(low, one, name, signal):
         signal = low.t.both(signal, low.t.before(low.t.plus(end, 1)))
     return low.t.during(-_term_over(low, one), signal)
 
 
+def _joined(low: Low, one: Instrument, name: str) -> Signal:
+    """From when a party is one, where the text gives a date for it."""
+    run = low.incident.run
+    groups = [p.body for p in one.of(GroupIs) if name in [n for m in p.body.members for n in denote(run, m, Env(one.index, run.now))]]
+    dates = [body.since.earliest if body.since is not None else None for body in groups if body.change != "exclude"]
+    known = [date for date in dates if date is not None]
+    if not known or len(known) < len(dates) or name in one.party_names:
+        return ALWAYS
+    return low.t.from_on(low.date(min(known)))
+
+
 def entry(low: Low, one: Instrument, name: str) -> Signal:
     """From when an instrument is in force for a party, whatever ends it."""
-    with low.without_case():
-        return _entry(low, one, name)
-
-
-def _entry(low: Low, one: Instrument, name: str) -> Signal:
     rules = [p for p in one.of(Enters) if _part_counts(low, p)]
     if not rules:
         return ALWAYS
-    if any(p.body.delay is not None for p in rules):
-        raise Outside("entry into force some time after its occasion")
     special = any(p.body.who is not None for p in rules)
-    return low.t.either_signal(
-        *(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again)
-    )
+    return low.t.either_signal(*(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again))
 
 
 def _part_counts(low: Low, prov: Prov) -> bool:
@@ -140,20 +153,16 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
     if body.who is not None:
         who: Any = body.who
         guard = low.static(lambda run, case: is_in(run, name, who, Env(one.index, run.now, None, name)))[0]
-    needs = [truth(low, c, one.index, that) for c in body.provided]
+    needs = [truth(low, c, View(one.index, that, False)) for c in body.provided]
     if body.when is None:
         begun = ALWAYS
     elif isinstance(body.when, When):
         begun = t.from_on(low.date(body.when.earliest))
     else:
-        needs.append(truth(low, body.when, one.index, that))
+        needs.append(truth(low, body.when, View(one.index, that, False)))
         begun = ALWAYS
-        if (
-            special
-            and body.who is None
-            and any(isinstance(n, Pattern) and n.kind == "ratify" for n in walk(body.when))
-        ):
-            needs.append(truth(low, _ratified(name), one.index, name))
+        if special and body.who is None and any(isinstance(n, Pattern) and n.kind == "ratify" for n in walk(body.when)):
+            needs.append(truth(low, _ratified(name), View(one.index, name, False)))
     if needs:
         begun = t.both(begun, t.latched(t.k_all(needs).yes))
     signal = t.during(guard, begun)
@@ -184,7 +193,7 @@ def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
                 raise Outside("an end on a date under a condition")
             out.append(low.date(body.when.latest))
         else:
-            holds = truth(low, body.when, one.index, "").yes
+            holds = truth(low, body.when, View(one.index, "", False)).yes
             out.append(low.t.first_of(holds, _long_ago()))
     out += [low.leaves.time(leaf) for leaf in _repeals(low, one)]
     return out
@@ -208,8 +217,8 @@ def _withdrawal(low: Low, one: Instrument, prov: Prov, number: int, name: str, b
     leaf = withdraws(low, one.index, name)
     notice = low.leaves.time(leaf)
     low.leaves.domain.append(low.graph.any(-low.leaves.takes(leaf), low.t.holds_at(begun, notice)))
-    needs = low.t.k_all([truth(low, c, one.index, name) for c in body.provided])
-    bars = low.t.k_any([truth(low, c, one.index, name) for c in body.unless])
+    needs = low.t.k_all([truth(low, c, View(one.index, name, False)) for c in body.provided])
+    bars = low.t.k_any([truth(low, c, View(one.index, name, False)) for c in body.unless])
     may = low.graph.all(allowed, low.t.holds_at(needs.yes, notice))
     if body.unless:
         may = low.graph.all(may, -low.t.holds_at(bars.yes, notice))
@@ -277,10 +286,7 @@ def _over(low: Low, one: Instrument, prov: Prov) -> Lit:
     body: TreatyLasts = prov.body
     since = _fixed_start(one, body)
     if since is not None:
-        ended = [
-            (guard, add_months(since, s.months) + s.minutes < low.incident.at)
-            for guard, s in low.spells(body.period)
-        ]
+        ended = [(guard, add_months(since, s.months) + s.minutes < low.incident.at) for guard, s in low.spells(body.period)]
         return low.graph.any(*(guard for guard, over in ended if over))
     name = f"the term of {one.code}"
     over = low.graph.choice(Choice(name, ("runs", "is over"), "procedure"))

@@ -7,7 +7,7 @@ from msgspec import Struct
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf, Way
-from foedus.cases.lowering import Low
+from foedus.cases.lowering import Low, View
 from foedus.cases.times import ALWAYS, LONG_AGO, NO, NOWHEN, YES, Guarded, Kleene, Time
 from foedus.engine.kleene import Truth
 from foedus.engine.match import _standard as standard_of  # pyright: ignore[reportPrivateUsage]
@@ -16,20 +16,8 @@ from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.engine.world import is_in
-from foedus.model import (
-    AnyEvent,
-    BreachOf,
-    DecisionEvent,
-    Hole,
-    Named,
-    Names,
-    Pattern,
-    Pronoun,
-    Series,
-    Slot,
-    StateEvent,
-    TermEvent,
-)
+from foedus.model.norms import CONTENT, NEVER_COUNT
+from foedus.model import AnyEvent, BreachOf, DecisionEvent, Hole, Named, Names, Pattern, Pronoun, Series, Slot, StateEvent, TermEvent
 
 _ACTIVE = ("attack", "threat")
 _ON_TEXT = {
@@ -60,17 +48,17 @@ class Hit(Struct, frozen=True):
         return low.t.first_of(self.fits.yes, self.time) if self.attack else low.t.settle(self.fits, self.time)
 
 
-def hits(low: Low, expr: Any, ins: int, that: str = "", acts_for_case: bool = True) -> list[Hit]:
+def hits(low: Low, expr: Any, view: View) -> list[Hit]:
     """All that may fit a description, in an instrument's words, of a party that it speaks of."""
-    return low.once(("hits", low.name_of(expr), ins, that), lambda: _hits(low, expr, ins, that))
+    return low.once(("hits", low.name_of(expr), view), lambda: _hits(low, expr, view))
 
 
-def _hits(low: Low, expr: Any, ins: int, that: str) -> list[Hit]:
+def _hits(low: Low, expr: Any, view: View) -> list[Hit]:
     out: list[Hit] = []
-    attack = attack_fits(low, expr, ins, that)
+    attack = attack_fits(low, expr, view)
     if attack.no is not ALWAYS:
         out.append(Hit(low.attack, attack, attack=True, kind="attack"))
-    found = low.read(lambda run, case: tuple(alternatives(run, expr, Env(ins, run.now, case, that))))
+    found = low.read(lambda run, case: tuple(alternatives(run, expr, view.env(run, case))))
     merged: dict[Any, list[Lit]] = {}
     plain: dict[Any, Any] = {}
     for guard, alts in found:
@@ -82,83 +70,81 @@ def _hits(low: Low, expr: Any, ins: int, that: str) -> list[Hit]:
             plain[key] = alt
     for key, guards in merged.items():
         guard = low.graph.any(*guards)
-        for hit in _others(low, plain[key], ins, that):
+        for hit in _others(low, plain[key], view):
             time = low.t.given(guard, hit.time)
             if time:
                 out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to))
     return out
 
 
-def attack_fits(low: Low, expr: Any, ins: int, that: str = "") -> Kleene:
+def attack_fits(low: Low, expr: Any, view: View) -> Kleene:
     """When it is settled that the attack fits a description: slot by slot, as the interpreter reads each."""
-    that = low.party_of(expr, that)
-    key = ("attack fits", low.name_of(expr), ins, that)
-    return low.once(key, lambda: _attack_fits(low, expr, ins, that))
+    view = low.party_of(expr, view)._replace(case=True)
+    key = ("attack fits", low.name_of(expr), view)
+    return low.once(key, lambda: _attack_fits(low, expr, view))
 
 
-def _attack_fits(low: Low, expr: Any, ins: int, that: str) -> Kleene:
+def _attack_fits(low: Low, expr: Any, view: View) -> Kleene:
     t = low.t
     if isinstance(expr, Hole):
-        return t.k_ite([(g, attack_fits(low, option, ins, that)) for g, option in low.choices(expr)])
+        return t.k_ite([(g, attack_fits(low, option, view)) for g, option in low.choices(expr)])
     if isinstance(expr, AnyEvent):
-        return t.k_any([attack_fits(low, part, ins, that) for part in expr.parts])
+        return t.k_any([attack_fits(low, part, view) for part in expr.parts])
     if isinstance(expr, TermEvent):
-        return _term_fits(low, expr, ins, that)
+        return _term_fits(low, expr, view)
     if not isinstance(expr, Pattern):
         return NO
     if expr.first:
-        return attack_fits(low, Pattern(kind=expr.kind, slots=expr.slots), ins, that)
+        return attack_fits(low, Pattern(kind=expr.kind, slots=expr.slots), view)
     if expr.kind not in (*_ACTIVE, "any"):
         return NO
     kind = YES
     if expr.kind != "any" and (low.incident.threats or expr.kind == "threat"):
         kind = low.moving(lambda run, case: case.hap.kind == expr.kind)
-    return t.k_all([kind, *(_slot_fits(low, slot, expr, ins, that) for slot in expr.slots)])
+    return t.k_all([kind, *(_slot_fits(low, slot, expr, view) for slot in expr.slots)])
 
 
-def _term_fits(low: Low, expr: TermEvent, ins: int, that: str) -> Kleene:
+def _term_fits(low: Low, expr: TermEvent, view: View) -> Kleene:
     t = low.t
     if any(slot.name == "attribution" for slot in expr.slots):  # which sets the standard for who attacked
-        found = low.read(lambda run, case: tuple(alternatives(run, expr, Env(ins, run.now, case, that))))
-        return t.k_ite(
-            [(g, t.k_any([attack_fits(low, one, ins, that) for one in alts])) for g, alts in found]
-        )
+        found = low.read(lambda run, case: tuple(alternatives(run, expr, view.env(run, case))))
+        return t.k_ite([(g, t.k_any([attack_fits(low, one, view) for one in alts])) for g, alts in found])
     parts: list[tuple[Lit, Kleene]] = []
-    for guard, meaning in low.read(lambda run, case: run.define(expr.name, Env(ins, run.now, case, that))):
+    for guard, meaning in low.read(lambda run, case: run.define(expr.name, view.env(run, case))):
         if meaning is None:
             parts.append((guard, NO))
         elif meaning.kind == "condition":
-            parts.append((guard, _then(low, meaning.meaning, ins, that)))
+            parts.append((guard, _then(low, meaning.meaning, view)))
         else:
-            parts.append((guard, attack_fits(low, meaning.meaning, ins, that)))
+            parts.append((guard, attack_fits(low, meaning.meaning, view)))
     means = t.k_ite(parts)
-    return t.k_all([means, *(_slot_fits(low, slot, None, ins, that) for slot in expr.slots)])
+    return t.k_all([means, *(_slot_fits(low, slot, None, view) for slot in expr.slots)])
 
 
-def _then(low: Low, condition: Any, ins: int, that: str) -> Kleene:
+def _then(low: Low, condition: Any, view: View) -> Kleene:
     """A condition as it was at the attack."""
     from foedus.cases.conditions import truth
 
-    found = truth(low, condition, ins, that)
+    found = truth(low, condition, view)
     return low.t.settled(low.t.holds_at(found.yes, low.attack), low.t.holds_at(found.no, low.attack))
 
 
-def _slot_fits(low: Low, slot: Slot, pattern: Pattern | None, ins: int, that: str) -> Kleene:
+def _slot_fits(low: Low, slot: Slot, pattern: Pattern | None, view: View) -> Kleene:
     """What one slot of a description comes to for the attack."""
     t = low.t
     if slot.name in ("while", "when", "provided", "if", "unless"):
-        found = _then(low, slot.value, ins, that)
+        found = _then(low, slot.value, view)
         negative = (slot.name == "unless") != (slot.op == "not")
         return t.k_not(found) if negative else found
     if slot.name in ("event", "name") and not isinstance(slot.value, str):
-        found = attack_fits(low, slot.value, ins, that)
+        found = attack_fits(low, slot.value, view)
         return t.k_not(found) if slot.op == "not" else found
 
     def read(run: Run, case: Case) -> Truth:
         standard = standard_of(run, pattern) if pattern is not None else "established"
-        return fits_slot(run, slot, case.hap, Env(ins, run.now, case, that), standard)
+        return fits_slot(run, slot, case.hap, view.env(run, case), standard)
 
-    key = ("slot", low.name_of(slot), low.name_of(_standard_slot(pattern)), ins, that)
+    key = ("slot", low.name_of(slot), low.name_of(_standard_slot(pattern)), view)
     return low.once(key, lambda: low.moving(read))
 
 
@@ -166,40 +152,40 @@ def _standard_slot(pattern: Pattern | None) -> Any:
     return next((s for s in pattern.slots if s.name == "attribution"), None) if pattern is not None else None
 
 
-def _others(low: Low, alt: Any, ins: int, that: str) -> list[Hit]:
+def _others(low: Low, alt: Any, view: View) -> list[Hit]:
     if isinstance(alt, DecisionEvent):
-        return _decisions(low, alt, ins, that)
+        return _decisions(low, alt, view)
     if isinstance(alt, StateEvent):
-        return _states(low, alt, ins)
+        return _states(low, alt, view.ins)
     if isinstance(alt, BreachOf):
-        from foedus.cases.duties import breaches
+        from foedus.cases.breaches import breaches
 
-        return breaches(low, alt, ins, that)
+        return breaches(low, alt, view)
     if isinstance(alt, Series):
-        return _series(low, alt, ins)
+        return _series(low, alt, view.ins)
     if not isinstance(alt, Pattern):
         raise Outside("a description that is not an event")
     if alt.first:
         raise Outside("the first of several events")
     if alt.kind == "any":
         return []  # a condition used as a description: of the attack only
-    if alt.kind == "invoke" and ins in low.prep.invoking:
+    if alt.kind == "invoke" and view.ins in low.prep.invoking:
         from foedus.cases.decisions import invocations
 
         return [
-            Hit(low.t.given(_fit(low, alt, "invocation", name, (), ins, that), time), kind="invocation", source=one)
-            for one in invocations(low, ins) for name, time in one.by
+            Hit(low.t.given(_fit(low, alt, "invocation", name, (), view), time), kind="invocation", source=one)
+            for one in invocations(low, view.ins) for name, time in one.by
         ]  # fmt: skip
-    return _leaf_hits(low, alt, ins, that)
+    return _leaf_hits(low, alt, view)
 
 
-def _fit(low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], ins: int, that: str) -> Lit:
+def _fit(low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], view: View) -> Lit:
     """Whether an event of the case space fits a description, as the interpreter says."""
     way = Way("", "", kind, who, slots)
 
     def read(run: Run, case: Case) -> Any:
         hap = Hap(1, kind, run.now, False, event=way.event(run.now), who=(who,) if who else (), ins=-1)
-        return fits(run, alt, hap, Env(ins, run.now, case, that))
+        return fits(run, alt, hap, view.env(run, case))
 
     yes, no = low.static(read)
     if low.graph.any(yes, no) != TRUE:
@@ -207,14 +193,14 @@ def _fit(low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], i
     return yes
 
 
-def _leaf_hits(low: Low, alt: Pattern, ins: int, that: str) -> list[Hit]:
-    leaves_for(low, alt, ins, that)
+def _leaf_hits(low: Low, alt: Pattern, view: View) -> list[Hit]:
+    leaves_for(low, alt, view)
     out: list[Hit] = []
     for leaf in list(low.leaves.all.values()):
         for number, way in enumerate(leaf.ways):
             if way.kind != alt.kind or (way.kind == "vote" and alt.kind != "vote"):
                 continue
-            guard = _fit(low, alt, way.kind, way.who, way.slots, ins, that)
+            guard = _fit(low, alt, way.kind, way.who, way.slots, view)
             if guard != FALSE:
                 out.append(Hit(low.t.given(guard, low.leaves.time(leaf, number)), kind=alt.kind, source=leaf))
     return out
@@ -223,22 +209,22 @@ def _leaf_hits(low: Low, alt: Pattern, ins: int, that: str) -> list[Hit]:
 # ---- events that a description asks for ------------------------------------------------------------------------------
 
 
-def leaves_for(low: Low, alt: Pattern, ins: int, that: str) -> None:
+def leaves_for(low: Low, alt: Pattern, view: View) -> None:
     """Declare the events that would fit a description, one for each who may do it."""
     slots = {s.name: s.value for s in alt.slots}
     if any(s.op == "not" for s in alt.slots):
         raise Outside("an event described by what it is not")
     kind = alt.kind
-    for name in _agents(low, alt, ins, that):
+    for name in _agents(low, alt, view):
         if kind in _ON_TEXT:
-            target = low.prep.find(str(slots["instrument"])) if slots.get("instrument") else ins
+            target = low.prep.find(str(slots["instrument"])) if slots.get("instrument") else view.ins
             if target is None:
                 raise Outside("an event about a text that is not loaded")
             on_text(low, kind, target, name)
         elif kind in ("begin", "end"):
             begins(low, str(slots.get("name", "")), kind)
         elif kind == "invoke":
-            invokes(low, ins, name, str(slots.get("article") or ""))
+            invokes(low, view.ins, name, str(slots.get("article") or ""))
         elif kind == "request":
             _request(low, name, words_of(slots.get("measure")))
         elif kind == "declare":
@@ -254,19 +240,19 @@ def leaves_for(low: Low, alt: Pattern, ins: int, that: str) -> None:
             raise Outside(f"an event of the kind {kind}")
 
 
-def _agents(low: Low, alt: Pattern, ins: int, that: str) -> list[str]:
+def _agents(low: Low, alt: Pattern, view: View) -> list[str]:
     by = next((s.value for s in alt.slots if s.name == "by"), None)
     if alt.kind in ("begin", "end"):
         return [""]
     if by is None:
-        one = low.instrument(ins)
+        one = low.instrument(view.ins)
         target = next((s.value for s in alt.slots if s.name == "instrument"), "")
-        index = low.prep.find(str(target)) if target else ins
+        index = low.prep.find(str(target)) if target else view.ins
         maker = low.instrument(index).draft.of if index is not None else ""
         return [maker] if maker else [n for n in low.incident.attackers() if n in _parties(low, one.index)]
     if getattr(by, "role", "") == "that":
-        return [that] if that else _parties(low, ins)
-    names = low.possible(by, ins, that)
+        return [view.that] if view.that else _parties(low, view.ins)
+    names = low.possible(by, view.ins, view.that)
     if isinstance(by, Pronoun) or len(names) > 12:
         known = set(low.incident.attackers()) | {label for label, _ in low.incident.values("victim")}
         names = [n for n in names if n in known]
@@ -353,12 +339,19 @@ def act_times(low: Low, name: str, measure: str) -> list[Time]:
     out: list[Time] = []
     for leaf in low.leaves.all.values():
         for number, way in enumerate(leaf.ways):
-            if way.kind == "act" and way.who == name:
-                taken = _flat(low, str(way.slots[0].value))
-                substance = measure == "assist" and any(m not in ("consult", "meet") for m in taken)
-                if taken & wanted or measure in taken or substance:
-                    out.append(low.leaves.time(leaf, number))
+            if way.who == name and _takes(low, way, measure, wanted):
+                out.append(low.leaves.time(leaf, number))
     return out
+
+
+def _takes(low: Low, way: Way, measure: str, wanted: set[str]) -> bool:
+    """Whether an event takes a measure, as the interpreter says; any act of substance assists."""
+    if way.kind != "act":
+        return way.kind in wanted
+    taken = _flat(low, str(way.slots[0].value))
+    if measure in taken or taken & wanted:
+        return True
+    return measure == "assist" and any(CONTENT.get(m, 3) > 1 and m not in NEVER_COUNT for m in taken)
 
 
 def _flat(low: Low, measure: str) -> set[str]:
@@ -384,13 +377,13 @@ def finding_of(low: Low, standard: str) -> Leaf | None:
 # ---- what follows from events ----------------------------------------------------------------------------------------
 
 
-def _decisions(low: Low, alt: DecisionEvent, ins: int, that: str) -> list[Hit]:
+def _decisions(low: Low, alt: DecisionEvent, view: View) -> list[Hit]:
     from foedus.cases.decisions import decisions_of
 
     if alt.decider is not None:
         raise Outside("a decision described by who decides")
     out: list[Hit] = []
-    for d in decisions_of(low, ins):
+    for d in decisions_of(low, view.ins):
         if alt.article and d.prov.article != alt.article:
             continue
         time = d.closed if alt.outcome == "any" else d.ends(alt.outcome)
@@ -408,7 +401,7 @@ def _states(low: Low, alt: StateEvent, ins: int) -> list[Hit]:
         from foedus.model import InForce
 
         target = low.prep.find(alt.name)
-        signal = truth(low, InForce(), target if target is not None else ins).yes
+        signal = truth(low, InForce(), View(target if target is not None else ins, "", False)).yes
         if alt.edge != "start":
             raise Outside("the end of force as an event")
         if signal.at(LONG_AGO) != FALSE:
@@ -438,7 +431,7 @@ def _edge_times(low: Low, expr: Any, ins: int) -> list[Time]:
 
     if not is_event(low.incident.run, expr):
         raise Outside("a state that begins or ends upon a condition")
-    return [hit.fires(low) for hit in hits(low, expr, ins)]
+    return [hit.fires(low) for hit in hits(low, expr, View(ins, "", False))]
 
 
 def state(low: Low, prov: Prov) -> Kleene:
@@ -447,7 +440,7 @@ def state(low: Low, prov: Prov) -> Kleene:
     start, end = state_edges(low, prov)
     holds = t.both(t.from_on(start), t.before(t.plus(end, 1)))
     maybe = NOWHEN
-    for hit in hits(low, prov.body.start, prov.ins):
+    for hit in hits(low, prov.body.start, View(prov.ins, "", False)):
         doubt = t.both(t.negated(hit.fits.yes), t.negated(hit.fits.no))
         maybe = t.either_signal(maybe, t.both(t.both(t.from_on(hit.time), doubt), t.before(start)))
     return Kleene(holds, t.negated(t.either_signal(holds, maybe)), holds.starts)
@@ -458,9 +451,7 @@ def _series(low: Low, alt: Series, ins: int) -> list[Hit]:
     if not organ:
         raise Outside("a series found by nobody who is named")
     say = f"{organ} finds a series"
-    leaf = low.leaves.declare(
-        say, (Way("finds it", say, "find", organ, (Slot(name="text", value="series"),)),), organ
-    )
+    leaf = low.leaves.declare(say, (Way("finds it", say, "find", organ, (Slot(name="text", value="series"),)),), organ)
     return [Hit(low.leaves.time(leaf), kind="find", source=leaf)]
 
 

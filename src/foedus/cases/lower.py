@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from foedus.cases.decisions import Decides, decisions
-from foedus.cases.duties import DutyCase, all_forms, duties
+from foedus.cases.duties import DutyCase, duties
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import Lit
 from foedus.cases.happenings import acts, leaves_for
-from foedus.cases.lowering import Low
+from foedus.cases.lowering import Low, View
+from foedus.cases.norms import all_forms
 from foedus.cases.triggers import own_triggers
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prepared, Prov, prepare
@@ -78,7 +79,7 @@ def announce(low: Low) -> None:
         for sentence in one.draft.sentences:
             for node in walk(sentence.body):
                 if isinstance(node, Pattern) and node.kind not in ("attack", "threat", "any", "invoke"):
-                    _quietly(lambda n=node, i=one.index: leaves_for(low, n, i, ""))
+                    _quietly(lambda n=node, i=one.index: leaves_for(low, n, View(i)))
     for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ())):
         if own_triggers(prov):
             _quietly(lambda p=prov: _acts_for(low, p))

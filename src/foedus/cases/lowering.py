@@ -1,9 +1,8 @@
 """What the parts of the lowering share: the draft, the graph, the incident, the events, and what lies outside."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec import Struct
 
@@ -32,6 +31,22 @@ class Spell(Struct, frozen=True):
     months: int = 0
 
 
+class View(NamedTuple):
+    """What a phrase is read against: an instrument, the party it speaks of, and whether the attack is the case at hand.
+
+    since: where another event is the case: when that event took place.
+    """
+
+    ins: int
+    that: str = ""
+    case: bool = True
+    since: Time = ()
+
+    def env(self, run: Run, case: Case) -> Env:
+        """The same for the interpreter."""
+        return Env(self.ins, run.now, case if self.case else None, self.that)
+
+
 class Low:
     """A draft while it is lowered.
 
@@ -50,7 +65,6 @@ class Low:
         self.leaves = Leaves(self.graph, self.t)
         self.memo: dict[Any, Any] = {}
         self.busy: set[Any] = set()
-        self.in_case = True  # whether conditions are read in the case of the attack
         self.outside: dict[int, list[str]] = {}  # by provision
         self.explorer.announce = self.finding
         self.attack: Time = self.t.at("A")
@@ -77,24 +91,15 @@ class Low:
         finally:
             self.busy.discard(key)
 
-    @contextmanager
-    def without_case(self) -> Iterator[None]:
-        """Read conditions of no case: those on force, which look at all that has happened."""
-        kept, self.in_case = self.in_case, False
-        try:
-            yield
-        finally:
-            self.in_case = kept
-
     def name_of(self, node: Any) -> Any:
         """A key for a part of a draft that is the same wherever it stands."""
         return bare(node) if isinstance(node, Node) else node
 
-    def party_of(self, node: Any, that: str) -> str:
+    def party_of(self, node: Any, view: View) -> View:
         """The party that a phrase speaks of, if it speaks of it at all; else none, so that it is read once for all."""
-        if not that or self._own_words:
-            return that
-        return that if any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)) else ""
+        if not view.that or self._own_words or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)):
+            return view
+        return view._replace(that="")
 
     @cached_property
     def _own_words(self) -> bool:
@@ -153,6 +158,10 @@ class Low:
         )
         return Kleene(yes, no, (*(term for _, term in found), *before.turns, *after.turns))
 
+    def beginning(self, view: View) -> Time | None:
+        """When the case at hand began; None if there is none."""
+        return self.attack if view.case else view.since or None
+
     def finding(self) -> Time:
         """When somebody finds who attacked, after the attack."""
         if "finding" not in self.leaves.all:
@@ -167,7 +176,7 @@ class Low:
         from foedus.cases.conditions import truth
 
         def ask(condition: Any, env: Env) -> tuple[Lit, Lit]:
-            kleene = truth(self, condition, env.ins, env.that)
+            kleene = truth(self, condition, View(env.ins, env.that, env.case is not None))
             return self.t.holds_at(kleene.yes, now), self.t.holds_at(kleene.no, now)
 
         return ask
@@ -196,22 +205,16 @@ class Low:
             out.append(self.t.given(guard, self.t.plus(time, spell.minutes)))
         return self.t.either(*out)
 
-    def who(
-        self, phrase: Any, ins: int, that: str = "", version: int = 0
-    ) -> list[tuple[Lit, list[tuple[str, Truth]]]]:
+    def who(self, phrase: Any, view: View, version: int = 0) -> list[tuple[Lit, list[tuple[str, Truth]]]]:
         """The names that a phrase means or may mean, by conditions that exclude each other."""
-        return self.read(
-            lambda run, case: candidates(run, phrase, Env(ins, run.now, case, that)), None, version
-        )
+        return self.read(lambda run, case: candidates(run, phrase, view.env(run, case)), None, version)
 
     def possible(self, phrase: Any, ins: int, that: str = "") -> list[str]:
         """All whom a phrase may mean in some case."""
         found = self.once(
             ("possible", self.name_of(phrase), ins, that),
             lambda: list(
-                dict.fromkeys(
-                    n for v in (0, 1) for _, pairs in self.who(phrase, ins, that, v) for n, _ in pairs
-                )
+                dict.fromkeys(n for v in (0, 1) for _, pairs in self.who(phrase, View(ins, that), v) for n, _ in pairs)
             ),
         )
         return found

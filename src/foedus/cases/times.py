@@ -321,12 +321,13 @@ class Times:
         waits = self.graph.any(
             *(g.all(guard, -truth.yes.at(term), -truth.no.at(term)) for guard, term in since)
         )
-        later: list[Guarded] = []
-        for mark in truth.turns if waits != FALSE else ():
-            begun = g.any(*(g.all(p, self.term_le(s, mark, -1)) for p, s in since))
-            later.append(Guarded(g.all(waits, begun, truth.yes.at(mark)), mark))
-        out = [now, *((one,) for one in later)]
-        return self.first(*(tuple(o for o in time if o.guard != FALSE) for time in out))
+        now = tuple(one for one in now if one.guard != FALSE)
+        if waits == FALSE:
+            return now
+        true = self.first_of(truth.yes, since)
+        false = self.first_of(truth.no, since)
+        late = self.given(g.all(waits, -self.lt(false, true)), true)
+        return self.either(now, late)
 
 
 def _turns(parts: Iterable[Kleene]) -> tuple[Term, ...]:

@@ -9,7 +9,7 @@ from foedus.cases.conditions import truth
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE
 from foedus.cases.happenings import Hit, hits
-from foedus.cases.lowering import Low
+from foedus.cases.lowering import Low, View
 from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
 from foedus.engine.prepared import Prov, by_case
 from foedus.engine.triggers import waits_for_bearer
@@ -22,7 +22,8 @@ class Fire(Struct, frozen=True):
     """A way in which a provision is set off.
 
     time: when. case: whether it is about the attack; else the event is a case of its own. basis: the descriptions that
-    must not be settled false later. hits: what set it off. to: for whom alone, where each decides for itself.
+    must not be settled false later. hits: what set it off. to: for whom alone, where each decides for itself. origin:
+    when the event took place that is a case of its own.
     """
 
     time: Time
@@ -30,6 +31,7 @@ class Fire(Struct, frozen=True):
     basis: tuple[Kleene, ...] = ()
     hits: tuple[Hit, ...] = ()
     to: str = ""
+    origin: Time = ()
 
 
 def fired(low: Low, prov: Prov) -> list[Fire]:
@@ -70,6 +72,7 @@ def _join(low: Low, fires: tuple[Fire, ...]) -> Fire | None:
     return Fire(
         time, any(f.case for f in fires), tuple(b for f in fires for b in f.basis),
         tuple(h for f in fires for h in f.hits), next((f.to for f in fires if f.to), ""),
+        next((f.origin for f in fires if f.hits), ()),
     )  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
         return [_condition(low, prov, trigger)]
     about = by_case(trigger.event) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
     out: list[Fire] = []
-    for hit in hits(low, trigger.event, prov.ins):
+    for hit in hits(low, trigger.event, View(prov.ins, "", about)):
         case = hit.attack or hit.kind in _OWN or about
         time = hit.fires(low)
         if about and not hit.attack and hit.kind not in _OWN:
@@ -86,8 +89,8 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
         if trigger.delay is not None:
             time = low.after(time, trigger.delay)
             if trigger.condition is not None:
-                time = low.t.settle(truth(low, trigger.condition, prov.ins), time)
-        out.append(Fire(time, case, _basis(hit), (hit,), hit.to))
+                time = low.t.settle(truth(low, trigger.condition, View(prov.ins, "", case)), time)
+        out.append(Fire(time, case, _basis(hit), (hit,), hit.to, () if case else hit.time))
     return out
 
 
@@ -100,11 +103,9 @@ def _basis(hit: Hit) -> tuple[Kleene, ...]:
 
 def _condition(low: Low, prov: Prov, trigger: Trigger) -> Fire:
     about = by_case(trigger.when) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
+    holds = truth(low, trigger.when, View(prov.ins, "", about)).yes
     if about:
-        holds = truth(low, trigger.when, prov.ins).yes
         return Fire(low.t.first_of(holds, low.attack), True, _decided(low, prov, trigger))
-    with low.without_case():
-        holds = truth(low, trigger.when, prov.ins).yes
     if holds.at(LONG_AGO) != FALSE:
         raise Outside("a condition that sets a provision off and may hold from the start")
     return Fire(low.t.first_of(holds, (Guarded(TRUE, LONG_AGO),)), False)

@@ -1,12 +1,13 @@
 """Cases as timelines: what a case comes to in the graph, and the text of the timeline that `run` reproduces."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from foedus.base import add_months, instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.graph import AllOf, AtLeast, Atom, Graph, Is, Lit
 from foedus.cases.incident import PROXY, SEA, STRANGER
+from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lower import CaseGraph
 from foedus.cases.lowering import Low
 from foedus.cases.times import Pivot, Time
@@ -25,6 +26,7 @@ class Reading:
         self.graph: Graph = case.low.graph
         self.low: Low = case.low
         self.choices = dict(cell.choices)
+        self.cell = cell
         leaves = {leaf.var for leaf in case.low.leaves.all.values()}
         self.times: dict[str, int] = {v: m for v, m in cell.times.items() if v in leaves}
         self.times["A"] = 0
@@ -128,33 +130,38 @@ def declarations(text: str) -> list[str]:
 
 def choices_text(case: CaseGraph, cell: Cell) -> str:
     """How the open points are settled in a case, those fixed beforehand included."""
+    return ", ".join(f"{name} = {text}" for name, text in settings(case, cell))
+
+
+def settings(case: CaseGraph, cell: Cell) -> list[tuple[str, str]]:
+    """The option of each open point that a case tells apart, by its name."""
     points = case.low.prep.points
     chosen = {name: points[name].texts[i] for name, i in case.low.explorer.fixed.items()}
     for name, choice in case.low.graph.choices.items():
         if choice.kind == "point":
             chosen[name[1:]] = choice.values[cell.choices.get(name, 0)]
-    return ", ".join(f"{name} = {text}" for name, text in chosen.items())
+    return list(chosen.items())
 
 
 def events(case: CaseGraph, reading: Reading) -> list[tuple[int, int, str]]:
     """The events of a case in order: (instant, rank at one instant, sentence)."""
-    low = case.low
+    return sorted((at, rank, say) for at, rank, say, _, _ in occurring(case, reading))
+
+
+def occurring(case: CaseGraph, reading: Reading) -> Iterator[tuple[int, int, str, Leaf | None, Way | None]]:
+    """What happens in a case: when, its rank at one instant, as a sentence, and of which event in which way."""
+    low, cell = case.low, reading.cell
     at = low.incident.at
-    cell = Cell(reading.choices, reading.times)
     victim, attacker = fact(low, cell, "victim"), fact(low, cell, "attacker")
     day = instant_text(at)
-    out = [(at, 1, attack_text(case, cell))]
+    yield at, 1, attack_text(case, cell), None, None
     for leaf in low.leaves.all.values():
-        way = reading.choices.get(leaf.name, 0)
-        if not way:
+        number = reading.choices.get(leaf.name, 0)
+        if not number:
             continue
-        say = leaf.ways[way - 1].say
-        if leaf.name == "finding":
-            level = low.incident.values("finding")[reading.choices.get("finding", 1) - 1][0]
-            say = f"the attack of {{day}} is attributed to {{attacker}}, {level}"
-        say = say.replace("{victim}", victim).replace("{attacker}", attacker).replace("{day}", day)
-        out.append((at + reading.times.get(leaf.var, 0), 0 if leaf.early else 2, say))
-    return sorted(out)
+        way = leaf.ways[number - 1]
+        say = way.say.replace("{victim}", victim).replace("{attacker}", attacker).replace("{day}", day)
+        yield at + reading.times.get(leaf.var, 0), 0 if leaf.early else 2, say, leaf, way
 
 
 def fact(low: Low, cell: Cell, name: str) -> str:
@@ -179,8 +186,8 @@ def values_of(low: Low, name: str) -> list[str]:
     return [label for label, _ in low.incident.values(name)]
 
 
-def attack_text(case: CaseGraph, cell: Cell) -> str:
-    """The attack of a case as a sentence of a timeline."""
+def attack_of(case: CaseGraph, cell: Cell) -> tuple[str, str, str, str, list[tuple[str, Any]]]:
+    """The attack of a case: attack or threat, by whom, on whom, on what of it, and what else is said of it."""
     low = case.low
     chosen: Mapping[str, int] = cell.choices
     graph = low.graph
@@ -188,33 +195,46 @@ def attack_text(case: CaseGraph, cell: Cell) -> str:
     def value(name: str) -> Any:
         return low.incident.values(name)[chosen.get(name, 0)][1] if name in graph.choices else None
 
-    attacker = fact(low, cell, "attacker")
-    victim = fact(low, cell, "victim")
-    verb = "threatens" if low.incident.threats and value("kind") == "threat" else "attacks"
-    by = PROXY if "directed" in graph.choices and value("directed") else attacker
-    where = value("place") if "place" in graph.choices else None
-    thing = (value("object") or ("",))[0] if "object" in graph.choices else _thing(low, where, victim)
-    parts = [f"{by} {verb} {thing + ' of ' if thing else ''}{victim}"]
+    attacker, victim = fact(low, cell, "attacker"), fact(low, cell, "victim")
+    kind = "threat" if low.incident.threats and value("kind") == "threat" else "attack"
+    by = PROXY if value("directed") else attacker
+    where = value("place")
+    thing = (value("object") or ("",))[0] if "object" in graph.choices else _thing(where, victim)
+    said: list[tuple[str, Any]] = []
     if where is not None:
-        parts[0] += f" in {_place_text(where)}"
+        said.append(("in", where))
     if "means" in graph.choices:
-        parts[0] += f" by {value('means')[0]}"
+        said.append(("means", value("means")))
     if by == PROXY:
-        parts.append(f"directed by {attacker}")
-    if value("scale") is not None:
-        parts.append(f"scale {value('scale')}")
-    if value("attribution") is not None:
-        parts.append(f"attribution {value('attribution')}")
-    if value("origin") is not None:
-        parts.append(f"origin {value('origin')}")
-    if value("deliberate") is not None:
-        parts.append("deliberate" if value("deliberate") else "accidental")
-    if value("provoked") is not None:
-        parts.append("provoked" if value("provoked") else "not provoked")
+        said.append(("directed-by", attacker))
+    for name in ("scale", "attribution", "origin", "deliberate", "provoked"):
+        if value(name) is not None:
+            said.append((name, value(name)))
+    return kind, by, victim, thing, said
+
+
+def attack_text(case: CaseGraph, cell: Cell) -> str:
+    """The attack of a case as a sentence of a timeline."""
+    kind, by, victim, thing, said = attack_of(case, cell)
+    verb = "threatens" if kind == "threat" else "attacks"
+    parts = [f"{by} {verb} {thing + ' of ' if thing else ''}{victim}"]
+    for name, value in said:
+        if name == "in":
+            parts[0] += f" in {_place_text(value)}"
+        elif name == "means":
+            parts[0] += f" by {value[0]}"
+        elif name == "directed-by":
+            parts.append(f"directed by {value}")
+        elif name == "deliberate":
+            parts.append("deliberate" if value else "accidental")
+        elif name == "provoked":
+            parts.append("provoked" if value else "not provoked")
+        else:
+            parts.append(f"{name} {value}")
     return ", ".join(parts)
 
 
-def _thing(low: Low, where: Any, victim: str) -> str:
+def _thing(where: Any, victim: str) -> str:
     """What is hit, where no sentence asks: the territory where that can be, else nothing is said."""
     if where is None:
         return ""

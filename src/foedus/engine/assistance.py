@@ -12,14 +12,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import denote, is_party
 from foedus.model import Hole, Predicate
-from foedus.model.norms import CONTENT, MODALS
-
-NEVER_COUNT = frozenset({
-    "invoke", "vote", "convene", "waive", "withdraw", "request", "object", "consent", "declare", "suspend", "accede",
-    "ratify", "sign", "enact", "repeal", "decide", "attribute", "find", "report", "observe", "give-access",
-    "refuse-access", "recognise", "maintain", "respect", "prohibit", "join", "take-part", "neutrality", "stay-neutral",
-})  # fmt: skip
-"""Measures that are steps of procedure or conduct, never assistance."""
+from foedus.model.norms import CONTENT, MODALS, NEVER_COUNT
 
 BINDING = MODALS[1:]
 

@@ -38,9 +38,10 @@ from foedus.model import (
     Who,
     rewrite,
 )  # fmt: skip
-from foedus.model.norms import CONTENT
+from foedus.model.norms import CONTENT, NEVER_COUNT
 
 _SYNONYMS = {"assistance": "assist", "consultation": "consult"}
+_TAKING = ("act", "decide")  # kinds of events that take the measures they name
 
 
 def holds(run: Run, condition: Any, env: Env) -> Truth:
@@ -331,13 +332,19 @@ def _body_decided(run: Run, hap: Hap, name: str, c: Decided, env: Env) -> bool:
 
 
 def measure_fits(run: Run, hap: Hap, measure: str) -> bool:
-    """Whether an event takes a measure; any act of substance assists."""
+    """Whether an event takes a measure; any act of substance assists.
+
+    A step of procedure or of conduct (to report, to observe) is no assistance, and who asks for a measure, or votes for
+    it, does not take it.
+    """
     measure = _SYNONYMS.get(measure, measure)
-    stated = hap.event.get("measure") if hap.event is not None else None
+    stated = hap.event.get("measure") if hap.event is not None and hap.kind in _TAKING else None
     taken = flat_measures(run, (hap.kind,) if stated is None else words_of(stated))
     if measure in taken or set(taken) & set(flat_measures(run, (measure,))):
         return True
-    return measure == "assist" and hap.kind == "act" and any(CONTENT.get(m, 3) > 1 for m in taken)
+    return measure == "assist" and hap.kind == "act" and any(
+        CONTENT.get(m, 3) > 1 and m not in NEVER_COUNT for m in taken
+    )
 
 
 def target_fits(run: Run, hap: Hap, targets: tuple[str, ...]) -> bool:

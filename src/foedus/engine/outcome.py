@@ -8,7 +8,7 @@ which the strongest assistance provision fails, in its alternative that fails le
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from foedus.engine.assistance import NEVER_COUNT, alive, assistance, bearers, began, content, force
+from foedus.engine.assistance import alive, assistance, bearers, began, content, force
 from foedus.engine.force import bound_at
 from foedus.engine.grounds import (
     CAUSE,
@@ -26,7 +26,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, DutyRun, Env, Run
 from foedus.engine.world import names_of
 from foedus.model import Outcome, Ref
-from foedus.model.norms import CONTENT, LATITUDE, MODALS
+from foedus.model.norms import CONTENT, LATITUDE, MODALS, NEVER_COUNT
 
 CODES = (
     "CF_BINDING", "CF_DISCRETION", "CONSULT_ONLY", "NOT_DETERMINED", "EXCL_CAUSE", "EXCL_TERRITORY", "EXCL_TYPE",

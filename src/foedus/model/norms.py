@@ -8,6 +8,12 @@ from foedus.model.terms import Hole, Period, Who
 
 MODALS = ("nothing", "may", "intends to", "must")  # rising strength; `must not` stands apart
 CONTENT = {"consult": 1, "meet": 1, "assist": 2}  # every other measure: 3, unranked among themselves
+NEVER_COUNT = frozenset({
+    "invoke", "vote", "convene", "waive", "withdraw", "request", "object", "consent", "declare", "suspend", "accede",
+    "ratify", "sign", "enact", "repeal", "decide", "attribute", "find", "report", "observe", "give-access",
+    "refuse-access", "recognise", "maintain", "respect", "prohibit", "join", "take-part", "neutrality", "stay-neutral",
+})  # fmt: skip
+"""Measures that are steps of procedure or conduct, never assistance."""
 LATITUDE = ("measure", "all-means", "discretion", "process")  # falling strength
 
 

@@ -1,0 +1,95 @@
+"""Who bears what a provision gives rise to: under which condition, and whether surely."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from foedus.cases.decisions import at_time
+from foedus.cases.graph import TRUE, Lit
+from foedus.cases.lowering import Low, View
+from foedus.cases.times import Kleene
+from foedus.cases.triggers import Fire
+from foedus.engine.kleene import Truth
+from foedus.engine.norms import Bearer, bearers, norm_of
+from foedus.engine.prepared import Prov
+from foedus.engine.state import Case, Env, Run
+from foedus.model import Norm
+
+
+class Bearing(Struct, frozen=True):
+    """A bearer in every case: one party, or several with the condition under which each is among them.
+
+    lit: whether it is a bearer at all. sure: whether surely.
+    """
+
+    label: str
+    members: tuple[tuple[str, Lit], ...]
+    joint: str
+    lit: Lit
+    sure: Lit
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All who may be among them."""
+        return tuple(n for n, _ in self.members)
+
+
+class Subject(Struct, frozen=True):
+    """A provision that is set off in one way, for one bearer: what all conditions of its life are read for."""
+
+    low: Low
+    prov: Prov
+    fire: Fire
+    who: Bearing
+
+    @property
+    def body(self) -> Norm:
+        """The provision as a norm."""
+        return norm_of(self.prov)
+
+    @property
+    def view(self) -> View:
+        """What its phrases are read against."""
+        return View(self.prov.ins, self.who.names[0], self.fire.case, () if self.fire.case else self.fire.origin)
+
+
+def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
+    """Who bears a provision that is set off in one way."""
+    def read(run: Run, case: Case) -> list[Bearer]:
+        return bearers(run, prov, Env(prov.ins, run.now, case if fire.case else None))
+
+    single: dict[str, tuple[list[Lit], list[Lit]]] = {}
+    joint: dict[str, dict[str, list[Lit]]] = {}
+    g = low.graph
+    for guard, found in at_time(low, read, fire.time):
+        for one in found:
+            if one.joint:
+                mine = joint.setdefault(one.joint, {})
+                for name in one.members:
+                    mine.setdefault(name, []).append(guard)
+            elif not fire.to or fire.to == one.label:
+                present, sure = single.setdefault(one.label, ([], []))
+                present.append(guard)
+                if one.sure is True:
+                    sure.append(guard)
+    out = [
+        Bearing(name, ((name, TRUE),), "", g.any(*present), g.any(*sure)) for name, (present, sure) in single.items()
+    ]
+    for how, members in joint.items():
+        pairs = tuple((name, g.any(*guards)) for name, guards in members.items())
+        lit = g.any(*(x for _, x in pairs))
+        out.append(Bearing("together" if how == "all" else "any", pairs, how, lit, lit))
+    return out
+
+
+def attributed(low: Low, name: str) -> Kleene:
+    """When it is settled that the attack is a party's; unsettled only where it may be."""
+    return low.once(
+        ("attributed", name),
+        lambda: low.moving(lambda run, case: _guilt(case, name)),
+    )
+
+
+def _guilt(case: Case, name: str) -> Truth:
+    found = case.attributed(name)
+    return False if found is None and name not in case.suspects() else found

@@ -1,0 +1,87 @@
+"""Breaches in every case at once: of duties not performed in time, and of prohibitions by the attack."""
+
+from typing import Any
+
+from foedus.cases.bearers import attributed
+from foedus.cases.conditions import truth
+from foedus.cases.duties import duties
+from foedus.cases.force import bound
+from foedus.cases.ghost import Outside
+from foedus.cases.graph import TRUE, Lit
+from foedus.cases.happenings import Hit
+from foedus.cases.lowering import Low, View
+from foedus.cases.norms import Form, all_forms
+from foedus.cases.times import ALWAYS, NOWHEN, Kleene, Time
+from foedus.cases.triggers import own_triggers
+from foedus.engine.kleene import Truth, any_of
+from foedus.engine.norms import norm_of
+from foedus.engine.prepared import Prov
+from foedus.engine.state import Case, Env, Run
+from foedus.engine.world import is_in
+from foedus.model import BreachOf
+
+def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
+    """The breaches that a description means: of duties not performed in time, and of prohibitions by the attack."""
+    target = low.prep.find(expr.instrument) if expr.instrument else view.ins
+    out: list[Hit] = []
+    for prov in low.prep.norms:
+        if prov.ins != target or prov.consequence or (expr.articles and prov.article not in expr.articles):
+            continue
+        forms = all_forms(low, prov)
+        if any(f.modal == "must not" for f in forms):
+            out += _violations(low, prov, expr, view)
+        if any(f.modal == "must" for f in forms):
+            if not own_triggers(prov):
+                continue
+            for duty in duties(low, prov):
+                if not duty.case:
+                    raise Outside("a breach of a duty that no attack gives rise to")
+                guard = _breached_by(low, expr, duty.bearer, view)
+                out.append(Hit(low.t.given(low.graph.all(guard, duty.sure), duty.end("breached")), kind="breach", source=duty))
+    return [h for h in out if h.time]
+
+
+def _breached_by(low: Low, expr: BreachOf, name: str, view: View) -> Lit:
+    if expr.by is None:
+        return TRUE
+    who: Any = expr.by
+    return low.static(lambda run, case: is_in(run, name, who, view.env(run, case)))[0]
+
+
+def _violations(low: Low, prov: Prov, expr: BreachOf, view: View) -> list[Hit]:
+    """The attack as a breach of a prohibition, once it is settled whose it is."""
+    t, g = low.t, low.graph
+    body = norm_of(prov)
+    out: list[Hit] = []
+    if own_triggers(prov):
+        raise Outside("a breach of a prohibition that something sets off")
+    for form in all_forms(low, prov):
+        if form.modal != "must not" or not {"attack", "use-force"} & {m for ms in form.measures for m in ms}:
+            continue
+        for name in low.possible(body.bearer, prov.ins):
+            aim = _aim(low, prov, form, name)
+            fits = low.t.k_all([attributed(low, name), aim])
+            conditions = [truth(low, c, View(prov.ins, name)) for c in (*body.while_, *body.provided)]
+            conditions += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
+            here = g.all(
+                form.guard, bound(low, prov.ins, name, low.attack, True),
+                *(t.holds_at(k.yes, low.attack) for k in conditions), _breached_by(low, expr, name, view),
+            )  # fmt: skip
+            time = t.first_of(t.during(here, fits.yes), low.attack)
+            out.append(Hit(time, kind="breach", source=None, to=""))
+    return out
+
+
+def _aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:
+    """Whether the attack is on one whom a prohibition protects."""
+    targets = [a.target for a in form.actions]
+    if any(target is None for target in targets):
+        return Kleene(ALWAYS, NOWHEN)
+
+    def read(run: Run, case: Case) -> Truth:
+        from foedus.engine.kleene import any_of
+
+        env = Env(prov.ins, run.now, case, name)
+        return any_of(is_in(run, n, target, env) for target in targets for n in case.on)
+
+    return low.moving(read)

@@ -1,0 +1,295 @@
+"""How what has arisen ends in every case: performed, waived, excused, lapsed, breached, in that order at one instant."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from foedus.cases.bearers import Subject
+from foedus.cases.conditions import truth
+from foedus.cases.decisions import only
+from foedus.cases.force import bound_signal
+from foedus.cases.ghost import Outside
+from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.cases.happenings import act_times, hits
+from foedus.cases.leaves import Leaf, Way
+from foedus.cases.lowering import Low, View
+from foedus.cases.norms import Form, all_forms
+from foedus.cases.times import NEVER, NO, NOWHEN, Kleene, Time
+from foedus.cases.triggers import lost
+from foedus.engine.norms import of_force
+from foedus.engine.states import is_event
+from foedus.engine.world import is_in
+from foedus.model import DomesticProcess, Named, Norm, Released, Slot, Tail, VoteRule
+
+Members = tuple[tuple[str, Lit], ...]
+
+
+def ends(
+    of: Subject, members: Members, forms: tuple[Form, ...], arises: Time, due: Time, guilty: Kleene
+) -> tuple[tuple[str, Time], ...]:
+    """How a duty ends and when, each end only where none comes before it."""
+    low, t, g = of.low, of.low.t, of.low.graph
+    by_modal = {m: g.any(*(f.guard for f in forms if f.modal == m)) for m in ("must", "intends to", "may")}
+    must, may = by_modal["must"], by_modal["may"]
+    excused = [t.first_of(truth(low, c, of.view).yes, arises) for c in of.body.unless]
+    excused += [t.first_of(k.yes, arises) for k in released(of)]
+    excused.append(_refused_at_home(of, members, forms, arises))
+    over = [t.given(-may, time) for time in _force_ends(of, members, arises)]
+    waived = waiver(of)
+    ranked = [
+        ("performed", _performed(of, members, forms, arises)),
+        ("waived", t.given(must, t.given(t.le(arises, waived), waived))), ("excused", t.first(*excused)),
+        ("lapsed", t.first(*_lapses(of, arises, guilty))), ("lapsed", t.first(_dated_end(low, of.body, arises), *over)),
+        ("breached", t.given(must, due)), ("lapsed", t.given(-must, due)),
+    ]  # fmt: skip
+    times = [time for _, time in ranked]
+    found: dict[str, list[Time]] = {}
+    for index, (status, _) in enumerate(ranked):
+        found.setdefault(status, []).append(only(low, times, index))
+    return tuple((status, t.either(*times)) for status, times in found.items())
+
+
+# ---- performed -------------------------------------------------------------------------------------------------------
+
+
+def _performed(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time) -> Time:
+    """When it is performed: when each measure has been taken, by each member of a duty of all, by any of others."""
+    low, t, body = of.low, of.low.t, of.body
+    if body.purpose:
+        return NEVER  # an act of the case space states no purpose
+    early = body.deadline is not None and body.deadline.early
+    together = of.who.joint == "all"
+    out: list[Time] = []
+    for form in forms:
+        if form.modal == "may":
+            continue
+        done: list[Time] = []
+        for name, lit in members:
+            each = [_taken(of, name, m, arises, early and form.modal == "must") for m in form.measures]
+            mine = t.given(lit, t.first(*each) if form.any_of else _last(low, each))
+            if together:
+                mine = t.either(mine, t.given(-lit, arises))
+            done.append(t.named(f"act {of.prov.id} {name}", mine, name))
+        out.append(t.given(form.guard, _last(low, done) if together else t.first(*done)))
+    return t.either(*out)
+
+
+def _last(low: Low, times: Sequence[Time]) -> Time:
+    found = times[0]
+    for one in times[1:]:
+        found = low.t.last(found, one)
+    return found
+
+
+def _taken(of: Subject, name: str, measures: Sequence[str], arises: Time, early: bool) -> Time:
+    """When a party takes one of some measures, once the duty has arisen; or since the attack, where the draft says `by`."""
+    low, t = of.low, of.low.t
+    since = low.beginning(of.view) if early else None
+    times: list[Time] = []
+    for measure in measures:
+        for time in act_times(low, name, measure):
+            if since is not None:
+                times.append(t.last(t.given(t.le(since, time), time), arises))
+            else:
+                times.append(t.given(t.le(arises, time), time))
+    return t.first(*dict.fromkeys(times)) if times else NEVER
+
+
+# ---- waived, excused -------------------------------------------------------------------------------------------------
+
+
+def waiver(of: Subject) -> Time:
+    """When the victim waives what is owed under an article; not before the case that it is owed in."""
+    low, prov = of.low, of.prov
+    if not prov.article or prov.ins not in low.prep.mains or len(low.prep.mains) > 1:
+        return NEVER
+    if not any(f.modal == "must" for f in all_forms(low, prov)):
+        return NEVER
+    waived = low.leaves.time(waiver_leaf(low, prov.article))
+    began = low.beginning(of.view)
+    return waived if began is None else low.t.given(low.t.le(began, waived), waived)
+
+
+def waiver_leaf(low: Low, article: str) -> Leaf:
+    """The event that the victim waives an article."""
+    quoted = article if article.isalnum() else f'"{article}"'
+    way = Way("waives it", f"{{victim}} waives article {quoted}", "waive", "", (Slot(name="article", value=(article,)),))
+    return low.leaves.declare(f"waiver of article {article}", (way,), "the victim")
+
+
+def released(of: Subject) -> list[Kleene]:
+    """When a bearer is freed by a sentence on forfeiture."""
+    low, prov = of.low, of.prov
+    out: list[Kleene] = []
+    for rule in low.prep.of(Released):
+        body: Released = rule.body
+        if rule.ins != prov.ins or (body.articles and prov.article not in body.articles):
+            continue
+        each = [_freed(of, body, rule.ins, name) for name in of.who.names]
+        if all(k.yes is not NOWHEN for k in each):
+            out.append(low.t.k_all(each))
+    return out
+
+
+def _freed(of: Subject, body: Released, ins: int, name: str) -> Kleene:
+    """When one bearer is freed: it is meant, and the body has said so, or the condition holds."""
+    low, t = of.low, of.low.t
+    who: Any = body.who
+    view = View(ins, name, of.fire.case, of.view.since)
+    meant = low.moving(lambda run, case: is_in(run, name, who, view.env(run, case)))
+    if body.decider is not None:
+        organ = getattr(body.decider.who, "name", "")
+        if not organ or organ in low.prep.groups:
+            raise Outside("a release by a body that is not named")
+        return t.k_all([meant, t.crisp(t.from_on(low.leaves.time(release_leaf(low, organ, name))))])
+    return t.k_all([meant, truth(low, body.when, view)]) if body.when is not None else NO
+
+
+def release_leaf(low: Low, organ: str, name: str) -> Leaf:
+    """The event that a body releases a party."""
+    say = f"{organ} releases {name}"
+    way = Way("releases it", say, "release", organ, (Slot(name="on", value=Named(name=name)),))
+    return low.leaves.declare(say, (way,), organ)
+
+
+def _refused_at_home(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time) -> Time:
+    """When a bearer's own organ refuses what is owed, or lets its time pass where silence refuses.
+
+    Of several rules that fit, the last is the one that counts; means to be appropriated come after them.
+    """
+    low, t, g = of.low, of.low.t, of.low.graph
+    rules: list[tuple[Lit, str, DomesticProcess | None]] = []
+    for rule in low.prep.of(DomesticProcess):
+        body: DomesticProcess = rule.body
+        asked = g.any(*(f.guard for f in forms if f.modal == "must" and any(body.measure in m for m in f.measures)))
+        meant = g.any(*(g.all(lit, _meant(low, rule.ins, body.who, n, of)) for n, lit in members))
+        if g.all(asked, meant) != FALSE:
+            rules.append((g.all(asked, meant), _named_organ(low, body.organ), body))
+    if of.body.appropriation is not False and of.body.appropriation is not True:
+        must = g.any(*(f.guard for f in forms if f.modal == "must"))
+        rules.append((must, _named_organ(low, of.body.appropriation), None))
+    out: list[Time] = []
+    for number, (lit, organ, body) in enumerate(rules):
+        mine = g.all(lit, *(-later for later, _, _ in rules[number + 1 :]))
+        opened = t.given(mine, arises)
+        out.append(t.given(t.exists(opened), _refusal(low, organ, body, of, members, opened)))
+    return t.first(*out) if out else NEVER
+
+
+def _meant(low: Low, ins: int, who: Any, name: str, of: Subject) -> Lit:
+    view = View(ins, name, of.fire.case)
+    return low.static(lambda run, case: is_in(run, name, who, view.env(run, case)))[0]
+
+
+def _named_organ(low: Low, organ: Any) -> str:
+    name = getattr(organ, "name", "")
+    if not name:
+        raise Outside("a domestic process of an organ that is not named")
+    return name
+
+
+def _refusal(
+    low: Low, organ: str, body: DomesticProcess | None, of: Subject, members: Members, opened: Time
+) -> Time:  # fmt: skip
+    t = low.t
+    if body is None and any(getattr(p.body.organ, "name", "") == organ for p in low.prep.of(VoteRule)):
+        raise Outside("means appropriated by a vote of members")
+    leaf = domestic_leaf(low, organ, body.measure if body is not None else "", members[0][0])
+    sides: dict[str, list[Time]] = {"for": [], "against": []}
+    for number, way in enumerate(leaf.ways):
+        value = next((str(s.value) for s in way.slots if s.name == "value"), "for")
+        time = low.leaves.time(leaf, number)
+        sides["for" if value == "for" else "against"].append(t.given(t.le(opened, time), time))
+    yes, no = (t.either(*sides[side]) for side in ("for", "against"))
+    if body is None or body.within is None or body.silence != "refused":
+        return no
+    over = low.after(opened, body.within)
+    open_then = -t.le(yes, over)
+    return t.first(t.given(open_then, t.given(t.le(no, over), no)), t.given(open_then, over))
+
+
+def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
+    """The event that a party's own organ agrees to a measure, or refuses it."""
+    about = f"{measure} by {name}" if measure else "the finding"
+    slots = (Slot(name="measure", value=(measure,)), Slot(name="for", value=Named(name=name))) if measure else ()
+    ways = tuple(
+        Way(verb, f"{organ} {verb} {about}", "decide", organ, (Slot(name="value", value=value), *slots))
+        for verb, value in (("adopts", "for"), ("rejects", "against"))
+    )
+    return low.leaves.declare(f"decision of {organ}", ways, organ)
+
+
+# ---- lapsed ----------------------------------------------------------------------------------------------------------
+
+
+def dormant(of: Subject) -> list[Kleene]:
+    """States that must hold, when the case began and when it arises."""
+    low, t = of.low, of.low.t
+    began = low.beginning(of.view)
+    out: list[Kleene] = []
+    for condition in of.body.while_:
+        found = truth(low, condition, of.view)
+        out.append(found)
+        if began is not None:
+            out.append(t.settled(t.holds_at(found.yes, began), t.holds_at(found.no, began)))
+    return out
+
+
+def _lapses(of: Subject, arises: Time, guilty: Kleene) -> list[Time]:
+    low, t, fire = of.low, of.low.t, of.fire
+    out = [lost(low, fire.basis, arises)] if fire.basis else []
+    if guilty != NO and of.who.joint != "all":
+        out.append(t.first_of(guilty.yes, arises))
+    states = list(of.body.while_)
+    states += [s.when for s in of.prov.scopes if s.effect == "only-while" and s.when and not of_force(s.when)]
+    for condition in states:
+        out.append(t.first_of(t.ahead(truth(low, condition, of.view).no), arises))
+    for until in (*of.body.until, *(rule.until for rule in of.prov.lasts)):
+        if getattr(until, "latest", None) is not None:
+            continue
+        if is_event(low.incident.run, until):
+            out += _reached(of, until, arises)
+        else:
+            out.append(t.first_of(truth(low, until, of.view).yes, arises))
+    return out
+
+
+def _reached(of: Subject, until: Any, arises: Time) -> list[Time]:
+    """When an event comes about until which it lasts; what set it off does not count."""
+    low, t = of.low, of.low.t
+    set_off = {id(h) for h in of.fire.hits}
+    attacked = any(h.attack for h in of.fire.hits)
+    return [
+        t.given(t.le(arises, hit.time), hit.fires(low)) for hit in hits(low, until, of.view)
+        if id(hit) not in set_off and not (hit.attack and attacked)
+    ]  # fmt: skip
+
+
+def tail(low: Low, ins: int) -> Lit:
+    """Whether duties for attacks before an exit remain."""
+    rules = [p for p in low.prep.of(Tail) if p.ins == ins]
+    if not rules:
+        return TRUE
+    found = low.read(lambda run, _: run.value(rules[0].body.remain))
+    return low.graph.any(*(g for g, value in found if value is True or str(value) == "remain"))
+
+
+def _force_ends(of: Subject, members: Members, arises: Time) -> list[Time]:
+    """When what is owed ends with force: where no case is at stake, or where the tail says so."""
+    low, t = of.low, of.low.t
+    lapses = -tail(low, of.prov.ins) if of.fire.case or of.fire.origin else TRUE
+    if lapses == FALSE:
+        return []
+    gone = [
+        t.during(lit, t.ahead(t.negated(bound_signal(low, of.prov.ins, name, False)))) for name, lit in members
+    ]
+    return [t.given(lapses, t.first_of(t.either_signal(*gone), arises))]
+
+
+def _dated_end(low: Low, body: Norm, arises: Time) -> Time:
+    times = [low.date(u.latest) for u in body.until if getattr(u, "latest", None) is not None]  # type: ignore[union-attr]
+    if body.lasting is not None:
+        times.append(low.after(arises, body.lasting))
+    return low.t.first(*(low.t.last(time, arises) for time in times)) if times else NEVER
+
+
+__all__ = ["dormant", "ends", "released", "tail", "waiver"]

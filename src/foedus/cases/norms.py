@@ -1,0 +1,120 @@
+"""What a provision obliges to under which options, and what of it lies outside the case space."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from foedus.cases.ghost import Outside
+from foedus.cases.graph import Lit
+from foedus.cases.lowering import Low
+from foedus.engine.norms import Shape, never_bound, norm_of, share, shape
+from foedus.engine.prepared import Prov
+from foedus.engine.state import Case, Env, Run
+from foedus.engine.world import flat_measures
+from foedus.model import Prevails, Pronoun, Resumes, walk
+
+
+class Form(Struct, frozen=True):
+    """What a provision obliges to under some options: modal, measures, latitude."""
+
+    guard: Lit
+    modal: str
+    actions: tuple[Any, ...]
+    measures: tuple[tuple[str, ...], ...]  # by action, groups spelled out
+    latitude: str
+    any_of: bool
+
+
+def within(low: Low, prov: Prov) -> None:
+    """Say what of a provision lies outside the case space."""
+    body = norm_of(prov)
+    if isinstance(prov.body, Resumes) and (prov.body.decider is not None or prov.body.within is not None):
+        raise Outside("a measure that resumes unless something is decided")
+    if prov.part is not None and prov.part.in_force is not None:
+        raise Outside("a part of a text that enters into force upon a condition")
+    if any(getattr(a, "every", None) is not None for a in body.actions):
+        raise Outside("a measure for each period")
+    if any(getattr(a, "measure", "") == "decide" for a in body.actions):
+        raise Outside("a duty to decide")
+    if any(isinstance(n, Pronoun) and n.role == "requester" for n in walk((body.bearer, body.provided))):
+        raise Outside("the party that requested")
+    for rank in low.prep.of(Prevails):
+        code, article = rank.body.under
+        ins = low.prep.find(code) if code else rank.ins
+        if ins == prov.ins and (not article or article == prov.article) and _opposed(low, rank.body, prov):
+            raise Outside("a provision over which another prevails")
+
+
+def _opposed(low: Low, body: Prevails, prov: Prov) -> bool:
+    """Whether a provision that prevails forbids what this one asks for, or asks for what it forbids."""
+    code, article = body.over
+    ins = low.prep.find(code) if code else None
+    mine = {m for f in all_forms(low, prov) for ms in f.measures for m in ms}
+    forbids = any(f.modal == "must not" for f in all_forms(low, prov))
+    for other in low.prep.norms:
+        if (ins is None or other.ins == ins) and (not article or other.article == article) and other is not prov:
+            forms = all_forms(low, other)
+            theirs = {m for f in forms for ms in f.measures for m in ms}
+            if any((f.modal == "must not") != forbids for f in forms) and (mine & theirs or _forceful(mine, theirs)):
+                return True
+    return False
+
+
+def _forceful(one: set[str], two: set[str]) -> bool:
+    both = {"attack", "use-force"}
+    return bool(one & both and two & both)
+
+
+def replaced(low: Low, prov: Prov) -> bool:
+    parts = low.instrument(prov.ins).replaced.get(prov.article, ())
+    if not parts or prov.part is not None:
+        return False
+    if any(p.in_force is not None for p in parts):
+        raise Outside("a part of a text that enters into force upon a condition")
+    return any(p.since is None or p.since.earliest <= low.incident.at for p in parts)
+
+
+# ---- what it obliges to ----------------------------------------------------------------------------------------------
+
+
+def all_forms(low: Low, prov: Prov) -> list[Form]:
+    """What a provision obliges to, by the options that it rests on; options under which it is nothing are left out."""
+    return low.once(("forms", prov.id), lambda: forms_for(low, prov, ()))
+
+
+def forms_for(low: Low, prov: Prov, names: tuple[str, ...]) -> list[Form]:
+    """The same for some bearers: without what they are never bound to."""
+    def read(run: Run, case: Case) -> tuple[Shape, tuple[tuple[str, ...], ...]]:
+        form = shape(run, prov)
+        kept = tuple(a for a in form.actions if form.modal != "must" or not names or not _capped(run, prov, names, a, case))
+        form = form._replace(actions=kept)
+        return form, tuple(_measures(run, a) for a in kept)
+
+    found: dict[Any, list[Lit]] = {}
+    for guard, (form, measures) in low.read(read):
+        latitude = next((a.latitude for a in form.actions if a.latitude), form.latitude) or "measure"
+        if form.modal != "nothing" and form.actions:
+            key = (form.modal, form.actions, measures, latitude, form.any_of)
+            found.setdefault(key, []).append(guard)
+    voted = _voted(low)
+    out: list[Form] = []
+    for (modal, actions, measures, latitude, any_of), guards in found.items():
+        known = tuple(voted if m == ("decided-measures",) else m for m in measures)
+        out.append(Form(low.graph.any(*guards), modal, actions, known, latitude, any_of))
+    return out
+
+
+def _voted(low: Low) -> tuple[str, ...]:
+    from foedus.cases.decisions import measure_voted
+
+    measure = measure_voted(low)
+    return (measure,) if measure else ()
+
+
+def _measures(run: Run, action: Any) -> tuple[str, ...]:
+    return flat_measures(run, (str(run.value(action.measure)),))
+
+
+def _capped(run: Run, prov: Prov, names: tuple[str, ...], action: Any, case: Case) -> bool:
+    env = Env(prov.ins, run.now, case, names[0])
+    return bool(never_bound(run, prov, names, _measures(run, action), env))

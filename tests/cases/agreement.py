@@ -1,0 +1,262 @@
+"""Compares the case graph with the interpreter: random cases, half of them at ties and boundaries."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from foedus.base import When
+
+from foedus.cases.cell import Cell
+from foedus.cases.decisions import Decides
+from foedus.cases.duties import DutyCase
+from foedus.cases.graph import Atom
+from foedus.cases.leaves import Leaf
+from foedus.cases.lower import CaseGraph, lower
+from foedus.cases.scene import stage, timeline
+from foedus.cases.witness import Reading
+from foedus.engine.prepared import Prepared
+from foedus.engine.run import execute
+from foedus.engine.state import DecisionRun, DutyRun, Run
+from foedus.model import Draft, OpenPoint
+
+DAY = 1440
+HORIZON = 366 * DAY  # no term ends within a year after the attack, in the case space
+_RARE = ("withdraw", "repeal", "terminate", "end", "waive")
+
+
+class Bench(NamedTuple):
+    """A draft lowered, and made ready to run."""
+
+    case: CaseGraph
+    prep: Prepared
+    constants: tuple[int, ...]
+    atoms: tuple[Atom, ...]
+
+
+def bench(draft: Draft, case: CaseGraph | None = None) -> Bench:
+    case = case or lower(draft)
+    graph = case.low.graph
+    mine = {leaf.var for leaf in case.low.leaves.all.values()}
+    atoms = tuple(k for k in graph.nodes if isinstance(k, Atom))
+    constants = tuple(sorted({a.c for a in atoms if abs(a.c) < 50_000})) or (0,)
+    return Bench(case, stage(draft), constants, tuple(a for a in atoms if a.u in mine or a.v in mine))
+
+
+# ---- cases -----------------------------------------------------------------------------------------------------------
+
+
+def cases(of: Bench, rnd: random.Random, directed: float = 0.5) -> Iterator[Reading]:
+    """Cases of the case space without end, a share of them at boundaries, and most with something that arises."""
+    while True:
+        idle = 0
+        for _ in range(400):
+            cell = sample(of, rnd)
+            reading = Reading(of.case, cell)
+            if rnd.random() < directed:
+                reading = at_boundary(of, rnd, cell, reading)
+            if not reading.holds(of.case.domain):
+                continue
+            if lively(of.case, reading) or idle >= 5 or rnd.random() < 0.1:
+                yield reading
+                break
+            idle += 1
+        else:
+            raise AssertionError("no case of the case space was found in 400 tries")
+
+
+def lively(case: CaseGraph, reading: Reading) -> bool:
+    """Whether anything but a power arises."""
+    return any(reading.minutes(d.opened) is not None for d in case.decisions) or any(
+        reading.minutes(d.arises) is not None for d in case.duties if any(f.modal != "may" for f in d.forms)
+    )
+
+
+def sample(of: Bench, rnd: random.Random) -> Cell:
+    low = of.case.low
+    choices: dict[str, int] = {}
+    for name, choice in low.graph.choices.items():
+        count = len(choice.values)
+        leaf = low.leaves.all.get(name)
+        if leaf is None:
+            choices[name] = rnd.randrange(count)
+            continue
+        rare = leaf.ways[0].kind in _RARE and rnd.random() < 0.6
+        absent = rare or rnd.random() < (0.1 if leaf.early else 0.3)
+        choices[name] = 0 if absent else rnd.randrange(1, count)
+    _fitting(of, rnd, choices)
+    times = {"A": 0}
+    leaves = list(low.leaves.all.values())
+    rnd.shuffle(leaves)
+    for leaf in leaves:
+        times[leaf.var] = _minute(of, rnd, leaf, times)
+    return Cell(choices, times)
+
+
+def _fitting(of: Bench, rnd: random.Random, choices: dict[str, int]) -> None:
+    """Another attacks than is attacked, and territory where it lies."""
+    incident = of.case.low.incident
+    if "victim" not in choices:
+        return
+    victim = incident.values("victim")[choices["victim"]][0]
+    if "attacker" in choices:
+        fine = [i for i, (n, _) in enumerate(incident.values("attacker")) if n != victim]
+        if choices["attacker"] not in fine:
+            choices["attacker"] = rnd.choice(fine)
+    if "place" in choices and "object" in choices:
+        if incident.values("object")[choices["object"]][1][0] == "territory":
+            count = len(incident.values("place"))
+            fine = [p for p in range(count) if incident.fits_victim(p, choices["victim"])]
+            if choices["place"] not in fine and fine:
+                choices["place"] = rnd.choice(fine)
+
+
+def _minute(of: Bench, rnd: random.Random, leaf: Leaf, times: dict[str, int]) -> int:
+    if leaf.early and rnd.random() < 0.8 and leaf.ways[0].kind not in ("withdraw", "end", "repeal"):
+        return -rnd.choice([0, 1, 2, 60, DAY * 30, DAY * 200])
+    if rnd.random() < 0.6:
+        at = times[rnd.choice(list(times))] + rnd.choice(of.constants) + rnd.choice([-1, 0, 0, 1])
+    else:
+        at = rnd.randrange(0, 20_000)
+    return at if leaf.early or at >= 0 else rnd.choice([0, 0, 1, 5])
+
+
+def at_boundary(of: Bench, rnd: random.Random, cell: Cell, reading: Reading) -> Reading:
+    """The case with a few events moved to where a comparison of the graph just holds, or just does not."""
+    if not of.atoms:
+        return reading
+    leaves = {leaf.var: leaf for leaf in of.case.low.leaves.all.values()}
+    choices, times = dict(cell.choices), dict(cell.times)
+    for _ in range(rnd.choice([1, 2, 3])):
+        atom = rnd.choice(of.atoms)
+        slack = rnd.choice([0, 1])
+        known = reading.times
+        if atom.u in leaves and (atom.v not in leaves or rnd.random() < 0.5):
+            var, at = atom.u, known.get(atom.v, 0) + atom.c + slack
+        else:
+            var, at = atom.v, known.get(atom.u, 0) - atom.c - slack
+        leaf = leaves[var]
+        if at < 0 and not leaf.early:
+            continue
+        times[var] = at
+        if not choices[leaf.name]:
+            choices[leaf.name] = rnd.randrange(1, len(leaf.ways) + 1)
+        reading = Reading(of.case, Cell(choices, times))
+    return reading
+
+
+# ---- what a case comes to --------------------------------------------------------------------------------------------
+
+
+def differences(of: Bench, reading: Reading) -> list[str]:
+    """Where graph and interpreter disagree about a case, in words; nothing if they agree."""
+    state = interpreted(of, reading)
+    unknown = {u.ref for u in of.case.unknown}
+    out = list(_doubled(of.case, reading))
+    for mine, theirs in (
+        (graph_decisions(of.case, reading), run_decisions(state, of.case)),
+        (graph_duties(of.case, reading), run_duties(state, of.case)),
+    ):
+        ours, others = Counter(mine), Counter(x for x in theirs if x[0] not in unknown)
+        out += [f"graph alone: {_line(x)}" for x in (ours - others).elements()]
+        out += [f"run alone:   {_line(x)}" for x in (others - ours).elements()]
+    return out
+
+
+def _line(found: tuple[Any, ...]) -> str:
+    return f"{found[0].label} {' '.join(str(x) for x in found[1:])}"
+
+
+def interpreted(of: Bench, reading: Reading) -> Run:
+    def other(point: OpenPoint) -> int:  # on which nothing hangs in the graph
+        return len(point.texts) - 1
+
+    told = timeline(of.case, reading.cell, reading=reading)
+    late = of.case.low.incident.at + HORIZON  # so that dates after the last deadline are looked at, too
+    return execute(of.prep, replace(told, until=When(late, late)), other)
+
+
+def graph_decisions(case: CaseGraph, reading: Reading) -> Iterator[tuple[Any, ...]]:
+    for d in case.decisions:
+        opened = reading.minutes(d.opened)
+        if opened is not None and opened <= HORIZON:
+            status, closed = decision_end(reading, d)
+            yield d.prov.ref, d.who, opened, reading.minutes(d.due), status, closed
+
+
+def decision_end(reading: Reading, d: Decides) -> tuple[str, int | None]:
+    found = [(s, m) for s, t in decision_ends(d) if (m := reading.minutes(t)) is not None and m <= HORIZON]
+    return found[0] if found else ("open", None)
+
+
+def decision_ends(d: Decides) -> tuple[tuple[str, Any], ...]:
+    return (
+        ("adopted", d.voted), ("rejected", d.refused), ("lapsed", d.lapsed), ("lapsed, yes", d.default_yes),
+        ("lapsed, no", d.default_no), ("lapsed", d.void),
+    )  # fmt: skip
+
+
+def run_decisions(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
+    at = case.low.incident.at
+    for d in state.decisions:
+        if d.purpose == "case":
+            yield d.prov.ref, d.who, d.opened.at - at, _since(d.due, at), _status(d), _since(d.closed, at)
+
+
+def _status(d: DecisionRun) -> str:
+    if d.by_default or (d.rule is not None and d.rule.kind == "silence" and d.status == "adopted"):
+        return "lapsed, yes" if d.answer else "lapsed, no"
+    return d.status
+
+
+def _since(at: int | None, zero: int) -> int | None:
+    return None if at is None else at - zero
+
+
+def graph_duties(case: CaseGraph, reading: Reading) -> Iterator[tuple[Any, ...]]:
+    for d in case.duties:
+        since = reading.minutes(d.arises)
+        if since is None or since > HORIZON:
+            continue
+        forms = [f for f in d.forms if reading.holds(f.guard)]
+        status, ended = duty_end(reading, d)
+        measures = tuple(m for ms in forms[0].measures for m in ms) if forms else ()
+        members = tuple(n for n, lit in d.members if reading.holds(lit))
+        yield (
+            d.prov.ref, frozenset(members), forms[0].modal if forms else "?", tuple(dict.fromkeys(measures)), since,
+            reading.minutes(d.due), status, ended, reading.holds(d.sure),
+        )  # fmt: skip
+
+
+def duty_end(reading: Reading, d: DutyCase) -> tuple[str, int | None]:
+    found = [(s, m) for s, t in d.ends if (m := reading.minutes(t)) is not None and m <= HORIZON]
+    return found[0] if found else ("owed", None)
+
+
+def run_duties(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
+    at = case.low.incident.at
+    begun = {c.instance: c.sure for c in reversed(state.changes) if c.status == "owed"}
+    for d in state.duties:
+        if d.standing or d.modal == "must not":
+            continue
+        yield (
+            d.prov.ref, frozenset(d.members), d.modal, tuple(dict.fromkeys(d.measures)), d.since.at - at,
+            _since(d.due, at), d.status, _since(d.ended, at), begun.get(d.key, d.sure),
+        )  # fmt: skip
+
+
+def _doubled(case: CaseGraph, reading: Reading) -> Iterator[str]:
+    """Ends that do not exclude each other."""
+    for d in case.decisions:
+        if sum(reading.minutes(t) is not None for _, t in decision_ends(d)) > 1:
+            yield f"{d.prov.ref.label} {d.who}: ends twice"
+    for d in case.duties:
+        if sum(reading.minutes(t) is not None for _, t in d.ends) > 1:
+            yield f"{d.prov.ref.label} {d.bearer}: ends twice"
+
+
+__all__ = ["DutyRun", "bench", "cases", "differences"]
