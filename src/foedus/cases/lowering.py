@@ -17,7 +17,7 @@ from foedus.engine.prepared import Instrument, Prepared
 from foedus.engine.sayings import durations
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import candidates, is_party
-from foedus.model import Draft, Hole, Node, Pronoun, walk
+from foedus.model import Hole, Node, Pronoun, walk
 from foedus.model.node import bare
 
 T = TypeVar("T")
