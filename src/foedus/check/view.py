@@ -55,6 +55,7 @@ class View:
         self.t = case.low.t
         self.sat = Sat(self.graph, TRUE)
         self._assumed: dict[str, Assumed] = {}
+        self._bdds: dict[str, Bdd] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
@@ -77,12 +78,11 @@ class View:
     def answers(self) -> list[Answer]:
         """What the draft answers an attack with: help, measures, consultation; not what the victim does for itself."""
         mains = self.low.prep.mains
-        found = [
+        return [
             Answer(duty, form, level)
             for duty in self.case.duties if duty.case and duty.prov.ins in mains
             for form in duty.forms if (level := _level(form))
         ]  # fmt: skip
-        return found
 
     def arises(self, answer: Answer) -> Lit:
         """Whether it arises, for another than the victim."""
@@ -130,15 +130,12 @@ class View:
         times |= dict(cell.times)
         return Cell(choices, times)
 
-    def bdd(self, assumed: Assumed) -> Bdd:
-        """The decision diagrams under a conduct."""
-        return Bdd(self.graph, assumed.domain, self.budget)
-
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of some choices for which a case under the conduct exists in which this holds."""
-        if not hasattr(assumed, "bdd"):
-            assumed.bdd = self.bdd(assumed)  # type: ignore[attr-defined]
-        return assumed.bdd.project(lit, list(keep))  # type: ignore[attr-defined,no-any-return]
+        key = assumed.conduct.text
+        if key not in self._bdds:
+            self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
+        return self._bdds[key].project(lit, list(keep))
 
     def completions(self, assumed: Assumed, lit: Lit) -> tuple[bool, Depends]:
         """Whether this can happen in every completion; else under which settings."""
