@@ -482,22 +482,22 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
             return low.t.either(*own) if len(own) == 1 else low.t.first(*own)
         if what == "decision":
             mine = [d for d in decisions_of(low, ins) if not d.who or d.who == that]
-            if len({d.prov.id for d in mine}) > 1:
-                raise Outside("a clock that runs from the latest of several decisions")
-            return _latest(low, [low.t.either(*(d.closed for d in mine))], since)
+            return _latest(low, [d.closed for d in mine], since)
         if what == "invocation":
-            times = [time for one in invocations(low, ins) for _, time in one.by]
-            return _latest(low, [low.t.either(*times)], since)
-    raise Outside("a clock that runs from another event")
+            return _latest(low, [time for one in invocations(low, ins) for _, time in one.by], since)
+    if isinstance(what, str):
+        raise Outside(f"a clock that runs from the {what}")
+    times = [
+        low.t.given(low.t.holds_at(h.fits.yes, since), h.time)
+        for h in hits(low, what, View(ins, that, fire.case))
+    ]  # fmt: skip
+    return _latest(low, times, since)
 
 
 def _latest(low: Low, times: Sequence[Time], since: Time) -> Time:
     """The latest of several by a time, else that time."""
     t, g = low.t, low.graph
-    before = [t.given(t.le(time, since), time) for time in times]
-    if len(before) > 1:
-        raise Outside("a clock that runs from the latest of several decisions")
-    found = before[0]
+    found = t.latest(*(t.given(t.le(time, since), time) for time in times))
     return t.either(found, t.given(g.no(t.exists(found)), since))
 
 
