@@ -100,3 +100,49 @@ def voted(seed: int, parties: int = 3) -> Drawn:
         g.all(pivot, g.at_least(2, bound), g.within("D", "A", rng.randint(0, 2))),
     ]
     return Drawn(g, g.within("A", "D", 0), roots, ["?need", "?clock"], 2 + parties * 3, 4)
+
+
+def bodied(seed: int) -> Drawn:
+    """Parties in random formulas: alike or not, with counts inside counts, shared conditions inside parties, vetoes."""
+    rng = Random(seed)
+    g = Graph()
+    g.times.update({"A": "", "D": ""})
+    shared: list[Lit] = [g.within("A", "D", 0), g.within("D", "A", rng.choice((0, 1)))]
+    for name in ("?p", "fact"):
+        size = rng.choice((2, 3))
+        g.choice(Choice(name, tuple("abc"[:size]), "point" if name == "?p" else "incident"))
+        shared.append(g.chosen(name, rng.randrange(size)))
+    shared.append(g.all(*rng.sample(shared, 2)))
+    shared.append(g.any(*rng.sample(shared, 2)))
+    size = rng.choice((2, 3, 3))
+    timed = rng.random() < 0.7
+    own: list[list[Lit]] = []
+    for i in range(size):
+        vote, v = f"v{i}", f"V{i}"
+        g.choice(Choice(vote, ("no", "yes"), "procedure", f"p{i}"))
+        lits = [g.chosen(vote, 1), -g.chosen(vote, 1)]
+        if timed and i < 2:
+            g.times[v] = f"p{i}"
+            lits += [g.within(v, "D", rng.choice((-1, 0))), g.within("A", v, 0)]
+        own.append(lits)
+
+    def look(i: int, by: Random) -> Lit:
+        """A condition on one party, with shared ones inside."""
+        pool = [*own[i], *own[i], by.choice(shared)]
+        parts = [by.choice((1, 1, -1)) * lit for lit in by.sample(pool, 2)]
+        return by.choice((g.all, g.any))(*parts)
+
+    for _ in range(rng.randint(2, 4)):
+        row: list[Lit] = []
+        like = rng.randrange(10**6)
+        for i in range(size):
+            row += [look(i, Random(like) if rng.random() < 0.7 else rng)] * rng.choice((1, 1, 2))
+        if rng.random() < 0.3:
+            row.append(rng.choice(shared))
+        if rng.random() < 0.2:
+            row = row[: rng.randint(1, len(row))]
+        need = rng.randint(1, len(row))
+        lit = rng.choice((g.at_least(need, row), g.all(*row), g.any(*row)))
+        shared.append(rng.choice((1, -1)) * lit)  # so that later conditions look at this count
+    roots = [shared[-1], g.all(*rng.sample(shared, 2)), g.any(*rng.sample(shared, 3)), look(0, rng)]
+    return Drawn(g, rng.choice((TRUE, shared[0], shared[-2])), roots, ["?p"], 6, 3)

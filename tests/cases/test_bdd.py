@@ -9,16 +9,21 @@ import pytest
 from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.completions import Set
 from foedus.cases.graph import TRUE
-from tests.cases.drawn import Drawn, drawn, voted
+from foedus.cases.theory import UNBOUNDED
+from tests.cases.drawn import Drawn, bodied, drawn, voted
 from tests.cases.space import Space
 
-MAKERS = [(drawn, seed) for seed in range(60)] + [(voted, seed) for seed in range(4)]
+MAKERS = [
+    *((drawn, seed) for seed in range(50)),
+    *((bodied, seed) for seed in range(80)),
+    *((voted, seed) for seed in range(3)),
+]
 
 
 @pytest.fixture(scope="module", params=MAKERS, ids=lambda made: f"{made[0].__name__}-{made[1]}")
 def made(request: pytest.FixtureRequest) -> tuple[Drawn, Space]:
     make, seed = request.param
-    found: Drawn = make(seed) if make is drawn else make(seed, 3 if seed == 0 else 2)
+    found: Drawn = make(seed, 3 if seed == 0 else 2) if make is voted else make(seed)
     return found, Space(found.graph, found.reach)
 
 
@@ -105,3 +110,23 @@ def test_counts_beyond_floating_point():
     found = Bdd(g).project(g.any(*lits), names)
     sizes = prod(len(g.choices[n].values) for n in names)
     assert found.count() == sizes - 2**45
+
+
+def test_worst_agrees_with_brute_force(made: tuple[Drawn, Space]):
+    case, space = made
+    bdd = Bdd(case.graph, case.domain)
+    names = sorted(case.graph.times)
+    for lit in case.roots[:3]:
+        cases = space.of(case.domain) & space.of(lit)
+        for u, v in ((names[-1], "A"), ("A", names[-1])):
+            for keep in (case.points, list(case.graph.choices)[:2]):
+                seen: dict[tuple[int, ...], float] = {}
+                for values in space.project(cases, keep):
+                    mask = cases
+                    for name, value in zip(keep, values):
+                        mask &= space.at(name, value)
+                    reach = max(space.distances(mask, u, v))
+                    seen[values] = UNBOUNDED if reach > case.bounded else reach
+                found = {m: members(s, space) for m, s in bdd.worst(lit, u, v, keep)}
+                assert list(found) == sorted(found, reverse=True)
+                assert {values: m for m, row in found.items() for values in row} == seen

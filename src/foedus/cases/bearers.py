@@ -1,6 +1,5 @@
 """Who bears what a provision gives rise to: under which condition, and whether surely."""
 
-from typing import Any
 
 from msgspec import Struct
 

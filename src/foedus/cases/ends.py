@@ -140,8 +140,17 @@ def _freed(of: Subject, body: Released, ins: int, name: str) -> Kleene:
         organ = getattr(body.decider.who, "name", "")
         if not organ or organ in low.prep.groups:
             raise Outside("a release by a body that is not named")
-        return t.k_all([meant, t.crisp(t.from_on(low.leaves.time(release_leaf(low, organ, name))))])
+        times = [low.leaves.time(release_leaf(low, organ, name)), *_plain_decisions(low, organ)]
+        return t.k_all([meant, t.crisp(t.either_signal(*(t.from_on(time) for time in times)))])
     return t.k_all([meant, truth(low, body.when, view)]) if body.when is not None else NO
+
+
+def _plain_decisions(low: Low, organ: str) -> list[Time]:
+    """When a body decides as such, naming neither a measure nor a party."""
+    return [
+        low.leaves.time(leaf, number) for leaf in low.leaves.all.values() for number, way in enumerate(leaf.ways)
+        if way.kind == "decide" and way.who == organ and [(s.name, s.value) for s in way.slots] == [("value", "for")]
+    ]  # fmt: skip
 
 
 def release_leaf(low: Low, organ: str, name: str) -> Leaf:

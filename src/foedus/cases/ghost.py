@@ -78,7 +78,9 @@ class Explorer:
             first = 1
         elif name not in self.graph.choices:
             self.graph.choice(Choice(name, tuple(label for label, _ in values), "incident"))
-        return [self.graph.chosen(name, first + i) for i in range(len(values))], [value for _, value in values]
+        return [self.graph.chosen(name, first + i) for i in range(len(values))], [
+            value for _, value in values
+        ]
 
     def point(self, point: OpenPoint) -> int:
         """The option of an open point."""
@@ -91,7 +93,9 @@ class Explorer:
             self._options[point.name] = name, [self.graph.chosen(name, i) for i in range(len(point.texts))]
         return self.ask(*self._options[point.name])
 
-    def explore(self, read: Callable[[Run, Case], T], *, version: int = 0, oracle: Oracle | None = None) -> list[tuple[Lit, T]]:
+    def explore(
+        self, read: Callable[[Run, Case], T], *, version: int = 0, oracle: Oracle | None = None
+    ) -> list[tuple[Lit, T]]:
         """What a reading comes to, with the condition for each result; the conditions exclude each other.
 
         Args:
@@ -106,7 +110,9 @@ class Explorer:
         if len(kinds) == 1:
             return [(TRUE, found[0][1])]
         paths = [path for path, _ in found]
-        out = [(self._lit(paths, numbers, 0, range(len(paths))), result) for result, numbers in kinds.values()]
+        out = [
+            (self._lit(paths, numbers, 0, range(len(paths))), result) for result, numbers in kinds.values()
+        ]
         return [(lit, result) for lit, result in out if lit != FALSE]
 
     def _paths(
@@ -127,7 +133,9 @@ class Explorer:
         finally:
             self.path, self.known, self.depth, self.version, self.oracle = saved
 
-    def _lit(self, paths: list[list[tuple[str, list[Lit], int]]], wanted: set[int], depth: int, some: Sequence[int]) -> Lit:
+    def _lit(
+        self, paths: list[list[tuple[str, list[Lit], int]]], wanted: set[int], depth: int, some: Sequence[int]
+    ) -> Lit:
         """The condition for some of the ways, as a tree over what was looked at."""
         hit = sum(i in wanted for i in some)
         if hit in (0, len(some)):
@@ -154,7 +162,9 @@ class Explorer:
                     return True
         return False
 
-    def truth(self, read: Callable[[Run, Case], Truth], *, version: int = 0, oracle: Oracle | None = None) -> tuple[Lit, Lit]:
+    def truth(
+        self, read: Callable[[Run, Case], Truth], *, version: int = 0, oracle: Oracle | None = None
+    ) -> tuple[Lit, Lit]:
         """When a reading is true, and when it is false."""
         found = self.explore(read, version=version, oracle=oracle)
         yes = self.graph.any(*(g for g, truth in found if truth is True))
@@ -302,7 +312,7 @@ class GhostCase:
         """What has been found of who attacked."""
         ask = self._explorer
         stated = ask.fact("attribution")
-        found = {name: stated for name in (*self.by, *self.directed)} if stated is not None else {}
+        found = dict.fromkeys((*self.by, *self.directed), stated) if stated is not None else {}
         if ask.version:
             found[ask.fact("attacker")] = ask.fact("finding")
         return found

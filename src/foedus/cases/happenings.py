@@ -14,10 +14,23 @@ from foedus.engine.match import _standard as standard_of  # pyright: ignore[repo
 from foedus.engine.match import alternatives, fits, fits_slot
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
-from foedus.engine.state import Case, Env, Hap, Run
+from foedus.engine.state import Case, Hap, Run
 from foedus.engine.world import is_in
+from foedus.model import (
+    AnyEvent,
+    BreachOf,
+    DecisionEvent,
+    Hole,
+    Named,
+    Names,
+    Pattern,
+    Pronoun,
+    Series,
+    Slot,
+    StateEvent,
+    TermEvent,
+)
 from foedus.model.norms import CONTENT, NEVER_COUNT
-from foedus.model import AnyEvent, BreachOf, DecisionEvent, Hole, Named, Names, Pattern, Pronoun, Series, Slot, StateEvent, TermEvent
 
 _ACTIVE = ("attack", "threat")
 _ON_TEXT = {

@@ -39,7 +39,10 @@ class CaseGraph(Struct, frozen=True):
 
 
 def lower(
-    draft: Draft | Prepared, fixed: Mapping[str, int] | None = None, at: int | None = None, parts: tuple[str, ...] = ()
+    draft: Draft | Prepared,
+    fixed: Mapping[str, int] | None = None,
+    at: int | None = None,
+    parts: tuple[str, ...] = (),
 ) -> CaseGraph:
     """Lower a draft with its open points to its case graph.
 
@@ -84,7 +87,9 @@ def announce(low: Low) -> None:
 
 
 def _acts_for(low: Low, prov: Prov) -> None:
-    measures = {m for f in all_forms(low, prov) if f.modal in ("must", "intends to") for ms in f.measures for m in ms}
+    measures = {
+        m for f in all_forms(low, prov) if f.modal in ("must", "intends to") for ms in f.measures for m in ms
+    }
     for name in low.possible(norm_of(prov).bearer, prov.ins) if measures else ():
         for measure in sorted(measures):
             act_times(low, name, measure)
@@ -104,9 +109,14 @@ def _unknown(prov: Prov, found: Exception) -> Unknown:
 
 
 def domain(low: Low) -> Lit:
+    """What each case of the case space meets, and what the times are that follow from others."""
+    return low.graph.all(events_domain(low), *(lit for lits in low.t.domain.values() for lit in lits))
+
+
+def events_domain(low: Low) -> Lit:
     """What each case of the case space meets: an attacker attacks another, and territory where it lies."""
     g, incident = low.graph, low.incident
-    out = [*low.leaves.domain, *low.t.domain]
+    out = list(low.leaves.domain)
     if "attacker" in g.choices and "victim" in g.choices:
         victims = [label for label, _ in incident.values("victim")]
         for i, (name, _) in enumerate(incident.values("attacker")):

@@ -12,7 +12,7 @@ from foedus.cases.ghost import Explorer, Outside
 from foedus.cases.graph import FALSE, TRUE, Graph, Lit
 from foedus.cases.incident import Incident
 from foedus.cases.leaves import Leaf, Leaves, Way
-from foedus.cases.times import NEVER, Earliest, Term, Kleene, Signal, Time, Times
+from foedus.cases.times import NEVER, Earliest, Kleene, Signal, Term, Time, Times
 from foedus.engine.kleene import Truth
 from foedus.engine.prepared import Instrument, Prepared
 from foedus.engine.sayings import durations
@@ -248,9 +248,9 @@ class Low:
             return
         early = [self.leaves.time(leaf) for leaf in self.leaves.all.values() if leaf.early]
         g, t, here = self.graph, self.t, Term("start")
-        for time in (self.attack, *early):
-            t.domain += [g.any(-guard, t.term_le(here, term)) for guard, term in time]
-        t.domain.append(g.any(*(g.all(p, t.term_le(term, here)) for time in (self.attack, *early) for p, term in time)))
+        every = [one for time in (self.attack, *early) for one in time]
+        t.domain["start"] = [g.any(-guard, t.term_le(here, term)) for guard, term in every]
+        t.domain["start"].append(g.any(*(g.all(p, t.term_le(term, here)) for p, term in every)))
         t.names.insert(0, ("start", Earliest((self.attack, *early))))
 
     def party(self, ins: int, name: str) -> Lit:

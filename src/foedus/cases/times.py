@@ -93,7 +93,7 @@ class Times:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.names: list[tuple[str, Time | Pivot | Earliest]] = []  # times with a variable of their own, in order
-        self.domain: list[Lit] = []  # what these variables are
+        self.domain: dict[str, list[Lit]] = {}  # what these variables are
 
     # ---- times ---------------------------------------------------------------------------------------------------
 
@@ -137,9 +137,7 @@ class Times:
         every = [(i, one) for i, time in enumerate(times) for one in time]
         out: list[Guarded] = []
         for i, (guard, term) in every:
-            earlier = [
-                g.all(p, self.term_le(s, term, 0 if j < i else -1)) for j, (p, s) in every if j != i
-            ]
+            earlier = [g.all(p, self.term_le(s, term, 0 if j < i else -1)) for j, (p, s) in every if j != i]
             mine = g.all(guard, *(-lit for lit in earlier))
             if mine != FALSE:
                 out.append(Guarded(mine, term))
@@ -189,8 +187,10 @@ class Times:
         g.times[var] = group
         self.names.append((var, time))
         here = Term(var)
-        for guard, term in (*time, Guarded(-self.exists(time), Term("A"))):
-            self.domain.append(g.any(-guard, g.all(self.term_le(here, term), self.term_le(term, here))))
+        self.domain[var] = [
+            g.any(-guard, g.all(self.term_le(here, term), self.term_le(term, here)))
+            for guard, term in (*time, Guarded(-self.exists(time), Term("A")))
+        ]
         return self.at(var, 0, self.exists(time))
 
     def either(self, *times: Time) -> Time:

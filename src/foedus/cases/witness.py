@@ -252,5 +252,9 @@ def _place_text(where: Any) -> str:
         return f"territory of {where.who.name}"
     if isinstance(where, Place):
         name = where.name
-        return name if all(w[:1].isupper() and w.replace("-", "").isalpha() for w in name.split()) else f'"{name}"'
+        return (
+            name
+            if all(w[:1].isupper() and w.replace("-", "").isalpha() for w in name.split())
+            else f'"{name}"'
+        )
     return str(where)

@@ -59,6 +59,7 @@ from foedus.model.events import (
     StateEvent,
     TermEvent,
 )  # fmt: skip
+from foedus.model.finding import Checked, Finding, Repair, Share
 from foedus.model.node import (
     Node,
     bare,

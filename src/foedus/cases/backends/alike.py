@@ -33,6 +33,7 @@ class Shapes:
         self._graph = parties.graph
         self._index: dict[Key, int] = {}
         self._place: dict[str, int] = {}
+        self._singles: dict[tuple[Lit, ...], tuple[tuple[int, ...], tuple[int, ...]]] = {}
         self._blind: dict[int, int] = {}  # node -> its shape with all slots alike
         seen: dict[str, int] = {}
         groups = [(name, parties.whose_choice(name)) for name in self._graph.choices]
@@ -43,10 +44,20 @@ class Shapes:
 
     def of(self, counted: Sequence[Sequence[Lit]]) -> Shape:
         """The shape of the conditions of one party in several sums."""
-        slots = self._slots([lit for lits in counted for lit in lits])
-        memo = {node: self._number(("slot", i)) for i, node in enumerate(slots)}
-        key = tuple(tuple(sorted(self._shape(lit, memo) for lit in lits)) for lits in counted)
-        return Shape(key, tuple(slots))
+        place: dict[int, int] = {}
+        key: list[tuple[int, ...]] = []
+        for lits in counted:
+            shape, slots = self._single(tuple(lits))
+            key += [shape, tuple(place.setdefault(node, len(place)) for node in slots)]
+        return Shape(tuple(key), tuple(place))
+
+    def _single(self, lits: tuple[Lit, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        found = self._singles.get(lits)
+        if found is None:
+            slots = self._slots(lits)
+            memo = {node: self._number(("slot", i)) for i, node in enumerate(slots)}
+            found = self._singles[lits] = tuple(sorted(self._shape(lit, memo) for lit in lits)), tuple(slots)
+        return found
 
     def is_slot(self, node: int) -> bool:
         """Whether a node is shared and no leaf."""

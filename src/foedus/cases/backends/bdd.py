@@ -1,14 +1,19 @@
 """The backend of decision diagrams: all completions at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import TypeVar
 
-from foedus.cases.backends.base import Clock
+from foedus.cases.backends.base import Clock, OutOfBudgetError
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.completions import Set
-from foedus.cases.backends.diagrams import Diagrams, Node
-from foedus.cases.backends.question import Question
-from foedus.cases.graph import TRUE, Graph, Lit
+from foedus.cases.backends.diagrams import Diagrams, Node, no_room
+from foedus.cases.backends.parties import Parties, joined
+from foedus.cases.backends.question import Questions
+from foedus.cases.backends.walk import Walk
+from foedus.cases.graph import TRUE, Atom, Graph, Is, Lit
+
+T = TypeVar("T")
 
 
 class Bdd:
@@ -45,6 +50,8 @@ class Bdd:
         self.domain = domain
         self._dia = Diagrams(nodes, Clock(budget), python=python)
         self._coding = Coding(graph, self._dia)
+        self._questions: dict[object, Questions] = {}
+        self._plain: dict[int, Node] = {}  # diagrams of what compares no times
         self._found: dict[tuple[Lit, tuple[str, ...]], Node] = {}
 
     @property
@@ -59,7 +66,7 @@ class Bdd:
             OutOfBudgetError: the time or the nodes were not enough.
         """
         names = tuple(keep)
-        return Set(self._coding, names, self._project(lit, names), lambda: self._project(TRUE, names))
+        return self._set(names, self._project(lit, names))
 
     def share(self, lit: Lit, over: Iterable[str]) -> Fraction:
         """The share of the assignments of these choices possible in the domain for which this can hold.
@@ -70,10 +77,76 @@ class Bdd:
         possible = self.project(TRUE, names).count()
         return Fraction(self.project(lit, names).count(), possible) if possible else Fraction(0)
 
+    def worst(self, lit: Lit, u: str, v: str, keep: Iterable[str]) -> list[tuple[float, Set]]:
+        """The largest `u - v` for each value of the named choices, over the cases in the domain in which this holds.
+
+        Returns:
+            Minutes, or UNBOUNDED, from the largest on, each with the values for which it is the exact worst case.
+            Values for which no case exists are in none of the sets.
+
+        Raises:
+            OutOfBudgetError: the time or the nodes were not enough.
+        """
+        names = tuple(keep)
+        whole = self.graph.all(self.domain, lit)
+        found = self._asked(lambda: self._walk(names).reach(self._timed(whole, names, (u, v)), u, v))
+        done, result = self._dia.false, list[tuple[float, Set]]()
+        for minutes in sorted(found, reverse=True):
+            new = found[minutes] & ~done
+            if new != self._dia.false:
+                result.append((minutes, self._set(names, new)))
+                done = done | new
+        return result
+
+    # ---- inside --------------------------------------------------------------------------------------------------
+
+    def _set(self, names: tuple[str, ...], node: Node) -> Set:
+        return Set(self._coding, names, node, lambda: self._project(TRUE, names))
+
     def _project(self, lit: Lit, names: tuple[str, ...]) -> Node:
         found = self._found.get((lit, names))
         if found is None:
             whole = self.graph.all(self.domain, lit)
-            found = Question(self.graph, self._coding, whole, names).answer()
-            self._found[lit, names] = found
+            timed = any(isinstance(leaf, Atom) for leaf in self.graph.leaves([whole]))
+            ask = (lambda: self._walk(names).project(self._timed(whole, names, ()))) if timed else (
+                lambda: self._timeless(whole, names)
+            )  # fmt: skip
+            found = self._found[lit, names] = self._asked(ask)
         return found
+
+    def _timeless(self, whole: Lit, names: tuple[str, ...]) -> Node:
+        """The projection of what compares no times: the other choices go, and that is all."""
+        used = {leaf.choice for leaf in self.graph.leaves([whole]) if isinstance(leaf, Is)} | set(names)
+        for name in self.graph.choices:
+            if name in used:  # the digits of one choice stand together
+                for digit in self._coding.digits(name):
+                    self._dia.var(digit)
+        keep = {digit for name in names for digit in self._coding.digits(name)}
+        node = self._coding.node(whole, self._plain)
+        return self._dia.exist(sorted(node.support - keep), node)
+
+    def _walk(self, names: tuple[str, ...]) -> Walk:
+        return Walk(self._coding, [digit for name in names for digit in self._coding.digits(name)])
+
+    def _timed(self, whole: Lit, names: tuple[str, ...], times: tuple[str, ...]) -> Node:
+        apart = {n for n in names if self.graph.choices[n].group} | {
+            t for t in times if self.graph.times.get(t)
+        }
+        one = joined(self.graph, [whole])
+        key = frozenset(apart), tuple(sorted(one.items()))
+        questions = self._questions.get(key)
+        if questions is None:
+            questions = self._questions[key] = Questions(self._coding, Parties(self.graph, apart, one))
+        return questions.timed(whole, names, times)
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        """The answer; with variables ordered anew all along if it needs much room otherwise."""
+        for careful in (False, True):
+            if careful:
+                self._dia.careful()
+            try:
+                return ask()
+            except (ValueError, MemoryError) as error:
+                if not no_room(error):
+                    raise
+        raise OutOfBudgetError(f"no room for decision diagrams within {self._dia.nodes} nodes")

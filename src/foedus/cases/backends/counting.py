@@ -1,6 +1,6 @@
 """When several sums over all parties can meet their limits at once: party by party, with clipped partial sums."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from foedus.cases.backends.coding import Coding
@@ -18,15 +18,8 @@ class Limit(NamedTuple):
 
 
 Limits = tuple[Limit, ...]
-State = tuple[int, ...]
-
-
-class Form(NamedTuple):
-    """`sign` times the sum in this column of a table is at least `bound`."""
-
-    column: int
-    sign: int
-    bound: int
+Rows = dict[int, Node]  # by packed sums
+_WIDTH = 16  # binary places of a sum in a packed number; the highest stays free, to compare all sums at once
 
 
 class Counting:
@@ -48,19 +41,24 @@ class Counting:
 
     def _count(self, limits: Limits) -> Node:
         dia = self._dia
-        forms: list[Form] = []
-        for column, one in enumerate(limits):
-            if one.low is not None:
-                forms.append(Form(column, 1, one.low))
-            if one.high is not None:
-                forms.append(Form(column, -1, -one.high))
-        tables = [_reduced(dia, table, forms) for table in self._tables(limits)]
-        more = _ahead(tables, len(forms), max)
-        less = _ahead(tables, len(forms), min)
-        states: dict[State, Node] = {tuple(0 for _ in forms): dia.true}
-        for at, table in enumerate(tables):
-            states = self._step(states, table, forms, more[at + 1], less[at + 1])
-        return dia.any([f for k, f in states.items() if all(x >= form.bound for x, form in zip(k, forms))])
+        forms = _forms(limits)
+        packed = [_packed(table, forms) for table in self._tables(limits)]
+        if any(table is None for table in packed):
+            return dia.false
+        tables = [table for table in packed if table is not None]
+        bounds = [form.bound - sum(t.least[j] for t in tables) for j, form in enumerate(forms)]
+        if any(bound > sum(t.most[j] for t in tables) for j, bound in enumerate(bounds)):
+            return dia.false
+        # Below zero is as good as zero: every sum starts there and only grows.
+        run = _Run(dia, _pack([max(0, bound) for bound in bounds]), len(forms))
+        reduced = {id(t): run.undominated(t.rows) for t in tables}
+        left = _pack([sum(t.most[j] for t in tables) for j in range(len(forms))])
+        rows: Rows = {0: dia.true}
+        for table in tables:
+            left -= _pack(table.most)
+            rows = run.step(rows, reduced[id(table)], left)
+            self.widest = max(self.widest, len(rows))
+        return rows.get(run.bound, dia.false)
 
     def _tables(self, limits: Limits) -> list[Table]:
         """One table for each party, those of like parties one after another."""
@@ -72,64 +70,97 @@ class Counting:
             first.setdefault(id(table), i)
         return sorted(made, key=lambda table: first[id(table)])
 
-    def _step(
-        self,
-        states: dict[State, Node],
-        table: Sequence[tuple[State, Node]],
-        forms: Sequence[Form],
-        more: Sequence[int],
-        less: Sequence[int],
-    ) -> dict[State, Node]:
-        """After one more party. What lies beyond reach is dropped; what is sure of its bound is cut down to it."""
-        dia = self._dia
-        false = dia.false
-        new: dict[State, Node] = {}
-        for k, f in states.items():
-            for add, g in table:
-                sums = [x + y for x, y in zip(k, add)]
-                if any(x + m < form.bound for x, m, form in zip(sums, more, forms)):
+
+class _Form(NamedTuple):
+    """`sign` times the sum in this column of a table is at least `bound`."""
+
+    column: int
+    sign: int
+    bound: int
+
+
+def _forms(limits: Limits) -> list[_Form]:
+    forms: list[_Form] = []
+    for column, one in enumerate(limits):
+        if one.low is not None:
+            forms.append(_Form(column, 1, one.low))
+        if one.high is not None:
+            forms.append(_Form(column, -1, -one.high))
+    return forms
+
+
+class _Packed(NamedTuple):
+    """A table by what counts for the forms, each less its least value; and the least and the most of each."""
+
+    rows: Rows
+    least: tuple[int, ...]
+    most: tuple[int, ...]
+
+
+def _packed(table: Table, forms: Sequence[_Form]) -> _Packed | None:
+    if not table:
+        return None
+    values = [([form.sign * k[form.column] for form in forms], f) for k, f in table]
+    least = [min(k[j] for k, _ in values) for j in range(len(forms))]
+    rows: Rows = {}
+    most = [0] * len(forms)
+    for k, f in values:
+        shifted = [x - y for x, y in zip(k, least)]
+        most = [max(x, y) for x, y in zip(shifted, most)]
+        to = _pack(shifted)
+        rows[to] = rows[to] | f if to in rows else f
+    return _Packed(rows, tuple(least), tuple(most))
+
+
+def _pack(sums: Sequence[int]) -> int:
+    number = 0
+    for value in sums:
+        if value >= 1 << _WIDTH - 1:
+            raise ValueError(f"a count of {value} is beyond what is meant to be counted")
+        number = number << _WIDTH | value
+    return number
+
+
+class _Run:
+    """Sums packed into one number each: added, cut and compared all at once."""
+
+    def __init__(self, dia: Diagrams, bound: int, forms: int) -> None:
+        self._dia = dia
+        self.bound = bound
+        self._free = _pack([0] * forms)
+        for _ in range(forms):
+            self._free = self._free << _WIDTH | 1 << _WIDTH - 1
+
+    def step(self, rows: Rows, table: Rows, left: int) -> Rows:
+        """After one more party. What lies beyond reach is dropped; what exceeds a bound is cut down to it."""
+        false, free, bound = self._dia.false, self._free, self.bound
+        new: Rows = {}
+        for k, f in rows.items():
+            for add, g in table.items():
+                to = k + add
+                if ((to + left | free) - bound) & free != free:
                     continue
                 both = f & g
                 if both != false:
-                    to = tuple([min(x, form.bound - m) for x, m, form in zip(sums, less, forms)])
+                    enough = ((to | free) - bound) & free
+                    mask = enough - (enough >> _WIDTH - 1)
+                    to = to & ~mask | bound & mask
                     new[to] = new[to] | both if to in new else both
-        dia.check()
-        kept = _undominated(dia, new)
-        self.widest = max(self.widest, len(kept))
-        return kept
+        self._dia.check()
+        return self.undominated(new)
 
-
-def _reduced(dia: Diagrams, table: Table, forms: Sequence[Form]) -> list[tuple[State, Node]]:
-    """A table by what counts for the forms."""
-    rows: dict[State, Node] = {}
-    for k, f in table:
-        to = tuple(form.sign * k[form.column] for form in forms)
-        rows[to] = rows[to] | f if to in rows else f
-    return list(_undominated(dia, rows).items())
-
-
-def _undominated(dia: Diagrams, rows: dict[State, Node]) -> dict[State, Node]:
-    """Without what another row does as well or better in every form."""
-    kept: dict[State, Node] = {}
-    for k in sorted(rows, key=lambda k: (-sum(k), k)):
-        f = rows[k]
-        for other, g in kept.items():
-            if all(x >= y for x, y in zip(other, k)):
+    def undominated(self, rows: Rows) -> Rows:
+        """Without what another row does as well or better in every sum."""
+        false, free = self._dia.false, self._free
+        kept: Rows = {}
+        above: list[tuple[int, Node]] = []
+        for k in sorted(rows, reverse=True):
+            f = rows[k]
+            for g in [g for other, g in above if (other - k) & free == free]:
                 f = f & ~g
-                if f == dia.false:
+                if f == false:
                     break
-        if f != dia.false:
-            kept[k] = f
-    return kept
-
-
-def _ahead(
-    tables: Sequence[Sequence[tuple[State, Node]]], width: int, best: Callable[[Iterable[int]], int]
-) -> list[list[int]]:
-    """For each place the most, or the least, that the parties from there on can add to each form."""
-    rows = [[0] * width]
-    for table in reversed(tables):
-        if not table:
-            return [[0] * width for _ in range(len(tables) + 1)]
-        rows.append([x + best([k[j] for k, _ in table]) for j, x in enumerate(rows[-1])])
-    return rows[::-1]
+            else:
+                kept[k] = f
+                above.append((k | free, f))
+        return kept

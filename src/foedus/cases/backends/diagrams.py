@@ -6,6 +6,15 @@ from typing import Any, Protocol, cast
 
 from foedus.cases.backends.base import Clock, OutOfBudgetError
 
+_COUNT_EVERY = 500
+_WORTH_TIDYING = 2_000
+_NODE = 100  # bytes, with its share of the tables around it
+_LEAST_MEMORY = 64 * 2**20
+_FIRST_MEMORY = (
+    256 * 2**20
+)  # what is tried without ordering variables anew; a good first order needs far less
+_NO_ROOM = "NULL"  # in what CUDD's door says when an operation found no memory
+
 
 class Node(Protocol):
     """A Boolean function, as the root of a diagram; equal functions are equal nodes."""
@@ -43,6 +52,13 @@ class _Raw(Protocol):
     def __len__(self) -> int: ...
 
 
+def no_room(error: Exception) -> bool:
+    """Whether an operation failed because there was no room for its result."""
+    return isinstance(error, (ValueError, MemoryError)) and (
+        _NO_ROOM in str(error) or isinstance(error, MemoryError)
+    )
+
+
 class Diagrams:
     """One manager of diagrams.
 
@@ -63,10 +79,15 @@ class Diagrams:
         """Whether this is CUDD; the pure Python diagrams give the same answers, slowly."""
         made: Any = module.BDD() if module else import_module("dd.autoref").BDD()
         self._raw = cast(_Raw, made)
-        self._raw.configure(reordering=True)
+        if module is not None:
+            first = min(_FIRST_MEMORY, max(_LEAST_MEMORY, nodes * _NODE))
+            self._raw.configure(reordering=False, max_growth=1.05, max_memory=first)
+        self._module = module
         self._and_exists: Any = module.and_exists if module else None
+        self._restrict: Any = module.restrict if module else None
         self.nodes = nodes
         self.clock = clock
+        self._checks = 0
         self.true = self._raw.true
         self.false = self._raw.false
         self._vars: dict[str, Node] = {}
@@ -75,10 +96,11 @@ class Diagrams:
         return len(self._raw)
 
     def check(self) -> None:
-        """Raise OutOfBudgetError if there are too many nodes or the time is spent."""
-        if len(self._raw) > self.nodes:
-            raise OutOfBudgetError(f"more than {self.nodes} nodes of decision diagrams")
+        """Raise OutOfBudgetError if the time is spent or, now and then, if there are too many nodes."""
         self.clock.check("decision diagrams")
+        self._checks += 1
+        if self._checks % _COUNT_EVERY == 0 and len(self._raw) > self.nodes:  # counting them is slow
+            raise OutOfBudgetError(f"more than {self.nodes} nodes of decision diagrams")
 
     def var(self, name: str) -> Node:
         """A variable, declared when it is first used."""
@@ -88,9 +110,15 @@ class Diagrams:
             found = self._vars[name] = self._raw.var(name)
         return found
 
-    def reordering(self, on: bool) -> None:
-        """Whether variables may be put into a better order by themselves."""
-        self._raw.configure(reordering=on)
+    def tidy(self) -> None:
+        """Put the variables into a better order, once."""
+        if self._module is not None and len(self._raw) > _WORTH_TIDYING:
+            self._module.reorder(self._raw)
+
+    def careful(self) -> None:
+        """From now on, put the variables into a better order whenever diagrams grow: slower, but seldom lost."""
+        if self._module is not None:
+            self._raw.configure(reordering=True, max_memory=max(_LEAST_MEMORY, self.nodes * _NODE))
 
     def split(self, u: Node) -> tuple[str, Node, Node]:
         """The top variable, and the function where it is false and where it is true; not for constants."""
@@ -124,6 +152,13 @@ class Diagrams:
         if self._and_exists is not None:
             return cast(Node, self._and_exists(u, v, names))
         return self._raw.exist(names, u & v)
+
+    def between(self, must: Node, may: Node) -> Node:
+        """A small function that holds wherever the first does, and only where the second does."""
+        if self._restrict is None or must == may:
+            return must
+        found = cast(Node, self._restrict(must, must | ~may))
+        return found if len(found) < len(must) else must
 
     def all(self, parts: Sequence[Node]) -> Node:
         """All hold; small ones first."""

@@ -5,7 +5,7 @@ for "all" and "any" - of parties for which something holds. With the counts cut 
 party at most.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from foedus.cases.graph import AllOf, AtLeast, Atom, Graph, Is, Lit
@@ -28,52 +28,54 @@ class Count(NamedTuple):
     rest: tuple[Lit, ...]
 
 
+def joined(graph: Graph, roots: Iterable[Lit]) -> dict[str, str]:
+    """Parties whose times are compared with each other count as one: by party, the one that stands for it."""
+    parent: dict[str, str] = {}
+
+    def root(one: str) -> str:
+        while parent.setdefault(one, one) != one:
+            one = parent[one]
+        return one
+
+    for node in graph.cone(roots):
+        key = graph.nodes[node]
+        if isinstance(key, Atom):
+            a, b = (graph.times.get(t, NOBODY) for t in (key.u, key.v))
+            if a and b and a != b:
+                parent[root(a)] = root(b)
+    return {one: root(one) for one in list(parent)}
+
+
 class Parties:
-    """A question taken apart by parties.
+    """Questions taken apart by parties.
 
     Args:
         graph: the graph; conditions of one party that stand together are added to it as nodes.
-        root: the question.
-        keep: choices that are treated as shared, because they are asked for.
+        keep: choices and times that are treated as shared, because they are asked for.
+        joined: parties that count as one.
     """
 
-    def __init__(self, graph: Graph, root: Lit, keep: Collection[str]) -> None:
+    def __init__(self, graph: Graph, keep: Collection[str], joined: Mapping[str, str]) -> None:
         self.graph = graph
-        self.root = root
         self.sums: list[Sum] = []
         self.counts: dict[int, Count] = {}  # by node
         self._keep = keep
+        self._joined = joined
         self._sum: dict[Sum, int] = {}
         self._whose: dict[int, str] = {1: NOBODY}  # node -> the party it looks at
-        cone = graph.cone([root])
-        self._joined = self._join(cone)
-        for node in cone:
-            self._place(node)
-        who = self._whose[abs(root)]
-        if who != NOBODY:  # the question itself looks at one party
+
+    def add(self, root: Lit) -> None:
+        """Take one more question apart."""
+        who = self.whose(abs(root))
+        if who != NOBODY:  # it looks at one party
             self.counts[abs(root)] = Count(self._add(Sum(((who, (abs(root),)),))), 1, True, ())
 
     # ---- whose ---------------------------------------------------------------------------------------------------
 
-    def _join(self, cone: Iterable[int]) -> dict[str, str]:
-        """Parties whose times are compared with each other count as one."""
-        parent: dict[str, str] = {}
-
-        def root(one: str) -> str:
-            while parent.setdefault(one, one) != one:
-                one = parent[one]
-            return one
-
-        for node in cone:
-            key = self.graph.nodes[node]
-            if isinstance(key, Atom):
-                a, b = (self.graph.times.get(t, NOBODY) for t in (key.u, key.v))
-                if a and b:
-                    parent[root(a)] = root(b)
-        return {one: root(one) for one in list(parent)}
-
     def whose_time(self, time: str) -> str:
-        """The party of a time."""
+        """The party of a time; of one that is asked for, nobody."""
+        if time in self._keep:
+            return NOBODY
         group = self.graph.times.get(time, NOBODY)
         return self._joined.get(group, group)
 

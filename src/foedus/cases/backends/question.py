@@ -1,80 +1,78 @@
-"""One question to the decision diagrams, taken apart: what is shared, what is counted, and the times at the end."""
+"""Questions to the decision diagrams, taken apart: what is shared, what is counted, what is left of the times."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.counting import Counting, Limit, Limits
 from foedus.cases.backends.diagrams import Node
 from foedus.cases.backends.eliminate import theory
+from foedus.cases.backends.order import count_name, declare
 from foedus.cases.backends.parties import Count, Parties
 from foedus.cases.backends.tables import slot
-from foedus.cases.backends.walk import Walk
-from foedus.cases.graph import Graph, Lit
+from foedus.cases.graph import Lit
 
+Bounds = dict[int, tuple[int | None, int | None]]
 FEW = 16  # a time that is compared in so many ways only is eliminated before parties are counted
 
 
-class Question:
-    """Whether, for each value of the kept choices, there is a case.
+class Questions:
+    """Questions that treat the same choices and times as shared; what was counted for one helps the next.
 
     Args:
-        graph: the graph.
-        coding: its leaves as variables.
-        whole: what must hold, the domain included.
-        keep: the choices that stay.
+        coding: the graph's leaves as variables.
+        parties: takes questions apart.
     """
 
-    def __init__(self, graph: Graph, coding: Coding, whole: Lit, keep: Collection[str]) -> None:
-        self._graph = graph
+    def __init__(self, coding: Coding, parties: Parties) -> None:
         self._coding = coding
         self._dia = coding.diagrams
-        self._keep = set(keep)
-        self._whole = whole
-        self._parties = Parties(graph, whole, self._keep)
-        self.counting = Counting(coding, self._parties)
+        self._parties = parties
+        self._counting = Counting(coding, parties)
         self._counts: dict[str, Count] = {}  # variable -> what it says
         self._memo: dict[int, Node] = {}
 
-    def answer(self) -> Node:
-        """The diagram over the variables of the kept choices."""
-        result = self.timed()
-        keep = [digit for name in self._keep for digit in self._coding.digits(name)]
-        return Walk(self._coding, keep).project(result)
+    def timed(self, whole: Lit, choices: Collection[str], times: Collection[str] = ()) -> Node:
+        """When there is a case, over the kept choices and comparisons of shared times, whose minutes are left open.
 
-    def timed(self) -> Node:
-        """The answer before the last times are eliminated: over kept choices and comparisons of shared times."""
+        Args:
+            whole: what must hold, the domain included.
+            choices: the choices that stay.
+            times: times that stay in any case.
+        """
         dia = self._dia
-        base, slots = self._shared()
-        base = self._without_facts(base, slots)
+        self._parties.add(whole)
+        declare(self._coding, self._parties, self._counting.tables, whole)
+        base, slots = self._shared(whole)
+        base = self._without_facts(base, set(choices), set(times))
+        dia.tidy()
+        counts = [v for v in self._counts if v in base.support]
+        common = dia.exist(counts, base)  # holds in all cases: the cases need not say it again
+        rest = dia.between(base, base | ~common)
         cases: dict[Limits, Node] = {}
-        self._split(base, {}, [v for v in self._counts if v in base.support], cases)
+        self._cover(rest, rest, {}, counts, cases)
         result = dia.false
-        names = [slot(node) for node in slots]
         for limits, part in sorted(cases.items(), key=lambda one: len(one[1])):
-            result = result | dia.and_exists(part, self.counting.possible(limits), names)
+            result = result | (part & self._counting.possible(limits))
             dia.check()
-        return result
+        return dia.and_exists(common, result, [slot(node) for node in slots])
 
     # ---- what is shared ------------------------------------------------------------------------------------------
 
-    def _shared(self) -> tuple[Node, set[int]]:
+    def _shared(self, whole: Lit) -> tuple[Node, set[int]]:
         """The question over shared leaves, a variable for each count, and one for each shared node parties look at."""
         dia, coding = self._dia, self._coding
         memo = self._memo
         for node, count in self._parties.counts.items():
-            name = f"sum {count.sum} >= {count.need}"
-            self._counts[name] = count
-            variable = dia.var(name) if count.met else ~dia.var(name)
-            memo[node] = dia.all([variable, *(coding.node(lit, memo) for lit in count.rest)])
-        base = coding.node(self._whole, memo)
+            if node not in memo:
+                name = count_name(count)
+                self._counts[name] = count
+                variable = dia.var(name) if count.met else ~dia.var(name)
+                memo[node] = dia.all([variable, *(coding.node(lit, memo) for lit in count.rest)])
+        base = coding.node(whole, memo)
         slots: set[int] = set()
         while True:
-            sums = {self._counts[v].sum for v in base.support if v in self._counts}
             new = {
-                node
-                for number in sums
-                for _, lits in self._parties.sums[number].parts
-                for node in self.counting.tables.slots([lits])
+                node for lits in self._conditions(base) for node in self._counting.tables.slots([lits])
             } - slots
             if not new:
                 return base, slots
@@ -84,17 +82,20 @@ class Question:
                 base = base & ((variable & meaning) | (~variable & ~meaning))
                 dia.check()
 
-    def _without_facts(self, base: Node, slots: set[int]) -> Node:
+    def _conditions(self, base: Node) -> list[tuple[Lit, ...]]:
+        """What is counted of each party in the sums on which this rests."""
+        sums = {self._counts[v].sum for v in base.support if v in self._counts}
+        return [lits for number in sums for _, lits in self._parties.sums[number].parts]
+
+    def _without_facts(self, base: Node, choices: set[str], times: set[str]) -> Node:
         """Without the choices and times that no party looks at itself."""
         coding, dia = self._coding, self._dia
-        support = base.support
-        sums = {self._counts[v].sum for v in support if v in self._counts}
-        lits = [lits for number in sums for _, lits in self._parties.sums[number].parts]
-        used = self._keep | self.counting.tables.shared_choices(lits)
-        facts = [v for v in support if v in coding.owner and coding.owner[v] not in used]
+        conditions = self._conditions(base)
+        used = choices | self._counting.tables.shared_choices(conditions)
+        facts = [v for v in base.support if v in coding.owner and coding.owner[v] not in used]
         base = dia.exist(facts, base)
         atoms = {coding.atoms[v] for v in base.support if v in coding.atoms}
-        looked_at = self.counting.tables.shared_times(lits)
+        looked_at = times | self._counting.tables.shared_times(conditions)
         for time in sorted({t for a in atoms for t in a[:2]} - looked_at):
             of_time = {a for a in atoms if time in a[:2]}
             if len(of_time) <= FEW:
@@ -105,35 +106,35 @@ class Question:
 
     # ---- counts --------------------------------------------------------------------------------------------------
 
-    def _split(
-        self,
-        base: Node,
-        limits: dict[int, tuple[int | None, int | None]],
-        left: list[str],
-        cases: dict[Limits, Node],
-    ) -> None:
-        """The question as cases: limits on sums, and when they are enough.
+    def _cover(
+        self, must: Node, may: Node, limits: Bounds, left: Sequence[str], cases: dict[Limits, Node]
+    ) -> Node:
+        """A function between two, as cases: limits on sums, and when they are enough; few cases, each with few limits.
 
-        Where a count matters only one way round, nothing is asked of it the other way round.
+        As an irredundant sum of products (Minato 1992), the counts being the literals and functions of the rest the
+        coefficients. Where a count matters only one way round, nothing is asked of it the other way round.
         """
         dia = self._dia
-        if base == dia.false:
-            return
-        support = base.support
+        if must == dia.false:
+            return must
+        support = must.support | may.support
         left = [v for v in left if v in support]
         if not left:
             key = tuple(Limit(s, low, high) for s, (low, high) in sorted(limits.items()))
-            cases[key] = cases[key] | base if key in cases else base
-            return
+            part = dia.between(must, may)
+            cases[key] = cases[key] | part if key in cases else part
+            return part
         name, rest = left[0], left[1:]
         count = self._counts[name]
-        yes, no = dia.let({name: True}, base), dia.let({name: False}, base)
         low, high = limits.get(count.sum, (None, None))
+        must1, may1 = dia.let({name: True}, must), dia.let({name: True}, may)
         if low is not None and low >= count.need:
-            self._split(yes, limits, rest, cases)
-        elif high is not None and high < count.need:
-            self._split(no, limits, rest, cases)
-        else:
-            self._split(yes & no, limits, rest, cases)
-            self._split(yes & ~no, limits | {count.sum: (count.need, high)}, rest, cases)
-            self._split(no & ~yes, limits | {count.sum: (low, count.need - 1)}, rest, cases)
+            return self._cover(must1, may1, limits, rest, cases)
+        must0, may0 = dia.let({name: False}, must), dia.let({name: False}, may)
+        if high is not None and high < count.need:
+            return self._cover(must0, may0, limits, rest, cases)
+        yes = self._cover(must1 & ~may0, may1, limits | {count.sum: (count.need, high)}, rest, cases)
+        no = self._cover(must0 & ~may1, may0, limits | {count.sum: (low, count.need - 1)}, rest, cases)
+        both = self._cover((must1 & ~yes) | (must0 & ~no), may0 & may1, limits, rest, cases)
+        variable = dia.var(name)
+        return both | (variable & yes) | (~variable & no)

@@ -37,6 +37,10 @@ class Tables:
             self._filled[shape] = found
         return found
 
+    def is_slot(self, node: int) -> bool:
+        """Whether a node is shared and no leaf."""
+        return self._shapes.is_slot(node)
+
     def slots(self, counted: Sequence[Sequence[Lit]]) -> tuple[int, ...]:
         """The shared nodes that the conditions look at."""
         return self._shapes.of(counted).slots

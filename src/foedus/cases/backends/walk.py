@@ -6,6 +6,7 @@ from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.diagrams import Node
 from foedus.cases.theory import UNBOUNDED
 
+_LABELS = 16
 Matrix = tuple[tuple[float, ...], ...]
 
 
@@ -29,11 +30,11 @@ def tightened(matrix: Matrix, u: int, v: int, c: float) -> Matrix | None:
 
 
 class Walk:
-    """Eliminates times and choices from diagrams over them.
+    """Eliminates times from diagrams.
 
     Args:
         coding: what the variables mean.
-        keep: variables that stay.
+        keep: variables that stay; other variables of choices are eliminated.
     """
 
     def __init__(self, coding: Coding, keep: Iterable[str]) -> None:
@@ -42,27 +43,41 @@ class Walk:
         self._keep = frozenset(keep)
         self._number: dict[str, int] = {}
         self._memo: dict[tuple[Node, Matrix], Node] = {}
-        self._over: dict[Node, frozenset[str]] = {}
+        self._between: tuple[int, int] | None = None
+        self._labels: dict[float, Node] = {}
 
     def project(self, f: Node) -> Node:
         """For some minutes, and some values of all variables that do not stay."""
+        f = self._begin(f, ())
+        return self._go(f, free(len(self._number)))
+
+    def reach(self, f: Node, u: str, v: str) -> dict[float, Node]:
+        """By each largest `u - v` of a way to fulfil the function: when there is such a way."""
+        f = self._begin(f, (u, v))
+        self._between = self._number[u], self._number[v]
+        self._labels = {}
+        marked = self._go(f, free(len(self._number)))
+        every = sorted({name for label in self._labels.values() for name in label.support})
+        return {
+            minutes: self._dia.and_exists(marked, label, every) for minutes, label in self._labels.items()
+        }
+
+    def _begin(self, f: Node, times: Iterable[str]) -> Node:
         atoms = self._coding.atoms
-        support = f.support
-        rest = [v for v in support if v not in self._keep and v not in atoms]
+        rest = [v for v in f.support if v not in self._keep and v not in atoms]
         f = self._dia.exist(rest, f)
-        times = sorted({t for v in f.support if v in atoms for t in atoms[v][:2]})
-        self._number = {t: i for i, t in enumerate(times)}
+        found = {t for v in f.support if v in atoms for t in atoms[v][:2]}
+        self._number = {t: i for i, t in enumerate(sorted(found.union(times)))}
         self._memo.clear()
-        self._dia.reordering(False)
-        try:
-            return self._go(f, free(len(times)))
-        finally:
-            self._dia.reordering(True)
+        self._between = None
+        return f
 
     def _go(self, f: Node, matrix: Matrix) -> Node:
         dia = self._dia
-        if dia.constant(f):
+        if f == dia.false:
             return f
+        if f == dia.true:
+            return f if self._between is None else self._label(matrix[self._between[0]][self._between[1]])
         name, low, high = dia.split(f)
         atom = self._coding.atoms.get(name)
         if atom is not None:  # decided by what holds already?
@@ -85,3 +100,14 @@ class Walk:
                 result = result | self._go(low, no)
         self._memo[f, matrix] = result
         return result
+
+    def _label(self, minutes: float) -> Node:
+        """A pattern of further variables that stands for these minutes."""
+        found = self._labels.get(minutes)
+        if found is None:
+            number, found = len(self._labels), self._dia.true
+            for place in range(_LABELS):
+                one = self._dia.var(f"minutes.{place}")
+                found = found & (one if number >> place & 1 else ~one)
+            self._labels[minutes] = found
+        return found

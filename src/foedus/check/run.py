@@ -1,0 +1,96 @@
+"""The check of a draft: every finder over one view, findings in the order of their consequence."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+
+from foedus.base import instant_text
+from foedus.cases.backends.base import OutOfBudgetError
+from foedus.cases.ghost import Outside, TooWide
+from foedus.cases.lower import lower
+from foedus.check.view import View
+from foedus.model import Checked, Draft, Finding
+
+FINDERS = (
+    "scope", "procedure", "time", "discretion", "force", "exit", "conflict", "dead", "trap", "order", "verification",
+    "forfeit", "cascade", "charter", "undefined",
+)  # fmt: skip
+"""The findings, each a module of `check.findings` with `find(view)`; a new one is a file and a name here."""
+
+HORIZON = 72 * 60
+Progress = Callable[[str, int, int], None]
+
+
+def check(
+    draft: Draft, fixed: Mapping[str, str] | None = None, horizon: int = HORIZON, at: int | None = None,
+    budget: float | None = 60.0, progress: Progress | None = None, finders: tuple[str, ...] = FINDERS,
+) -> Checked:  # fmt: skip
+    """Where a draft breaks, over every attack, procedure and completion.
+
+    Args:
+        draft: the draft; its open points stay open but for those fixed.
+        fixed: open points that are settled: option texts by name.
+        horizon: minutes within which something is to be owed.
+        at: the instant of the attack; by default one at which the draft is in force.
+        budget: seconds for each question.
+        progress: told the finder at hand, its number and how many there are.
+        finders: which findings to look for.
+
+    Returns: the findings, the most consequential first, and what the check could not look at.
+    """
+    view = view_of(draft, fixed, horizon, at, budget)
+    found: list[Finding] = []
+    notes: list[str] = []
+    complete = True
+    for number, name in enumerate(finders):
+        if progress is not None:
+            progress(name, number, len(finders))
+        try:
+            found.extend(import_module(f"foedus.check.findings.{name}").find(view))
+        except OutOfBudgetError as spent:
+            complete = False
+            notes.append(
+                f"{name}: {spent}; what was found until then is shown, and nothing is said of the rest"
+            )
+        except (Outside, TooWide) as out:
+            notes.append(f"{name}: {out} lies outside the case space")
+    return checked(view, found, tuple(notes), complete)
+
+
+def view_of(
+    draft: Draft, fixed: Mapping[str, str] | None = None, horizon: int = HORIZON, at: int | None = None,
+    budget: float | None = 60.0,
+) -> View:  # fmt: skip
+    """A draft made ready for questions over all cases."""
+    points = {p.name: p for p in draft.open_points()}
+    chosen = {name: points[name].texts.index(text) for name, text in (fixed or {}).items()}
+    return View(draft, lower(draft, chosen, at), horizon, budget)
+
+
+def checked(view: View, found: list[Finding], notes: tuple[str, ...], complete: bool) -> Checked:
+    """The findings in order, with the space that was searched."""
+    order = sorted(found, key=lambda f: (f.on_purpose, -f.weight, f.code, f.ref.line))
+    graph = view.graph
+    incidents = completions = 1
+    for choice in graph.choices.values():
+        if choice.kind == "incident":
+            incidents *= len(choice.values)
+        elif choice.kind == "point":
+            completions *= len(choice.values)
+    unknown = tuple((u.ref, u.what) for u in view.case.unknown)
+    return Checked(
+        view.draft.code or view.draft.title, _hash(view.draft), incidents, completions, tuple(space(view)),
+        tuple(order), unknown, instant_text(view.low.incident.at), complete, notes,
+    )  # fmt: skip
+
+
+def space(view: View) -> Iterator[str]:
+    """The space that a check searches, in sentences."""
+    yield f"one attack or threat, on {instant_text(view.low.incident.at)}; who made it is found at most once more"
+    yield "each event of which the text speaks takes place at most once, at any minute; each party votes once"
+    yield "a member's state at the attack is its state throughout; no term ends in the course of the case"
+
+
+def _hash(draft: Draft) -> str:
+    text = "\n".join(s.text for one in draft.everything() for s in one.sentences)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

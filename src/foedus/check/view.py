@@ -1,0 +1,170 @@
+"""A draft as a check looks at it: its case graph, the conducts that findings assume, and the backends."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from foedus.cases.backends.bdd import Bdd
+from foedus.cases.backends.completions import Cube, Set
+from foedus.cases.backends.sat import Sat
+from foedus.cases.cell import Cell
+from foedus.cases.conduct import Assumed, Conduct
+from foedus.cases.duties import DutyCase, Form
+from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.cases.lower import CaseGraph, domain
+from foedus.cases.witness import timeline_text
+from foedus.check.conducts import willing
+from foedus.engine.assistance import NEVER_COUNT
+from foedus.model import Draft, Ref
+from foedus.model.norms import CONTENT
+
+Depends = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+
+
+class Answer(Struct, frozen=True):
+    """Something that a duty may come to: one of its forms, under its condition, with its weight.
+
+    level: binding (a duty to assist or take a measure) · discretion (a power or policy to) · consult.
+    """
+
+    duty: DutyCase
+    form: Form
+    level: str
+
+    @property
+    def ref(self) -> Ref:
+        """The sentence behind it."""
+        return self.duty.prov.ref
+
+
+class View:
+    """A draft under check.
+
+    Args:
+        draft: the draft.
+        case: its case graph.
+        horizon: minutes within which something is to be owed.
+        budget: seconds for each question to the decision diagrams.
+    """
+
+    def __init__(self, draft: Draft, case: CaseGraph, horizon: int, budget: float | None = 20.0) -> None:
+        self.draft, self.case, self.horizon, self.budget = draft, case, horizon, budget
+        self.low = case.low
+        self.graph: Graph = case.low.graph
+        self.t = case.low.t
+        self.sat = Sat(self.graph, TRUE)
+        self._assumed: dict[str, Assumed] = {}
+        self._bdds: dict[str, Bdd] = {}
+
+    # ---- what there is -------------------------------------------------------------------------------------------
+
+    @property
+    def points(self) -> list[str]:
+        """The open points, as choices."""
+        return [name for name, c in self.graph.choices.items() if c.kind == "point"]
+
+    @property
+    def incident(self) -> list[str]:
+        """The facts of the attack of which the draft takes notice."""
+        return [name for name, c in self.graph.choices.items() if c.kind == "incident"]
+
+    @property
+    def domain(self) -> Lit:
+        """What each case meets, with all times named until now."""
+        return domain(self.low)
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """What the draft answers an attack with: help, measures, consultation; not what the victim does for itself."""
+        mains = self.low.prep.mains
+        return [
+            Answer(duty, form, level)
+            for duty in self.case.duties if duty.case and duty.prov.ins in mains
+            for form in duty.forms if (level := _level(form))
+        ]  # fmt: skip
+
+    def arises(self, answer: Answer) -> Lit:
+        """Whether it arises, for another than the victim."""
+        g = self.graph
+        lit = g.all(answer.form.guard, self.t.exists(answer.duty.arises))
+        if not answer.duty.joint:
+            lit = g.all(lit, -self.low.is_victim(answer.duty.bearer))
+        return lit
+
+    def strength(self, level: str) -> Lit:
+        """Whether an answer of at least this level arises for anybody."""
+        order = ("consult", "discretion", "binding")
+        wanted = order[order.index(level) :]
+        return self.graph.any(*(self.arises(a) for a in self.answers if a.level in wanted))
+
+    # ---- under a conduct -----------------------------------------------------------------------------------------
+
+    def assume(self, conduct: Conduct) -> Assumed:
+        """The graph under a conduct, worked out once."""
+        if conduct.text not in self._assumed:
+            self._assumed[conduct.text] = Assumed(self.case, conduct)
+        return self._assumed[conduct.text]
+
+    @cached_property
+    def willing(self) -> Assumed:
+        """Everybody does at once what the text asks for or lets it do."""
+        return self.assume(willing(self.case))
+
+    # ---- questions -----------------------------------------------------------------------------------------------
+
+    def cell(self, assumed: Assumed | None, *lits: Lit, prefer: Sequence[Lit] = ()) -> Cell | None:
+        """A case in which all of these hold, with what the conduct fixes filled in."""
+        within = assumed.domain if assumed is not None else self.domain
+        found = self.sat.solve(within, *lits, prefer=prefer, budget=self.budget)
+        return self.fill(assumed, found) if found is not None else None
+
+    def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:
+        """A case with what the conduct fixes, and with the rest as little as can be."""
+        choices = dict.fromkeys(self.graph.choices, 0)
+        times = dict.fromkeys(self.graph.times, 0)
+        if assumed is not None:
+            choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
+            times |= assumed.conduct.times
+        choices |= dict(cell.choices)
+        times |= dict(cell.times)
+        return Cell(choices, times)
+
+    def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
+        """The values of some choices for which a case under the conduct exists in which this holds."""
+        key = assumed.conduct.text
+        if key not in self._bdds:
+            self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
+        return self._bdds[key].project(lit, list(keep))
+
+    def completions(self, assumed: Assumed, lit: Lit) -> tuple[bool, Depends]:
+        """Whether this can happen in every completion; else under which settings."""
+        names = [n for n in self.points if n not in assumed.conduct.choices]
+        found = self.project(assumed, lit, names)
+        if found.is_all:
+            return True, ()
+        return False, tuple(self.settings(cube) for cube in found.cover(12))
+
+    def settings(self, cube: Cube) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """A box of completions as points with their options."""
+        return tuple(
+            (name[1:], tuple(self.graph.choices[name].values[i] for i in sorted(values)))
+            for name, values in cube.items()
+        )
+
+    def witness(self, cell: Cell, title: str, expects: Iterable[str] = ()) -> str:
+        """The timeline of a case."""
+        code = self.draft.code or f'"{self.draft.title}"'
+        return timeline_text(self.case, cell, title, code, expects)
+
+
+def _level(form: Form) -> str:
+    measures = [m for ms in form.measures for m in ms]
+    counted = [m for m in measures if m not in NEVER_COUNT]
+    content = max((CONTENT.get(m, 3) for m in counted), default=0)
+    if content > 1:
+        return "binding" if form.modal == "must" else "discretion"
+    return "consult" if content == 1 else ""
+
+
+__all__ = ["FALSE", "Answer", "View"]

@@ -1,0 +1,103 @@
+"""Cases in plain sentences: which attacks, by whom, on whom, where, by what means."""
+
+from collections.abc import Mapping
+
+from foedus.cases.graph import Graph
+from foedus.cases.incident import SEA, STRANGER
+from foedus.engine.words import listed
+
+_SLOTS = (
+    "scale",
+    "attacker",
+    "directed",
+    "victim",
+    "object",
+    "place",
+    "means",
+    "origin",
+    "deliberate",
+    "provoked",
+    "kind",
+)
+
+
+def attacks(graph: Graph, cube: Mapping[str, frozenset[int]]) -> str:
+    """The attacks of a box of incidents, as a phrase: `limited attacks by Russia on Ukraine in Crimea`.
+
+    >>> from foedus.cases.graph import Choice, Graph
+    >>> g = Graph()
+    >>> _ = g.choice(Choice("scale", ("below-threshold", "limited", "full-scale"), "incident"))
+    >>> attacks(g, {"scale": frozenset({0})})
+    'attacks below the threshold'
+    """
+    named = {n: [graph.choices[n].values[i] for i in sorted(v)] for n, v in cube.items() if n in _SLOTS}
+    scale = named.get("scale", [])
+    noun = "threats" if named.get("kind") == ["a threat"] else "attacks"
+    words = [s for s in scale if s != "below-threshold"]
+    lead = f"{listed(words, 'or')} {noun}" if words and len(words) == len(scale) else noun
+    small = " below the threshold" if scale == ["below-threshold"] else ""
+    if scale and not small and len(words) < len(scale):
+        lead = f"{listed(scale, 'or')} {noun}"
+    parts = [lead + small]
+    if named.get("provoked"):
+        parts[0] = f"{listed(named['provoked'], 'or')} {parts[0]}"
+    if named.get("deliberate"):
+        parts[0] = f"{listed(named['deliberate'], 'or')} {parts[0]}"
+    if "attacker" in named:
+        parts.append(f"by {_many(graph, 'attacker', cube, named['attacker'])}")
+    if named.get("directed") == ["through others"]:
+        parts.append("through others")
+    if "object" in named:
+        parts.append(f"on {listed(named['object'], 'or')} of")
+    if "victim" in named:
+        parts.append(f"{'' if 'object' in named else 'on '}{_many(graph, 'victim', cube, named['victim'])}")
+    elif "object" in named:
+        parts.append("anybody")
+    if "place" in named:
+        parts.append(_where(graph, cube, named["place"]))
+    if "means" in named:
+        parts.append(f"by {_many(graph, 'means', cube, named['means'])}")
+    if "origin" in named:
+        parts.append(f"from {listed(named['origin'], 'or')}")
+    return " ".join(p for p in parts if p)
+
+
+def _many(graph: Graph, name: str, cube: Mapping[str, frozenset[int]], values: list[str]) -> str:
+    """Several names; where most are meant, those that are not."""
+    every = graph.choices[name].values
+    shown = ["anybody else" if v == STRANGER else v for v in values]
+    if len(values) > max(3, len(every) // 2):
+        others = [v for i, v in enumerate(every) if i not in cube[name] and v != STRANGER]
+        if others:
+            return f"anyone but {listed(others, 'and')}"
+    return listed(shown, "or")
+
+
+def _where(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str]) -> str:
+    every = graph.choices["place"].values
+    outside = [v for i, v in enumerate(every) if i not in cube["place"]]
+    if values == ["no place stated"]:
+        return "in no stated place"
+    if len(values) > max(3, len(every) // 2) and outside:
+        shown = [v for v in outside if v not in (SEA, "no place stated")]
+        return f"outside {listed(shown, 'and')}" if shown else "anywhere"
+    shown = [
+        "a place outside all that the text names" if v == SEA else v for v in values if v != "no place stated"
+    ]
+    return f"in {listed(shown, 'or')}"
+
+
+def hours(minutes: int) -> str:
+    """A length of time: hours, and days beside them where these are many.
+
+    >>> hours(78 * 60), hours(90), hours(20 * 24 * 60)
+    ('78 hours', '1 hour 30 minutes', '20 days')
+    """
+    days, rest = divmod(minutes, 24 * 60)
+    if days >= 10 and not rest:
+        return f"{days} days"
+    whole, small = divmod(minutes, 60)
+    parts = [f"{whole} hour{'s' * (whole != 1)}"] if whole else []
+    if small or not parts:
+        parts.append(f"{small} minute{'s' * (small != 1)}")
+    return " ".join(parts)
