@@ -6,13 +6,14 @@ from msgspec import Struct
 from foedus.cases.decisions import at_time
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import TRUE, Lit
+from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import Kleene
 from foedus.cases.triggers import Fire
 from foedus.engine.kleene import Truth
 from foedus.engine.norms import Bearer, bearers, norm_of
 from foedus.engine.prepared import Prov
-from foedus.engine.state import Case, Env, Run
+from foedus.engine.state import Case, Env, Hap, Run
 from foedus.model import Norm, Some
 
 
@@ -56,7 +57,7 @@ class Subject(Struct, frozen=True):
 def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     """Who bears a provision that is set off in one way."""
     def read(run: Run, case: Case) -> list[Bearer]:
-        return bearers(run, prov, Env(prov.ins, run.now, case if fire.case else None))
+        return bearers(run, prov, Env(prov.ins, run.now, case if fire.case else _own(fire, run.now)))
 
     several = _one_by_one(low, prov, fire)
     if several is not None:
@@ -83,6 +84,16 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
         lit = g.any(*(x for _, x in pairs))
         out.append(Bearing("together" if how == "all" else "any", pairs, how, lit, lit))
     return out
+
+
+def _own(fire: Fire, now: int) -> Case | None:
+    """The case that another event is: of who did it, on nobody."""
+    leaf = next((h.source for h in fire.hits if isinstance(h.source, Leaf)), None)
+    if leaf is None:
+        return None
+    event = leaf.ways[0].event(now)
+    who = (leaf.ways[0].who,) if leaf.ways[0].who else ()
+    return Case(0, Hap(1, event.kind, now, False, event=event, who=who), now, False, event, who, (), (), False)
 
 
 def _one_by_one(low: Low, prov: Prov, fire: Fire) -> list[Bearing] | None:

@@ -38,7 +38,8 @@ def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
                 if not duty.case:
                     raise Outside("a breach of a duty that no attack gives rise to")
                 guard = _breached_by(low, expr, duty.bearer, view)
-                out.append(Hit(low.t.given(low.graph.all(guard, duty.sure), duty.end("breached")), kind="breach", source=duty))
+                sure = Kleene(low.t.from_on(duty.firm), NOWHEN)
+                out.append(Hit(low.t.given(guard, duty.breach), sure, kind="breach", source=duty))
     return [h for h in out if h.time]
 
 

@@ -579,7 +579,9 @@ def _votes(
     # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
     t.domain[var] = [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
     happens = g.all(exists, ever)
-    voters = tuple(dict.fromkeys(v.leaf.var for r in voting for v in (*r.voters, *r.consent)))
+    speakers = [v for r in voting for v in (*r.voters, *r.consent)]
+    spoken = [low.leaves.all.get(f"{v.name} {kind}s") for v in speakers for kind in ("object", "consent")]
+    voters = tuple(dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None]))
     t.names.append((var, Pivot(happens, now, voters)))
     return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
 
@@ -596,8 +598,14 @@ def _result(
             way: [_cast(low, v, way, opened, by, slack) for v in rule.voters] for way in (0, 1, 2)
         }  # for, against, abstaining
         consent = [
-            (_cast(low, v, 0, opened, by, slack), _cast(low, v, 1, opened, by, slack)) for v in rule.consent
+            tuple(
+                g.any(_cast(low, v, way, opened, by, slack), _spoken(low, v, kind, opened, by, slack))
+                for way, kind in ((0, "consent"), (1, "object"))
+            )
+            for v in rule.consent
         ]
+        if rule.decider.kind == "silence":
+            cast[1] += [_spoken(low, v, "object", opened, by, slack) for v in rule.voters]
         yes, no = _counted(low, rule, cast)
         objected = g.any(*(against for _, against in consent))
         met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
@@ -607,11 +615,22 @@ def _result(
 
 def _cast(low: Low, voter: Voter, way: int, opened: Time, by: Time | None, slack: int) -> Lit:
     """Whether a vote of one kind is cast once the decision is open, and by a time."""
-    time = low.leaves.time(voter.leaf, way)
+    return low.graph.all(voter.may, _said_by(low, low.leaves.time(voter.leaf, way), opened, by, slack))
+
+
+def _spoken(low: Low, voter: Voter, kind: str, opened: Time, by: Time | None, slack: int) -> Lit:
+    """Whether one objects or consents once the decision is open, and by a time."""
+    leaf = low.leaves.all.get(f"{voter.name} {kind}s")
+    if leaf is None:
+        return FALSE
+    return low.graph.all(voter.may, _said_by(low, low.leaves.time(leaf), opened, by, slack))
+
+
+def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) -> Lit:
     in_time = low.t.le(opened, time)
     if by is not None:
         in_time = low.graph.all(in_time, low.t.le(time, by, slack))
-    return low.graph.all(voter.may, in_time)
+    return in_time
 
 
 def _counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:

@@ -460,7 +460,7 @@ def state(low: Low, prov: Prov) -> Kleene:
     """When a declared state holds; unsettled while it is unsettled whether it has begun."""
     t = low.t
     start, end = state_edges(low, prov)
-    holds = t.both(t.from_on(start), t.before(t.plus(end, 1)))
+    holds = t.both(t.from_on(start), t.until(end))
     maybe = NOWHEN
     for hit in hits(low, prov.body.start, View(prov.ins, "", False)):
         doubt = t.both(t.negated(hit.fits.yes), t.negated(hit.fits.no))
