@@ -60,6 +60,7 @@ class Hit(Struct, frozen=True):
     kind: str = ""
     source: Any = None
     to: str = ""
+    by: tuple[str, ...] = ()  # who is in breach
     again: bool = False  # what does not fit may fit after a finding
 
     def fires(self, low: Low) -> Time:
@@ -94,7 +95,7 @@ def _hits(low: Low, expr: Any, view: View) -> list[Hit]:
         for hit in _others(low, plain[key], view):
             time = low.t.given(guard, hit.time)
             if time:
-                out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to, hit.again))
+                out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to, hit.by, hit.again))
     return out
 
 

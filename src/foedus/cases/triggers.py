@@ -32,6 +32,7 @@ class Fire(Struct, frozen=True):
     hits: tuple[Hit, ...] = ()
     to: str = ""
     origin: Time = ()
+    fault: tuple[str, ...] = ()
 
 
 def fired(low: Low, prov: Prov) -> list[Fire]:
@@ -85,7 +86,7 @@ def _join(low: Low, fires: tuple[Fire, ...]) -> Fire | None:
     return Fire(
         time, any(f.case for f in fires), tuple(b for f in fires for b in f.basis),
         tuple(h for f in fires for h in f.hits), next((f.to for f in fires if f.to), ""),
-        next((f.origin for f in fires if f.hits), ()),
+        next((f.origin for f in fires if f.hits), ()), tuple(dict.fromkeys(n for f in fires for n in f.fault)),
     )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
             time = low.after(time, trigger.delay)
             if trigger.condition is not None:
                 time = low.t.settle(truth(low, trigger.condition, View(prov.ins, "", case)), time)
-        out.append(Fire(time, case, _basis(hit), (hit,), hit.to, () if case else hit.time))
+        out.append(Fire(time, case, _basis(hit), (hit,), hit.to, () if case else hit.time, hit.by))
     return out
 
 
