@@ -105,7 +105,7 @@ MUTANTS: dict[str, Patch] = {
     "nothing lapses": replaced(ends, "_lapses", lambda f: lambda *a: (f(*a), [])[1]),
     "no end is foreseen": replaced(ends, "closing", lambda f: lambda *a: []),
     "nothing is waived": replaced(ends, "waiver", lambda f: lambda *a: (f(*a), NEVER)[1]),
-    "nobody refuses at home": replaced(ends, "_refused_at_home", lambda f: lambda *a: (f(*a), NEVER)[1]),
+    "nobody refuses at home": replaced(ends, "_refused_at_home", lambda f: lambda *a: (f(*a), (NEVER, NEVER))[1]),
     "tails remain": replaced(ends, "tail", lambda f: lambda *a: (f(*a), TRUE)[1]),
     "a ground is never lost": replaced(decisions, "lost", lambda f: lambda *a: (f(*a), NEVER)[1]),
     "nobody withdraws": replaced(force, "_withdrawal", lambda f: lambda *a: (f(*a), NEVER)[1]),

@@ -30,7 +30,7 @@ def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
             continue
         forms = all_forms(low, prov)
         if any(f.modal == "must not" for f in forms):
-            out += _violations(low, prov, expr, view)
+            out += violations(low, prov, view, expr)
         if any(f.modal == "must" for f in forms):
             if not own_triggers(prov):
                 continue
@@ -52,7 +52,7 @@ def _breached_by(low: Low, expr: BreachOf, name: str, view: View) -> Lit:
     return low.static(lambda run, case: is_in(run, name, who, view.env(run, case)))[0]
 
 
-def _violations(low: Low, prov: Prov, expr: BreachOf, view: View) -> list[Hit]:
+def violations(low: Low, prov: Prov, view: View, expr: BreachOf | None = None) -> list[Hit]:
     """The attack as a breach of a prohibition, once it is settled whose it is."""
     t, g = low.t, low.graph
     body = norm_of(prov)
@@ -64,15 +64,12 @@ def _violations(low: Low, prov: Prov, expr: BreachOf, view: View) -> list[Hit]:
             continue
         for name in low.possible(body.bearer, prov.ins):
             aim = _aim(low, prov, form, name)
-            fits = low.t.k_all([attributed(low, name), aim])
             conditions = [truth(low, c, View(prov.ins, name)) for c in (*body.while_, *body.provided)]
             conditions += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
-            here = g.all(
-                form.guard, bound(low, prov.ins, name, low.attack, True),
-                *(t.holds_at(k.yes, low.attack) for k in conditions), _breached_by(low, expr, name, view),
-            )  # fmt: skip
-            time = t.first_of(t.during(here, fits.yes), low.attack)
-            out.append(Hit(time, kind="breach", source=None, by=(name,)))
+            whose = TRUE if expr is None else _breached_by(low, expr, name, view)
+            here = g.all(form.guard, bound(low, prov.ins, name, low.attack, True), whose)
+            fits = t.k_all([attributed(low, name), aim, *(low.then(k, low.attack) for k in conditions)])
+            out.append(Hit(t.given(here, t.settle(fits, low.attack)), kind="breach", source=None, by=(name,)))
     return out
 
 

@@ -35,7 +35,8 @@ def ends(
     must, may = by_modal["must"], by_modal["may"]
     excused = [t.first_of(truth(low, c, of.view).yes, arises) for c in of.body.unless]
     excused += [t.first_of(k.yes, arises) for k in released(of)]
-    excused.append(_refused_at_home(of, members, forms, arises))
+    refused, silent = _refused_at_home(of, members, forms, arises)
+    excused.append(refused)
     over = [t.given(-may, time) for time in _force_ends(of, members, arises)]
     waived = waiver(of)
     fixed = of.body.deadline is not None and of.body.deadline.at is not None
@@ -43,7 +44,7 @@ def ends(
     ranked = [
         ("performed", _performed(of, members, forms, arises)),
         ("waived", t.given(must, t.given(t.le(arises, waived), waived))), ("excused", t.first(*excused)),
-        ("lapsed", t.first(*_lapses(of, arises, guilty))), ("lapsed", t.first(_dated_end(low, of.body, arises), *over)),
+        ("lapsed", t.first(*_lapses(of, arises, guilty))), ("excused", silent), ("lapsed", t.first(_dated_end(low, of.body, arises), *over)),
         ("breached", t.given(must, late)), ("lapsed", t.given(-must, late)),
     ]  # fmt: skip
     times = [time for _, time in ranked]
@@ -179,8 +180,8 @@ def release_leaf(low: Low, organ: str, name: str) -> Leaf:
     return low.leaves.declare(say, (way,), organ)
 
 
-def _refused_at_home(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time) -> Time:
-    """When a bearer's own organ refuses what is owed, or lets its time pass where silence refuses.
+def _refused_at_home(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time) -> tuple[Time, Time]:
+    """When a bearer's own organ refuses what is owed, and when it lets its time pass where silence refuses.
 
     Of several rules that fit, the last is the one that counts; means to be appropriated come after them.
     """
@@ -195,12 +196,12 @@ def _refused_at_home(of: Subject, members: Members, forms: tuple[Form, ...], ari
     if of.body.appropriation is not False and of.body.appropriation is not True:
         must = g.any(*(f.guard for f in forms if f.modal == "must"))
         rules.append((must, _named_organ(low, of.body.appropriation), None))
-    out: list[Time] = []
+    out: list[tuple[Time, Time]] = []
     for number, (lit, organ, body) in enumerate(rules):
         mine = g.all(lit, *(-later for later, _, _ in rules[number + 1 :]))
         opened = t.given(mine, arises)
-        out.append(t.given(t.exists(opened), _refusal(low, organ, body, of, members, opened)))
-    return t.first(*out) if out else NEVER
+        out.append(_refusal(low, organ, body, members, opened))
+    return t.first(*(no for no, _ in out)), t.first(*(over for _, over in out))
 
 
 def _meant(low: Low, ins: int, who: Any, name: str, of: Subject) -> Lit:
@@ -216,8 +217,8 @@ def _named_organ(low: Low, organ: Any) -> str:
 
 
 def _refusal(
-    low: Low, organ: str, body: DomesticProcess | None, of: Subject, members: Members, opened: Time
-) -> Time:  # fmt: skip
+    low: Low, organ: str, body: DomesticProcess | None, members: Members, opened: Time
+) -> tuple[Time, Time]:  # fmt: skip
     t = low.t
     if body is None and any(getattr(p.body.organ, "name", "") == organ for p in low.prep.of(VoteRule)):
         raise Outside("means appropriated by a vote of members")
@@ -229,10 +230,10 @@ def _refusal(
         sides["for" if value == "for" else "against"].append(t.given(t.le(opened, time), time))
     yes, no = (t.either(*sides[side]) for side in ("for", "against"))
     if body is None or body.within is None or body.silence != "refused":
-        return no
+        return t.given(-t.lt(yes, no), no), NEVER
     over = low.after(opened, body.within)
-    open_then = -t.le(yes, over)
-    return t.first(t.given(open_then, t.given(t.le(no, over), no)), t.given(open_then, over))
+    first = t.given(-t.lt(yes, no), t.given(t.le(no, over), no))
+    return first, t.given(-t.le(yes, over), over)
 
 
 def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
