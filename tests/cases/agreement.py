@@ -10,15 +10,14 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from foedus.base import When
-
 from foedus.cases.cell import Cell
 from foedus.cases.decisions import Decides
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import Atom, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.lower import CaseGraph, events_domain, lower
-from foedus.cases.scene import stage, timeline
 from foedus.cases.reading import Reading
+from foedus.cases.scene import stage, timeline
 from foedus.cases.times import Term
 from foedus.engine.prepared import Prepared
 from foedus.engine.run import execute

@@ -41,7 +41,15 @@ def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
                     raise Outside("a breach of a duty that no attack gives rise to")
                 guard = _breached_by(low, expr, duty.bearer, view)
                 sure = Kleene(low.t.from_on(duty.firm), NOWHEN)
-                out.append(Hit(low.t.given(guard, duty.breach), sure, kind="breach", source=duty, by=(duty.bearer,) if not duty.joint else ()))
+                out.append(
+                    Hit(
+                        low.t.given(guard, duty.breach),
+                        sure,
+                        kind="breach",
+                        source=duty,
+                        by=(duty.bearer,) if not duty.joint else (),
+                    )
+                )
     return [h for h in out if h.time]
 
 

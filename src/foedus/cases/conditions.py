@@ -166,7 +166,9 @@ def _quantified(low: Low, expr: Any) -> tuple[Any, Pattern] | None:
 def _by_one(expr: Pattern, name: str) -> Pattern:
     from foedus.model import Slot
 
-    slots = tuple(Slot(name="by", value=Named(name=name), op=s.op) if s.name == "by" else s for s in expr.slots)
+    slots = tuple(
+        Slot(name="by", value=Named(name=name), op=s.op) if s.name == "by" else s for s in expr.slots
+    )
     return Pattern(kind=expr.kind, slots=slots, first=expr.first)
 
 
@@ -264,7 +266,9 @@ def _judged(low: Low, c: Judged, view: View) -> Kleene:
     if leaf is None:
         return UNSETTLED
     found = low.leaves.time(leaf, 0)
-    return Kleene(low.t.from_on(found), low.t.from_on(low.leaves.time(leaf, 1)), tuple(term for _, term in found))
+    return Kleene(
+        low.t.from_on(found), low.t.from_on(low.leaves.time(leaf, 1)), tuple(term for _, term in found)
+    )
 
 
 def _decided(low: Low, c: Decided, view: View) -> Kleene:
@@ -356,7 +360,9 @@ def _at_least(low: Low, parts: Sequence[Kleene], need: int) -> Kleene:
 
     if need <= 0:
         return YES
-    return low.t.k_any([low.t.k_all(some) for some in combinations(parts, need)]) if need <= len(parts) else NO
+    return (
+        low.t.k_any([low.t.k_all(some) for some in combinations(parts, need)]) if need <= len(parts) else NO
+    )
 
 
 _TESTS: dict[type, Callable[[Low, Any, int, str], Kleene]] = {

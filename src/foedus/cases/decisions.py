@@ -293,7 +293,8 @@ def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, 
     for name, _, no in each or ():
         one = replace(bare, who=Named(name=name))
         fine = low.static(
-            lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)), opened
+            lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)),
+            opened,
         )[0]
         found.setdefault(name, []).append(low.graph.all(-no, fine))
     out: dict[str, Lit] = {}
@@ -581,7 +582,9 @@ def _votes(
     happens = g.all(exists, ever)
     speakers = [v for r in voting for v in (*r.voters, *r.consent)]
     spoken = [low.leaves.all.get(f"{v.name} {kind}s") for v in speakers for kind in ("object", "consent")]
-    voters = tuple(dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None]))
+    voters = tuple(
+        dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None])
+    )
     t.names.append((var, Pivot(happens, now, voters)))
     return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
 

@@ -24,7 +24,13 @@ Members = tuple[tuple[str, Lit], ...]
 
 
 def ends(
-    of: Subject, members: Members, forms: tuple[Form, ...], arises: Time, due: Time, guilty: Kleene, settled: Kleene
+    of: Subject,
+    members: Members,
+    forms: tuple[Form, ...],
+    arises: Time,
+    due: Time,
+    guilty: Kleene,
+    settled: Kleene,
 ) -> tuple[tuple[tuple[str, Time], ...], Time]:
     """How a duty ends and when, each end only where none comes before it; and when it is breached, be it unsurely.
 
@@ -132,7 +138,13 @@ def waiver(of: Subject) -> Time:
 def waiver_leaf(low: Low, article: str) -> Leaf:
     """The event that the victim waives an article."""
     quoted = article if article.isalnum() else f'"{article}"'
-    way = Way("waives it", f"{{victim}} waives article {quoted}", "waive", "", (Slot(name="article", value=(article,)),))
+    way = Way(
+        "waives it",
+        f"{{victim}} waives article {quoted}",
+        "waive",
+        "",
+        (Slot(name="article", value=(article,)),),
+    )
     return low.leaves.declare(f"waiver of article {article}", (way,), "the victim")
 
 
@@ -180,7 +192,9 @@ def release_leaf(low: Low, organ: str, name: str) -> Leaf:
     return low.leaves.declare(say, (way,), organ)
 
 
-def _refused_at_home(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time) -> tuple[Time, Time]:
+def _refused_at_home(
+    of: Subject, members: Members, forms: tuple[Form, ...], arises: Time
+) -> tuple[Time, Time]:
     """When a bearer's own organ refuses what is owed, and when it lets its time pass where silence refuses.
 
     Of several rules that fit, the last is the one that counts; means to be appropriated come after them.
@@ -189,7 +203,9 @@ def _refused_at_home(of: Subject, members: Members, forms: tuple[Form, ...], ari
     rules: list[tuple[Lit, str, DomesticProcess | None]] = []
     for rule in low.prep.of(DomesticProcess):
         body: DomesticProcess = rule.body
-        asked = g.any(*(f.guard for f in forms if f.modal == "must" and any(body.measure in m for m in f.measures)))
+        asked = g.any(
+            *(f.guard for f in forms if f.modal == "must" and any(body.measure in m for m in f.measures))
+        )
         meant = g.any(*(g.all(lit, _meant(low, rule.ins, body.who, n, of)) for n, lit in members))
         if g.all(asked, meant) != FALSE:
             rules.append((g.all(asked, meant), _named_organ(low, body.organ), body))
@@ -239,7 +255,9 @@ def _refusal(
 def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
     """The event that a party's own organ agrees to a measure, or refuses it."""
     about = f"{measure} by {name}" if measure else "the finding"
-    slots = (Slot(name="measure", value=(measure,)), Slot(name="for", value=Named(name=name))) if measure else ()
+    slots = (
+        (Slot(name="measure", value=(measure,)), Slot(name="for", value=Named(name=name))) if measure else ()
+    )
     ways = tuple(
         Way(verb, f"{organ} {verb} {about}", "decide", organ, (Slot(name="value", value=value), *slots))
         for verb, value in (("adopts", "for"), ("rejects", "against"))

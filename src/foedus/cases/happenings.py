@@ -67,7 +67,11 @@ class Hit(Struct, frozen=True):
         """When it has happened and is settled to fit."""
         if self.fits.yes is ALWAYS:
             return self.time
-        return low.t.first_of(self.fits.yes, self.time) if self.attack or self.again else low.t.settle(self.fits, self.time)
+        return (
+            low.t.first_of(self.fits.yes, self.time)
+            if self.attack or self.again
+            else low.t.settle(self.fits, self.time)
+        )
 
 
 def hits(low: Low, expr: Any, view: View) -> list[Hit]:
@@ -202,7 +206,9 @@ def _others(low: Low, alt: Any, view: View) -> list[Hit]:
     return _leaf_hits(low, alt, view)
 
 
-def _fit(low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], view: View, now: Time) -> Kleene:
+def _fit(
+    low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], view: View, now: Time
+) -> Kleene:
     """Whether an event of the case space fits a description, as the interpreter says."""
     way = Way("", "", kind, who, slots)
 
@@ -474,7 +480,9 @@ def _series(low: Low, alt: Series, ins: int) -> list[Hit]:
     if not organ:
         raise Outside("a series found by nobody who is named")
     say = f"{organ} finds a series"
-    leaf = low.leaves.declare(say, (Way("finds it", say, "find", organ, (Slot(name="text", value="series"),)),), organ)
+    leaf = low.leaves.declare(
+        say, (Way("finds it", say, "find", organ, (Slot(name="text", value="series"),)),), organ
+    )
     return [Hit(low.leaves.time(leaf), kind="find", source=leaf)]
 
 

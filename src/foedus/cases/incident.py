@@ -34,7 +34,16 @@ STRANGER = "Other Attacker"
 SEA = "Open Sea"
 _DEFAULT = parse_when("2027-03-01 04:00").earliest  # where no date in the text says more
 _ANY_STATE = ("state", "states", "signatory", "signatories")
-_OBJECTS = ("territory", "forces", "vessels", "aircraft", "installations", "infrastructure", "officials", "nationals")
+_OBJECTS = (
+    "territory",
+    "forces",
+    "vessels",
+    "aircraft",
+    "installations",
+    "infrastructure",
+    "officials",
+    "nationals",
+)
 Values = tuple[tuple[str, Any], ...]
 
 
@@ -228,7 +237,10 @@ class Incident:
         flat = {one for word in named for one in self.prep.measures.get(word, (word,))}
         declared = [n for p in self.prep.of(Names) if p.body.kind == "means" for n in p.body.names]
         other = next((m for m in declared if m not in flat), None)
-        return [*dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat), *([other] if other else [])]
+        return [
+            *dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat),
+            *([other] if other else []),
+        ]
 
     def _slots(self, name: str) -> Iterator[tuple[str, ...]]:
         for one in self.acting:
@@ -261,15 +273,18 @@ def _date(prep: Prepared, acting: tuple[Instrument, ...]) -> int:
     main = [one for one in acting if one.index in prep.mains] or list(acting)
     starts = [w.latest for one in main for w in _dates(one, ("when", "since")) if w is not None]
     ends = [w.earliest for one in main for w in _dates(one, ("until",))]
-    ends += [p.body.when.earliest for one in main for p in one.provs.get("Ends", ()) if isinstance(p.body.when, When)]
+    ends += [
+        p.body.when.earliest
+        for one in main
+        for p in one.provs.get("Ends", ())
+        if isinstance(p.body.when, When)
+    ]
     first_end = min(ends, default=None)
     begun = [s for s in starts if first_end is None or s < first_end]
     at = (max(begun) // DAY + 60) * DAY if begun else _DEFAULT
     if first_end is not None and at >= first_end:
         at = max(begun, default=first_end - 2 * DAY) // DAY * DAY + DAY
     return max(at, _DEFAULT) if first_end is None else at
-
-
 
 
 def _dates(one: Instrument, names: tuple[str, ...]) -> Iterator[When]:

@@ -104,7 +104,11 @@ class Low:
 
     def party_of(self, node: Any, view: View) -> View:
         """The party that a phrase speaks of, if it speaks of it at all; else none, so that it is read once for all."""
-        if not view.that or self._own_words or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)):
+        if (
+            not view.that
+            or self._own_words
+            or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node))
+        ):
             return view
         return view._replace(that="")
 
@@ -238,12 +242,16 @@ class Low:
         found = self.once(
             ("possible", self.name_of(phrase), ins, that),
             lambda: list(
-                dict.fromkeys(n for v in (0, 1) for _, pairs in self.who(phrase, View(ins, that), v) for n, _ in pairs)
+                dict.fromkeys(
+                    n for v in (0, 1) for _, pairs in self.who(phrase, View(ins, that), v) for n, _ in pairs
+                )
             ),
         )
         return found
 
-    def one_by_one(self, phrase: Any, view: View, now: Time, version: int = 0) -> "list[tuple[str, Lit, Lit]] | None":
+    def one_by_one(
+        self, phrase: Any, view: View, now: Time, version: int = 0
+    ) -> "list[tuple[str, Lit, Lit]] | None":
         """The names that a phrase may mean, each with when it surely does, and when it surely does not.
 
         None where the phrase puts no condition on each of them, so that it can be read as a whole.
@@ -254,7 +262,9 @@ class Low:
         out: list[tuple[str, Lit, Lit]] = []
         for name in self.possible(phrase, view.ins, view.that):
             yes, no = self.explorer.truth(
-                lambda run, case, n=name: is_in(run, n, phrase, view.env(run, case)), version=version, oracle=oracle
+                lambda run, case, n=name: is_in(run, n, phrase, view.env(run, case)),
+                version=version,
+                oracle=oracle,
             )
             out.append((name, yes, no))
         return out

@@ -50,7 +50,9 @@ def standing(low: Low, prov: Prov) -> list[Standing]:
     breached = violations(low, prov, View(prov.ins)) if any(f.modal == "must not" for f in forms) else []
     out: list[Standing] = []
     for who in bearing(low, prov, Fire(low.attack, False)):
-        force = [t.either_signal(bound_signal(low, prov.ins, n, False), t.when(-lit)) for n, lit in who.members]
+        force = [
+            t.either_signal(bound_signal(low, prov.ins, n, False), t.when(-lit)) for n, lit in who.members
+        ]
         binds = t.during(g.all(shape, who.lit), t.both(*force))
         violated = t.either(*(h.time for h in breached if who.names == h.by))
         out.append(Standing(prov, who.label, who.members, forms, binds, violated))

@@ -12,7 +12,6 @@ from foedus.cases.lowering import Low
 from foedus.cases.reading import Reading
 from foedus.model import Named, Place, TerritoryOf
 
-
 # ---- as a text -------------------------------------------------------------------------------------------------------
 
 
