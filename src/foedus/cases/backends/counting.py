@@ -64,7 +64,7 @@ class Counting:
         """One table for each party, those of like parties one after another."""
         by_sum = [dict(self._parties.sums[one.sum].parts) for one in limits]
         names = sorted({who for row in by_sum for who in row})
-        made = [self.tables.of(who, [row.get(who, ()) for row in by_sum]) for who in names]
+        made = [self.tables.of([row.get(who, ()) for row in by_sum]) for who in names]
         first: dict[int, int] = {}
         for i, table in enumerate(made):
             first.setdefault(id(table), i)
