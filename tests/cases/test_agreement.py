@@ -41,7 +41,9 @@ def test_five_answers_agree(make, seed: int):
             assert clingo.solve(case.domain, *lits) == right
 
 
-@pytest.fixture(scope="module", params=[(2, False), (3, True), (8, True)], ids=["two", "three-wide", "eight-wide"])
+@pytest.fixture(
+    scope="module", params=[(2, False), (3, True), (8, True)], ids=["two", "three-wide", "eight-wide"]
+)
 def pact(request: pytest.FixtureRequest):
     size, wide = request.param
     return agreement(size, wide=wide)

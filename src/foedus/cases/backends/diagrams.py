@@ -1,12 +1,13 @@
 """A thin typed door to the decision diagrams of `dd`: CUDD where its wheel has it, else the pure Python ones."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
 from foedus.cases.backends.base import Clock, OutOfBudgetError
 
-_COUNT_EVERY = 500
+_COUNT_EVERY = 0.1  # seconds
 _WORTH_TIDYING = 2_000
 _GROWN = 4
 _NODE = 100  # bytes, with its share of the tables around it
@@ -89,7 +90,7 @@ class Diagrams:
         self._restrict: Any = module.restrict if module else None
         self.nodes = nodes
         self.clock = clock
-        self._checks = 0
+        self._count_at = time.monotonic() + _COUNT_EVERY
         self._tidy_at = _WORTH_TIDYING
         self.true = self._raw.true
         self.false = self._raw.false
@@ -98,12 +99,19 @@ class Diagrams:
     def __len__(self) -> int:
         return len(self._raw)
 
+    @property
+    def variables(self) -> int:
+        """How many variables there are."""
+        return len(self._vars)
+
     def check(self) -> None:
         """Raise OutOfBudgetError if the time is spent or, now and then, if there are too many nodes."""
         self.clock.check("decision diagrams")
-        self._checks += 1
-        if self._checks % _COUNT_EVERY == 0 and len(self._raw) > self.nodes:  # counting them is slow
-            raise OutOfBudgetError(f"more than {self.nodes} nodes of decision diagrams")
+        now = time.monotonic()
+        if now >= self._count_at:  # counting them is slow
+            if len(self._raw) > self.nodes:
+                raise OutOfBudgetError(f"more than {self.nodes} nodes of decision diagrams")
+            self._count_at = now + _COUNT_EVERY
 
     def var(self, name: str, beside: str = "") -> Node:
         """A variable; declared when it is first used, at the end of the order or after another variable."""
