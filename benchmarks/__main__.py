@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import measure
+from benchmarks import cases, measure
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "figures.md"
 SIZES = (100, 1_000, 10_000)
@@ -72,6 +72,7 @@ def main() -> int:
         return result
 
     text = page(measure.commands(given.runs), measure.growth(parse, SIZES, 5))
+    text += "\n".join(cases.page(min(given.runs, 7))) + "\n"
     print(text)
     if not given.no_page:
         PAGE.write_text(text, "utf-8")
