@@ -21,6 +21,7 @@ _SLOTS = (
 )
 
 
+OTHER_MEANS = "other means"
 People = Callable[[str, Sequence[str]], list[str]]
 
 
@@ -30,7 +31,8 @@ def attacks(graph: Graph, cube: Mapping[str, frozenset[int]], people: People | N
     Args:
         graph: the case graph.
         cube: the box.
-        people: how to say several values of `attacker`, `victim` or `place` (`outside`: what all lies outside of).
+        people: how to say several values of `attacker`, `victim` or `place` (`outside`: what all lies outside of)
+            or `means`, which gives OTHER_MEANS for those that no text names.
 
     >>> from foedus.cases.graph import Choice, Graph
     >>> g = Graph()
@@ -54,7 +56,7 @@ def attacks(graph: Graph, cube: Mapping[str, frozenset[int]], people: People | N
     if "attacker" in named:
         parts.append(f"by {_many(graph, 'attacker', cube, named['attacker'], people)}")
     if named.get("directed") == ["through others"]:
-        parts.append("through others")
+        parts.append("made through others")
     if "object" in named:
         parts.append(f"on {listed(named['object'], 'or')} of")
     if "victim" in named:
@@ -64,7 +66,7 @@ def attacks(graph: Graph, cube: Mapping[str, frozenset[int]], people: People | N
     if "place" in named:
         parts.append(_where(graph, cube, named["place"], people))
     if "means" in named:
-        parts.append(f"by {_means(graph, cube, named['means'])}")
+        parts.append(f"by {_means(graph, cube, named['means'], people)}")
     if "origin" in named:
         parts.append(f"from {listed(named['origin'], 'or')}")
     if "attribution" in cube:
@@ -79,18 +81,19 @@ def _many(
     """Several names; where most are meant, those that are not."""
     every = graph.choices[name].values
     others = [v for i, v in enumerate(every) if i not in cube[name]]
-    if others and len(values) > max(3, len(every) // 2) and STRANGER not in others:
+    if others and STRANGER in values:
         return f"anyone but {listed(people(name, others) if people else others, 'and')}"
     if people is not None:
         return listed(people(name, values), "or")
     return listed(["anybody else" if v == STRANGER else v for v in values], "or")
 
 
-def _means(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str]) -> str:
+def _means(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str], people: People | None) -> str:
     others = [v for i, v in enumerate(graph.choices["means"].values) if i not in cube["means"]]
-    if others and len(values) > len(others):
-        return f"means other than {listed(others, 'and')}"
-    return listed(values, "or")
+    shown, rest = (people("means", values), people("means", others)) if people else (values, others)
+    if OTHER_MEANS not in shown:
+        return listed(shown, "or")
+    return f"means other than {listed(rest, 'and')}" if rest else "any means"
 
 
 def _where(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str], people: People | None) -> str:
@@ -106,6 +109,18 @@ def _where(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str], 
     if SEA in values:
         shown.append("a place outside all that the text names")
     return f"in {listed(shown, 'or')}"
+
+
+def condition(settings: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Settings of open points as a clause.
+
+    >>> condition([("clock", ("24 hours", "72 hours")), ("intent", ("the attack is deliberate",))])
+    'clock is 24 hours or 72 hours and intent is “the attack is deliberate”'
+    """
+    return " and ".join(
+        f"{name} is {listed((o if len(o.split()) < 4 else f'“{o}”' for o in options), 'or')}"
+        for name, options in settings
+    )
 
 
 def hours(minutes: int) -> str:

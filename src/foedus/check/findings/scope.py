@@ -12,19 +12,21 @@ from msgspec import Struct
 from foedus.cases.backends.completions import Cube, Set
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Conduct
-from foedus.cases.graph import TRUE, Lit
+from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.check.origins import description
 from foedus.check.people import merged, places
+from foedus.check.purpose import meant
 from foedus.check.reasons import Said, said
 from foedus.check.view import Answer, View
 from foedus.check.witnesses import lenient, quiet
-from foedus.check.words import attacks
+from foedus.check.words import OTHER_MEANS, attacks, condition
 from foedus.engine.words import listed
 from foedus.model import Finding, Ref
 from foedus.model.finding import Share
 
 CODE = "F0101"
-FACTS = ("attacker", "scale", "place", "means", "object", "attribution", "deliberate", "provoked", "origin", "kind")
+FACTS = ("attacker", "directed", "scale", "place", "means", "object", "attribution", "deliberate", "provoked", "origin", "kind")
+_EXCLUDED = "EXCL_TERRITORY or EXCL_TYPE or EXCL_CAUSE"
 _MOST = 4  # boxes of what no single fact explains
 
 
@@ -130,6 +132,11 @@ class _Gap:
     def _possible(self, one: Lit) -> bool:
         return not self.view.project(self.a, self.graph.all(self.protected, one), ()).is_empty
 
+    @cached_property
+    def _never(self) -> list[int]:
+        values = range(len(self.graph.choices["attacker"].values))
+        return [v for v in values if not self._possible(self.graph.chosen("attacker", v))]
+
     def _worth(self, fact: str, values: set[int]) -> bool:
         """Whether they are left out by themselves: a victim cannot be the attacker in any text."""
         if fact != "attacker" or "victim" not in self.graph.choices:
@@ -146,15 +153,15 @@ class _Gap:
         spot = said(self.view, self.answers, reason.fact)
         text = what[0] if len(what) == 1 else what[-1]
         sentence = self._sentence(reason, what)
-        cell = self._near(reason, values, where)
+        cell, outcome = self._near(reason, values, where)
+        expects = outcome if reason.fact == "attribution" and outcome else (*outcome, *self._expects(cell))
         share = None if reason.fact == "attribution" else self._share(box)
         part = share.of / max(1, share.whole) if share else 0.5
         return Finding(
             CODE, "scope", sentence, spot.ref if spot else self._ref, self._why(spot), covers=what, share=share,
             always=reason.always, depends=depends, assumes=self.a.conduct.text,
-            witness=self.view.witness(cell, f"Left out: {text}", self._expects(cell)), expects=self._expects(cell),
-            weight=part if reason.always else part / 2, group="scope",
-            also=(self._ref,) if spot and spot.ref != self._ref else (),
+            witness=self.view.witness(cell, f"Left out: {text}", expects), expects=expects, weight=part if reason.always else part / 2, group="scope",
+            also=(self._ref,) if spot and spot.ref != self._ref else (), on_purpose=self._meant(box),
         )  # fmt: skip
 
     def _sentence(self, reason: _Reason, what: Sequence[str]) -> str:
@@ -164,15 +171,20 @@ class _Gap:
         parts: list[str] = []
         for text, (_, where) in zip(what, reason.groups, strict=True):
             boxes = where.cover(3) if where is not None else []
-            said = [
-                " and ".join(f"{n[1:]} is {listed((self.graph.choices[n].values[i] for i in sorted(v)), 'or')}" for n, v in box.items())
-                for box in boxes
-            ]  # fmt: skip
-            parts.append(f"{text}{' are left out' * (not parts)} if {' or if '.join(said)}")
+            said = " or if ".join(condition(self.view.settings(box)) for box in boxes)
+            parts.append(f"{text}{' are left out' * (not parts)} if {said}")
         return f"{_cap('; '.join(parts))}."
 
-    def _near(self, reason: _Reason, values: frozenset[int], where: Set | None) -> Cell:
-        """A case that would be answered but for that one fact."""
+    def _meant(self, box: Lit) -> bool:
+        """Whether the draft says that it leaves these out on purpose."""
+        purpose = self.a.lit(meant(self.view))
+        if purpose == FALSE:
+            return False
+        loose = self.view.project(self.a, self.graph.all(self.protected, box, -self.answered, -purpose), ())
+        return loose.is_empty
+
+    def _near(self, reason: _Reason, values: frozenset[int], where: Set | None) -> tuple[Cell, tuple[str, ...]]:
+        """A case that would be answered but for that one fact, and what its outcome is, where nothing else arises."""
         view, g = self.view, self.graph
         settled = (where if where is not None else self.answerable).any() or {}
         points = [g.chosen(n, v) for n, v in settled.items()]
@@ -186,11 +198,14 @@ class _Gap:
         known = TRUE if reason.fact == "attribution" else self.known
         nothing = -loose.lit(view.strength("consult"))
         order = _likely(view, reason.fact, values)
-        cell = view.cell(
-            loose, one, -answered, known, *points, self.protected, prefer=[nothing, *doing, *order, *same]
-        )
+        asked = [one, -answered, known, *points, self.protected]
+        order = [*doing, *order, *same]
+        cell = view.cell(loose, *asked, nothing, prefer=order)
+        if cell is not None:
+            return cell, ("NOT_DETERMINED" if reason.fact == "attribution" else _EXCLUDED,)
+        cell = view.cell(loose, *asked, prefer=order)
         assert cell is not None
-        return cell
+        return cell, ()
 
     # ---- what is left --------------------------------------------------------------------------------------------
 
@@ -219,8 +234,7 @@ class _Gap:
         loose = lenient(view)
         nothing = loose.lit(g.any(*(view.arises(x) for x in self.answers)))
         quietly = [-loose.lit(view.strength("consult")), *_plain(view), *quiet(view)]
-        outside = [-g.chosen(n, i) for n in self.facts for i in ()]
-        cell = view.cell(loose, box, -nothing, *outside, prefer=quietly)
+        cell = view.cell(loose, box, -nothing, prefer=quietly)
         assert cell is not None
         what = self._phrase(cube)
         share = self._share(g.all(*(g.among(n, v) for n, v in cube.items())))
@@ -230,7 +244,7 @@ class _Gap:
             f"Each of these facts alone would not leave the attack out; together they do.{tail}",
             covers=(what,), share=share, assumes=self.a.conduct.text,
             witness=view.witness(cell, f"Left out: {what}", self._expects(cell)), expects=self._expects(cell),
-            weight=0.5 * share.of / max(1, share.whole), group="scope",
+            weight=0.5 * share.of / max(1, share.whole), group="scope", on_purpose=self._meant(box),
         )  # fmt: skip
 
     # ---- in words ------------------------------------------------------------------------------------------------
@@ -243,9 +257,14 @@ class _Gap:
         def people(name: str, names: Sequence[str]) -> list[str]:
             if name in ("place", "outside"):
                 return places(view, names, name == "outside")
+            if name == "means":
+                spoken = view.low.incident.named_means()
+                return list(dict.fromkeys(n if n in spoken else OTHER_MEANS for n in names))
             return merged(view, names, known if name == "victim" else whose[name])
 
         clean = dict(cube)
+        if "attacker" in cube:  # one who is never asked about, such as the only victim, goes with the rest
+            clean["attacker"] = cube["attacker"] | frozenset(self._never)
         if "attacker" in cube and "victim" in cube and len(cube["victim"]) == 1:
             victim = whose["victim"][min(cube["victim"])]
             clean["attacker"] = frozenset(i for i in cube["attacker"] if whose["attacker"][i] != victim)
