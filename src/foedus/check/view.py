@@ -121,13 +121,13 @@ class View:
 
     def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:
         """A case with what the conduct fixes, and with the rest as little as can be."""
-        choices = {name: 0 for name in self.graph.choices}
-        times = {var: 0 for var in self.graph.times}
+        choices = {name: cell.choices.get(name, 0) for name in self.graph.choices}
+        times = {var: cell.times.get(var, 0) for var in self.graph.times}
         if assumed is not None:
-            choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
+            for name, values in assumed.conduct.choices.items():
+                if choices.get(name) not in values:
+                    choices[name] = min(values)
             times |= assumed.conduct.times
-        choices |= dict(cell.choices)
-        times |= dict(cell.times)
         return Cell(choices, times)
 
     def bdd(self, assumed: Assumed) -> Bdd:
