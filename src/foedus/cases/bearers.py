@@ -1,10 +1,10 @@
 """Who bears what a provision gives rise to: under which condition, and whether surely."""
 
-from typing import Any
 
 from msgspec import Struct
 
 from foedus.cases.decisions import at_time
+from foedus.cases.ghost import Outside
 from foedus.cases.graph import TRUE, Lit
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import Kleene
@@ -13,7 +13,7 @@ from foedus.engine.kleene import Truth
 from foedus.engine.norms import Bearer, bearers, norm_of
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
-from foedus.model import Norm
+from foedus.model import Norm, Some
 
 
 class Bearing(Struct, frozen=True):
@@ -58,6 +58,9 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     def read(run: Run, case: Case) -> list[Bearer]:
         return bearers(run, prov, Env(prov.ins, run.now, case if fire.case else None))
 
+    several = _one_by_one(low, prov, fire)
+    if several is not None:
+        return several
     single: dict[str, tuple[list[Lit], list[Lit]]] = {}
     joint: dict[str, dict[str, list[Lit]]] = {}
     g = low.graph
@@ -80,6 +83,24 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
         lit = g.any(*(x for _, x in pairs))
         out.append(Bearing("together" if how == "all" else "any", pairs, how, lit, lit))
     return out
+
+
+def _one_by_one(low: Low, prov: Prov, fire: Fire) -> list[Bearing] | None:
+    """The bearers where the phrase puts a condition on each; None where it does not."""
+    phrase: Any = norm_of(prov).bearer
+    found = low.one_by_one(phrase, View(prov.ins, "", fire.case), fire.time)
+    if found is None:
+        return None
+    if not isinstance(phrase, Some):
+        raise Outside("a condition on some of several bearers")
+    g = low.graph
+    pairs = [(name, -no, yes) for name, yes, no in found if no != TRUE and fire.to in ("", name)]
+    if phrase.how == "together":
+        lit = g.any(*(may for _, may, _ in pairs))
+        return [Bearing("together", tuple((name, may) for name, may, _ in pairs), "all", lit, lit)]
+    if phrase.how == "any-else-each":
+        raise Outside("a condition on each of those of whom any suffices")
+    return [Bearing(name, ((name, TRUE),), "", may, yes) for name, may, yes in pairs]
 
 
 def attributed(low: Low, name: str) -> Kleene:

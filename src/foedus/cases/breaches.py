@@ -11,7 +11,7 @@ from foedus.cases.graph import TRUE, Lit
 from foedus.cases.happenings import Hit
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
-from foedus.cases.times import ALWAYS, NOWHEN, Kleene, Time
+from foedus.cases.times import ALWAYS, NOWHEN, Kleene
 from foedus.cases.triggers import own_triggers
 from foedus.engine.kleene import Truth, any_of
 from foedus.engine.norms import norm_of
@@ -19,6 +19,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import is_in
 from foedus.model import BreachOf
+
 
 def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
     """The breaches that a description means: of duties not performed in time, and of prohibitions by the attack."""
@@ -79,7 +80,6 @@ def _aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:
         return Kleene(ALWAYS, NOWHEN)
 
     def read(run: Run, case: Case) -> Truth:
-        from foedus.engine.kleene import any_of
 
         env = Env(prov.ins, run.now, case, name)
         return any_of(is_in(run, n, target, env) for target in targets for n in case.on)

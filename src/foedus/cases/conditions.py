@@ -10,7 +10,6 @@ from foedus.cases.times import NO, NOWHEN, UNSETTLED, YES, Kleene, Signal, Time
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import Truth
 from foedus.engine.prepared import by_case
-from foedus.engine.state import Env
 from foedus.model import (
     Acts,
     Always,

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
+from foedus.base import When
 from foedus.cases.graph import Choice, Graph, Lit
 from foedus.cases.times import Time, Times
-from foedus.base import When
 from foedus.model import Event, Named, Slot
 
 

@@ -70,6 +70,7 @@ def lower(
             made.extend(duties(low, prov))
         except (Outside, TooWide) as found:
             unknown.append(_unknown(prov, found))
+    low.close()
     return CaseGraph(low, domain(low), tuple(made), tuple(decided), tuple(unknown))
 
 

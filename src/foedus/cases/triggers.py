@@ -107,7 +107,7 @@ def _condition(low: Low, prov: Prov, trigger: Trigger) -> Fire:
     if about:
         return Fire(low.t.first_of(holds, low.attack), True, _decided(low, prov, trigger))
     if holds.at(LONG_AGO) != FALSE:
-        raise Outside("a condition that sets a provision off and may hold from the start")
+        return Fire(low.t.first_of(holds, low.start()), False)
     return Fire(low.t.first_of(holds, (Guarded(TRUE, LONG_AGO),)), False)
 
 

@@ -10,7 +10,7 @@ from foedus.cases.incident import PROXY, SEA, STRANGER
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lower import CaseGraph
 from foedus.cases.lowering import Low
-from foedus.cases.times import Pivot, Time
+from foedus.cases.times import Earliest, Pivot, Time
 from foedus.model import Named, Place, TerritoryOf
 
 
@@ -35,9 +35,7 @@ class Reading:
         for end, notice, months in case.low.memo.get("calendar", []):
             self.times[end] = add_months(at + self.times.get(notice, 0), months) - at
         for var, meaning in case.low.t.names:
-            self.times[var] = (
-                self._pivot(var, meaning) if isinstance(meaning, Pivot) else self.minutes(meaning) or 0
-            )
+            self.times[var] = self._moment(var, meaning)
 
     def holds(self, lit: Lit) -> bool:
         """Whether something holds in this case."""
@@ -49,6 +47,13 @@ class Reading:
             if self.holds(guard):
                 return self.times[term.var] + term.plus
         return None
+
+    def _moment(self, var: str, meaning: Time | Pivot | Earliest) -> int:
+        if isinstance(meaning, Pivot):
+            return self._pivot(var, meaning)
+        if isinstance(meaning, Earliest):
+            return min(at for time in meaning.of if (at := self.minutes(time)) is not None)
+        return self.minutes(meaning) or 0
 
     def _pivot(self, var: str, pivot: Pivot) -> int:
         if not self.holds(pivot.happens):

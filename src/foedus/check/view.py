@@ -55,6 +55,7 @@ class View:
         self.t = case.low.t
         self.sat = Sat(self.graph, TRUE)
         self._assumed: dict[str, Assumed] = {}
+        self._bdds: dict[str, Bdd] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
@@ -77,12 +78,11 @@ class View:
     def answers(self) -> list[Answer]:
         """What the draft answers an attack with: help, measures, consultation; not what the victim does for itself."""
         mains = self.low.prep.mains
-        found = [
+        return [
             Answer(duty, form, level)
             for duty in self.case.duties if duty.case and duty.prov.ins in mains
             for form in duty.forms if (level := _level(form))
         ]  # fmt: skip
-        return found
 
     def arises(self, answer: Answer) -> Lit:
         """Whether it arises, for another than the victim."""
@@ -121,24 +121,22 @@ class View:
 
     def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:
         """A case with what the conduct fixes, and with the rest as little as can be."""
-        choices = {name: cell.choices.get(name, 0) for name in self.graph.choices}
-        times = {var: cell.times.get(var, 0) for var in self.graph.times}
+        choices = {name: 0 for name in self.graph.choices}
+        times = {var: 0 for var in self.graph.times}
         if assumed is not None:
-            for name, values in assumed.conduct.choices.items():
-                if choices.get(name) not in values:
-                    choices[name] = min(values)
+            choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
             times |= assumed.conduct.times
+        fixed = assumed.conduct.choices if assumed is not None else {}
+        choices |= {name: n for name, n in cell.choices.items() if name not in fixed or n in fixed[name]}
+        times |= {var: at for var, at in cell.times.items() if assumed is None or var not in assumed.conduct.times}
         return Cell(choices, times)
-
-    def bdd(self, assumed: Assumed) -> Bdd:
-        """The decision diagrams under a conduct."""
-        return Bdd(self.graph, assumed.domain, self.budget)
 
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of some choices for which a case under the conduct exists in which this holds."""
-        if not hasattr(assumed, "bdd"):
-            assumed.bdd = self.bdd(assumed)  # type: ignore[attr-defined]
-        return assumed.bdd.project(lit, list(keep))  # type: ignore[attr-defined,no-any-return]
+        key = assumed.conduct.text
+        if key not in self._bdds:
+            self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
+        return self._bdds[key].project(lit, list(keep))
 
     def completions(self, assumed: Assumed, lit: Lit) -> tuple[bool, Depends]:
         """Whether this can happen in every completion; else under which settings."""

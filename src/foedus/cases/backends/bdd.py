@@ -11,7 +11,7 @@ from foedus.cases.backends.diagrams import Diagrams, Node, no_room
 from foedus.cases.backends.parties import Parties, joined
 from foedus.cases.backends.question import Questions
 from foedus.cases.backends.walk import Walk
-from foedus.cases.graph import TRUE, Atom, Graph, Lit
+from foedus.cases.graph import TRUE, Atom, Graph, Is, Lit
 
 T = TypeVar("T")
 
@@ -116,6 +116,11 @@ class Bdd:
 
     def _timeless(self, whole: Lit, names: tuple[str, ...]) -> Node:
         """The projection of what compares no times: the other choices go, and that is all."""
+        used = {leaf.choice for leaf in self.graph.leaves([whole]) if isinstance(leaf, Is)} | set(names)
+        for name in self.graph.choices:
+            if name in used:  # the digits of one choice stand together
+                for digit in self._coding.digits(name):
+                    self._dia.var(digit)
         keep = {digit for name in names for digit in self._coding.digits(name)}
         node = self._coding.node(whole, self._plain)
         return self._dia.exist(sorted(node.support - keep), node)
