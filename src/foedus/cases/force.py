@@ -99,7 +99,7 @@ def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signa
     if body.since is not None:
         signal = low.t.both(signal, low.t.from_on(low.date(body.since.earliest)))
     if body.until is not None:
-        signal = low.t.both(signal, low.t.before(low.date(body.until.latest + 1)))
+        signal = low.t.both(signal, low.t.until(low.date(body.until.latest)))
     return signal
 
 
@@ -112,7 +112,7 @@ def _force(low: Low, one: Instrument, name: str) -> Signal:
         return NOWHEN
     signal = low.t.both(low.t.during(party, entry(low, one, name)), _joined(low, one, name))
     for end in _ends(low, one, name, signal):
-        signal = low.t.both(signal, low.t.before(low.t.plus(end, 1)))
+        signal = low.t.both(signal, low.t.until(end))
     return low.t.during(-_term_over(low, one), signal)
 
 
@@ -167,7 +167,7 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
         begun = t.both(begun, t.latched(t.k_all(needs).yes))
     signal = t.during(guard, begun)
     if body.until is not None:
-        signal = t.both(signal, t.before(low.date(body.until.latest + 1)))
+        signal = t.both(signal, t.until(low.date(body.until.latest)))
     return signal
 
 

@@ -35,17 +35,23 @@ class Spell(Struct, frozen=True):
 class View(NamedTuple):
     """What a phrase is read against: an instrument, the party it speaks of, and whether the attack is the case at hand.
 
-    since: where another event is the case: when that event took place.
+    since: where another event is the case: when that event took place. by: who did what it speaks of. fault: who is in
+    breach; helping: whether the victim of the attack is helped, so that `other` leaves it out, too.
     """
 
     ins: int
     that: str = ""
     case: bool = True
     since: Time = ()
+    fault: tuple[str, ...] = ()
+    helping: bool = False
+    by: tuple[str, ...] = ()
 
     def env(self, run: Run, case: Case) -> Env:
         """The same for the interpreter."""
-        return Env(self.ins, run.now, case if self.case else None, self.that)
+        aside = (*self.fault, *(case.on if self.helping else ())) if self.fault else self.by
+        here = case if self.case else None
+        return Env(self.ins, run.now, here, self.that)._replace(fault=self.fault, aside=aside)
 
 
 class Low:
