@@ -134,6 +134,7 @@ from foedus.model.terms import (
     Where,
     Who,
 )  # fmt: skip
+from foedus.model.voices import VOICE_WORDS, VOICES, Voice
 
 __all__ = [
     "Accession",
@@ -249,6 +250,9 @@ __all__ = [
     "TreatyLasts",
     "Trigger",
     "Vote",
+    "VOICES",
+    "VOICE_WORDS",
+    "Voice",
     "VoteRule",
     "Where",
     "Who",
