@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from secrets import token_hex
 from sqlite3 import IntegrityError
 from typing import Any
 
@@ -23,9 +24,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 
 class Review(Struct, frozen=True):
-    """A decision about a claim. before, after: the fields that changed. seconds: how long the person looked."""
+    """A decision about a claim. key: its name, the same in every ledger. before, after: the fields that changed. seconds: how long the person looked."""
 
-    id: int
+    key: str
     claim: str
     who: str
     at: str
@@ -117,12 +118,12 @@ def undo(store: Store, who: str) -> Review | None:
         for part in last.after.get("into", ()):
             status = store.value("SELECT status FROM claim WHERE id = ?", part)
             _note(store, part, who, "undone", {"status": status}, {"status": "rejected"}, None)
-            _note(store, part, who, "rejected", {"status": status}, {"status": "rejected", "undo": last.id}, None)
+            _note(store, part, who, "rejected", {"status": status}, {"status": "rejected", "undo": last.key}, None)
             store.db.execute("UPDATE claim SET status = 'rejected' WHERE id = ?", (part,))
         status = last.before.get("status", "proposed")
-        _note(store, last.claim, who, "undone", last.after, last.before | {"undo": last.id}, None)
+        _note(store, last.claim, who, "undone", last.after, last.before | {"undo": last.key}, None)
         if status != "proposed":  # the store wants a decision that says so
-            _note(store, last.claim, who, status, {}, {"status": status, "undo": last.id}, None)
+            _note(store, last.claim, who, status, {}, {"status": status, "undo": last.key}, None)
         _apply(store, last.claim, last.before)
     return last
 
@@ -132,10 +133,29 @@ def reviews(store: Store, name: str = "") -> tuple[Review, ...]:
     sql = "SELECT * FROM review WHERE claim = ? ORDER BY id" if name else "SELECT * FROM review ORDER BY id"
     rows = store.rows(sql, *([name] if name else []))
     return tuple(
-        Review(r["id"], r["claim"], r["who"], r["at"], r["decision"], json.loads(r["before"]), json.loads(r["after"]),
+        Review(r["key"], r["claim"], r["who"], r["at"], r["decision"], json.loads(r["before"]), json.loads(r["after"]),
                r["seconds"])
         for r in rows
     )  # fmt: skip
+
+
+def write_back(store: Store, review: Review) -> bool:
+    """Add a decision that comes from another copy of the ledger; of two about one claim the later one stands.
+
+    Returns:
+        whether it was new here.
+    """
+    if store.value("SELECT 1 FROM review WHERE key = ?", review.key) is not None:
+        return False
+    newest = store.value("SELECT max(at) FROM review WHERE claim = ?", review.claim) or ""
+    store.db.execute(
+        "INSERT INTO review(key, claim, who, at, decision, before, after, seconds) VALUES(?,?,?,?,?,?,?,?)",
+        (review.key, review.claim, review.who, review.at, review.decision,
+         json.dumps(review.before, ensure_ascii=False), json.dumps(review.after, ensure_ascii=False), review.seconds),
+    )  # fmt: skip
+    if review.at >= newest:
+        _apply(store, review.claim, review.after)
+    return True
 
 
 # ---- inside ----------------------------------------------------------------------------------------------------------
@@ -145,7 +165,7 @@ def _last(store: Store, who: str) -> Review | None:
     """The last decision of a person that no later one takes back."""
     mine = [one for one in reviews(store) if one.who == who]
     gone = {one.after["undo"] for one in mine if "undo" in one.after}
-    left = [one for one in mine if one.decision != "undone" and "undo" not in one.after and one.id not in gone]
+    left = [one for one in mine if one.decision != "undone" and "undo" not in one.after and one.key not in gone]
     return left[-1] if left else None
 
 
@@ -212,8 +232,8 @@ def _note(
         raise LedgerError("a review needs the name of the person who decides", "write --who NAME")
     try:
         store.db.execute(
-            "INSERT INTO review(claim, who, at, decision, before, after, seconds) VALUES(?,?,?,?,?,?,?)",
-            (name, who, now(), decision, json.dumps(before, ensure_ascii=False),
+            "INSERT INTO review(key, claim, who, at, decision, before, after, seconds) VALUES(?,?,?,?,?,?,?,?)",
+            (token_hex(6), name, who, now(), decision, json.dumps(before, ensure_ascii=False),
              json.dumps(after, ensure_ascii=False), None if seconds is None else round(seconds, 1)),
         )  # fmt: skip
     except IntegrityError:

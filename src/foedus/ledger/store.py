@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,8 +112,14 @@ class Store:
     # ---- reading and writing -----------------------------------------------------------------------------------------
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: all that is written inside is kept, or nothing if an error leaves the block."""
+    def write(self) -> Generator[sqlite3.Connection]:
+        """A transaction: all that is written inside is kept, or nothing if an error leaves the block.
+
+        Inside another one it is part of that.
+        """
+        if self.db.in_transaction:
+            yield self.db
+            return
         try:
             self.db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:

@@ -70,6 +70,7 @@ CREATE TABLE link(
   PRIMARY KEY(a, rel, b)) WITHOUT ROWID;
 CREATE TABLE review(
   id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
   claim TEXT NOT NULL REFERENCES claim(id),
   who TEXT NOT NULL, at TEXT NOT NULL,
   decision TEXT NOT NULL CHECK(decision IN('confirmed','rejected','edited','split','undone')),

@@ -1,0 +1,232 @@
+"""Where each party stands on each issue: derived from confirmed claims, every time anew.
+
+The present stance is the one of the best voice: a party's own word stands before what others say of it, however late
+they say it; among others the latest stands, then a named voice before an unnamed one and the text itself, and then the
+weaker stance. What differs is shown beside it, never averaged.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from foedus.ledger.claims import Claim
+from foedus.ledger.proposal import DEMAND, STANCES
+from foedus.model import Voice
+
+RANK = {stance: number for number, stance in enumerate(STANCES)}
+_VOICE_ORDER = {"self": 0, "other": 1, "unnamed": 2, "narrator": 3, "assumed": 4}
+_SURE = {"asserted": 0, "reported": 1, "hedged": 2, "denied": 3}
+AGAINST, FOR = RANK["reserve"], RANK["accept_weak"]
+"""Up to the first a stance is against, from the second on it is for."""
+
+
+class Source(Struct, frozen=True):
+    """An independent source. name: the speaker, or the text. claims: what rests on it."""
+
+    name: str
+    party: str
+    voice: Voice
+    claims: tuple[str, ...]
+
+
+class Change(Struct, frozen=True):
+    """A stance that became another. days are as published, empty where nobody said. by: who says so now."""
+
+    actor: str
+    issue: str
+    before: Claim
+    after: Claim
+    kind: str  # concession · hardening
+
+
+class Contradiction(Struct, frozen=True):
+    """Two sources that say opposite things of one party, neither of which withdraws what it said."""
+
+    actor: str
+    issue: str
+    one: Claim
+    other: Claim
+
+
+class Cell(Struct, frozen=True):
+    """Where a party stands on an issue.
+
+    stance: the present one. claim: on whose words it rests. voice: in whose voice. sources: the independent ones that
+    say anything of it now. first_hand: how many claims are the party's own word. also: other present stances, each with
+    the voice that says so, weakest first. trend: up · down · same · "" (nothing earlier is known). denied: whether the
+    party, or somebody, denies it.
+    """
+
+    actor: str
+    issue: str
+    stance: str
+    claim: Claim
+    sources: tuple[Source, ...]
+    first_hand: int
+    also: tuple[Claim, ...]
+    demands: tuple[Claim, ...]
+    trend: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def voice(self) -> Voice:
+        """In whose voice the present stance is known."""
+        return self.claim.voice
+
+    @property
+    def date(self) -> str:
+        """When it was published, if anybody said."""
+        return self.claim.published_on
+
+
+class Standing(Struct, frozen=True):
+    """The whole table: its parties, its issues, a cell for each pair of which something is confirmed."""
+
+    parties: tuple[str, ...]
+    issues: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    contradictions: tuple[Contradiction, ...]
+    changes: tuple[Change, ...]
+
+    def cell(self, actor: str, issue: str) -> Cell | None:
+        """The cell of a party and an issue."""
+        return next((c for c in self.cells if c.actor == actor and c.issue == issue), None)
+
+
+def standing(found: Iterable[Claim], parties: Sequence[str] = (), issues: Sequence[str] = ()) -> Standing:
+    """Work the table out from claims.
+
+    Args:
+        found: the claims; only confirmed positions count.
+        parties: those to show first, in this order.
+        issues: those to show first, in this order.
+    """
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for one in found:
+        if one.status == "confirmed" and one.kind == "position":
+            groups.setdefault((one.actor, one.issue), []).append(one)
+    cells: list[Cell] = []
+    contradictions: list[Contradiction] = []
+    changes: list[Change] = []
+    for (actor, issue), mine in sorted(groups.items()):
+        contradictions += _contradictions(actor, issue, mine)
+        changes += _changes(actor, issue, mine)
+        if cell := _cell(actor, issue, mine):
+            cells.append(cell)
+    return Standing(
+        _order(parties, (c.actor for c in cells)), _order(issues, (c.issue for c in cells)), tuple(cells),
+        tuple(contradictions), tuple(changes),
+    )  # fmt: skip
+
+
+def _order(first: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
+    there = dict.fromkeys(found)
+    return tuple(dict.fromkeys([*(name for name in first if name in there), *there]))
+
+
+def _weight(one: Claim) -> tuple[object, ...]:
+    """Which claim stands before which: the smaller one."""
+    own = one.voice == "self"
+    late = tuple(-ord(c) for c in one.published_on) or (1,)
+    return (not own, one.certainty == "denied", late, _VOICE_ORDER[one.voice], RANK.get(one.stance, 99),
+            _SURE[one.certainty], one.doc, one.start, one.id)  # fmt: skip
+
+
+def _cell(actor: str, issue: str, mine: Sequence[Claim]) -> Cell | None:
+    present = [one for one in mine if one.frame != "past"]
+    if not present:
+        return None
+    demands = tuple(sorted((one for one in present if one.stance == DEMAND), key=_weight))
+    scaled = sorted((one for one in present if one.stance != DEMAND), key=_weight)
+    head = scaled[0] if scaled else demands[0]
+    also: dict[tuple[str, str, str], Claim] = {}
+    for one in scaled:
+        if one.stance != head.stance:
+            also.setdefault((one.stance, one.voice, one.speaker.name), one)
+    return Cell(
+        actor, issue, head.stance, head, sources(present), sum(one.voice == "self" for one in present),
+        tuple(sorted(also.values(), key=lambda c: (RANK[c.stance], _weight(c)))), demands, _trend(head, mine),
+        tuple(sorted(mine, key=_weight)),
+    )  # fmt: skip
+
+
+def sources(found: Iterable[Claim]) -> tuple[Source, ...]:
+    """The independent sources behind some claims.
+
+    A named speaker is one source, however often and wherever it is quoted. A text that speaks for itself is one, with
+    all its copies. Sources without a name cannot be told apart: together they count as one.
+    """
+    kept: dict[tuple[str, object], list[Claim]] = {}
+    for one in found:
+        key = ("text", one.origin) if one.voice == "narrator" else (
+            ("unnamed", "") if one.voice == "unnamed" else (one.speaker.name.casefold(), one.speaker.party)
+        )  # fmt: skip
+        kept.setdefault(key, []).append(one)
+    made = [
+        Source(some[0].speaker.name, some[0].speaker.party, some[0].voice, tuple(c.id for c in some))
+        for some in kept.values()
+    ]
+    return tuple(sorted(made, key=lambda s: (_VOICE_ORDER[s.voice], s.name)))
+
+
+# ---- what changed, and what does not agree ---------------------------------------------------------------------------
+
+
+def _timed(mine: Iterable[Claim]) -> list[list[list[Claim]]]:
+    """Claims in lines of time, each a list of moments. Dated documents make one line, in which what a text calls past
+    comes before its day; a document without a date is a line of its own, since nobody knows where it belongs."""
+    lines: dict[int, dict[tuple[str, bool], list[Claim]]] = {}
+    for one in mine:
+        if one.stance != DEMAND and one.certainty != "denied":
+            line = lines.setdefault(0 if one.published_on else one.origin, {})
+            line.setdefault((one.published_on, one.frame != "past"), []).append(one)
+    return [[some for _, some in sorted(line.items())] for _, line in sorted(lines.items())]
+
+
+def _side(one: Claim) -> int:
+    rank = RANK.get(one.stance, -1)
+    return 0 if rank < 0 or one.certainty == "denied" else -1 if rank <= AGAINST else 1 if rank >= FOR else 0
+
+
+def _contradictions(actor: str, issue: str, mine: Sequence[Claim]) -> list[Contradiction]:
+    """Opposite present stances: of different speakers, or of one speaker on one day."""
+    latest: dict[tuple[str, int], Claim] = {}
+    for one in sorted((c for c in mine if c.frame != "past" and _side(c)), key=lambda c: (c.published_on, c.id)):
+        latest[(_who(one), _side(one))] = one
+    against = [c for (_, side), c in latest.items() if side < 0]
+    favour = [c for (_, side), c in latest.items() if side > 0]
+    return [
+        Contradiction(actor, issue, a, b)
+        for a in against
+        for b in favour
+        if _who(a) != _who(b) or a.published_on == b.published_on
+    ]
+
+
+def _who(one: Claim) -> str:
+    return f"text {one.origin}" if one.voice == "narrator" else f"{one.speaker.name.casefold()}/{one.speaker.party}"
+
+
+def _changes(actor: str, issue: str, mine: Sequence[Claim]) -> list[Change]:
+    """Steps along time from one stance to a stronger or a weaker one."""
+    found: list[Change] = []
+    for line in _timed(mine):
+        steps = [min(some, key=_weight) for some in line]
+        for before, after in zip(steps, steps[1:], strict=False):
+            if RANK[before.stance] != RANK[after.stance]:
+                up = RANK[after.stance] > RANK[before.stance]
+                found.append(Change(actor, issue, before, after, "concession" if up else "hardening"))
+    return found
+
+
+def _trend(head: Claim, mine: Sequence[Claim]) -> str:
+    """Whether the present stance is stronger or weaker than the one before it."""
+    if head.stance == DEMAND:
+        return ""
+    for line in _timed(mine):
+        at = next((i for i, some in enumerate(line) if head in some), 0)
+        if at:
+            was = RANK[min(line[at - 1], key=_weight).stance]
+            now = RANK[head.stance]
+            return "up" if now > was else "down" if now < was else "same"
+    return ""
