@@ -116,7 +116,7 @@ def insert(store: Store, document: Document, p: Proposal, name: str, run: int | 
     if not agents:
         raise LedgerError(f"the claim at {p.start} of {document.name} has no voice",
                           "give its chain, the text itself first")  # fmt: skip
-    learn(store, [Party(p.actor)], [IssueOf(p.issue)])
+    learn(store, [Party(p.actor)], [IssueOf(p.issue)], declared=False)
     store.db.execute(
         "INSERT INTO claim(id, span, kind, actor, act, stance, issue, value, condition, certainty, frame, cue, rule, "
         "run) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",

@@ -121,9 +121,10 @@ def by_sha(store: Store, sha: str) -> Document | None:
     return _document(row) if row else None
 
 
-def documents(store: Store) -> tuple[Document, ...]:
-    """All documents, in the order in which they came."""
-    return tuple(_document(row) for row in store.rows(f"SELECT {_COLUMNS} FROM document ORDER BY id"))
+def documents(store: Store, texts: bool = True) -> tuple[Document, ...]:
+    """All documents, in the order in which they came; without their texts where those are not needed."""
+    columns = _COLUMNS if texts else _COLUMNS.replace(" text,", " '' AS text,")
+    return tuple(_document(row) for row in store.rows(f"SELECT {columns} FROM document ORDER BY id"))
 
 
 def _document(row: Row) -> Document:

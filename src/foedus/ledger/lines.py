@@ -31,10 +31,11 @@ def export(store: Store) -> Iterator[str]:
     for doc in docs.values():
         known = {k: v for k, v in msgspec.to_builtins(doc).items() if k not in ("id", "copy_of", "alike") and v}
         yield _line("document", **known)
-    for party in parties(store):
-        yield _line("party", name=party.name, aliases=list(party.aliases))
-    for issue in issues(store):
-        yield _line("issue", **msgspec.to_builtins(issue))
+    named, asked = parties(store), issues(store)
+    for party in parties(store, declared=False):
+        yield _line("party", **msgspec.to_builtins(party), declared=party in named)
+    for issue in issues(store, declared=False):
+        yield _line("issue", **msgspec.to_builtins(issue), declared=issue in asked)
     runs = {r["id"]: dict(r) for r in store.rows("SELECT * FROM run")}
     first = {r["id"]: runs.get(r["run"], {}) for r in store.rows("SELECT id, run FROM claim")}
     for one in claims(store):
@@ -141,11 +142,11 @@ def _document(store: Store, record: dict[str, Any], counts: Counts) -> None:
 
 
 def _party(store: Store, record: dict[str, Any], counts: Counts) -> None:
-    learn(store, [msgspec.convert({k: v for k, v in record.items() if k != "type"}, Party)])
+    learn(store, [msgspec.convert(record, Party)], declared=bool(record["declared"]))
 
 
 def _issue(store: Store, record: dict[str, Any], counts: Counts) -> None:
-    learn(store, (), [msgspec.convert({k: v for k, v in record.items() if k != "type"}, Issue)])
+    learn(store, (), [msgspec.convert(record, Issue)], declared=bool(record["declared"]))
 
 
 def _claim(store: Store, record: dict[str, Any], counts: Counts) -> None:

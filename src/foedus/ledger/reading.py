@@ -14,6 +14,7 @@ from foedus.ledger.documents import Facts
 from foedus.ledger.errors import LedgerError
 
 MOST_BYTES = 30_000_000
+MOST_EXCHANGE = 2_000_000_000
 SECONDS = 60
 MEGABYTES = 2048
 _HTML = (".html", ".htm", ".xhtml")
@@ -56,19 +57,27 @@ def read_bytes(data: bytes, name: str, encoding: str = "utf-8") -> Read:
     return Read(_decoded(data, name, encoding))
 
 
+def text_of(path: str) -> str:
+    """A file of exchange, which is UTF-8 whatever its ending.
+
+    Raises: LedgerError if it cannot be read.
+    """
+    return _decoded(_bytes(path, MOST_EXCHANGE), path, "utf-8")
+
+
 def _is_page(data: bytes) -> bool:
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head)
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str, most: int = MOST_BYTES) -> bytes:
     if path == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
+        return sys.stdin.buffer.read(most + 1)
     try:
         if Path(path).is_dir():
             raise LedgerError(f"{path} is a folder", f"name the files in it: {path}/*")
         with open(path, "rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(most + 1)
     except FileNotFoundError:
         raise LedgerError(f"there is no file {path}", *_nearby(Path(path))) from None
     except (OSError, ValueError) as error:

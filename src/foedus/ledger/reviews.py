@@ -216,7 +216,7 @@ def _agents(value: Any) -> list[Agent]:
 def _apply(store: Store, name: str, fields: Mapping[str, Any]) -> None:
     """Write fields of a claim; the review that allows it has been noted."""
     learn(store, [Party(fields["actor"])] if "actor" in fields else [],
-          [Issue(fields["issue"])] if "issue" in fields else [])  # fmt: skip
+          [Issue(fields["issue"])] if "issue" in fields else [], declared=False)  # fmt: skip
     for key, value in fields.items():
         if key == "chain":
             set_chain(store, name, _agents(value))

@@ -51,8 +51,8 @@ class Contradiction(Struct, frozen=True):
 class Cell(Struct, frozen=True):
     """Where a party stands on an issue.
 
-    stance: the present one. claim: on whose words it rests. voice: in whose voice. sources: the independent ones that
-    say anything of it now. first_hand: how many claims are the party's own word. also: other present stances, each with
+    stance: the present one. claim: on whose words it rests. voice: in whose voice. behind: the independent sources of
+    this stance. sources: those that say anything of it now. first_hand: how many claims are the party's own word. also: other present stances, each with
     the voice that says so, weakest first. trend: up · down · same · "" (nothing earlier is known). denied: whether the
     party, or somebody, denies it.
     """
@@ -61,6 +61,7 @@ class Cell(Struct, frozen=True):
     issue: str
     stance: str
     claim: Claim
+    behind: tuple[Source, ...]
     sources: tuple[Source, ...]
     first_hand: int
     also: tuple[Claim, ...]
@@ -144,7 +145,8 @@ def _cell(actor: str, issue: str, mine: Sequence[Claim]) -> Cell | None:
         if one.stance != head.stance:
             also.setdefault((one.stance, one.voice, one.speaker.name), one)
     return Cell(
-        actor, issue, head.stance, head, sources(present), sum(one.voice == "self" for one in present),
+        actor, issue, head.stance, head, sources(c for c in present if c.stance == head.stance), sources(present),
+        sum(one.voice == "self" for one in present),
         tuple(sorted(also.values(), key=lambda c: (RANK[c.stance], _weight(c)))), demands, _trend(head, mine),
         tuple(sorted(mine, key=_weight)),
     )  # fmt: skip

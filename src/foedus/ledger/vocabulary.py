@@ -8,32 +8,34 @@ from foedus.ledger.store import Store
 from foedus.model import Draft, Named, Names, walk
 
 
-def parties(store: Store) -> tuple[Party, ...]:
-    """The parties, with the words that stand for them."""
-    rows = store.rows("SELECT name, aliases FROM party ORDER BY name")
+def parties(store: Store, declared: bool = True) -> tuple[Party, ...]:
+    """The parties, with the words that stand for them: those that a person or a draft named, or all that were met."""
+    rows = store.rows("SELECT name, aliases FROM party WHERE declared >= ? ORDER BY name", int(declared))
     return tuple(Party(row["name"], tuple(json.loads(row["aliases"]))) for row in rows)
 
 
-def issues(store: Store) -> tuple[Issue, ...]:
-    """The issues, with the words that point to them."""
-    rows = store.rows("SELECT name, asks, options, terms FROM issue ORDER BY name")
+def issues(store: Store, declared: bool = True) -> tuple[Issue, ...]:
+    """The issues, with the words that point to them: those that a person or a draft named, or all that were met."""
+    rows = store.rows("SELECT * FROM issue WHERE declared >= ? ORDER BY name", int(declared))
     return tuple(
         Issue(row["name"], row["asks"], tuple(json.loads(row["options"])), tuple(json.loads(row["terms"])))
         for row in rows
     )
 
 
-def learn(store: Store, some: Iterable[Party] = (), more: Iterable[Issue] = ()) -> None:
+def learn(store: Store, some: Iterable[Party] = (), more: Iterable[Issue] = (), declared: bool = True) -> None:
     """Add parties and issues; words and options that are known stay, new ones are added.
 
-    The caller holds a transaction (`store.write()`).
+    declared: a person or a draft names them; then extraction looks for them, and for no others. Not so for those that
+    were only met in a claim. The caller holds a transaction (`store.write()`).
     """
     for party in some:
         known = store.row("SELECT aliases FROM party WHERE name = ?", party.name)
         words = _joined(json.loads(known["aliases"]) if known else (), party.aliases)
         store.db.execute(
-            "INSERT INTO party VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET aliases = excluded.aliases",
-            (party.name, _json(words)),
+            "INSERT INTO party VALUES(?, ?, ?) ON CONFLICT(name) DO UPDATE SET aliases = excluded.aliases, "
+            "declared = max(declared, excluded.declared)",
+            (party.name, _json(words), int(declared)),
         )
     for issue in more:
         known = store.row("SELECT asks, options, terms FROM issue WHERE name = ?", issue.name)
@@ -41,9 +43,9 @@ def learn(store: Store, some: Iterable[Party] = (), more: Iterable[Issue] = ()) 
         options = issue.options or (json.loads(known["options"]) if known else ())
         terms = _joined(json.loads(known["terms"]) if known else (), issue.terms)
         store.db.execute(
-            "INSERT INTO issue VALUES(?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET asks = excluded.asks, "
-            "options = excluded.options, terms = excluded.terms",
-            (issue.name, asks, _json(options), _json(terms)),
+            "INSERT INTO issue VALUES(?, ?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET asks = excluded.asks, "
+            "options = excluded.options, terms = excluded.terms, declared = max(declared, excluded.declared)",
+            (issue.name, asks, _json(options), _json(terms), int(declared)),
         )
 
 
