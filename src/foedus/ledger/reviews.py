@@ -117,9 +117,8 @@ def undo(store: Store, who: str) -> Review | None:
             return None
         for part in last.after.get("into", ()):
             status = store.value("SELECT status FROM claim WHERE id = ?", part)
-            _note(store, part, who, "undone", {"status": status}, {"status": "rejected"}, None)
-            _note(store, part, who, "rejected", {"status": status}, {"status": "rejected", "undo": last.key}, None)
-            store.db.execute("UPDATE claim SET status = 'rejected' WHERE id = ?", (part,))
+            _note(store, part, who, "split", {"status": status}, {"status": "split", "undo": last.key}, None)
+            store.db.execute("UPDATE claim SET status = 'split' WHERE id = ?", (part,))
         status = last.before.get("status", "proposed")
         _note(store, last.claim, who, "undone", last.after, last.before | {"undo": last.key}, None)
         if status != "proposed":  # the store wants a decision that says so

@@ -10,15 +10,27 @@ from foedus.ledger.documents import Added, Document
 from foedus.ledger.proposal import NARRATOR, UNNAMED, Agent, Proposal
 from foedus.ledger.standing import RANK, Cell, Change, Contradiction, Source, Standing
 from foedus.report.terminal import Terminal
+from foedus.report.visible import quoted
 from foedus.report.words import count, listed
 
 STANCE_WORDS = {
     "reject": "rejects", "reserve": "has reservations", "open": "leaves open", "positive": "welcomes",
     "accept_weak": "would accept", "offer": "offers", "accept": "accepts", "demand": "demands",
 }  # fmt: skip
+_ON = {"reserve": "has reservations on"}
 GLYPHS = {"self": "■", "other": "□", "unnamed": "□", "narrator": "□", "assumed": "?"}
 TRENDS = {"up": "↑", "down": "↓", "same": "→", "": ""}
 TREND_WORDS = {"up": "stronger than before", "down": "weaker than before", "same": "as before", "": ""}
+
+
+def stands(stance: str, issue: str, value: str = "") -> str:
+    """A stance on an issue, as the end of a sentence.
+
+    >>> stands("reserve", "clock"), stands("accept", "clock", "24 hours")
+    ('has reservations on clock', 'accepts clock = 24 hours')
+    """
+    end = f" = {value}" if value else ""
+    return quoted(f"{_ON.get(stance) or STANCE_WORDS.get(stance, stance)} {issue}{end}")
 
 
 # ---- added and extracted ---------------------------------------------------------------------------------------------
@@ -81,12 +93,12 @@ def proposals_text(terminal: Terminal, found: Sequence[Proposal]) -> str:
     """Proposals, each with its words and who says so."""
     out: list[str] = []
     for p in found:
-        said = f"{p.actor} {STANCE_WORDS.get(p.stance, p.stance)}: {p.issue}{f' = {p.value}' if p.value else ''}"
+        said = quoted(f"{p.actor} {stands(p.stance, p.issue, p.value)}")
         first = f"{GLYPHS.get(p.voice, '□')} "
         kind = "" if p.kind == "position" else f" ({p.kind})"
         out += terminal.block(first, f"{said}{kind}; {told_by(p.voice, p.agents, p.chain)}; {p.certainty}")
-        out += terminal.block("    ", f"“{' '.join(p.exact.split())}”", "soft")
-        out += terminal.block("    ", f"{p.start}–{p.end}, cue “{p.cue}”, rule {p.rule}", "soft")
+        out += terminal.block("    ", f"“{quoted(p.exact)}”", "soft")
+        out += terminal.block("    ", quoted(f"{p.start}–{p.end}, cue “{p.cue}”, rule {p.rule}"), "soft")
     return "\n".join(out) or "nothing that a party takes a position on was found"
 
 
@@ -94,7 +106,7 @@ def told_by(voice: str, agents: Sequence[Agent], chain: Sequence[str] = ()) -> s
     """In whose voice something is known, in words."""
     from foedus.ledger.voices import speaker
 
-    name = speaker(agents).name if agents else chain[1] if len(chain) > 1 else NARRATOR
+    name = quoted(speaker(agents).name if agents else chain[1] if len(chain) > 1 else NARRATOR)
     party = speaker(agents).party if agents else ""
     if voice == "self":
         return f"in its own words ({name})"
@@ -112,14 +124,15 @@ def finding(cell: Cell) -> str:
     """What a cell rests on, in one clause: the sentence that nobody should have to work out alone."""
     named = [s for s in cell.behind if s.voice == "other"]
     tail = " To welcome is not to accept terms." if cell.stance == "positive" else ""
+    cell_actor = quoted(cell.actor)
     if cell.voice == "self":
-        who = listed(sorted({s.name for s in cell.behind if s.voice == "self"}))
+        who = quoted(listed(sorted({s.name for s in cell.behind if s.voice == "self"})))
         return f"in its own words ({who}).{tail}"
     if named:
-        voices = listed([f"{s.name} ({s.party})" if s.party else s.name for s in named])
+        voices = quoted(listed([f"{s.name} ({s.party})" if s.party else s.name for s in named]))
         number = "one voice" if len(named) == 1 else f"{count(len(named), 'voice')}"
         rest = _also_behind(cell)
-        return f"rests on {number}, {voices}{rest}; {cell.actor} itself is not quoted.{tail}"
+        return f"rests on {number}, {voices}{rest}; {cell_actor} itself is not quoted.{tail}"
     if any(s.voice == "unnamed" for s in cell.behind):
         return f"has no named source.{tail}"
     texts = sum(s.voice == "narrator" for s in cell.behind)
@@ -136,10 +149,10 @@ def standing_text(terminal: Terminal, found: Standing, head: str, asks: Mapping[
     """The table, issue by issue: where each party stands, on whose words, since when, and how that changed."""
     out = [terminal.head("Who stands where, and how we know"), head]
     if not found.cells:
-        return "\n".join([*out, "", "Nothing is confirmed yet: foedus ledger review."])
+        return "\n".join([*out, "", "No position is confirmed yet: foedus ledger review."])
     wide = min(22, max(len(c.actor) for c in found.cells))
     for issue in found.issues:
-        out += ["", terminal.head(issue) + (f"  {asks[issue]}" if asks.get(issue) else "")]
+        out += ["", terminal.head(quoted(issue)) + (f"  {quoted(asks[issue])}" if asks.get(issue) else "")]
         for actor in found.parties:
             cell = found.cell(actor, issue)
             if cell:
@@ -154,11 +167,11 @@ def standing_text(terminal: Terminal, found: Standing, head: str, asks: Mapping[
 def _row(terminal: Terminal, found: Standing, cell: Cell, wide: int) -> list[str]:
     glyph = glyph_of(found, cell)
     word = STANCE_WORDS[cell.stance]
-    value = f" = {cell.claim.value}" if cell.claim.value else ""
+    value = quoted(f" = {cell.claim.value}") if cell.claim.value else ""
     trend = f" {TRENDS[cell.trend]}" if cell.trend else ""
     facts = [f"{word}{value}{trend}", cell.claim.certainty, count(len(cell.behind), "source"),
              cell.date or "no date"]  # fmt: skip
-    lines = terminal.block(f"  {glyph} {cell.actor:{wide}}  ", f"{' · '.join(facts)}: {finding(cell)}")
+    lines = terminal.block(f"  {glyph} {quoted(cell.actor):{wide}}  ", f"{' · '.join(facts)}: {finding(cell)}")
     pad = " " * (wide + 6)
     for one in cell.also:
         lines += terminal.block(
@@ -179,8 +192,8 @@ def _contradictions(terminal: Terminal, found: Sequence[Contradiction]) -> list[
     out = ["", terminal.head("What does not agree")] if found else []
     for one in found:
         for mark, claim in (("▲ ", one.one), ("  ", one.other)):
-            said = f"{one.actor} {STANCE_WORDS[claim.stance]} {one.issue}, {told_by(claim.voice, claim.agents)}"
-            out += terminal.block(f"  {mark}", f"{said}{_on(claim)}: “{_short(claim.exact)}”")
+            said = quoted(f"{one.actor} {stands(claim.stance, one.issue)}, {told_by(claim.voice, claim.agents)}")
+            out += terminal.block(f"  {mark}", f"{said}{_on(claim)}: “{quoted(claim.exact, 140)}”")
     return out
 
 
@@ -198,31 +211,26 @@ def _on(claim: Claim) -> str:
     return f", {claim.published_on}" if claim.published_on else ""
 
 
-def _short(text: str, most: int = 140) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
-
-
 def cell_text(terminal: Terminal, cell: Cell, docs: Mapping[int, Document]) -> str:
     """The words behind a cell: each claim with its quotation, its chain of voices and its place."""
-    out = [terminal.head(f"{cell.actor} on {cell.issue}: {STANCE_WORDS[cell.stance]}"), finding(cell)]
+    out = [terminal.head(quoted(f"{cell.actor} {stands(cell.stance, cell.issue)}")), finding(cell)]
     for one in cell.claims:
         out += ["", *claim_lines(terminal, one, docs[one.doc])]
     return "\n".join(out)
 
 
-def claim_lines(terminal: Terminal, one: Claim, doc: Document) -> list[str]:
-    """A claim: what it says, its words, its chain, where it stands."""
+def claim_lines(terminal: Terminal, one: Claim, doc: Document, words: bool = True) -> list[str]:
+    """A claim: what it says, its words unless they are shown elsewhere, its chain, where it stands."""
     frame = "" if one.frame == "present" else f", {one.frame}"
-    value = f" = {one.value}" if one.value else ""
-    out = terminal.block(f"{GLYPHS[one.voice]} ", f"{one.actor} {STANCE_WORDS[one.stance]} {one.issue}{value} "
-                         f"({one.certainty}{frame}); {told_by(one.voice, one.agents)}")  # fmt: skip
-    out += terminal.block("    ", f"“{' '.join(one.exact.split())}”")
+    said = quoted(f"{one.actor} {stands(one.stance, one.issue, one.value)}")
+    out = terminal.block(f"{GLYPHS[one.voice]} ", f"{said} ({one.certainty}{frame}); {told_by(one.voice, one.agents)}")
+    if words:
+        out += terminal.block("    ", f"“{quoted(one.exact)}”")
     if one.condition:
-        out += terminal.block("    ", f"on condition: {one.condition}")
+        out += terminal.block("    ", f"on condition: {quoted(one.condition)}")
     voices = " → ".join(a.name + (f" ({a.party})" if a.party and a.party != a.name else "") for a in one.agents)
     place = f"{doc.name}, {one.start}–{one.stop}{f', {doc.published_on}' if doc.published_on else ''}"
-    out += terminal.block("    ", f"{voices}; {place}; claim {one.id}, {one.status}", "soft")
+    out += terminal.block("    ", f"{quoted(voices)}; {quoted(place)}; claim {one.id}, {one.status}", "soft")
     return out
 
 
