@@ -1,0 +1,169 @@
+"""Who is meant: what a text has told so far of persons and bodies, and which of them a pronoun or a title takes up."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from foedus.ledger.extract import roles
+from foedus.ledger.extract.knowledge import Index
+from foedus.ledger.extract.mentions import Known, Mention, mentions
+from foedus.ledger.extract.sentences import Sentence
+
+_PREPOSITIONS = frozenset(
+    "of in by from with to between on over about at under against among through into near toward towards for".split()
+)
+
+
+class Discourse:
+    """What the text has told up to here. It is read in order, sentence by sentence."""
+
+    def __init__(self, find: Index, persons: dict[str, Known]) -> None:
+        self.find = find
+        self.persons = persons
+        self.person: Mention | None = None
+        self.body: Mention | None = None
+        self.label = ""
+        self.offices: dict[str, Mention] = {}
+        self.nameless: Mention | None = None
+
+    def read(self, sentence: Sentence) -> list[Mention]:
+        """The mentions of the next sentence, with pronouns and titles resolved where the text resolves them."""
+        words = sentence.tokens
+        found: list[Mention] = []
+        for mention in mentions(words, self.find, self.persons):
+            resolved = self._resolve(mention, found, sentence)
+            found.append(resolved)
+        self._remember(found, sentence)
+        return found
+
+    def _resolve(self, mention: Mention, before: Sequence[Mention], sentence: Sentence) -> Mention:
+        if mention.kind in ("pronoun", "possessive"):
+            return self._pronoun(mention, before, sentence)
+        if mention.origin:
+            owner = self._antecedent(mention.origin, before, sentence, mention)
+            party = owner.party if owner is not None else ""
+            return self._named(replace(mention, party=party))
+        if mention.kind == "person" and not mention.party:
+            return self._named(mention)
+        if mention.kind in ("office", "group") and not mention.party and not mention.unnamed:
+            return self._title(mention, before)
+        return self._named(mention)
+
+    def _named(self, mention: Mention) -> Mention:
+        """Remember a person with a party; give a name its party if the text told it."""
+        if mention.kind != "person":
+            return mention
+        family = mention.name.split()[-1]
+        known = self.persons.get(family)
+        if known is not None and not mention.party:
+            return replace(mention, party=known.party, name=known.name)
+        titled = bool(mention.role) and mention.role not in roles.SOURCES | roles.APART
+        told = self.label or (
+            self.body.party if self.body is not None and mention.role not in roles.FOREIGN else ""
+        )
+        party = mention.party or (told or mention.name if titled else "")
+        if party:
+            self.persons[family] = Known(mention.name, party)
+        return replace(mention, party=party)
+
+    def _title(self, mention: Mention, before: Sequence[Mention]) -> Mention:
+        """`the minister`, `the government`: whoever was last called so, or the side that is spoken of."""
+        last = self.offices.get(mention.role)
+        if last is not None and (mention.kind == "office" or last.party):
+            return replace(mention, party=last.party, name=last.name, unnamed=last.unnamed, apart=last.apart)
+        if mention.kind == "group" and mention.role in (
+            "government",
+            "leadership",
+            "cabinet",
+            "authorities",
+            "delegation",
+        ):
+            near = next((m for m in reversed(before) if m.party and m.kind in ("person", "office")), None)
+            owner = near or self.person or self.body
+            return replace(mention, party=owner.party if owner is not None else self.label)
+        if mention.kind == "group" and mention.role in roles.STANDING:
+            return replace(mention, party=f"the {mention.role}")
+        return mention
+
+    def _pronoun(self, mention: Mention, before: Sequence[Mention], sentence: Sentence) -> Mention:
+        owner = self._antecedent(mention.origin, before, sentence, mention)
+        if owner is None:
+            return mention
+        return replace(
+            mention,
+            name=owner.name,
+            party=owner.party,
+            unnamed=owner.unnamed,
+            apart=owner.apart,
+            role=owner.role,
+        )
+
+    def _antecedent(
+        self, pronoun: str, before: Sequence[Mention], sentence: Sentence, mention: Mention
+    ) -> Mention | None:
+        """Whom a pronoun takes up; `we` is settled by whoever speaks, and a quotation begins afresh."""
+        quote = sentence.quotes[mention.start]
+        if pronoun == "we":
+            return None
+        if pronoun == "whose":
+            return before[-1] if before else None
+        near = [
+            m
+            for m in before
+            if m.kind not in ("pronoun", "possessive", "adjective", "medium")
+            and sentence.quotes[m.start] == quote
+            and _subject(m, sentence)
+        ]
+        if quote >= 0 and not near:
+            return None
+        if pronoun == "he":
+            own = [m for m in near if m.kind in ("person", "office") and not m.plural]
+            return own[-1] if own else self.person if quote < 0 else None
+        if pronoun == "it":
+            own = [m for m in near if m.kind in ("body", "group") and m.party]
+            return own[0] if own else self.body if quote < 0 else None
+        own = [m for m in near if m.plural or m.kind in ("body", "group")]
+        return own[-1] if own else self.nameless if quote < 0 else None
+
+    def _remember(self, found: Iterable[Mention], sentence: Sentence) -> None:
+        found = list(found)
+        told = [m for m in found if sentence.quotes[m.start] < 0]
+        subjects = [m for m in told if _subject(m, sentence)]
+        bodies = [m for m in subjects if m.kind in ("body", "group") and m.party]
+        people = [m for m in told if m.kind in ("person", "office") and not m.plural]
+        owned = [m for m in people if m.party and m.kind == "office"]
+        self.body = (bodies or owned or [self.body])[0]
+        first = [m for m in people if m in subjects]
+        self.person = (first or people or [self.person])[-1]
+        for mention in told:
+            if mention.role and mention.origin != "we":
+                self.offices[mention.role] = mention
+            if mention.plural and mention.kind in ("group", "body"):
+                self.nameless = mention
+        if (
+            len(found) == 1
+            and found[0].kind == "body"
+            and len(sentence.tokens) <= found[0].end + 1
+            and not found[0].start
+        ):
+            self.label = found[0].party
+
+    def bridge(self, mention: Mention, before: Mention | None) -> Mention:
+        """A name that appears without a title right after a title without a name belongs to it."""
+        if mention.kind != "person" or mention.party or mention.role or before is None or not before.party:
+            return mention
+        self.persons[mention.name.split()[-1]] = Known(mention.name, before.party)
+        return replace(mention, party=before.party)
+
+
+def _subject(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention can be what its sentence is about: not the object of a preposition."""
+    return mention.start == 0 or sentence.tokens[mention.start - 1].low not in _PREPOSITIONS
+
+
+def survey(sentences: Iterable[Sentence], find: Index) -> dict[str, Known]:
+    """The persons whose party the text tells somewhere, by family name; the first telling stands."""
+    state = Discourse(find, {})
+    for sentence in sentences:
+        state.read(sentence)
+    return state.persons

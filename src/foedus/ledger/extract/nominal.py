@@ -1,0 +1,290 @@
+"""Acts in nouns: whose willingness, objections, demand it is, and what it is for."""
+
+from collections.abc import Iterator
+
+from foedus.ledger.extract import roles
+from foedus.ledger.extract.cues import Cue
+from foedus.ledger.extract.forms import table
+from foedus.ledger.extract.lexicon import ANSWER, DISCUSS, EXCLUDING, Act, Lexicon
+from foedus.ledger.extract.mentions import Mention
+from foedus.ledger.extract.stance import WEAKENED, of_readiness
+from foedus.ledger.extract.verbal import inner_verb
+from foedus.ledger.extract.view import BE, DO, HAVE, HEARSAY, MODALS, NEGATIONS, PREPOSITIONS, View
+
+_OBJECT = frozenset("to for that of on over about in against toward towards regarding concerning".split())
+_OBJECTS = {
+    "agree": frozenset("to on that".split()),
+    "positive": frozenset("for of to".split()),
+    "demand": frozenset("for that to on of".split()),
+    "offer": frozenset("to of for that".split()),
+}
+_OWNED_BY_OF = frozenset(
+    "willingness readiness openness preparedness refusal reluctance hesitation insistence desire aspiration aspirations"
+    " objections objection opposition unwillingness demand demands wish ambition ambitions commitment concerns"
+    " reservations resistance hostility".split()
+)
+_CARRY = table(
+    tuple(
+        "express voice signal show give reiterate reaffirm repeat state raise maintain indicate demonstrate announce renew"
+        " lodge convey declare harbour harbor restate underline underscore stress confirm retain register make issue"
+        " have".split()
+    )
+)
+_CARRY.update({w: _CARRY["have"] for w in HAVE if w not in _CARRY and w.isalpha()})
+_DROP = table(
+    tuple(
+        "drop abandon withdraw lift soften relax waive shelve overcome renounce end reverse retract ease".split()
+    )
+)
+_WANT = table(tuple("seek want need secure win receive obtain await get require gain request lack".split()))
+_PAST = frozenset("earlier previous former past initial prior original old".split())
+_ONGOING = frozenset(
+    "long-standing longstanding continued continuing persistent repeated enduring lasting traditional".split()
+)
+_NOT_BETWEEN = (
+    BE
+    | DO
+    | HAVE
+    | MODALS
+    | NEGATIONS
+    | PREPOSITIONS
+    | frozenset("and or but that which who , ; : to as if".split())
+)
+
+
+def nominal(view: View, lexicon: Lexicon) -> Iterator[Cue]:
+    """The cues that nouns give.
+
+    Args:
+        view: the sentence. lexicon: the words to look for.
+
+    Returns:
+        Cues from left to right.
+    """
+    inside = {i for m in view.found if m.kind not in ("adjective",) for i in range(m.start, m.end)}
+    for i in range(view.n):
+        act = lexicon.nouns.get(view.low(i))
+        if act is not None and i not in inside:
+            yield from _noun(view, i, act)
+
+
+def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
+    left, word = _modifiers(view, i), view.low(i)
+    object_at = _object(view, i, act)
+    carried = _carrier(view, left)
+    owner = _owner(view, left)
+    if owner is not None:
+        if object_at < 0 and carried is None:
+            return
+        if _dropped(view, owner.start) is not None:
+            yield from _concession(view, i, owner, act)
+            return
+        yield from _told(view, i, act, (owner,), owner.start, "noun-owner", left)
+        return
+    behind = _behind(view, i, word)
+    if behind is not None:
+        owners, end = behind
+        if not _wanted(view, left):
+            start = left - 1 if view.low(left - 1) in roles.DETERMINERS else left
+            yield from _told(view, i, act, owners, start, "noun-of", left, end)
+        return
+    if carried is not None and (object_at >= 0 or _closed(view, i)):
+        yield from _carried(view, i, act, carried, left)
+
+
+def _modifiers(view: View, i: int) -> int:
+    """The first of the describing words before a noun."""
+    left = i
+    while left > 0 and i - left < 4 and view.same(left - 1, i):
+        low = view.low(left - 1)
+        ends = view.ending.get(left)
+        if ends is not None or low in _NOT_BETWEEN or low in roles.DETERMINERS or low in roles.POSSESSIVES:
+            break
+        if not view.words[left - 1].word or low in ("'s", "no", "any"):
+            break
+        if low in _CARRY or low in _DROP or low in _WANT:
+            break
+        left -= 1
+    return left
+
+
+def _owner(view: View, left: int) -> Mention | None:
+    """Whose act it is, from the words before it: a possessive, a demonym, or a name."""
+    if view.low(left - 1) == "'s":
+        return view.ending.get(left - 1) or view.ending.get(left)
+    mention = view.ending.get(left)
+    if mention is None or mention.kind in ("pronoun", "medium"):
+        return None
+    if mention.kind in ("adjective", "possessive"):
+        return mention
+    return mention if mention.kind == "body" and mention.end - mention.start <= 3 else None
+
+
+def _object(view: View, i: int, act: Act) -> int:
+    """Where the object of the noun begins, or -1: a noun without one only mentions what is known already."""
+    after = view.low(i + 1)
+    if after == ":" and view.sentence.headline:
+        return i + 2
+    if after == "," and view.low(i + 2) in ("including", "such"):
+        return i + 2
+    allowed = _OBJECTS.get(act.act) or _OBJECTS.get(act.stance) or _OBJECT
+    if act.act == "welcome" or act.stance == "positive":
+        allowed = _OBJECTS["positive"]
+    if after in allowed and not (act.stance == "accept" and after == "of" and act.act == "agree"):
+        return i + 2
+    return i + 1 if after in ("concern", "concerns", "centre", "center", "focus", "remain", "remains") else -1
+
+
+def _closed(view: View, i: int) -> bool:
+    return not (i + 1 < view.n and view.words[i + 1].word) or view.low(i + 1) in PREPOSITIONS
+
+
+def _carrier(view: View, left: int) -> int | None:
+    """The verb that only carries the noun: `voiced strong opposition`, `had no objection`."""
+    j = left - 1
+    while (
+        j >= 0
+        and left - j < 4
+        and (
+            view.low(j) in roles.DETERMINERS
+            or view.low(j) in ("no", "any", "its", "their", "his", "her", "our", "'s")
+            or j + 1 in view.ending
+        )
+    ):
+        mention = view.ending.get(j + 1)
+        j = mention.start - 1 if mention is not None else j - 1
+    low = view.low(j)
+    if j >= 0 and low in _CARRY and view.same(j, left):
+        return j
+    return None
+
+
+def _carried(view: View, i: int, act: Act, verb: int, left: int) -> Iterator[Cue]:
+    group = view.group(verb)
+    subject = view.subject(group.start)
+    if subject is None or group.infinitive:
+        return
+    negated = group.negated or "no" in view.lows[verb + 1 : i]
+    start = subject.start if not subject.inherited else group.start
+    yield from _told(
+        view, i, act, subject.mentions, start, "noun-support", left, negated=negated, hearsay=group.hearsay
+    )
+
+
+def _dropped(view: View, start: int) -> int | None:
+    verb = start - 1
+    while verb > 0 and view.low(verb) in ("from", "on", "all", "of"):
+        verb -= 1
+    return verb if view.low(verb) in _DROP else None
+
+
+def _concession(view: View, i: int, owner: Mention, act: Act) -> Iterator[Cue]:
+    """A dropped demand or objection is a concession of its owner, if the owner drops it."""
+    verb = _dropped(view, owner.start)
+    if verb is None or act.stance not in ("demand", "reject", "reserve"):
+        return
+    group = view.group(verb)
+    subject = view.subject(group.start)
+    if subject is None or group.infinitive or subject.mentions[0].party != owner.party:
+        return
+    stance = "reject" if group.negated else "accept_weak"
+    start = subject.start if not subject.inherited else group.start
+    yield Cue(
+        i,
+        start,
+        view.clause_end(i),
+        verb,
+        i + 1,
+        subject.mentions,
+        "concede",
+        stance,
+        "concession",
+        hearsay=group.hearsay,
+    )
+
+
+def _wanted(view: View, left: int) -> bool:
+    """Whether the noun is what somebody else wants or lacks: `received no assurances from Iran`."""
+    return any(
+        view.low(j) in _WANT or view.low(j) in ("without", "no") for j in range(max(0, left - 3), left)
+    )
+
+
+def _behind(view: View, i: int, word: str) -> tuple[tuple[Mention, ...], int] | None:
+    """The owners behind *of*, *by* or *from*, and where they end."""
+    low = view.low(i + 1)
+    if not (low == "by" or low == "from" or (low == "of" and word in _OWNED_BY_OF)):
+        return None
+    owners: list[Mention] = []
+    j = i + 2
+    while j < view.n and len(owners) < 10:
+        mention = view.starting.get(j)
+        if mention is not None and mention.kind not in ("adjective", "pronoun", "medium", "possessive"):
+            owners.append(mention)
+            j = mention.end
+        elif mention is not None and mention.kind == "possessive" and owners:
+            j = mention.end
+        elif owners and view.low(j) in (",", "and", "including", "or", "the") and view.same(j, i):
+            if view.low(j) in (",", "and") and not _more(view, j):
+                break
+            j += 1
+        else:
+            break
+    owners = [o for o in owners if o.party]
+    return (tuple(owners), j) if owners else None
+
+
+def _more(view: View, j: int) -> bool:
+    """Whether another owner follows a comma or *and*."""
+    return any(
+        k in view.starting and view.starting[k].kind in ("body", "person", "group", "office", "possessive")
+        for k in range(j + 1, min(view.n, j + 4))
+        if all(view.low(m) in ("and", "including", "the", "its", "their", ",") for m in range(j + 1, k))
+    )
+
+
+def _told(
+    view: View,
+    i: int,
+    act: Act,
+    owners: tuple[Mention, ...],
+    start: int,
+    rule: str,
+    left: int,
+    end: int = 0,
+    negated: bool = False,
+    hearsay: bool = False,
+) -> Iterator[Cue]:
+    word, at = view.low(i), max(i, end - 1)
+    inner = inner_verb(view, at)
+    negated = negated or view.low(left - 1) == "no"
+    stance = _stance(act, word, inner, negated)
+    if stance == "" or (act.stance == "refuse" and inner in ANSWER) or view.low(start - 1) == "without":
+        return
+    stop = view.clause_end(at + 1 if view.low(at + 1) == "," else at)
+    tail = " ".join(view.lows[i:stop])
+    if stance == "accept" and any(w in tail[:60] for w in WEAKENED):
+        stance = "accept_weak"
+    described = set(view.lows[left:i])
+    frame = "past" if described & _PAST else "ongoing" if described & _ONGOING else ""
+    near = any(view.low(k) in HEARSAY for k in range(max(0, start - 6), start) if view.same(k, i))
+    last = min(i + 3, stop) if inner and end == 0 else i + 1
+    yield Cue(i, start, stop, left, last, owners, act.act, stance, rule, hearsay=hearsay or near, frame=frame)
+
+
+def _stance(act: Act, word: str, inner: str, negated: bool) -> str:
+    base = act.stance
+    if act.act == "consider":
+        return of_readiness("accept_weak", inner, negated, word)
+    if base in ("refuse", "reject") and word in ("refusal", "unwillingness"):
+        return "open" if inner in EXCLUDING or negated else "reject"
+    if negated:
+        return {
+            "reject": "accept_weak",
+            "reserve": "accept_weak",
+            "positive": "reject",
+            "demand": "open",
+        }.get(base, "")
+    if base == "accept" and inner in DISCUSS:
+        return "open"
+    return base

@@ -1,0 +1,325 @@
+"""Attribution: which words of a sentence somebody is reported to have said, and who."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from foedus.ledger.extract import roles
+from foedus.ledger.extract.forms import Form, table
+from foedus.ledger.extract.mentions import Mention
+from foedus.ledger.extract.view import Subject, View
+from foedus.ledger.proposal import UNNAMED, Agent
+
+SAY = table(
+    tuple(
+        "say tell announce declare state stress emphasize emphasise underline insist reveal disclose confirm repeat"
+        " reiterate warn caution add note explain admit concede acknowledge claim argue maintain assert report write suggest"
+        " indicate hint signal reply answer respond remark complain deny assure recall predict inform affirm reaffirm"
+        " promise vow pledge threaten contend allege believe recount quip joke conclude clarify counter continue hope"
+        " cite retort swear tweet post".split()
+    )
+)
+_ADDRESSED = frozenset("tell assure inform warn promise".split())
+_BARE = frozenset(
+    "say insist confirm add admit claim argue believe suggest acknowledge deny maintain hope think warn announce"
+    " predict".split()
+)
+"""Verbs of saying that need no *that*."""
+_IMPERSONAL = frozenset("suggest indicate signal note report".split())
+_TIMES = frozenset(
+    "on in at last this next earlier late later today yesterday monday tuesday wednesday thursday friday saturday sunday"
+    " week month year only again privately publicly bluntly night morning evening also flatly that repeatedly".split()
+)
+_REPORTED = frozenset(
+    "revealed reported stated said disclosed announced confirmed described told relayed conveyed recounted quoted claimed"
+    " outlined noted explained put cited".split()
+)
+_TELLINGS = frozenset("telling view account words version opinion reading accounts".split())
+_OPENS = frozenset(
+    "a an the no any there it they he she we i this that these those its his her their our such".split()
+)
+
+
+class Scope(Struct, frozen=True):
+    """Words that are attributed: from start to end (word numbers), to these voices, the outer one first.
+
+    at: the word that attributes. behind: whether the words stand before it.
+    """
+
+    start: int
+    end: int
+    agents: tuple[Agent, ...]
+    at: int
+    behind: bool = False
+    mention: Mention | None = None
+
+
+def agent(mention: Mention) -> Agent:
+    """The voice that a mention stands for."""
+    if mention.kind == "medium":
+        return Agent(mention.name, kind="medium")
+    party = "" if mention.apart else mention.party
+    if mention.unnamed or mention.kind == "source":
+        return Agent(mention.name or UNNAMED, party, "unnamed")
+    return Agent(mention.name, party)
+
+
+def scopes(view: View) -> list[Scope]:
+    """The attributions of a sentence; a scope that begins earlier is an outer one.
+
+    Args:
+        view: the sentence.
+
+    Returns:
+        Scopes in the order of their beginnings, wider ones first.
+    """
+    found = [s for i in range(view.n) if view.quotes[i] < 0 for s in _at(view, i)]
+    return sorted(found, key=lambda s: (s.start, -s.end))
+
+
+def _at(view: View, i: int) -> Iterator[Scope]:
+    low = view.low(i)
+    if low == "according" and view.low(i + 1) == "to":
+        yield from _according(view, i)
+    elif low == "as" and view.low(i + 1) in _REPORTED and view.low(i + 2) == "by":
+        yield from _trailing(view, i, i + 3)
+    elif low == "described" and view.low(i + 1) == "by" and i < 12:
+        yield from _leading(view, i, i + 2)
+    elif low == "in" and view.low(i + 2) in _TELLINGS and view.low(i + 3) == ",":
+        yield from _telling(view, i)
+    elif low == "quoted":
+        yield from _quoted(view, i)
+    elif low == "known" and view.text(i - 3, i).lower() == "let it be" and view.low(i + 1) == "that":
+        yield from _known(view, i)
+    elif low == ":" and i < 25:
+        yield from _colon(view, i)
+    elif low in SAY:
+        yield from _said(view, i, SAY[low])
+
+
+def _named(view: View, i: int) -> tuple[Agent, Mention | None, int]:
+    """Who stands from a word on: the voice, its mention, and where it ends."""
+    mention = view.starting.get(i)
+    if mention is not None and mention.kind not in ("adjective", "possessive"):
+        return agent(mention), mention, mention.end
+    end = i
+    while (
+        end < view.n
+        and view.words[end].word
+        and end - i < 8
+        and view.low(end) not in ("that", "who", "which")
+    ):
+        if end > i and end in view.starting and view.starting[end].kind == "medium":
+            return agent(view.starting[end]), view.starting[end], view.starting[end].end
+        end += 1
+    return _nobody(view.text(i, min(end, i + 8)), view.low(i)), None, end
+
+
+def _nobody(text: str, first: str) -> Agent:
+    """A voice that no mention explains: without a name if it is indefinite or plural."""
+    vague = first in roles.INDEFINITE or not text[:1].isupper()
+    words = text.lower().split()
+    if any(w in roles.MEDIUM_HEADS for w in words):
+        return Agent(text, kind="medium")
+    return Agent(text or UNNAMED, kind="unnamed" if vague else "named")
+
+
+def _according(view: View, i: int) -> Iterator[Scope]:
+    who, mention, end = _named(view, i + 2)
+    if i == 0:
+        comma = next((k for k in range(end, min(view.n, end + 15)) if view.low(k) == ","), end)
+        yield Scope(comma + 1, _stop(view, comma + 1), (who,), i, mention=mention)
+    else:
+        yield Scope(_open(view, i), i, (who,), i, behind=True, mention=mention)
+
+
+def _trailing(view: View, i: int, at: int) -> Iterator[Scope]:
+    who, mention, _ = _named(view, at)
+    yield Scope(_open(view, i), i, (who,), i, behind=True, mention=mention)
+
+
+def _leading(view: View, i: int, at: int) -> Iterator[Scope]:
+    """`Under the outline described by three officials, Iran would …`."""
+    who, mention, end = _named(view, at)
+    if view.low(0) in ("under", "in") and view.low(end) == ",":
+        yield Scope(end + 1, view.n, (who,), i, mention=mention)
+
+
+def _telling(view: View, i: int) -> Iterator[Scope]:
+    owner = view.starting.get(i + 1)
+    if owner is not None and owner.kind == "possessive" and owner.name not in roles.POSSESSIVES:
+        yield Scope(i + 4, view.n, (agent(owner),), i, mention=owner)
+
+
+def _quoted(view: View, i: int) -> Iterator[Scope]:
+    """`A quoted B as saying that …`; `B was quoted as saying by A`."""
+    group = view.group(i)
+    subject = view.subject(group.start)
+    if group.be and subject is not None:
+        speaker = agent(subject.mentions[0])
+        outer: tuple[Agent, ...] = ()
+        for k in range(i + 1, min(view.n, i + 6)):
+            if view.low(k) in ("by", "in"):
+                outer = (_named(view, k + 1)[0],)
+        outer = tuple(Agent(a.name, kind="medium") for a in outer) or (Agent(UNNAMED, kind="medium"),)
+        yield from _place(view, i, subject, (*outer, speaker), ahead=_that(view, i + 1, 12))
+    elif subject is not None:
+        inner = view.starting.get(i + 1)
+        start = next((k + 1 for k in range(i + 1, min(view.n, i + 15)) if view.low(k) == "saying"), 0)
+        if inner is not None and start:
+            start += view.low(start) == "that"
+            yield Scope(
+                start, _stop(view, start), (agent(subject.mentions[0]), agent(inner)), i, mention=inner
+            )
+
+
+def _known(view: View, i: int) -> Iterator[Scope]:
+    subject = view.subject(view.group(i - 3).start)
+    if subject is not None:
+        yield Scope(i + 2, _stop(view, i + 2), (agent(subject.mentions[0]),), i, mention=subject.mentions[0])
+
+
+def _colon(view: View, i: int) -> Iterator[Scope]:
+    """`The minister softened the line: …`; not a heading, and not a list."""
+    first = next((m for m in view.found if m.end <= i), None)
+    if first is None or first.start > 6 or first.kind not in ("person", "office") or first.end == i:
+        return
+    if i + 1 < view.n and view.quotes[i + 1] < 0 and view.low(first.end) != "'s":
+        yield Scope(i + 1, view.n, (agent(first),), i, mention=first)
+
+
+def _said(view: View, i: int, form: Form) -> Iterator[Scope]:
+    group = view.group(i)
+    if (group.infinitive and not group.raised) or (form.kind == "past" and group.be and not group.perfect):
+        return
+    if form.kind in ("base", "s") and view.low(i - 1) in (
+        "the",
+        "a",
+        "an",
+        "'s",
+        "its",
+        "his",
+        "their",
+        "no",
+        "this",
+    ):
+        return
+    inverted = _inverted(view, i)
+    if inverted is not None:
+        yield from _place(view, i, inverted, (agent(inverted.mentions[0]),), ahead=-1)
+        return
+    subject = view.subject(group.start)
+    if subject is None:
+        yield from _unknown(view, i, group.start, form)
+        return
+    if view.text(subject.start, subject.start + 1).lower() == "it" and form.lemma in _IMPERSONAL:
+        return
+    if form.kind == "ing" and not group.be and view.low(i - 1) not in (",", "while"):
+        return
+    yield from _place(view, i, subject, (agent(subject.mentions[-1]),), ahead=_ahead(view, i, form.lemma))
+
+
+def _inverted(view: View, i: int) -> Subject | None:
+    """`…, said Henrik Lindqvist`."""
+    mention = view.starting.get(i + 1)
+    if mention is None or mention.kind in ("adjective", "possessive") or i == 0:
+        return None
+    if view.quotes[i - 1] >= 0 or (view.low(i - 1) == "," and view.low(mention.end) in ("", ".", ",")):
+        return Subject((mention,), i)
+    return None
+
+
+def _unknown(view: View, i: int, start: int, form: Form) -> Iterator[Scope]:
+    """A speaker whom no mention explains: `the mediator's widow said that …`."""
+    ahead = _that(view, i + 1, 8)
+    if ahead < 0 or form.kind == "ing" or start == 0:
+        return
+    first = start - 1
+    while first > 0 and view.words[first - 1].word and start - first < 8:
+        first -= 1
+    who = _nobody(view.text(first, start), view.low(first))
+    yield Scope(ahead, _stop(view, ahead), (who,), i)
+
+
+def _ahead(view: View, i: int, lemma: str) -> int:
+    """Where the words begin that follow a verb of saying, or -1."""
+    j = i + 1
+    if lemma in _BARE and view.low(j) in _OPENS | {"that"}:
+        return j + (view.low(j) == "that")
+    if lemma in _BARE and j in view.starting and view.starting[j].kind != "medium":
+        return j
+    that = _that(view, j, 10)
+    if that >= 0:
+        return that
+    if j < view.n and view.quotes[j] >= 0:
+        return j
+    if lemma in _ADDRESSED:
+        mention = view.starting.get(j)
+        j = mention.end if mention is not None else j
+        return j if mention is not None and (view.low(j) in _OPENS or j in view.starting) else -1
+    if lemma not in _BARE:
+        return -1
+    while j < view.n and (view.low(j) in _TIMES or view.words[j].text.isdigit()) and j - i < 6:
+        j += 1
+    if view.low(j) in _OPENS or (j in view.starting and view.starting[j].kind != "medium"):
+        return j
+    return -1
+
+
+def _that(view: View, i: int, reach: int) -> int:
+    """The place behind the next *that*, before any mark."""
+    for k in range(i, min(view.n, i + reach)):
+        if not view.words[k].word:
+            return -1
+        if view.low(k) == "that":
+            return k + 1
+    return -1
+
+
+def _place(view: View, i: int, subject: Subject, agents: tuple[Agent, ...], ahead: int) -> Iterator[Scope]:
+    """The words that belong to a verb of saying: behind it if there is a clause, else before it."""
+    mention = subject.mentions[-1]
+    if ahead >= 0:
+        yield Scope(ahead, _stop(view, ahead), agents, i, mention=mention)
+        return
+    first = min(subject.start, i)
+    before = view.low(first - 1)
+    if first <= 0 or subject.inherited or subject.relative:
+        return
+    if before in (",", "\u2014", "\u2013") or view.quotes[first - 1] >= 0:
+        rest = view.clause_end(max(i, mention.end - 1))
+        goes_on = view.low(rest) in (",", "\u2014", "\u2013") and rest + 2 < view.n
+        yield Scope(_open(view, first), view.n if goes_on else first, agents, i, behind=True, mention=mention)
+    elif i + 1 < view.n and view.low(i + 1) == ":":
+        yield Scope(i + 2, view.n, agents, i, mention=mention)
+
+
+def _open(view: View, i: int) -> int:
+    """Where a sentence, or what stands behind a semicolon, begins."""
+    return next((k + 1 for k in range(i - 1, -1, -1) if view.low(k) in (";",)), 0)
+
+
+def _stop(view: View, start: int) -> int:
+    """Where reported words end: at a new clause with a subject of its own, or with the sentence."""
+    for k in range(start, view.n):
+        if not view.same(k, start) or view.low(k) == ";":
+            return k
+        if view.low(k) == "," and view.low(k + 1) in (
+            "and",
+            "but",
+            "though",
+            "although",
+            "while",
+            "whereas",
+            "as",
+        ):
+            mention = view.starting.get(k + 2)
+            if (
+                mention is not None
+                and mention.kind != "pronoun"
+                and view.low(mention.end) not in ("and", ",")
+            ):
+                return k
+        if view.low(k) == "," and view.low(k + 1) in ("a", "an") and view.low(k + 3) in ("that", "which"):
+            return k
+    return view.n

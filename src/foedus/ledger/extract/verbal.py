@@ -1,0 +1,312 @@
+"""Acts in verbs: who agreed, refused, called for, offered — finite, with a subject, and not inside a condition."""
+
+from collections.abc import Iterator
+
+from foedus.ledger.extract import roles
+from foedus.ledger.extract.cues import Cue
+from foedus.ledger.extract.forms import Form
+from foedus.ledger.extract.lexicon import ANSWER, VEHICLES, Act, Lexicon, plain_forms, verb_forms
+from foedus.ledger.extract.mentions import Mention
+from foedus.ledger.extract.stance import of_verb
+from foedus.ledger.extract.view import ADVERBS, PREPOSITIONS, UNSOURCED, Group, Subject, View
+
+_NOUN_BEFORE = frozenset(
+    "the a an 's any no this that its his her their our my such every another some more".split()
+)
+_SKIP = ADVERBS | frozenset("principle in yet so far not never".split())
+_EMPTY_OBJECTS = frozenset(
+    "condolences comment comments details explanation apology prayers congratulations hope evidence help detail".split()
+)
+_NOMINALS = frozenset(
+    "demand demands objection objections opposition insistence veto condition conditions precondition"
+    " preconditions resistance reservations claim claims call calls request requirement".split()
+)
+_GERUND_OK = frozenset(", while and".split())
+
+
+def verbal(view: View, lexicon: Lexicon) -> Iterator[Cue]:
+    """The cues that verbs give.
+
+    Args:
+        view: the sentence. lexicon: the words to look for.
+
+    Returns:
+        Cues from left to right; a plan that is agreed to gives a further cue for its contents.
+    """
+    forms = verb_forms(lexicon)
+    inside = {i for m in view.found for i in range(m.start, m.end)}
+    for i in range(view.n):
+        for form, entry in forms.get(view.low(i), ()):
+            if i in inside:
+                continue
+            cue = _verb(view, i, form, entry, lexicon.verbs[entry])
+            if cue is not None:
+                yield cue
+                yield from _terms(view, cue)
+                break
+
+
+def _verb(view: View, i: int, form: Form, entry: str, act: Act) -> Cue | None:
+    particle = entry.partition(" ")[2]
+    after = _after(view, i, particle, act)
+    if after < 0 or _noun_like(view, i, form):
+        return None
+    group = view.group(i)
+    if group.infinitive or view.conditional(group.start) or not _fits(view, i, form, group, act, after):
+        return None
+    passive = form.kind == "past" and group.be
+    if passive or (form.kind == "past" and view.low(i + 1) == "by"):
+        return _passive(view, i, form, act, group)
+    subject = view.subject(group.start)
+    if subject is None or not _finite(view, i, form, group, subject):
+        return None
+    return _cue(view, i, form, act, group, subject, after)
+
+
+def _after(view: View, i: int, particle: str, act: Act) -> int:
+    """The place behind a verb, its particle and adverbs; -1 if a word that must follow does not."""
+    j = i + 1
+    if particle:
+        at = next((k for k in range(i + 1, min(view.n, i + 5)) if view.low(k) == particle), -1)
+        if at < 0:
+            return -1
+        j = at + 1
+    k = j
+    while view.low(k) in _SKIP and k - j < 4 and view.low(k) not in act.after:
+        k += 1
+    if act.after and view.low(k) not in act.after:
+        return -1
+    return k
+
+
+def _noun_like(view: View, i: int, form: Form) -> bool:
+    """Whether a form that may be a noun is one here: `the demand`, `Russian support`."""
+    if form.kind in ("past", "ing"):
+        return view.low(i - 1) in ("the", "a", "an", "'s", "its", "their")
+    before = view.ending.get(i)
+    if before is not None and before.kind in ("adjective", "possessive"):
+        return True
+    return view.low(i - 1) in _NOUN_BEFORE and not (view.low(i - 1) == "that" and before is not None)
+
+
+def _finite(view: View, i: int, form: Form, group: Group, subject: Subject) -> bool:
+    last = subject.mentions[-1]
+    if form.kind == "ing":
+        return group.be or view.low(i - 1) in _GERUND_OK
+    if form.kind == "base":
+        plural = (
+            len(subject.mentions) > 1
+            or last.plural
+            or last.origin in ("we", "they")
+            or last.kind == "collective"
+        )
+        named = last.kind == "body" and (subject.relative or last.name == "Europe")
+        return bool(group.modal or group.do or plural or named) and not (group.be and not group.modal)
+    if form.kind == "s":
+        return not (group.be or group.modal or group.perfect)
+    return True
+
+
+def _fits(view: View, i: int, form: Form, group: Group, act: Act, after: int) -> bool:
+    """What single verbs need beside a subject."""
+    lemma, behind = form.lemma, view.low(after)
+    if behind in _EMPTY_OBJECTS or view.low(after + 1) in _EMPTY_OBJECTS:
+        return False
+    if act.stance == "deny":
+        return False
+    if act.stance == "drop":
+        return any(view.low(k) in _NOMINALS for k in range(after, min(view.n, after + 7)))
+    if act.stance == "refuse":
+        inner = inner_verb(view, i)
+        answers = inner in ANSWER and (lemma == "decline" or inner != "discuss")
+        return bool(inner) and not answers
+    if lemma == "ask":
+        return not group.be and _asks(view, after)
+    if lemma == "urge" or lemma == "request":
+        return not group.be
+    if lemma == "consider":
+        return bool(group.be or group.modal or group.negated) and not (form.kind == "past" and group.be)
+    if lemma == "live":
+        return bool(group.modal)
+    if lemma == "concede":
+        return behind not in ("that", "") and view.words[after].word if after < view.n else False
+    if lemma == "back":
+        return behind not in PREPOSITIONS | {"away", "down", "and", "off", ""} and (
+            form.kind != "base" or bool(group.modal) or view.low(i - 1) == "we"
+        )
+    if (
+        lemma in ("question", "dismiss", "embrace", "sign", "adopt", "block", "welcome", "praise", "hail")
+        and after < view.n
+    ):
+        return (
+            view.words[after].word
+            and (lemma != "welcome" or not group.be)
+            and not (
+                lemma in ("question", "praise", "hail", "dismiss")
+                and after in view.starting
+                and view.starting[after].kind == "person"
+                and view.low(view.starting[after].end) != "'s"
+            )
+        )
+    if (
+        act.stance in ("accept", "offer", "demand", "positive", "reject", "open")
+        and not act.after
+        and view.low(i + 1) in ("", ".", ",")
+        and form.kind != "past"
+    ):
+        return False
+    return lemma != "want" or behind != ","
+
+
+def _asks(view: View, after: int) -> bool:
+    """*ask* is a demand only with *for* or *to*: `asked both parties for …`."""
+    if view.low(after) in ("for",):
+        return True
+    return view.low(after) not in ("about", "whether", "if", "by", "how", "why", "what") and any(
+        view.low(k) in ("for", "to") for k in range(after + 1, min(view.n, after + 7))
+    )
+
+
+def inner_verb(view: View, i: int) -> str:
+    """The verb that a cue governs: *to discuss*, *not to send*, *to enacting*; its base form, or empty.
+
+    A verb that no list knows is given as it stands.
+    """
+    j = i + 1
+    for _ in range(5):
+        if view.low(j) in _SKIP or view.low(j) == ",":
+            j += 1
+    if view.low(j) == "to":
+        known = plain_forms().get(view.low(j + 1))
+        if known is not None:
+            return known.lemma
+        word = view.low(j + 1)
+        bare = word and word[0].isalpha() and (j + 1) not in view.starting and word not in roles.DETERMINERS
+        return word if bare and word not in roles.POSSESSIVES and _verb_like(view, j + 1) else ""
+    return ""
+
+
+def _verb_like(view: View, j: int) -> bool:
+    """A word behind *to* is taken for a verb if an object or an adverb follows it."""
+    low = view.low(j)
+    if low.endswith("ing"):
+        return True
+    after = view.low(j + 1)
+    return (
+        after in roles.DETERMINERS
+        or after in roles.POSSESSIVES
+        or (j + 1) in view.starting
+        or after in PREPOSITIONS
+        or after == "no"
+    )
+
+
+def inner_negated(view: View, i: int) -> bool:
+    """Whether what a verb governs is negated: `agreed not to …`."""
+    return any(
+        view.low(k) in ("not", "never")
+        for k in range(i + 1, min(view.n, i + 3))
+        if "to" in view.lows[k : k + 2]
+    )
+
+
+def _cue(view: View, i: int, form: Form, act: Act, group: Group, subject: Subject, after: int) -> Cue | None:
+    stop = view.clause_end(max(i, after - 1))
+    tail = " ".join(view.lows[i + 1 : min(stop, i + 12)])
+    if view.low(subject.start) in ("neither", "nobody") or view.low(subject.start - 1) == "neither":
+        group = Group(**{**{f: getattr(group, f) for f in group.__struct_fields__}, "negated": True})
+    reading = of_verb(act, form.lemma, group, inner_verb(view, i), tail, inner_negated(view, i))
+    if act.stance == "drop":
+        stance, rule = ("reject" if group.negated else "accept_weak"), "concession"
+        hedged = False
+    elif reading is None:
+        return None
+    else:
+        stance, rule, hedged = reading.stance, "verb", reading.hedged
+    start = subject.start if not (subject.inherited or subject.relative) else group.start
+    return Cue(
+        i,
+        start,
+        stop,
+        group.start,
+        max(after, i + 1) if act.after or after > i + 1 else i + 1,
+        subject.mentions,
+        act.act,
+        stance,
+        rule,
+        hearsay=group.hearsay or group.raised in UNSOURCED,
+        hedged=hedged and group.raised not in UNSOURCED,
+        frame=_frame(view, i, form, group, stop),
+        kind="status" if subject.mentions[0].kind == "collective" else "position",
+        teller=subject.mentions[0] if form.lemma == "describe" else None,
+    )
+
+
+def _frame(view: View, i: int, form: Form, group: Group, stop: int) -> str:
+    if {"long", "repeatedly", "consistently", "always"} & set(view.lows[group.start : i]):
+        return "ongoing"
+    year = any(
+        t.text.isdigit() and len(t.text) == 4 and t.text[:2] in ("19", "20") for t in view.words[i:stop]
+    )
+    previously = {"previously", "formerly", "once", "earlier"} & set(view.lows[max(0, group.start - 2) : i])
+    if form.kind == "past" and (year or previously) and not (group.perfect and not previously and not year):
+        return "past"
+    return "future" if group.modal in ("will", "shall", "'ll") else ""
+
+
+def _passive(view: View, i: int, form: Form, act: Act, group: Group) -> Cue | None:
+    """`was rejected by Moscow`; `no number will be accepted`, where the speaker's party is meant."""
+    stop = view.clause_end(i)
+    if view.low(i + 1) == "by":
+        by = view.starting.get(i + 2)
+        if by is None or not by.party or by.kind in ("adjective", "possessive", "pronoun"):
+            return None
+        reading = of_verb(act, form.lemma, group, "", "")
+        if reading is None or act.stance in ("refuse", "drop", "deny"):
+            return None
+        return Cue(
+            i,
+            max(0, group.start - 4),
+            stop,
+            group.start,
+            i + 1,
+            (by,),
+            act.act,
+            reading.stance,
+            "verb-passive",
+            hearsay=group.hearsay,
+        )
+    none = next((k for k in range(group.start - 1, max(-1, group.start - 6), -1) if view.low(k) == "no"), -1)
+    refused = group.negated or none >= 0
+    if not (group.be and group.modal and refused and act.stance in ("accept", "accept_weak")):
+        return None
+    start = none if none >= 0 else max(0, group.start - 3)
+    return Cue(i, start, stop, group.start, i + 1, (), "reject", "reject", "verb-passive", own=True)
+
+
+def _terms(view: View, cue: Cue) -> Iterator[Cue]:
+    """The contents of a plan that somebody accepts or offers: `agreed to a framework that would allow …`."""
+    if cue.stance not in ("accept", "accept_weak", "offer"):
+        return
+    for k in range(cue.at + 1, min(cue.end, cue.at + 8)):
+        if (
+            view.low(k) in VEHICLES
+            and view.low(k + 1) in ("that", "which")
+            and view.low(k + 2) in ("would", "will")
+        ):
+            yield Cue(
+                k + 3,
+                k + 3,
+                cue.end,
+                cue.cue_start,
+                cue.cue_end,
+                cue.actors,
+                cue.act,
+                cue.stance,
+                "terms",
+                hearsay=cue.hearsay,
+            )
+            return
+
+
+__all__ = ["Mention", "inner_negated", "inner_verb", "verbal"]

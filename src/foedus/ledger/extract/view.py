@@ -1,0 +1,355 @@
+"""A sentence as the rules see it: its verb groups, their subjects, its clauses and conditions."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from foedus.ledger.extract.mentions import Mention
+from foedus.ledger.extract.sentences import Sentence
+
+HAVE = frozenset("has have had having 've".split())
+BE = frozenset("is are was were be been being am 're 'm".split())
+DO = frozenset("do does did".split())
+MODALS = frozenset("will would can could may might shall should must 'll 'd cannot".split())
+NEGATIONS = frozenset("not n't never cannot neither nor".split())
+HEARSAY = frozenset("reportedly allegedly purportedly supposedly ostensibly".split())
+DOUBT = frozenset(
+    "apparently possibly perhaps potentially probably presumably seemingly perceived likely".split()
+)
+ADVERBS = frozenset(
+    "also both all each only now still yet long ever already so far again even just always once then too soon largely"
+    " however therefore not never itself himself herself themselves finally first instead in-principle both ever before"
+    " later earlier publicly privately repeatedly consistently tentatively broadly formally flatly firmly".split()
+)
+RAISING = frozenset(
+    "expected likely said understood believed reported thought set appears appear appeared seems seem seemed poised known"
+    " rumoured rumored going due unlikely".split()
+)
+UNSOURCED = frozenset("said understood believed reported thought known rumoured rumored".split())
+PREPOSITIONS = frozenset(
+    "of in by from with to between on over about at under against among through into near toward towards for during"
+    " within beyond across despite without".split()
+)
+CONDITIONS = frozenset("if unless provided providing once until whether should".split())
+_STOPS = frozenset(";:\u2014\u2013()!?")
+_NEW_CLAUSE = frozenset(
+    "and but or though although while which who whose whom as according because since when where yet so nor despite"
+    " whereas a an an even describing saying adding calling noting citing marking making".split()
+)
+
+
+class Group(Struct, frozen=True):
+    """The words of one predicate before its main word: `has reportedly`, `would not`, `is understood to`.
+
+    start: where it begins. infinitive: a bare `to`. raised: the word before a raising `to`, or empty.
+    """
+
+    start: int
+    negated: bool = False
+    modal: str = ""
+    perfect: bool = False
+    be: bool = False
+    do: bool = False
+    infinitive: bool = False
+    raised: str = ""
+    hearsay: bool = False
+    doubt: bool = False
+
+
+class _Told(Struct):
+    start: int
+    negated: bool = False
+    modal: str = ""
+    perfect: bool = False
+    be: bool = False
+    do: bool = False
+    infinitive: bool = False
+    raised: str = ""
+    hearsay: bool = False
+    doubt: bool = False
+
+
+class Subject(Struct, frozen=True):
+    """Of whom something is said. inherited: taken from an earlier verb of the same sentence. negated: `neither …`."""
+
+    mentions: tuple[Mention, ...]
+    start: int
+    inherited: bool = False
+    relative: bool = False
+
+
+class View:
+    """One sentence with its mentions."""
+
+    def __init__(self, sentence: Sentence, found: Sequence[Mention]) -> None:
+        self.sentence = sentence
+        self.words = sentence.tokens
+        self.quotes = sentence.quotes
+        self.n = len(self.words)
+        self.lows = [t.low for t in self.words]
+        self.found = list(found)
+        self.ending = {m.end: m for m in found}
+        self.starting = {m.start: m for m in found}
+
+    def low(self, i: int) -> str:
+        """The word at a place in lower case, empty outside the sentence."""
+        return self.lows[i] if 0 <= i < self.n else ""
+
+    def same(self, i: int, j: int) -> bool:
+        """Whether two places stand in the same quotation, or both in none."""
+        return self.quotes[i] == self.quotes[j]
+
+    def rename(self, old: Mention, new: Mention) -> None:
+        """Put what was learnt of a mention in its place."""
+        self.found = [new if m is old else m for m in self.found]
+        self.ending[new.end] = self.starting[new.start] = new
+
+    def text(self, i: int, j: int) -> str:
+        """Words of the sentence, joined by single spaces."""
+        return " ".join(t.text for t in self.words[i:j])
+
+    def group(self, verb: int) -> Group:
+        """The predicate that a verb or adjective stands in, read from right to left."""
+        told = _Told(start=verb)
+        i = verb - 1
+        for _ in range(12):
+            if i < 0 or not self.same(i, verb):
+                break
+            if self.low(i) == "to" and told.start == i + 1:
+                if self.low(i - 1) not in RAISING:
+                    told.infinitive = True
+                    break
+                told.raised = self.low(i - 1)
+                told.negated = told.negated or told.raised == "unlikely"
+                told.start, i = i - 1, i - 2
+            elif self._aux(told, i):
+                told.start, i = i, i - 1
+            elif self.low(i) == "," and self.low(i - 1) in ADVERBS and self.low(i - 2) == ",":
+                i -= 3
+            else:
+                break
+        return Group(**{f: getattr(told, f) for f in told.__struct_fields__})
+
+    def _aux(self, told: "_Told", i: int) -> bool:
+        """Note what a word before a verb adds; no if it is none of the predicate."""
+        low = self.low(i)
+        if low == "no":
+            return self.low(i + 1) == "longer"
+        if low in NEGATIONS or (low == "longer" and self.low(i - 1) == "no"):
+            told.negated = True
+        if low in MODALS:
+            told.modal = low
+        elif low == "'s":
+            told.be = True
+            return self._contraction(i)
+        elif low in HAVE:
+            told.perfect = True
+        elif low in BE:
+            told.be = True
+        elif low in DO:
+            told.do = True
+        elif low in HEARSAY:
+            told.hearsay = True
+        elif low in DOUBT:
+            told.doubt = True
+        else:
+            return (
+                low in NEGATIONS or low in ADVERBS or low == "longer" or (low.endswith("ly") and len(low) > 4)
+            )
+        return True
+
+    def _contraction(self, i: int) -> bool:
+        return self.low(i - 1) in ("it", "he", "she", "that", "there", "what", "who", "here", "let")
+
+    def subject(self, start: int) -> Subject | None:
+        """Of whom a predicate that begins here speaks, found to its left.
+
+        Insertions between commas, relative pronouns, coordination of subjects and of predicates are followed.
+        """
+        p = start - 1
+        if p < 0 or not self.same(p, start):
+            return None
+        low = self.low(p)
+        if low in ("who", "which", "that") and p > 0:
+            q = p - 1 if self.low(p - 1) != "," else p - 2
+            owner = self.ending.get(q + 1)
+            return Subject(self._list(owner), p, relative=True) if owner is not None else None
+        direct = self.ending.get(p + 1)
+        if direct is not None:
+            return self._eligible(direct)
+        if low in (",", "\u2014", "\u2013", ")"):
+            return self._across(p, start) or self._inherited(p)
+        if low in ("and", "but", "or", "then", "yet", "nor"):
+            return self._inherited(p)
+        return self._loose(p)
+
+    def _across(self, p: int, start: int) -> Subject | None:
+        """Skip an insertion: `Israel, which is not a party to the talks, opposes`."""
+        opener = {")": "("}.get(self.low(p), self.low(p))
+        for q in range(p - 1, max(-1, p - 30), -1):
+            if not self.same(q, start) or self.low(q) in (";", ":"):
+                return None
+            if self.low(q) != opener:
+                continue
+            mention = self.ending.get(q) or self.ending.get(q + 1)
+            if mention is not None and mention.kind not in ("adjective", "possessive"):
+                found = self._eligible(mention)
+                if found is not None:
+                    return found
+        return None
+
+    def _eligible(self, mention: Mention) -> Subject | None:
+        """A mention as a subject, with those that are coordinated with it; no if a preposition governs it."""
+        if mention.kind in ("adjective", "medium", "possessive"):
+            return None
+        chain = self._list(mention)
+        first = chain[0]
+        if self.low(first.start - 1) in PREPOSITIONS:
+            if len(chain) > 1 and self.low(chain[-1].start - 1) in ("and", "but"):
+                chain, first = chain[-1:], chain[-1]
+            else:
+                return self._headed(first, chain)
+        return Subject(chain, first.start)
+
+    def _headed(self, first: Mention, chain: tuple[Mention, ...]) -> Subject | None:
+        """`the leaders of France and Germany`, `the ambassador to the Council`: an office before a preposition."""
+        head = self.ending.get(first.start - 1)
+        if head is None or not head.role:
+            return None
+        if self.low(first.start - 1) == "of" and not head.party:
+            return Subject(chain, head.start)
+        return Subject((head,), head.start)
+
+    def _list(self, mention: Mention) -> tuple[Mention, ...]:
+        """`Britain, France and Germany`: the mentions that are coordinated, from left to right."""
+        chain = [mention]
+        while len(chain) < 12:
+            at = chain[0].start - 1
+            if self.low(at) == "both":
+                at -= 1
+            join = at
+            if self.low(join) == "and" and self.low(join - 1) == ",":
+                join -= 1
+            elif self.low(join) not in ("and", ",", "or"):
+                break
+            if self.low(join) == "," and (len(chain) == 1 and self.low(at) == ","):
+                break
+            before = self.ending.get(join)
+            if (
+                before is None
+                or before.kind in ("adjective", "medium", "pronoun", "possessive")
+                or before.party == mention.party
+            ):
+                break
+            chain.insert(0, before)
+        return tuple(chain)
+
+    def _loose(self, p: int) -> Subject | None:
+        """`three officials briefed on the talks said`: words that describe a person stand before the predicate."""
+        for q in range(p, max(-1, p - 14), -1):
+            mention = self.ending.get(q)
+            if self.low(q) in (",", ";", ":", "that", "and", "but") or not self.same(q, p):
+                return None
+            if mention is None or mention.kind not in ("person", "office", "group", "source", "body"):
+                continue
+            behind = self.low(mention.end)
+            if behind in _POSTPOSED or (
+                behind in ("in", "at", "from", "on", "for", "with", "to") and mention.role
+            ):
+                return self._eligible(mention)
+        return None
+
+    def _inherited(self, p: int) -> Subject | None:
+        """The subject of an earlier predicate of the same sentence: `rejects A and has not returned to B`."""
+        for mention in reversed(self.found):
+            if (
+                mention.end > p
+                or not self.same(mention.start, p)
+                or mention.kind in ("adjective", "medium", "possessive")
+            ):
+                continue
+            if self.low(mention.end) == "'s" or self.low(mention.start - 1) in PREPOSITIONS:
+                continue
+            if self._predicate(mention.end):
+                found = self._eligible(mention)
+                if found is not None:
+                    return Subject(found.mentions, p + 1, inherited=True)
+        return None
+
+    def _predicate(self, i: int) -> bool:
+        """Whether a predicate begins here, as far as the form of a word tells."""
+        while self.low(i) in ADVERBS or (self.low(i).endswith("ly") and len(self.low(i)) > 4):
+            i += 1
+        low = self.low(i)
+        if low == ",":
+            return True
+        if low in HAVE or low in BE or low in DO or low in MODALS:
+            return True
+        return low.endswith(("ed", "s")) and low not in ("'s", "as", "its", "his", "this") or low in _PAST
+
+    @cached_property
+    def breaks(self) -> tuple[int, ...]:
+        """The places at which a clause ends."""
+        return tuple(i for i in range(self.n) if self._breaks(i))
+
+    def _breaks(self, i: int) -> bool:
+        low = self.low(i)
+        if low in _STOPS or (i > 0 and not self.same(i, i - 1)):
+            return True
+        if low != ",":
+            return False
+        after = self.low(i + 1)
+        return after in _NEW_CLAUSE or (i + 1 < self.n and not self.same(i, i + 1)) or after == ""
+
+    def clause_end(self, i: int) -> int:
+        """Where the clause around a word ends (the place of the mark, or the end of the sentence)."""
+        for j in range(i + 1, self.n):
+            if not self.same(j, i):
+                return j
+            low = self.low(j)
+            if (
+                low in _STOPS
+                or (low == "," and self._closing(j))
+                or (j + 1 == self.n and not self.words[j].word)
+            ):
+                return j
+        return self.n
+
+    def _closing(self, j: int) -> bool:
+        """A comma ends a clause unless it opens an insertion or a condition."""
+        after = self.low(j + 1)
+        return after not in (
+            "including",
+            "such",
+            "provided",
+            "if",
+            "unless",
+            "especially",
+            "notably",
+            "with",
+            "to",
+        )
+
+    def conditional(self, i: int) -> bool:
+        """Whether a word stands inside a condition or an indirect question."""
+        for j in range(i - 1, max(-1, i - 40), -1):
+            low = self.low(j)
+            if low in (",", ";", ":") or not self.same(j, i):
+                return False
+            if low in CONDITIONS and low != "should":
+                return not (
+                    low == "provided" and self.low(j + 1) not in ("that", "the", "a", "an", "it", "they")
+                )
+            if low == "long" and self.low(j - 1) == "as" and self.low(j + 1) == "as":
+                return True
+        return False
+
+
+_POSTPOSED = frozenset(
+    "briefed familiar who with close present involved speaking asking reached who briefed privy knowledgeable travelling"
+    " traveling based".split()
+)
+_PAST = frozenset(
+    "said told made took gave saw went met sought stood held kept became came left sent wrote spoke".split()
+)
