@@ -29,6 +29,10 @@ SEED_ACTORS = {
 }
 
 
+_ALSO = {"the army": ("Sudanese army",), "the generals": ("Sudanese army",)}
+"""What undeclared parties of the articles are called."""
+
+
 class Row(NamedTuple):
     start: int
     end: int
@@ -137,7 +141,7 @@ def score(found: Sequence[Proposal], rows: Sequence[Row], negatives: Sequence[tu
 
 
 def _fits(p: Proposal, r: Row) -> bool:
-    return p.actor == r.actor and overlaps(p.start, p.end, r.start, r.end)
+    return r.actor in (p.actor, *_ALSO.get(p.actor, ())) and overlaps(p.start, p.end, r.start, r.end)
 
 
 def pairing(found: Sequence[Proposal], rows: Sequence[Row]) -> dict[int, int]:

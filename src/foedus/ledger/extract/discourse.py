@@ -14,6 +14,9 @@ _PREPOSITIONS = frozenset(
 )
 
 
+_ADDRESS = frozenset("told tell tells telling assured informed warned urged asked".split())
+
+
 class Discourse:
     """What the text has told up to here. It is read in order, sentence by sentence."""
 
@@ -62,7 +65,7 @@ class Discourse:
             self.body.party if self.body is not None and mention.role not in roles.FOREIGN else ""
         )
         party = mention.party or (told or mention.name if titled else "")
-        if party:
+        if party and family not in self.persons:
             self.persons[family] = Known(mention.name, party)
         return replace(mention, party=party)
 
@@ -122,7 +125,9 @@ class Discourse:
         if pronoun == "it":
             own = [m for m in near if m.kind in ("body", "group") and m.party]
             return own[0] if own else self.body if quote < 0 else None
+        words = sentence.tokens
         own = [m for m in near if m.plural or m.kind in ("body", "group")]
+        own = [m for m in own if words[m.start - 1].low not in _ADDRESS or m.start == 0] or own
         return own[-1] if own else self.nameless if quote < 0 else None
 
     def _remember(self, found: Iterable[Mention], sentence: Sentence) -> None:
@@ -161,9 +166,9 @@ def _subject(mention: Mention, sentence: Sentence) -> bool:
     return mention.start == 0 or sentence.tokens[mention.start - 1].low not in _PREPOSITIONS
 
 
-def survey(sentences: Iterable[Sentence], find: Index) -> dict[str, Known]:
-    """The persons whose party the text tells somewhere, by family name; the first telling stands."""
-    state = Discourse(find, {})
+def survey(sentences: Iterable[Sentence], find: Index, told: dict[str, Known]) -> dict[str, Known]:
+    """The persons whose party the text tells somewhere, by family name; those told before stand."""
+    state = Discourse(find, dict(told))
     for sentence in sentences:
         state.read(sentence)
     return state.persons

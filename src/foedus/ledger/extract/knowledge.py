@@ -51,6 +51,7 @@ def _index(parties: tuple[Party, ...]) -> Index:
         e
         for party in parties
         for word in (party.name, *party.aliases)
+        if word == party.name or not is_person(word)
         for e in _entry(word, party.name, "body")
     ]
     found: dict[str, list[Entry]] = {}
@@ -58,6 +59,26 @@ def _index(parties: tuple[Party, ...]) -> Index:
         for first in {entry.words[0], entry.words[0].capitalize()} if entry.loose else {entry.words[0]}:
             found.setdefault(first, []).append(entry)
     return {word: tuple(sorted(es, key=lambda e: -len(e.words))) for word, es in found.items()}
+
+
+def is_person(alias: str) -> bool:
+    """Whether another word for a party is the name of a person: two or more capitalised words, none for a body.
+
+    >>> is_person("Hatem Rifaat"), is_person("Rapid Support Forces"), is_person("RSF"), is_person("the army")
+    (True, False, False, False)
+    """
+    words = [t for t in tokens(alias) if t.word]
+    named = len(words) > 1 and words[0].capital and words[-1].capital and not words[0].text.isupper()
+    body = any(t.low in _BODY_WORDS for t in words) or any(e.words == _words(alias) for e in _packaged())
+    return named and not body
+
+
+_BODY_WORDS = frozenset(
+    "forces force union agency front army council organization organisation league community alliance authority group"
+    " commission bank fund federation ministry government republic kingdom states state party movement house side court"
+    " department office committee congress parliament assembly coalition nations military liberation brigade resistance"
+    " islands island people street palace security defence defense".split()
+)
 
 
 def match(find: Index, words: Sequence[Token], i: int) -> Entry | None:
@@ -99,7 +120,7 @@ def _packaged() -> tuple[Entry, ...]:
 
 
 def _rows(file: str) -> Iterator[str]:
-    text = resources.files(__package__).joinpath("data", file).read_text(encoding="utf-8")
+    text = resources.files("foedus.ledger.extract").joinpath("data", file).read_text(encoding="utf-8")
     return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 

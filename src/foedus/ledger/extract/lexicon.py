@@ -86,7 +86,7 @@ demand       desire    eager:to,for keen:to,on,for
 
 DISCUSS = frozenset(
     "discuss talk consider study examine negotiate explore meet listen look review hear continue engage debate hold"
-    " weigh resume participate attend sit think reflect return".split()
+    " weigh resume participate attend sit think reflect return read".split()
 )
 """Verbs after which readiness is no more than openness."""
 ANSWER = frozenset(

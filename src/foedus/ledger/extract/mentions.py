@@ -76,11 +76,21 @@ class _Scan:
             return Mention(i, i + len(entry.words), "medium", entry.name)
         return (
             self._collective(i)
+            or self._declared(i, entry)
             or self._office(i)
             or self._body(i, entry)
             or self._person(i)
             or self._pronoun(i, low)
         )
+
+    def _declared(self, i: int, entry: Entry | None) -> Mention | None:
+        """A declared party that is called by common words: `the army`; not where an office of it follows."""
+        if entry is None or not entry.loose or entry.kind != "body":
+            return None
+        end = i + len(entry.words)
+        if self.low(end) == "'s" and self._head(self._over(end + 1)):
+            return None
+        return Mention(i, end, "body", entry.name, entry.name)
 
     @staticmethod
     def _pronoun(i: int, low: str) -> Mention | None:
@@ -152,7 +162,10 @@ class _Scan:
         alias, of_alias, _ = self._origin(i)
         if alias > i + 1 and of_alias and self.low(alias - 1) == "'s":
             j = self._over(alias)
-            return self._finish(i, j + 1, self._head(j), of_alias, "", False) if self._head(j) else None
+            if self._head(j):
+                j = self._heads(j)
+                return self._finish(i, j + 1, self._head(j), of_alias, "", False)
+            return None
         if self.low(j) in ("one", "some", "two") and self.low(j + 1) == "of":
             j, indefinite, determined = j + 2, True, True
         while self.low(j) in roles.DETERMINERS or (j < self.n and self.words[j].text.isdigit()):
@@ -173,9 +186,14 @@ class _Scan:
         head = self._head(j)
         if head == "":
             return None
-        while self._head(j + 1) and self._entry(j + 1) is None:
-            j, head = j + 1, self._head(j + 1)
+        j = self._heads(j)
+        head = self._head(j)
         return self._finish(i, j + 1, head, party, origin, indefinite)
+
+    def _heads(self, j: int) -> int:
+        while self._head(j + 1) and self._entry(j + 1) is None:
+            j += 1
+        return j
 
     def _bare(self, i: int, j: int) -> Mention | None:
         """`officials`, `sources`: plurals without any word before them."""

@@ -8,7 +8,7 @@ from foedus.ledger.extract.forms import table
 from foedus.ledger.extract.lexicon import ANSWER, DISCUSS, EXCLUDING, Act, Lexicon
 from foedus.ledger.extract.mentions import Mention
 from foedus.ledger.extract.stance import WEAKENED, of_readiness
-from foedus.ledger.extract.verbal import inner_verb
+from foedus.ledger.extract.frames import inner_verb
 from foedus.ledger.extract.view import BE, DO, HAVE, HEARSAY, MODALS, NEGATIONS, PREPOSITIONS, View
 
 _OBJECT = frozenset("to for that of on over about in against toward towards regarding concerning".split())
@@ -262,6 +262,8 @@ def _told(
     if stance == "" or (act.stance == "refuse" and inner in ANSWER) or view.low(start - 1) == "without":
         return
     stop = view.clause_end(at + 1 if view.low(at + 1) == "," else at)
+    if rule != "noun-support":
+        stop = view.phrase_end(at if end == 0 else end, stop)
     tail = " ".join(view.lows[i:stop])
     if stance == "accept" and any(w in tail[:60] for w in WEAKENED):
         stance = "accept_weak"

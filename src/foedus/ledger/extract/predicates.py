@@ -6,8 +6,8 @@ from foedus.ledger.extract.cues import Cue
 from foedus.ledger.extract.lexicon import DISCUSS, Act, Lexicon
 from foedus.ledger.extract.mentions import Mention
 from foedus.ledger.extract.stance import of_readiness
-from foedus.ledger.extract.verbal import inner_verb
-from foedus.ledger.extract.view import BE, UNSOURCED, Group, Subject, View
+from foedus.ledger.extract.frames import inner_verb
+from foedus.ledger.extract.view import BE, UNSOURCED, Group, Subject, View, adverb
 
 _COPULAS = BE | frozenset(
     "remain remains remained remaining become becomes became stay stays stayed 's seem seems".split()
@@ -109,7 +109,7 @@ def _copula(view: View, i: int) -> tuple[Group, Subject | None]:
         "so",
         "strongly",
         "fully",
-    ) or (view.low(j).endswith("ly") and len(view.low(j)) > 4):
+    ) or adverb(view.low(j)):
         j -= 1
     if view.low(j) in _COPULAS and view.low(j) not in BE:
         group = view.group(j)
@@ -147,7 +147,7 @@ def _judgement(view: View, i: int) -> Iterator[Cue]:
     left = i
     while left > 0 and (
         view.low(left - 1) in ("a", "an", "the", "perceived", "previously", "formerly", "red", "also")
-        or view.low(left - 1).endswith("ly")
+        or adverb(view.low(left - 1))
     ):
         left -= 1
     group = view.group(left)

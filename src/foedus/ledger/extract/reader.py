@@ -281,6 +281,8 @@ def _once(found: Sequence[tuple[Cue, Proposal]]) -> list[Proposal]:
 
 
 def _double(cue: Cue, proposal: Proposal, other: Cue, kept: Proposal) -> bool:
+    if cue.rule == "left-open" and kept.start <= proposal.start and proposal.end <= kept.end:
+        return True
     if proposal.actor != kept.actor or "terms" in (cue.rule, other.rule):
         return False
     overlap = min(proposal.end, kept.end) - max(proposal.start, kept.start)

@@ -44,7 +44,7 @@ humanitarian central federal interim transitional supreme leading visiting negot
 affairs relations european international regional local executive general then-president caretaker elected
 counter-terrorism disarmament human rights migration home oil petroleum fisheries maritime border strategic joint
 de facto under assistant principal personal joint royal crown ex-president long-time longtime hardline western eastern
-northern southern arab unnamed another other new army-backed western-backed rights russian-backed saudi-led
+northern southern arab unnamed another other new army-backed western-backed rights same russian-backed saudi-led
 """)
 """Words that may stand between whose office it is and the office."""
 

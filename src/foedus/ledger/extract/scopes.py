@@ -237,8 +237,15 @@ def _unknown(view: View, i: int, start: int, form: Form) -> Iterator[Scope]:
     first = start - 1
     while first > 0 and view.words[first - 1].word and start - first < 8:
         first -= 1
-    who = _nobody(view.text(first, start), view.low(first))
-    yield Scope(ahead, _stop(view, ahead), (who,), i)
+    who: tuple[Agent, ...] = (_nobody(view.text(first, start), view.low(first)),)
+    if who[0].kind == "medium":
+        behind = [
+            m
+            for m in view.found
+            if first <= m.start < start and view.low(m.start - 1) in ("to", "from", "by", "of")
+        ]
+        who = (*who, *(agent(m) for m in behind[:1]))
+    yield Scope(ahead, _stop(view, ahead), who, i)
 
 
 def _ahead(view: View, i: int, lemma: str) -> int:

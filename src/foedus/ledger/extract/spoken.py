@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from foedus.ledger.extract.cues import Cue
 from foedus.ledger.extract.lexicon import ANSWER, PERFORM, VEHICLES, Lexicon, plain_forms, verb_forms
 from foedus.ledger.extract.scopes import SAY, Scope
-from foedus.ledger.extract.view import ADVERBS, View
+from foedus.ledger.extract.view import ADVERBS, View, adverb
 
 _REFUSE_ALSO = frozenset(
     "be have see know comment want need say like speculate get happen go think believe come".split()
@@ -111,7 +111,7 @@ def _main(view: View, i: int) -> tuple[int, bool]:
             inserted = not inserted
         elif low == "no" and view.low(j + 1) == "longer":
             negated, j = True, j + 1
-        elif not inserted and low not in ADVERBS and not (low.endswith("ly") and len(low) > 4):
+        elif not inserted and low not in ADVERBS and not adverb(low):
             return (j, negated) if view.words[j].word else (-1, False)
         elif inserted and low in plain_forms() and view.low(j - 1) not in ("any", "the", "a"):
             return j, negated

@@ -2,24 +2,17 @@
 
 from collections.abc import Iterator
 
-from foedus.ledger.extract import roles
+from msgspec.structs import replace
+
 from foedus.ledger.extract.cues import Cue
 from foedus.ledger.extract.forms import Form
-from foedus.ledger.extract.lexicon import ANSWER, VEHICLES, Act, Lexicon, plain_forms, verb_forms
-from foedus.ledger.extract.mentions import Mention
+from foedus.ledger.extract.frames import SKIP, fits, has_object, inner_negated, inner_verb
+from foedus.ledger.extract.lexicon import VEHICLES, Act, Lexicon, verb_forms
 from foedus.ledger.extract.stance import of_verb
-from foedus.ledger.extract.view import ADVERBS, PREPOSITIONS, UNSOURCED, Group, Subject, View
+from foedus.ledger.extract.view import UNSOURCED, Group, Subject, View
 
 _NOUN_BEFORE = frozenset(
     "the a an 's any no this that its his her their our my such every another some more".split()
-)
-_SKIP = ADVERBS | frozenset("principle in yet so far not never".split())
-_EMPTY_OBJECTS = frozenset(
-    "condolences comment comments details explanation apology prayers congratulations hope evidence help detail".split()
-)
-_NOMINALS = frozenset(
-    "demand demands objection objections opposition insistence veto condition conditions precondition"
-    " preconditions resistance reservations claim claims call calls request requirement".split()
 )
 _GERUND_OK = frozenset(", while and".split())
 
@@ -52,13 +45,15 @@ def _verb(view: View, i: int, form: Form, entry: str, act: Act) -> Cue | None:
     if after < 0 or _noun_like(view, i, form):
         return None
     group = view.group(i)
-    if group.infinitive or view.conditional(group.start) or not _fits(view, i, form, group, act, after):
+    if group.infinitive or view.conditional(group.start) or not fits(view, i, form, group, act, after):
         return None
     passive = form.kind == "past" and group.be
     if passive or (form.kind == "past" and view.low(i + 1) == "by"):
         return _passive(view, i, form, act, group)
     subject = view.subject(group.start)
-    if subject is None or not _finite(view, i, form, group, subject):
+    if subject is None or not (
+        _finite(view, i, form, group, subject) and has_object(view, i, form, act, subject)
+    ):
         return None
     return _cue(view, i, form, act, group, subject, after)
 
@@ -72,7 +67,7 @@ def _after(view: View, i: int, particle: str, act: Act) -> int:
             return -1
         j = at + 1
     k = j
-    while view.low(k) in _SKIP and k - j < 4 and view.low(k) not in act.after:
+    while view.low(k) in SKIP and k - j < 4 and view.low(k) not in act.after:
         k += 1
     if act.after and view.low(k) not in act.after:
         return -1
@@ -94,6 +89,8 @@ def _finite(view: View, i: int, form: Form, group: Group, subject: Subject) -> b
     if form.kind == "ing":
         return group.be or view.low(i - 1) in _GERUND_OK
     if form.kind == "base":
+        if group.raised:
+            return True
         plural = (
             len(subject.mentions) > 1
             or last.plural
@@ -107,114 +104,11 @@ def _finite(view: View, i: int, form: Form, group: Group, subject: Subject) -> b
     return True
 
 
-def _fits(view: View, i: int, form: Form, group: Group, act: Act, after: int) -> bool:
-    """What single verbs need beside a subject."""
-    lemma, behind = form.lemma, view.low(after)
-    if behind in _EMPTY_OBJECTS or view.low(after + 1) in _EMPTY_OBJECTS:
-        return False
-    if act.stance == "deny":
-        return False
-    if act.stance == "drop":
-        return any(view.low(k) in _NOMINALS for k in range(after, min(view.n, after + 7)))
-    if act.stance == "refuse":
-        inner = inner_verb(view, i)
-        answers = inner in ANSWER and (lemma == "decline" or inner != "discuss")
-        return bool(inner) and not answers
-    if lemma == "ask":
-        return not group.be and _asks(view, after)
-    if lemma == "urge" or lemma == "request":
-        return not group.be
-    if lemma == "consider":
-        return bool(group.be or group.modal or group.negated) and not (form.kind == "past" and group.be)
-    if lemma == "live":
-        return bool(group.modal)
-    if lemma == "concede":
-        return behind not in ("that", "") and view.words[after].word if after < view.n else False
-    if lemma == "back":
-        return behind not in PREPOSITIONS | {"away", "down", "and", "off", ""} and (
-            form.kind != "base" or bool(group.modal) or view.low(i - 1) == "we"
-        )
-    if (
-        lemma in ("question", "dismiss", "embrace", "sign", "adopt", "block", "welcome", "praise", "hail")
-        and after < view.n
-    ):
-        return (
-            view.words[after].word
-            and (lemma != "welcome" or not group.be)
-            and not (
-                lemma in ("question", "praise", "hail", "dismiss")
-                and after in view.starting
-                and view.starting[after].kind == "person"
-                and view.low(view.starting[after].end) != "'s"
-            )
-        )
-    if (
-        act.stance in ("accept", "offer", "demand", "positive", "reject", "open")
-        and not act.after
-        and view.low(i + 1) in ("", ".", ",")
-        and form.kind != "past"
-    ):
-        return False
-    return lemma != "want" or behind != ","
-
-
-def _asks(view: View, after: int) -> bool:
-    """*ask* is a demand only with *for* or *to*: `asked both parties for …`."""
-    if view.low(after) in ("for",):
-        return True
-    return view.low(after) not in ("about", "whether", "if", "by", "how", "why", "what") and any(
-        view.low(k) in ("for", "to") for k in range(after + 1, min(view.n, after + 7))
-    )
-
-
-def inner_verb(view: View, i: int) -> str:
-    """The verb that a cue governs: *to discuss*, *not to send*, *to enacting*; its base form, or empty.
-
-    A verb that no list knows is given as it stands.
-    """
-    j = i + 1
-    for _ in range(5):
-        if view.low(j) in _SKIP or view.low(j) == ",":
-            j += 1
-    if view.low(j) == "to":
-        known = plain_forms().get(view.low(j + 1))
-        if known is not None:
-            return known.lemma
-        word = view.low(j + 1)
-        bare = word and word[0].isalpha() and (j + 1) not in view.starting and word not in roles.DETERMINERS
-        return word if bare and word not in roles.POSSESSIVES and _verb_like(view, j + 1) else ""
-    return ""
-
-
-def _verb_like(view: View, j: int) -> bool:
-    """A word behind *to* is taken for a verb if an object or an adverb follows it."""
-    low = view.low(j)
-    if low.endswith("ing"):
-        return True
-    after = view.low(j + 1)
-    return (
-        after in roles.DETERMINERS
-        or after in roles.POSSESSIVES
-        or (j + 1) in view.starting
-        or after in PREPOSITIONS
-        or after == "no"
-    )
-
-
-def inner_negated(view: View, i: int) -> bool:
-    """Whether what a verb governs is negated: `agreed not to …`."""
-    return any(
-        view.low(k) in ("not", "never")
-        for k in range(i + 1, min(view.n, i + 3))
-        if "to" in view.lows[k : k + 2]
-    )
-
-
 def _cue(view: View, i: int, form: Form, act: Act, group: Group, subject: Subject, after: int) -> Cue | None:
     stop = view.clause_end(max(i, after - 1))
     tail = " ".join(view.lows[i + 1 : min(stop, i + 12)])
     if view.low(subject.start) in ("neither", "nobody") or view.low(subject.start - 1) == "neither":
-        group = Group(**{**{f: getattr(group, f) for f in group.__struct_fields__}, "negated": True})
+        group = replace(group, negated=True)
     reading = of_verb(act, form.lemma, group, inner_verb(view, i), tail, inner_negated(view, i))
     if act.stance == "drop":
         stance, rule = ("reject" if group.negated else "accept_weak"), "concession"
@@ -307,6 +201,3 @@ def _terms(view: View, cue: Cue) -> Iterator[Cue]:
                 hearsay=cue.hearsay,
             )
             return
-
-
-__all__ = ["Mention", "inner_negated", "inner_verb", "verbal"]

@@ -39,6 +39,20 @@ _NEW_CLAUSE = frozenset(
 )
 
 
+def adverb(low: str) -> bool:
+    """Whether a word looks like an adverb in -ly.
+
+    >>> adverb("reportedly"), adverb("italy")
+    (True, False)
+    """
+    return low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS
+
+
+_NO_ADVERBS = frozenset(
+    "italy july family reply supply apply ally rely assembly comply imply anomaly monopoly multiply".split()
+)
+
+
 class Group(Struct, frozen=True):
     """The words of one predicate before its main word: `has reportedly`, `would not`, `is understood to`.
 
@@ -154,9 +168,7 @@ class View:
         elif low in DOUBT:
             told.doubt = True
         else:
-            return (
-                low in NEGATIONS or low in ADVERBS or low == "longer" or (low.endswith("ly") and len(low) > 4)
-            )
+            return low in NEGATIONS or low in ADVERBS or low == "longer" or adverb(low)
         return True
 
     def _contraction(self, i: int) -> bool:
@@ -271,7 +283,8 @@ class View:
                 continue
             if self.low(mention.end) == "'s" or self.low(mention.start - 1) in PREPOSITIONS:
                 continue
-            if self._predicate(mention.end):
+            opens = self.low(mention.start - 1) in _BEFORE_SUBJECT or not self.words[mention.start - 1].word
+            if self._predicate(mention.end) and (self.low(mention.end) != "," or opens or not mention.start):
                 found = self._eligible(mention)
                 if found is not None:
                     return Subject(found.mentions, p + 1, inherited=True)
@@ -279,7 +292,7 @@ class View:
 
     def _predicate(self, i: int) -> bool:
         """Whether a predicate begins here, as far as the form of a word tells."""
-        while self.low(i) in ADVERBS or (self.low(i).endswith("ly") and len(self.low(i)) > 4):
+        while self.low(i) in ADVERBS or adverb(self.low(i)):
             i += 1
         low = self.low(i)
         if low == ",":
@@ -305,30 +318,65 @@ class View:
     def clause_end(self, i: int) -> int:
         """Where the clause around a word ends (the place of the mark, or the end of the sentence)."""
         for j in range(i + 1, self.n):
-            if not self.same(j, i):
-                return j
             low = self.low(j)
-            if (
-                low in _STOPS
-                or (low == "," and self._closing(j))
-                or (j + 1 == self.n and not self.words[j].word)
+            if not self.same(j, i) or low in _STOPS or (j + 1 == self.n and not self.words[j].word):
+                return j
+            if (low == "," and self.low(j + 1) not in _INSERTED) or (
+                low in ("and", "but") and self._second(j + 1)
             ):
                 return j
         return self.n
 
-    def _closing(self, j: int) -> bool:
-        """A comma ends a clause unless it opens an insertion or a condition."""
-        after = self.low(j + 1)
-        return after not in (
-            "including",
-            "such",
-            "provided",
-            "if",
-            "unless",
-            "especially",
-            "notably",
-            "with",
-            "to",
+    def _second(self, i: int) -> bool:
+        """Whether another predicate of the same subject begins here: `welcomed A but said …`."""
+        while self.low(i) in ADVERBS or adverb(self.low(i)):
+            i += 1
+        low = self.low(i)
+        return (
+            low in HAVE
+            or low in BE
+            or low in DO
+            or low in MODALS
+            or low in _PAST
+            or (low.endswith("ed") and i not in self.starting)
+            or low in _TELLS
+        )
+
+    def phrase_end(self, i: int, stop: int) -> int:
+        """Where a noun phrase ends that is the subject of its clause: before the predicate.
+
+        Its predicate is a form of *be*, *have* or a modal outside a relative clause, or a word in -s behind a plural.
+        """
+        for j in range(i + 1, stop):
+            low = self.low(j)
+            if {"that", "which", "who", "how", "what", "whether"} & set(self.lows[max(i, j - 6) : j]):
+                continue
+            if (
+                low in BE - {"being", "be", "been"}
+                or low in HAVE - {"having", "have", "'ve"}
+                or low in MODALS
+                or low in _MAIN
+            ):
+                return j
+            if low == "have" and self.low(j - 1) not in ("to", "may"):
+                return j
+            if (
+                low.endswith("s")
+                and self._plural(j - 1)
+                and not low.endswith(("ss", "us", "'s"))
+                and low not in _NOUNS_IN_S
+            ):
+                if j + 1 < stop and self.words[j + 1].word and self.low(j + 1) not in PREPOSITIONS:
+                    return j
+        return stop
+
+    def _plural(self, i: int) -> bool:
+        low = self.low(i)
+        return (
+            low.endswith("s")
+            and not low.endswith(("ss", "us", "'s"))
+            and low not in _NOT_PLURAL
+            and not self.words[i].capital
         )
 
     def conditional(self, i: int) -> bool:
@@ -346,6 +394,26 @@ class View:
         return False
 
 
+_BEFORE_SUBJECT = frozenset(
+    "and but that while though although as because when after before since whereas".split()
+)
+_INSERTED = frozenset("including such provided if unless especially notably with to".split())
+_TELLS = frozenset(
+    "says rejects accepts wants demands backs supports opposes insists warns calls urges refuses".split()
+)
+_MAIN = frozenset(
+    "marks marked represents represented reflects reflected remains remained comes came suggests suggested shows showed"
+    " raises raised opens opened follows followed drew draws prompted prompts paves paved stems stemmed met meets surprised"
+    " surprises complicates complicated makes made constitutes constituted hinges hinged depends depended alarmed angered"
+    " hardened faces faced signals signalled underlines concern concerns centre center".split()
+)
+_NOUNS_IN_S = frozenset(
+    "talks sanctions terms forces arms affairs rights customs goods relations operations weapons troops guarantees"
+    " assurances negotiations discussions was is has its his this as plus towards sides".split()
+)
+_NOT_PLURAL = frozenset(
+    "is was has its his this as plus thus always perhaps sanctions arms customs rights".split()
+)
 _POSTPOSED = frozenset(
     "briefed familiar who with close present involved speaking asking reached who briefed privy knowledgeable travelling"
     " traveling based".split()

@@ -1,0 +1,112 @@
+"""What single verbs need around them before they count as acts."""
+
+from foedus.ledger.extract import roles
+from foedus.ledger.extract.forms import Form
+from foedus.ledger.extract.lexicon import ANSWER, Act, plain_forms
+from foedus.ledger.extract.view import ADVERBS, PREPOSITIONS, Group, Subject, View
+
+SKIP = ADVERBS | frozenset("principle in yet so far not never".split())
+_EMPTY = frozenset(
+    "condolences comment comments details explanation apology prayers congratulations hope evidence help detail insight"
+    " glimpse clues reassurance thanks".split()
+)
+_DROPPABLE = frozenset(
+    "demand demands objection objections opposition insistence veto condition conditions precondition preconditions"
+    " resistance reservations claim claims call calls request requirement stance".split()
+)
+_OF_PERSONS = frozenset("question praise hail dismiss applaud commend".split())
+_BACK_AWAY = PREPOSITIONS | {"away", "down", "and", "off", "to", "in", "up", ""}
+
+
+def fits(view: View, i: int, form: Form, group: Group, act: Act, after: int) -> bool:
+    """Whether a verb has what it needs: an object, *for*, a demand to drop, something to refuse.
+
+    Args:
+        view: the sentence. i: the verb. form: its form. group: its predicate. act: its entry.
+        after: the place behind it, its particle and adverbs.
+    """
+    if view.low(after) in _EMPTY or view.low(after + 1) in _EMPTY:
+        return False
+    if act.stance == "deny":
+        return False
+    if act.stance == "drop":
+        return any(view.low(k) in _DROPPABLE for k in range(after, min(view.n, after + 7)))
+    if act.stance == "refuse":
+        inner = inner_verb(view, i)
+        return bool(inner) and not (inner in ANSWER and (form.lemma == "decline" or inner != "discuss"))
+    return _single(view, i, form, group, after)
+
+
+def _single(view: View, i: int, form: Form, group: Group, after: int) -> bool:
+    lemma, behind = form.lemma, view.low(after)
+    if lemma == "ask":
+        return not group.be and _asks(view, after)
+    if lemma in ("urge", "request"):
+        return not group.be
+    if lemma == "consider":
+        return bool(group.be or group.modal or group.negated) and not (form.kind == "past" and group.be)
+    if lemma == "live":
+        return bool(group.modal)
+    if lemma == "concede":
+        return behind != "that" and after < view.n and view.words[after].word
+    if lemma == "back":
+        told = form.kind != "base" or bool(group.modal) or view.low(i - 1) == "we"
+        return behind not in _BACK_AWAY and told
+    if lemma in _OF_PERSONS:
+        person = view.starting.get(after)
+        return person is None or person.kind != "person" or view.low(person.end) == "'s"
+    if lemma == "welcome":
+        return not group.be
+    return lemma != "want" or behind != ","
+
+
+def has_object(view: View, i: int, form: Form, act: Act, subject: Subject) -> bool:
+    """Whether a verb that takes an object has one, behind it or before its clause (`an idea that Kyiv favours`)."""
+    if act.after or form.kind == "past" or view.low(i + 1) not in ("", ".", ",", ";"):
+        return True
+    return subject.relative or view.low(subject.start - 1) in ("that", "which", "whom")
+
+
+def _asks(view: View, after: int) -> bool:
+    """*ask* is a demand only with *for* or *to*: `asked both parties for …`."""
+    if view.low(after) == "for":
+        return True
+    return view.low(after) not in ("about", "whether", "if", "by", "how", "why", "what") and any(
+        view.low(k) in ("for", "to") for k in range(after + 1, min(view.n, after + 7))
+    )
+
+
+def inner_verb(view: View, i: int) -> str:
+    """The verb that a cue governs: *to discuss*, *not to send*, *to enacting*; its base form, or empty.
+
+    A verb that no list knows is given as it stands.
+    """
+    j = i + 1
+    while j < i + 6 and (view.low(j) in SKIP or view.low(j) == ","):
+        j += 1
+    if view.low(j) != "to":
+        return ""
+    word = view.low(j + 1)
+    known = plain_forms().get(word)
+    if known is not None:
+        return known.lemma
+    bare = word[:1].isalpha() and (j + 1) not in view.starting
+    return (
+        word
+        if bare and word not in roles.DETERMINERS | roles.POSSESSIVES.keys() and _verb_like(view, j + 1)
+        else ""
+    )
+
+
+def _verb_like(view: View, j: int) -> bool:
+    """A word behind *to* is taken for a verb if an object or an adverb follows it."""
+    if view.low(j).endswith("ing"):
+        return True
+    after = view.low(j + 1)
+    leads = after in roles.DETERMINERS or after in roles.POSSESSIVES or after in PREPOSITIONS or after == "no"
+    return leads or (j + 1) in view.starting
+
+
+def inner_negated(view: View, i: int) -> bool:
+    """Whether what a verb governs is negated: `agreed not to …`."""
+    return any(view.low(k) in ("not", "never") and view.low(k + 1) == "to" for k in range(i + 1, i + 3))
