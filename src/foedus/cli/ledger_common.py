@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from foedus.language import Loaded
     from foedus.ledger.proposal import Issue, Party
     from foedus.ledger.store import Store
+    from foedus.report.values import Heard
 
 F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT = "project.ledger"
@@ -117,3 +118,20 @@ def asked_of(draft: str | None, as_json: bool = False) -> "tuple[tuple[Party, ..
     loaded = load_draft(draft, as_json)
     assert loaded.draft is not None
     return of_draft(loaded.draft)
+
+
+@told
+def heard_in(path: str, parties: "tuple[Party, ...]" = (), issues: "tuple[Issue, ...]" = ()) -> "Heard":
+    """What a ledger says, for a report; the parties and issues that are given come first."""
+    from foedus.ledger.claims import claims
+    from foedus.ledger.documents import documents
+    from foedus.ledger.standing import standing
+    from foedus.report.values import Heard
+
+    with open_ledger(path) as store:
+        found = tuple(c for c in claims(store, "confirmed") if c.kind == "position")
+        asks = {row["name"]: row["asks"] for row in store.rows("SELECT name, asks FROM issue")}
+        names = {d.id: d.title or d.name for d in documents(store, texts=False)}
+        waiting = store.value("SELECT count(*) FROM claim WHERE status = 'proposed'")
+    table = standing(found, [p.name for p in parties], [i.name for i in issues])
+    return Heard(path, table, found, names, asks, waiting)

@@ -6,6 +6,7 @@ weaker stance. What differs is shown beside it, never averaged.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -125,7 +126,7 @@ def _order(first: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(name for name in first if name in there), *there]))
 
 
-def _weight(one: Claim) -> tuple[object, ...]:
+def weight(one: Claim) -> tuple[object, ...]:
     """Which claim stands before which: the smaller one."""
     own = one.voice == "self"
     late = tuple(-ord(c) for c in one.published_on) or (1,)
@@ -133,12 +134,21 @@ def _weight(one: Claim) -> tuple[object, ...]:
             _SURE[one.certainty], one.doc, one.start, one.id)  # fmt: skip
 
 
+def current(mine: Iterable[Claim]) -> list[Claim]:
+    """What still stands: nothing past, and nothing that the same speaker has followed up with something later."""
+    found = [one for one in mine if one.frame != "past"]
+    last: dict[str, str] = {}
+    for one in found:
+        last[_who(one)] = max(last.get(_who(one), ""), one.published_on)
+    return [one for one in found if not one.published_on or one.published_on == last[_who(one)]]
+
+
 def _cell(actor: str, issue: str, mine: Sequence[Claim]) -> Cell | None:
-    present = [one for one in mine if one.frame != "past"]
+    present = current(mine)
     if not present:
         return None
-    demands = tuple(sorted((one for one in present if one.stance == DEMAND), key=_weight))
-    scaled = sorted((one for one in present if one.stance != DEMAND), key=_weight)
+    demands = tuple(sorted((one for one in present if one.stance == DEMAND), key=weight))
+    scaled = sorted((one for one in present if one.stance != DEMAND), key=weight)
     head = scaled[0] if scaled else demands[0]
     also: dict[tuple[str, str, str], Claim] = {}
     for one in scaled:
@@ -147,8 +157,8 @@ def _cell(actor: str, issue: str, mine: Sequence[Claim]) -> Cell | None:
     return Cell(
         actor, issue, head.stance, head, sources(c for c in present if c.stance == head.stance), sources(present),
         sum(one.voice == "self" for one in present),
-        tuple(sorted(also.values(), key=lambda c: (RANK[c.stance], _weight(c)))), demands, _trend(head, mine),
-        tuple(sorted(mine, key=_weight)),
+        tuple(sorted(also.values(), key=lambda c: (RANK[c.stance], weight(c)))), demands, _trend(head, mine),
+        tuple(sorted(mine, key=weight)),
     )  # fmt: skip
 
 
@@ -174,7 +184,7 @@ def sources(found: Iterable[Claim]) -> tuple[Source, ...]:
 # ---- what changed, and what does not agree ---------------------------------------------------------------------------
 
 
-def _timed(mine: Iterable[Claim]) -> list[list[list[Claim]]]:
+def moments(mine: Iterable[Claim]) -> list[list[list[Claim]]]:
     """Claims in lines of time, each a list of moments. Dated documents make one line, in which what a text calls past
     comes before its day; a document without a date is a line of its own, since nobody knows where it belongs."""
     lines: dict[int, dict[tuple[str, bool], list[Claim]]] = {}
@@ -191,30 +201,35 @@ def _side(one: Claim) -> int:
 
 
 def _contradictions(actor: str, issue: str, mine: Sequence[Claim]) -> list[Contradiction]:
-    """Opposite present stances: of different speakers, or of one speaker on one day."""
-    latest: dict[tuple[str, int], Claim] = {}
-    for one in sorted((c for c in mine if c.frame != "past" and _side(c)), key=lambda c: (c.published_on, c.id)):
-        latest[(_who(one), _side(one))] = one
-    against = [c for (_, side), c in latest.items() if side < 0]
-    favour = [c for (_, side), c in latest.items() if side > 0]
-    return [
-        Contradiction(actor, issue, a, b)
-        for a in against
-        for b in favour
-        if _who(a) != _who(b) or a.published_on == b.published_on
-    ]
+    """Opposite stances that both still stand: of two speakers, or of one speaker on one day."""
+    best: dict[tuple[str, int], Claim] = {}
+    for one in sorted((c for c in current(mine) if _side(c)), key=weight):
+        best.setdefault((_who(one), _side(one)), one)
+    against = [c for (_, side), c in best.items() if side < 0]
+    favour = [c for (_, side), c in best.items() if side > 0]
+    return [Contradiction(actor, issue, a, b) for a in against for b in favour]
 
 
 def _who(one: Claim) -> str:
     return f"text {one.origin}" if one.voice == "narrator" else f"{one.speaker.name.casefold()}/{one.speaker.party}"
 
 
+def course(line: Iterable[Sequence[Claim]]) -> list[Claim]:
+    """The stances of a line of time, one a moment. After a party's own word only its own word moves on: what others
+    say then contradicts it, or does not, but changes nothing."""
+    found: list[Claim] = []
+    for some in line:
+        best = min(some, key=weight)
+        if not (found and found[-1].voice == "self" and best.voice != "self"):
+            found.append(best)
+    return found
+
+
 def _changes(actor: str, issue: str, mine: Sequence[Claim]) -> list[Change]:
     """Steps along time from one stance to a stronger or a weaker one."""
     found: list[Change] = []
-    for line in _timed(mine):
-        steps = [min(some, key=_weight) for some in line]
-        for before, after in zip(steps, steps[1:], strict=False):
+    for line in moments(mine):
+        for before, after in pairwise(course(line)):
             if RANK[before.stance] != RANK[after.stance]:
                 up = RANK[after.stance] > RANK[before.stance]
                 found.append(Change(actor, issue, before, after, "concession" if up else "hardening"))
@@ -223,12 +238,9 @@ def _changes(actor: str, issue: str, mine: Sequence[Claim]) -> list[Change]:
 
 def _trend(head: Claim, mine: Sequence[Claim]) -> str:
     """Whether the present stance is stronger or weaker than the one before it."""
-    if head.stance == DEMAND:
-        return ""
-    for line in _timed(mine):
-        at = next((i for i, some in enumerate(line) if head in some), 0)
-        if at:
-            was = RANK[min(line[at - 1], key=_weight).stance]
-            now = RANK[head.stance]
+    for line in moments(mine):
+        steps = course(line)
+        if head in steps[1:]:
+            was, now = RANK[steps[steps.index(head) - 1].stance], RANK[head.stance]
             return "up" if now > was else "down" if now < was else "same"
     return ""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from foedus.base import When
 from foedus.ledger.claims import Claim
 from foedus.ledger.documents import Document
 from foedus.language.positions import STANCES
@@ -67,7 +66,7 @@ def _sentence(one: Claim, point: OpenPoint | None, doc: Document) -> str:
     body = f"{_SAYS[one.stance]} {one.issue}{f' = {option}' if option else ''}"
     if one.condition:
         body += f', if "{_quotable(one.condition)}"'
-    dated = f", dated {one.published_on}" if _is_date(one.published_on) else ""
+    dated = f", dated {one.published_on}" if one.published_on else ""
     source = f"{doc.title or doc.name}, {one.start}–{one.stop}"
     speaker = one.speaker
     if one.voice in ("other", "unnamed", "self"):
@@ -86,14 +85,3 @@ def _name(party: str) -> str:
     """A party as a positions file writes it: a name of an odd shape in quotation marks."""
     plain = re.fullmatch(r"[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|of|the|and|for))*", party)
     return party if plain else f'"{party}"'
-
-
-def _is_date(text: str) -> bool:
-    from foedus.base import parse_when
-
-    if not text:
-        return False
-    try:
-        return isinstance(parse_when(text), When)
-    except ValueError:
-        return False
