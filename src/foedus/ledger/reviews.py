@@ -153,7 +153,9 @@ def write_back(store: Store, review: Review) -> bool:
          json.dumps(review.before, ensure_ascii=False), json.dumps(review.after, ensure_ascii=False), review.seconds),
     )  # fmt: skip
     if review.at >= newest:
-        _apply(store, review.claim, review.after)
+        back = review.decision == "undone" and review.after.get("status") != "proposed"
+        # What brings a decision back is followed by the decision itself, which sets the status.
+        _apply(store, review.claim, {k: v for k, v in review.after.items() if not (back and k == "status")})
     return True
 
 
