@@ -67,7 +67,6 @@ def test_of_two_reviews_of_one_claim_the_later_stands(store: Store):
         lines.read(other, lines.export(store), "x")
         name = claims(store, "confirmed")[0].id
         decide(other, name, "rejected", "Ben")
-        other.db.execute("PRAGMA recursive_triggers=OFF")
         lines.read(store, lines.export(other), "y")
         assert name not in {c.id for c in claims(store, "confirmed")}
 
@@ -196,7 +195,7 @@ def test_a_list_from_dna_itself_has_agreement_alone(store: Store):
         (lambda t: t.replace('"concept"', '"topic"'), "lacks concept"),
         (lambda t: t.replace("story.txt", "novel.txt"), "is not in the ledger"),
         (lambda t: t.replace("Russia has agreed", "Russia has refused"), "not those of the document"),
-        (lambda t: t.replace('1;"', 'x;"', 0).replace(";0;46;", ";zero;46;"), "cannot be read"),
+        (lambda t: t.replace(";0;46;", ";zero;46;"), "cannot be read"),
         (lambda t: "rubbish", "is no event list"),
     ],
 )

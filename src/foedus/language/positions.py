@@ -13,7 +13,7 @@ from foedus.language.load import Loaded, Loader
 from foedus.language.messages import complain
 from foedus.language.names import Names
 from foedus.language.questions import question
-from foedus.language.timelines import bundle, drafts_of, points_of
+from foedus.language.timelines import bundle, called, drafts_of, head, points_of
 from foedus.model import VOICES, Held, OpenPoint, Positions, PositionsOf, Prefers, RedLine, Stand, Voice, Weighs
 
 STANCES = {
@@ -43,15 +43,21 @@ def load_positions(loader: Loader, path: Path, shown: str) -> Loaded:
     known = bool(parsed) and not any(d.severity == "error" for d in told)
     made, problems = PositionsBuilder(source, names, points_of(*(one.draft for one in parsed)), known).positions()
     if not parsed and not any(d.severity == "error" for d in (*told, *problems)):
-        told = (_of_nothing(source),)
+        told = (_of_nothing(source, path, _ON.search(text)),)
     draft = parsed[0].draft if len(parsed) == 1 else bundle(parsed) if parsed else None
     return Loaded(draft, None, loader.sources, (*told, *problems), names, made)
 
 
-def _of_nothing(source: Source) -> Diagnostic:
-    why = "Positions are on a draft: its parties, its open points and their options."
-    fix = Fix("put the draft beside the file, or name it: positions of PARTY, on CODE.")
-    return complain("E0710", source.span(0, 0), file=source.name)._replace(why=why, fixes=(fix,))
+def _of_nothing(source: Source, path: Path, match: re.Match[str] | None) -> Diagnostic:
+    """The draft that the file is on is not there, or the file names none."""
+    if match is None:
+        why = "Positions are on a draft: its parties, its open points and their options."
+        fix = Fix("name the draft behind the party: positions of PARTY, on CODE.")
+        return complain("E0710", source.span(0, 0), file=source.name)._replace(why=why, fixes=(fix,))
+    span = source.span(match.start(1), match.end(1))
+    there = [code for file in sorted(path.parent.glob("*.treaty")) for code in called(head(file))]
+    fixes = tuple(Fix(f"write “{code}”", (Edit(span, code),)) for code in nearest(match[1], there))
+    return complain("E0306", span, name=match[1], fixes=fixes, mend="correct the name, or put the draft beside this file")
 
 
 class PositionsBuilder(Builder):

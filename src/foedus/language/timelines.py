@@ -91,7 +91,7 @@ def _file_called(code: str, path: Path, loader: Loader) -> Path | None:
         if name.endswith(".treaty") and code in called(text):
             return Path(name)
     for folder in (path.parent, path.parent.parent, LIBRARY / "instruments", LIBRARY):
-        found = [file for file in sorted(folder.glob("*.treaty")) if code in called(_head(file))]
+        found = [file for file in sorted(folder.glob("*.treaty")) if code in called(head(file))]
         if len(found) > 1:
             places = ", ".join(str(file) for file in found)
             raise ParseError(complain("E0706", None, name=code, places=places))
@@ -100,7 +100,7 @@ def _file_called(code: str, path: Path, loader: Loader) -> Path | None:
     return None
 
 
-def _head(file: Path) -> str:
+def head(file: Path) -> str:
     """The beginning of a file; nothing if it cannot be read."""
     try:
         with file.open(encoding="utf-8", errors="replace") as text:

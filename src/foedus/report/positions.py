@@ -5,7 +5,7 @@ from typing import Any
 from foedus.model import VOICE_WORDS, Held, Positions, Prefers, RedLine, Stand, Weighs
 from foedus.report.stances import GLYPHS
 from foedus.report.terminal import Terminal
-from foedus.report.words import count
+from foedus.report.words import NUMBERS, count
 
 
 def positions_text(terminal: Terminal, found: Positions) -> str:
@@ -13,7 +13,8 @@ def positions_text(terminal: Terminal, found: Positions) -> str:
     out = [f"on {', '.join(found.of)}"]
     for one in found.parties:
         own = sum(h.voice == "self" for h in one.held)
-        said = f"{count(len(one.held), 'sentence')}, {own} in its own words" if one.held else "nothing"
+        known = "none" if not own else NUMBERS[own] if own < len(NUMBERS) else str(own)
+        said = f"{count(len(one.held), 'sentence')}, {known} in its own words" if one.held else "nothing"
         out += ["", terminal.head(f"{one.party}: {said}")]
         for held in one.held:
             source = f", source “{held.source}”" if held.source else ""
