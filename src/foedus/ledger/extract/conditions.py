@@ -5,7 +5,7 @@ from foedus.ledger.extract.view import View
 _MARKS = (
     ("provided", "that"),
     ("provided",),
-    ("providing",),
+    ("providing", "that"),
     ("only", "if"),
     ("if",),
     ("unless",),

@@ -26,6 +26,7 @@ class Discourse:
         self.person: Mention | None = None
         self.body: Mention | None = None
         self.label = ""
+        self.topic = ""
         self.offices: dict[str, Mention] = {}
         self.nameless: Mention | None = None
 
@@ -34,8 +35,8 @@ class Discourse:
         words = sentence.tokens
         found: list[Mention] = []
         for mention in mentions(words, self.find, self.persons):
-            resolved = self._resolve(mention, found, sentence)
-            found.append(resolved)
+            found.append(self._resolve(mention, found, sentence))
+            self._apposition(found, sentence)
         self._remember(found, sentence)
         return found
 
@@ -45,14 +46,50 @@ class Discourse:
         if mention.origin:
             owner = self._antecedent(mention.origin, before, sentence, mention)
             party = owner.party if owner is not None else ""
-            return self._named(replace(mention, party=party))
+            return self._named(replace(mention, party=party), before, sentence)
         if mention.kind == "person" and not mention.party:
-            return self._named(mention)
+            return self._named(mention, before, sentence)
+        if mention.kind == "group" and mention.role in roles.LIKE_BODIES:
+            near = next((m for m in reversed(before) if m.kind == "body"), self.body)
+            return replace(
+                mention,
+                party=near.party if near is not None else "",
+                name=near.name if near else mention.name,
+            )
         if mention.kind in ("office", "group") and not mention.party and not mention.unnamed:
             return self._title(mention, before)
-        return self._named(mention)
+        return self._named(mention, before, sentence)
 
-    def _named(self, mention: Mention) -> Mention:
+    def _apposition(self, found: list[Mention], sentence: Sentence) -> None:
+        """`Saeed Khatibzadeh, the Iranian spokesman, said`: the office behind a name tells its party."""
+        if len(found) < 2:
+            return
+        name, office = found[-2:]
+        words = sentence.tokens
+        if (
+            name.kind != "person"
+            or name.role
+            or office.kind != "office"
+            or not office.party
+            or office.unnamed
+        ):
+            return
+        beside = office.start == name.end + 1 and words[name.end].low == ","
+        if beside and (office.end >= len(words) or words[office.end].low in (",", ".", "who", "in", "at")):
+            if name.party in ("", name.name):
+                self.persons[name.name.split()[-1]] = Known(name.name, office.party)
+                found[-2] = replace(name, party=office.party, role=office.role)
+
+    def _elided(self, mention: Mention, before: Sequence[Mention], sentence: Sentence) -> str:
+        """Whose office it is where nothing says so: of the heading, or of the side that is spoken of."""
+        if self.label or mention.role in roles.FOREIGN:
+            return self.label
+        if sentence.tokens[mention.start - 1].low in ("and", "with", "between", "to", "by") and mention.start:
+            return ""
+        first = next((m for m in before if m.party and m.kind != "adjective" and _subject(m, sentence)), None)
+        return first.party if first is not None else self.topic
+
+    def _named(self, mention: Mention, before: Sequence[Mention], sentence: Sentence) -> Mention:
         """Remember a person with a party; give a name its party if the text told it."""
         if mention.kind != "person":
             return mention
@@ -61,10 +98,9 @@ class Discourse:
         if known is not None and not mention.party:
             return replace(mention, party=known.party, name=known.name)
         titled = bool(mention.role) and mention.role not in roles.SOURCES | roles.APART
-        told = self.label or (
-            self.body.party if self.body is not None and mention.role not in roles.FOREIGN else ""
-        )
-        party = mention.party or (told or mention.name if titled else "")
+        party = mention.party
+        if titled and not party:
+            party = self._elided(mention, before, sentence) or mention.name
         if party and family not in self.persons:
             self.persons[family] = Known(mention.name, party)
         return replace(mention, party=party)
@@ -134,12 +170,16 @@ class Discourse:
         found = list(found)
         told = [m for m in found if sentence.quotes[m.start] < 0]
         subjects = [m for m in told if _subject(m, sentence)]
-        bodies = [m for m in subjects if m.kind in ("body", "group") and m.party]
+        bodies = [m for m in subjects if m.kind in ("body", "group") and m.party and _acts(m, sentence)]
+        self.topic = next(
+            (m.party for m in subjects if m.party and m.kind not in ("adjective", "medium")), self.topic
+        )
         people = [m for m in told if m.kind in ("person", "office") and not m.plural]
         owned = [m for m in people if m.party and m.kind == "office"]
         self.body = (bodies or owned or [self.body])[0]
         first = [m for m in people if m in subjects]
-        self.person = (first or people or [self.person])[-1]
+        own = [m for m in first if m.end >= len(sentence.tokens) or sentence.tokens[m.end].low != "'s"]
+        self.person = (own or first or people or [self.person])[0]
         for mention in told:
             if mention.role and mention.origin != "we":
                 self.offices[mention.role] = mention
@@ -164,6 +204,20 @@ class Discourse:
 def _subject(mention: Mention, sentence: Sentence) -> bool:
     """Whether a mention can be what its sentence is about: not the object of a preposition."""
     return mention.start == 0 or sentence.tokens[mention.start - 1].low not in _PREPOSITIONS
+
+
+def _acts(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a body is named for itself, not as a describing word (`the US proposal`)."""
+    if mention.end >= len(sentence.tokens):
+        return True
+    after = sentence.tokens[mention.end]
+    return after.low in _LEADS or not after.word or after.low.endswith(("ed", "s", "ly"))
+
+
+_LEADS = frozenset(
+    "'s is are was were has have had will would can could may might should must did does do also and or to in on at for"
+    " of said told that who which with from".split()
+)
 
 
 def survey(sentences: Iterable[Sentence], find: Index, told: dict[str, Known]) -> dict[str, Known]:

@@ -41,6 +41,8 @@ _DOUBLE = frozenset("drop rebuff permit admit commit ban stop plan shun submit v
     "veto",
 }
 
+_EITHER = frozenset("signal counsel label cancel channel".split())
+
 
 class Form(NamedTuple):
     """A form of a verb. kind: base, s, past, ing (the participle of the past counts as past)."""
@@ -71,6 +73,13 @@ def forms(lemma: str) -> dict[str, Form]:
     past, ing = stem + "ed", stem + "ing"
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         s, past = lemma[:-1] + "ies", lemma[:-1] + "ied"
+    if lemma in _EITHER:
+        return {
+            lemma: Form(lemma, "base"),
+            s: Form(lemma, "s"),
+            **{lemma + end: Form(lemma, "past") for end in ("ed", "led")},
+            **{lemma + end: Form(lemma, "ing") for end in ("ing", "ling")},
+        }
     if lemma.endswith("ee"):
         past, ing = lemma + "d", lemma + "ing"
     return {

@@ -11,7 +11,7 @@ _EMPTY = frozenset(
     " glimpse clues reassurance thanks".split()
 )
 _DROPPABLE = frozenset(
-    "demand demands objection objections opposition insistence veto condition conditions precondition preconditions"
+    "push demand demands objection objections opposition insistence veto condition conditions precondition preconditions"
     " resistance reservations claim claims call calls request requirement stance".split()
 )
 _OF_PERSONS = frozenset("question praise hail dismiss applaud commend".split())

@@ -62,7 +62,7 @@ positive     support   support back favour favor champion
 open         consider  consider study examine weigh explore review mull ponder
 reserve      hesitate  hesitate waver
 reserve      doubt     doubt question
-reject       reject    reject dismiss rebuff spurn veto rule/out turn/down
+reject       reject    reject dismiss rebuff spurn veto rule/out turn/down brush/off shrug/off scoff:at shoot/down
 reject       oppose    oppose object:to resist block reject balk:at
 refuse       refuse    refuse decline
 drop         concede   drop abandon lift soften relax waive shelve
@@ -74,7 +74,7 @@ demand       desire    want seek desire aspire:to yearn:for
 offer        intend    intend:to
 """
 _ADJECTIVES = """
-accept_weak  consider  willing:to ready:to prepared:to happy:to content:to inclined:to disposed:to
+accept_weak  consider  willing:to ready:to,for prepared:to,for happy:to content:to inclined:to disposed:to
 accept       commit    committed:to bound:to
 open         consider  open:to receptive:to amenable:to
 positive     support   supportive:of favourable:to favorable:to enthusiastic:about

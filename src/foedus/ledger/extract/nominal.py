@@ -76,6 +76,8 @@ def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
     if owner is not None:
         if object_at < 0 and carried is None:
             return
+        if view.conditional(i):
+            return
         if _dropped(view, owner.start) is not None:
             yield from _concession(view, i, owner, act)
             return
@@ -88,7 +90,8 @@ def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
             start = left - 1 if view.low(left - 1) in roles.DETERMINERS else left
             yield from _told(view, i, act, owners, start, "noun-of", left, end)
         return
-    if carried is not None and (object_at >= 0 or _closed(view, i)):
+    closed = act.stance in ("reject", "reserve", "positive", "accept") and _closed(view, i)
+    if carried is not None and (object_at >= 0 or closed) and not view.conditional(i):
         yield from _carried(view, i, act, carried, left)
 
 
@@ -127,6 +130,8 @@ def _object(view: View, i: int, act: Act) -> int:
         return i + 2
     if after == "," and view.low(i + 2) in ("including", "such"):
         return i + 2
+    if after == "not" and view.low(i + 2) == "to":
+        return i + 3
     allowed = _OBJECTS.get(act.act) or _OBJECTS.get(act.stance) or _OBJECT
     if act.act == "welcome" or act.stance == "positive":
         allowed = _OBJECTS["positive"]

@@ -155,6 +155,14 @@ def _judgement(view: View, i: int) -> Iterator[Cue]:
     if group.negated or "no" in view.lows[max(0, left - 3) : i] or "not" in told:
         stance = "open" if stance == "reject" else "reject"
     teller = None
+    owned = view.ending.get(left - 1) if view.low(left - 1) == "'s" else view.ending.get(left)
+    if (
+        not actors
+        and key[0] in ("red", "non-starter")
+        and owned is not None
+        and owned.kind in ("body", "possessive", "person")
+    ):
+        actors, left = (owned,), owned.start
     if not actors:
         judged = next((k for k in range(i - 1, max(-1, i - 8), -1) if view.low(k) in _JUDGE), -1)
         if judged >= 0:

@@ -179,6 +179,7 @@ class Reader:
 
     def _proposal(self, view: View, cue: Cue, actor: str, chain: list[Agent]) -> Proposal:
         start, end = _trim(view, cue)
+        end = _closed(self.text, start, end)
         exact = self.text[start:end]
         words, strong = condition(view, cue.at, max(cue.end, view.clause_end(cue.at)))
         if not words:
@@ -268,6 +269,19 @@ def _trim(view: View, cue: Cue) -> tuple[int, int]:
     while last - 1 > first and not view.words[last - 1].word:
         last -= 1
     return view.words[first].start, view.words[last - 1].end
+
+
+_CLOSES = {"\u201c": "\u201d", '"': '"', "\u00ab": "\u00bb", "\u2018": "\u2019"}
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Take in the mark that closes a quoted fragment at the end."""
+    for opener, closer in _CLOSES.items():
+        inside = text[start:end]
+        odd = inside.count(opener) % 2 if opener == closer else inside.count(opener) > inside.count(closer)
+        if odd and text[end : end + 1] == closer:
+            return end + 1
+    return end
 
 
 def _once(found: Sequence[tuple[Cue, Proposal]]) -> list[Proposal]:

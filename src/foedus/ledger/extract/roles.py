@@ -17,7 +17,7 @@ GROUPS = _set("""
 government ministry presidency side delegation team leadership authorities administration cabinet council military army
 negotiators officials diplomats ministers leaders envoys embassy mission office regime junta commanders generals
 representatives secretariat palace chancellery mediators delegates ambassadors premiers presidents spokespeople
-advisers aides commission rebels militia insurgents separatists militants guerrillas bloc mediation
+advisers aides commission rebels militia insurgents separatists militants guerrillas bloc mediation group movement faction organisation organization country kingdom republic
 """)
 """Heads of a phrase that names a body or several persons."""
 SOURCES = _set("""
@@ -26,6 +26,12 @@ observer observers insider insiders participant participants lawyer lawyers scho
 mediators mediator researcher researchers
 """)
 """Heads of a phrase that names somebody who speaks for nobody."""
+LIKE_BODIES = _set("group movement faction organisation organization bloc country kingdom republic")
+"""`the group`, `the country`: a body that was named before."""
+PLACED = _set("official officials lawmakers leaders authorities government opposition leadership")
+"""Offices that a place tells: `officials in Baku`."""
+ADJECTIVAL = _set("military army government security opposition state")
+"""Heads that are often only describing words: `military aid`."""
 STANDING = _set("army military junta generals rebels militia insurgents separatists militants guerrillas")
 """Groups that are a side of their own where nothing says whose they are."""
 FOREIGN = _set("mediator envoy diplomat ambassador observer rapporteur coordinator emissary counterpart")
@@ -88,6 +94,6 @@ among only none nor nothing nobody is any such so to never instead earlier later
 """)
 MEDIUM_HEADS = _set("""
 agency newspaper daily broadcaster channel television tv website magazine radio outlet statement post message letter
-communique communiqué tweet transcript report reports interview
+communique communiqué media tweet transcript report reports interview
 """)
 """Heads of a phrase that names something which passes words on."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.forms import Form, table
 from foedus.ledger.extract.mentions import Mention
-from foedus.ledger.extract.view import Subject, View
+from foedus.ledger.extract.view import PREPOSITIONS, Subject, View
 from foedus.ledger.proposal import UNNAMED, Agent
 
 SAY = table(
@@ -22,7 +22,7 @@ SAY = table(
 _ADDRESSED = frozenset("tell assure inform warn promise".split())
 _BARE = frozenset(
     "say insist confirm add admit claim argue believe suggest acknowledge deny maintain hope think warn announce"
-    " predict".split()
+    " predict signal indicate".split()
 )
 """Verbs of saying that need no *that*."""
 _IMPERSONAL = frozenset("suggest indicate signal note report".split())
@@ -155,6 +155,18 @@ def _quoted(view: View, i: int) -> Iterator[Scope]:
     """`A quoted B as saying that …`; `B was quoted as saying by A`."""
     group = view.group(i)
     subject = view.subject(group.start)
+    saying = next((k for k in range(i + 1, min(view.n, i + 6)) if view.low(k) == "saying"), 0)
+    if not group.be and saying and (saying + 1 >= view.n or not view.words[saying + 1].word) and i > 2:
+        first = max(0, group.start - 3)
+        while first < group.start and (not view.words[first].word or view.quotes[first] >= 0):
+            first += 1
+        outer_name = view.text(first, group.start)
+        told = subject.mentions[0] if subject is not None else None
+        outside = agent(told) if told is not None else Agent(outer_name or UNNAMED, kind="medium")
+        inside = view.starting.get(i + 1)
+        voices = (outside, agent(inside)) if inside is not None else (outside,)
+        yield Scope(_open(view, first), first, voices, i, behind=True, mention=inside)
+        return
     if group.be and subject is not None:
         speaker = agent(subject.mentions[0])
         outer: tuple[Agent, ...] = ()
@@ -209,6 +221,12 @@ def _said(view: View, i: int, form: Form) -> Iterator[Scope]:
         yield from _place(view, i, inverted, (agent(inverted.mentions[0]),), ahead=-1)
         return
     subject = view.subject(group.start)
+    beside = view.ending.get(i) if form.kind == "ing" else None
+    if beside is not None and view.low(beside.start - 1) == "with":
+        yield from _place(
+            view, i, Subject((beside,), beside.start), (agent(beside),), ahead=_ahead(view, i, form.lemma)
+        )
+        return
     if subject is None:
         yield from _unknown(view, i, group.start, form)
         return
@@ -261,15 +279,26 @@ def _ahead(view: View, i: int, lemma: str) -> int:
     if j < view.n and view.quotes[j] >= 0:
         return j
     if lemma in _ADDRESSED:
-        mention = view.starting.get(j)
-        j = mention.end if mention is not None else j
-        return j if mention is not None and (view.low(j) in _OPENS or j in view.starting) else -1
+        return _addressed(view, j)
     if lemma not in _BARE:
         return -1
     while j < view.n and (view.low(j) in _TIMES or view.words[j].text.isdigit()) and j - i < 6:
         j += 1
     if view.low(j) in _OPENS or (j in view.starting and view.starting[j].kind != "medium"):
         return j
+    return -1
+
+
+def _addressed(view: View, j: int) -> int:
+    """Where the words begin that follow an addressee: `told reporters the delegation had …`."""
+    mention = view.starting.get(j)
+    first = mention.end if mention is not None else j + 1
+    for k in range(first, min(view.n, first + 6)):
+        if not view.words[k - 1].word or not view.words[k].word:
+            return -1
+        led = view.low(k - 1) in PREPOSITIONS or view.low(k - 1) in _OPENS
+        if (view.low(k) in _OPENS or k in view.starting) and not led:
+            return k
     return -1
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from foedus.ledger.extract.tokens import QUOTES, Token, tokens
 
-LONGEST = 300
+LONGEST = 200
 """A sentence is cut after so many words and marks, so that no rule ever looks at more."""
 _CHUNK = 200_000
 _BLANK = re.compile(r"\n[ \t\r]*\n|\r\n\r\n|\x0c|\u2029")

@@ -17,6 +17,9 @@ _OFFERS = frozenset(
 _OPEN_WORDS = frozenset(
     "unclear clarified unresolved open premature unanswered undecided unsettled detail details specifics".split()
 )
+_UNCLEAR = frozenset("unclear unresolved undecided unanswered premature".split())
+_TALKS = frozenset("talks negotiations cooperation dialogue contacts relations".split())
+_END = frozenset("stop halt suspend end leave abandon freeze withdraw quit cease close break".split())
 _STILL_OPEN = (
     ("hammered", "out"),
     ("worked", "out"),
@@ -30,6 +33,7 @@ _STILL_OPEN = (
     ("to", "be", "decided"),
     ("to", "be", "determined"),
 )
+_OPEN_FIRST = {words[0] for words in _STILL_OPEN}
 _DENIABLE = frozenset("offer deal agreement concession promise commitment pledge".split())
 
 
@@ -81,6 +85,8 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
     mild = negated and " ".join(view.lows[verb : verb + 4]) in ("stand in the way", "get in the way of")
     stance = "accept_weak" if mild else "reject" if negated else "offer"
     act = "accept" if mild else "refuse" if negated else "undertake"
+    if lemma in _END and _TALKS & set(view.lows[verb + 1 : verb + 5]) and not negated:
+        stance, act = "reject", "refuse"
     start = subject.start if not (subject.inherited or subject.relative) else min(group.start, i)
     yield Cue(
         verb,
@@ -165,6 +171,8 @@ def _no_such(view: View, i: int) -> Iterator[Cue]:
 
 
 def _left_open(view: View, i: int) -> Iterator[Cue]:
+    if view.low(i) not in _OPEN_FIRST:
+        return
     for words in _STILL_OPEN:
         if tuple(view.lows[i : i + len(words)]) != words:
             continue
@@ -220,15 +228,17 @@ def _caution(view: View, scope: Scope) -> Iterator[Cue]:
     lemma = form.lemma if form is not None else ""
     content = view.lows[scope.start : scope.end]
     open_left = bool(_OPEN_WORDS & set(content))
+    unclear = bool(_UNCLEAR & set(content))
     wanted = any(
         w in ("must", "should", "be", "need", "needs") or (w == "have" and n == "to")
         for w, n in zip(content, [*content[1:], ""])
     )
-    if lemma == "caution" or (lemma == "warn" and open_left):
+    if lemma == "caution" or (lemma == "warn" and open_left) or unclear:
         act, stance = "caution", "reserve"
     elif lemma == "insist" and wanted:
         act, stance = "insist", "demand"
     else:
         return
-    first = min(scope.mention.start, scope.at) if scope.mention.end <= scope.at else scope.at
+    near = scope.mention.end <= scope.at <= scope.mention.end + 6
+    first = min(scope.mention.start, scope.at) if near else scope.at
     yield Cue(scope.at, first, scope.end, scope.at, scope.at + 1, (scope.mention,), act, stance, "caution")

@@ -46,8 +46,8 @@ def of_verb(
     'open'
     """
     stance = _affirmed(act, group, inner, tail)
-    if inner_negated:
-        stance = _negated(act.stance, lemma, group)
+    if inner_negated and inner in ACCEPTING and act.stance in ("accept", "offer"):
+        stance = "reject"
     if group.negated:
         stance = _negated(act.stance, lemma, group) if act.stance != "refuse" else "open"
     if stance == "":

@@ -117,7 +117,8 @@ def _cue(view: View, i: int, form: Form, act: Act, group: Group, subject: Subjec
         return None
     else:
         stance, rule, hedged = reading.stance, "verb", reading.hedged
-    start = subject.start if not (subject.inherited or subject.relative) else group.start
+    aside = subject.inherited or subject.relative or (form.kind == "ing" and not group.be)
+    start = group.start if aside else subject.start
     return Cue(
         i,
         start,

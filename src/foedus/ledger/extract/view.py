@@ -29,10 +29,21 @@ RAISING = frozenset(
 UNSOURCED = frozenset("said understood believed reported thought known rumoured rumored".split())
 PREPOSITIONS = frozenset(
     "of in by from with to between on over about at under against among through into near toward towards for during"
-    " within beyond across despite without".split()
+    " within beyond across despite without alongside amid".split()
 )
-CONDITIONS = frozenset("if unless provided providing once until whether should".split())
-_STOPS = frozenset(";:\u2014\u2013()!?")
+CONDITIONS = frozenset("if unless provided providing once until whether should how why".split())
+IRREALIS = frozenset(
+    "important essential vital crucial necessary imperative hope hopes hoped hoping wish wishes wished ensure sure"
+    " possibility prospect likely unlikely doubt doubts fear fears chance demand demands demanded require requires required"
+    " propose proposes proposed urge urges urged".split()
+)
+"""Words before *that* behind which nothing is told as a fact."""
+_TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february march april may june"
+    " july august september october november december morning afternoon evening night week month year weekend".split()
+)
+_TIME_LEADS = frozenset("on last this late early earlier that next in the past same".split())
+_STOPS = frozenset(";:\u2014\u2013-()!?")
 _NEW_CLAUSE = frozenset(
     "and but or though although while which who whose whom as according because since when where yet so nor despite"
     " whereas a an an even describing saying adding calling noting citing marking making".split()
@@ -131,6 +142,10 @@ class View:
             if i < 0 or not self.same(i, verb):
                 break
             if self.low(i) == "to" and told.start == i + 1:
+                if self._unmet(i - 1):
+                    told.negated = told.perfect = True
+                    told.start, i = i - 2, i - 3
+                    continue
                 if self.low(i - 1) not in RAISING:
                     told.infinitive = True
                     break
@@ -144,6 +159,13 @@ class View:
             else:
                 break
         return Group(**{f: getattr(told, f) for f in told.__struct_fields__})
+
+    def _unmet(self, i: int) -> bool:
+        """`has yet to`, `have failed to`."""
+        before = self.low(i - 1)
+        return (self.low(i) == "yet" and (before in HAVE or before in BE)) or (
+            self.low(i) == "failed" and before in HAVE
+        )
 
     def _aux(self, told: "_Told", i: int) -> bool:
         """Note what a word before a verb adds; no if it is none of the predicate."""
@@ -179,7 +201,7 @@ class View:
 
         Insertions between commas, relative pronouns, coordination of subjects and of predicates are followed.
         """
-        p = start - 1
+        p = self._before_time(start - 1)
         if p < 0 or not self.same(p, start):
             return None
         low = self.low(p)
@@ -195,6 +217,17 @@ class View:
         if low in ("and", "but", "or", "then", "yet", "nor"):
             return self._inherited(p)
         return self._loose(p)
+
+    def _before_time(self, p: int) -> int:
+        """Pass over when something was done: `Kyiv on Sunday rejected`."""
+        q = p
+        while q > 0 and (self.low(q) in _TIME_WORDS or self.words[q].text.isdigit()):
+            q -= 1
+        if q == p:
+            return p
+        while q > 0 and self.low(q) in _TIME_LEADS:
+            q -= 1
+        return q if q + 1 in self.ending else p
 
     def _across(self, p: int, start: int) -> Subject | None:
         """Skip an insertion: `Israel, which is not a party to the talks, opposes`."""
@@ -389,6 +422,8 @@ class View:
                 return not (
                     low == "provided" and self.low(j + 1) not in ("that", "the", "a", "an", "it", "they")
                 )
+            if low == "that" and self.low(j - 1) in IRREALIS:
+                return True
             if low == "long" and self.low(j - 1) == "as" and self.low(j + 1) == "as":
                 return True
         return False
