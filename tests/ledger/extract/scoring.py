@@ -1,7 +1,7 @@
 """How proposals compare with a gold: rows found with their actor, stances, and positions that nobody took.
 
-A row is found by a proposal with its actor whose words overlap half of the shorter of the two; a proposal counts for one
-row. Printed for every article by
+A row is found by a proposal with its actor whose words overlap half of the shorter of the two; a proposal counts for
+one row. Printed for every article by
 
     python -m tests.ledger.extract.scoring
 """
@@ -174,16 +174,12 @@ def main() -> None:
     seed = seed_case()
     cases = [("seed", seed)] if seed is not None else []
     cases += [(name, case(name)) for name in names()]
-    print(
-        f"{'article':20} {'parties':9} {'core':>4} {'found':>5} {'stance':>6} {'voice':>5} {'false':>5} {'hits':>4} {'double':>6}"
-    )
+    print(f"{'article':18}{'parties':10}" + "".join(f"{field:>8}" for field in Score._fields))
     for name, told in cases:
         for declared in (told.parties, ()) if told.parties else ((),):
             found = extract(told.text, parties=declared)
-            s = score(found, told.rows, told.negatives)
-            print(
-                f"{name:20} {'declared' if declared else 'none':9} {s.core:4} {s.found:5} {s.stance:6} {s.voice:5} {s.false:5} {s.hits:4} {s.double:6}"
-            )
+            figures = "".join(f"{figure:8}" for figure in score(found, told.rows, told.negatives))
+            print(f"{name:18}{'declared' if declared else 'none':10}{figures}")
             if "-v" in sys.argv:
                 _explain(found, told)
 

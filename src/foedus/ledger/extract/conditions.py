@@ -1,6 +1,7 @@
 """The condition of a statement: its words, and whether they make it conditional."""
 
 from foedus.ledger.extract.view import View
+from foedus.ledger.extract.words import listed
 
 _MARKS = (
     ("provided", "that"),
@@ -27,7 +28,7 @@ _MARKS = (
     ("within",),
 )
 _FIRST = {mark[0] for mark in _MARKS}
-_STRONG = frozenset("provided providing only if unless as so on".split())
+_STRONG = listed("provided providing only if unless as so on")
 
 
 def condition(view: View, start: int, end: int) -> tuple[str, bool]:

@@ -34,14 +34,14 @@ class Cue(Struct, frozen=True):
 
 RULES = {
     "noun-owner": "a noun for an act with its owner and its object: *Putin's willingness to …*, *its objections to …*",
-    "noun-of": "a noun for an act with its owners behind *of*, *by* or *from*: *the willingness of the U.S. and … to …*",
+    "noun-of": "a noun for an act with its owners behind *of*, *by* or *from*: *the willingness of A and B to …*",
     "noun-support": "a verb that only carries such a noun: *voiced opposition to …*, *has no objection to …*",
     "concession": "a demand or an objection that is dropped: *dropped its demand for …*",
     "verb": "a verb that shows an act, with its subject: *has agreed to …*, *rejected …*, *called on … to …*",
     "verb-passive": "such a verb in the passive with *by*: *was rejected by Moscow*; or *no … will be accepted*",
     "readiness": "an adjective of readiness or its lack: *is prepared to …*, *is open to …*, *is reluctant to …*",
     "predicate": "a word for what can or can't be had: *unacceptable*, *a red line for …*, *is not on the table*",
-    "undertaking": "*will*, *would* or *won't* with something that a party can do, said by that party or of it in a plan",
+    "undertaking": "*will*, *would* or *won't* with what a party can do, said by it or told of it",
     "must": "what a speaker says that others *must*, *should* or *need to* do",
     "no-such": "*there is no …*, said by a party",
     "position": "*our position is …*",

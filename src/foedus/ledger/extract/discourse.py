@@ -8,13 +8,14 @@ from foedus.ledger.extract import roles
 from foedus.ledger.extract.knowledge import Index
 from foedus.ledger.extract.mentions import Known, Mention, mentions
 from foedus.ledger.extract.sentences import Sentence
+from foedus.ledger.extract.words import listed
 
-_PREPOSITIONS = frozenset(
-    "of in by from with to between on over about at under against among through into near toward towards for".split()
-)
+_PREPOSITIONS = listed("""
+    of in by from with to between on over about at under against among through into near toward towards for
+""")
 
 
-_ADDRESS = frozenset("told tell tells telling assured informed warned urged asked".split())
+_ADDRESS = listed("told tell tells telling assured informed warned urged asked")
 
 
 class Discourse:
@@ -214,10 +215,10 @@ def _acts(mention: Mention, sentence: Sentence) -> bool:
     return after.low in _LEADS or not after.word or after.low.endswith(("ed", "s", "ly"))
 
 
-_LEADS = frozenset(
-    "'s is are was were has have had will would can could may might should must did does do also and or to in on at for"
-    " of said told that who which with from".split()
-)
+_LEADS = listed("""
+    's is are was were has have had will would can could may might should must did does do also and or to in on
+    at for of said told that who which with from
+""")
 
 
 def survey(sentences: Iterable[Sentence], find: Index, told: dict[str, Known]) -> dict[str, Known]:

@@ -1,6 +1,9 @@
 """The forms of English verbs, made from a table of irregular ones and the rules for the rest."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from foedus.ledger.extract.words import listed
 
 _IRREGULAR = {
     "be": "is was been being",
@@ -36,12 +39,12 @@ _IRREGULAR = {
     "bear": "bears bore borne bearing",
     "give up": "",
 }
-_DOUBLE = frozenset("drop rebuff permit admit commit ban stop plan shun submit veto refer defer".split()) - {
+_DOUBLE = listed("drop rebuff permit admit commit ban stop plan shun submit veto refer defer") - {
     "rebuff",
     "veto",
 }
 
-_EITHER = frozenset("signal counsel label cancel channel".split())
+_EITHER = frozenset(["signal", "counsel", "label", "cancel", "channel"])
 
 
 class Form(NamedTuple):
@@ -90,10 +93,10 @@ def forms(lemma: str) -> dict[str, Form]:
     }
 
 
-def table(lemmas: tuple[str, ...]) -> dict[str, Form]:
-    """The forms of many verbs; of two that share a form the first stands."""
+def table(lemmas: Iterable[str]) -> dict[str, Form]:
+    """The forms of many verbs; of two that share a form the first in order stands."""
     found: dict[str, Form] = {}
-    for lemma in lemmas:
+    for lemma in sorted(lemmas):
         for word, form in forms(lemma).items():
             found.setdefault(word, form)
     return found

@@ -2,19 +2,22 @@
 
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.forms import Form
+from foedus.ledger.extract.grammar import ADVERBS, PREPOSITIONS, Group, Subject
 from foedus.ledger.extract.lexicon import ANSWER, Act, plain_forms
-from foedus.ledger.extract.view import ADVERBS, PREPOSITIONS, Group, Subject, View
+from foedus.ledger.extract.view import View
+from foedus.ledger.extract.words import listed
 
-SKIP = ADVERBS | frozenset("principle in yet so far not never".split())
-_EMPTY = frozenset(
-    "condolences comment comments details explanation apology prayers congratulations hope evidence help detail insight"
-    " glimpse clues reassurance thanks".split()
-)
-_DROPPABLE = frozenset(
-    "push demand demands objection objections opposition insistence veto condition conditions precondition preconditions"
-    " resistance reservations claim claims call calls request requirement stance".split()
-)
-_OF_PERSONS = frozenset("question praise hail dismiss applaud commend".split())
+SKIP = ADVERBS | listed("principle in yet so far not never")
+_EMPTY = listed("""
+    condolences comment comments details explanation apology prayers congratulations hope evidence help detail
+    insight glimpse clues reassurance thanks
+""")
+_DROPPABLE = listed("""
+    push demand demands objection objections opposition insistence veto condition conditions precondition
+    preconditions resistance reservations claim claims call calls request requirement stance
+""")
+_NOUN_AHEAD = roles.DETERMINERS | roles.POSSESSIVES.keys() | {"any", "all", "such", "prior", "even", "though"}
+_OF_PERSONS = listed("question praise hail dismiss applaud commend")
 _BACK_AWAY = PREPOSITIONS | {"away", "down", "and", "off", "to", "in", "up", ""}
 
 
@@ -33,6 +36,10 @@ def fits(view: View, i: int, form: Form, group: Group, act: Act, after: int) -> 
         return any(view.low(k) in _DROPPABLE for k in range(after, min(view.n, after + 7)))
     if act.stance == "refuse":
         inner = inner_verb(view, i)
+        if not inner and form.lemma == "refuse":
+            return (
+                view.low(after) in _NOUN_AHEAD or after in view.starting or not view.low(after)[:1].isalpha()
+            )
         return bool(inner) and not (inner in ANSWER and (form.lemma == "decline" or inner != "discuss"))
     return _single(view, i, form, group, after)
 

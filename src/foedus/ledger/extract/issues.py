@@ -4,21 +4,24 @@ import re
 from collections.abc import Sequence
 
 from foedus.ledger.extract.tokens import Token, tokens
+from foedus.ledger.extract.words import listed
 from foedus.ledger.proposal import Issue
 
-_COMMON = frozenset(
-    "a an the of to in on for and or is are be been was were what which who whom how when where why does do did can may"
-    " must should would will could its his her their this that these those it as by at from with not no any all each than"
-    " then there other such if into under over about between more most has have had within after before".split()
-)
+_COMMON = listed("""
+    a an the of to in on for and or is are be been was were what which who whom how when where why does do did
+    can may must should would will could its his her their this that these those it as by at from with not no
+    any all each than then there other such if into under over about between more most has have had within after
+    before
+""")
 _FIGURE = re.compile(
     r"(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|per cent|million|billion|thousand|days?|hours?|weeks?|months?|years?|"
     r"troops|soldiers|monitors|euros?|dollars?|cubic metres|kilomet(?:er|re)s?))*",
 )
+_ENDS_LABEL = listed("that which who if unless provided and but as once until while")
 _LABEL_WORDS = 7
-_BEFORE_LABEL = frozenset(
-    "to for that on of over about in upon out the a an its his her their any such against with".split()
-)
+_BEFORE_LABEL = listed("""
+    to for that on of over about in upon out the a an its his her their any such against with
+""")
 
 
 def stem(word: str) -> str:
@@ -110,17 +113,7 @@ def label(words: Sequence[Token]) -> str:
         i += 1
     out: list[str] = []
     for token in words[i : i + _LABEL_WORDS]:
-        if not token.word or token.low in (
-            "that",
-            "which",
-            "who",
-            "if",
-            "unless",
-            "provided",
-            "and",
-            "but",
-            "as",
-        ):
+        if not (token.word or token.low == "'s") or token.low in _ENDS_LABEL:
             break
         out.append(token.text)
     while out and out[-1].lower() in _BEFORE_LABEL | {"and", "or", "by", "from", "at"}:

@@ -7,6 +7,7 @@ from importlib import resources
 from msgspec import Struct
 
 from foedus.ledger.extract.tokens import Token, tokens
+from foedus.ledger.extract.words import listed
 from foedus.ledger.proposal import Party
 
 
@@ -73,12 +74,12 @@ def is_person(alias: str) -> bool:
     return named and not body
 
 
-_BODY_WORDS = frozenset(
-    "forces force union agency front army council organization organisation league community alliance authority group"
-    " commission bank fund federation ministry government republic kingdom states state party movement house side court"
-    " department office committee congress parliament assembly coalition nations military liberation brigade resistance"
-    " islands island people street palace security defence defense".split()
-)
+_BODY_WORDS = listed("""
+    forces force union agency front army council organization organisation league community alliance authority
+    group commission bank fund federation ministry government republic kingdom states state party movement house
+    side court department office committee congress parliament assembly coalition nations military liberation
+    brigade resistance islands island people street palace security defence defense
+""")
 
 
 def match(find: Index, words: Sequence[Token], i: int) -> Entry | None:

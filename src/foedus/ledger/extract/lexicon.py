@@ -5,6 +5,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from foedus.ledger.extract.forms import Form, forms
+from foedus.ledger.extract.words import listed
 
 
 class Act(Struct, frozen=True):
@@ -78,46 +79,49 @@ accept_weak  consider  willing:to ready:to,for prepared:to,for happy:to content:
 accept       commit    committed:to bound:to
 open         consider  open:to receptive:to amenable:to
 positive     support   supportive:of favourable:to favorable:to enthusiastic:about
-reserve      hesitate  reluctant:to hesitant:to,about wary:of,about cautious:about,on sceptical:of,about,that skeptical:of,about,that uneasy:about,with unconvinced:by,of,that cool:to,on,towards lukewarm:about,on,towards
+reserve      hesitate  reluctant:to hesitant:to,about wary:of,about cautious:about,on uneasy:about,with
+reserve      doubt     sceptical:of,about,that skeptical:of,about,that unconvinced:by,of,that
+reserve      hesitate  cool:to,on,towards lukewarm:about,on,towards
 reject       refuse    unwilling:to
 reject       oppose    opposed:to against:* hostile:to adamant:that
 demand       desire    eager:to,for keen:to,on,for
 """
 
-DISCUSS = frozenset(
-    "discuss talk consider study examine negotiate explore meet listen look review hear continue engage debate hold"
-    " weigh resume participate attend sit think reflect return read".split()
-)
+DISCUSS = listed("""
+    discuss talk consider study examine negotiate explore meet listen look review hear continue engage debate
+    hold weigh resume participate attend sit think reflect return read
+""")
 """Verbs after which readiness is no more than openness."""
-ANSWER = frozenset(
-    "comment confirm say answer respond elaborate name identify speculate discuss specify disclose give provide reveal"
-    " explain be address take detail clarify".split()
-)
+ANSWER = listed("""
+    comment confirm say answer respond elaborate name identify speculate discuss specify disclose give provide
+    reveal explain be address take detail clarify
+""")
 """Verbs after which a refusal is a refusal to answer reporters."""
-PERFORM = frozenset(
-    "provide send finance fund host deploy withdraw release lift suspend allow permit open return restore join sign"
-    " implement respect honour honor guarantee protect ratify appoint grant supply deliver contribute pay halt stop cease"
-    " freeze resume extend recognise recognize train station unfreeze dismantle hand transfer exchange share submit admit"
-    " readmit give cede surrender negotiate abandon disarm demobilise demobilize evacuate pull reopen repatriate lower"
-    " reduce cut cap limit dilute ship export destroy refrain abide comply observe uphold back support help assist defend"
-    " compensate rebuild reconstruct mediate sell buy vote hold close end seek yield compromise retreat sit talk meet vacate"
-    " relinquish renounce dilute dismantle demilitarise demilitarize attend participate leave stand fight bow trade bargain"
-    " tolerate let drop amend adopt step guarantee be-bound consider relax retain keep enrich impose".split()
-)
+PERFORM = listed("""
+    provide send finance fund host deploy withdraw release lift suspend allow permit open return restore join
+    sign implement respect honour honor guarantee protect ratify appoint grant supply deliver contribute pay
+    halt stop cease freeze resume extend recognise recognize train station unfreeze dismantle hand transfer
+    exchange share submit admit readmit give cede surrender negotiate abandon disarm demobilise demobilize
+    evacuate pull reopen repatriate lower reduce cut cap limit dilute ship export destroy refrain abide comply
+    observe uphold back support help assist defend compensate rebuild reconstruct mediate sell buy vote hold
+    close end seek yield compromise retreat sit talk meet vacate relinquish renounce demilitarise demilitarize
+    attend participate leave stand fight bow trade bargain tolerate let drop amend adopt step be-bound consider
+    relax retain keep enrich impose
+""")
 """Verbs of what a party can undertake, or refuse, to do."""
-ACCEPTING = frozenset(
-    "accept agree tolerate entertain consent endorse approve sign embrace settle live countenance contemplate adopt"
-    " acquiesce compromise ratify recognise recognize".split()
-)
-OPPOSING = frozenset("oppose object block resist stand hinder obstruct".split())
+ACCEPTING = listed("""
+    accept agree tolerate entertain consent endorse approve sign embrace settle live countenance contemplate
+    adopt acquiesce compromise ratify recognise recognize
+""")
+OPPOSING = listed("oppose object block resist stand hinder obstruct")
 """Verbs of which the negation is weak acceptance."""
-EXCLUDING = frozenset("reject exclude dismiss rule veto refuse".split())
+EXCLUDING = listed("reject exclude dismiss rule veto refuse")
 """Verbs of which the negation leaves the matter open."""
 
-VEHICLES = frozenset(
-    "framework plan deal proposal text arrangement package agreement law formula mechanism accord pact roadmap scheme"
-    " draft treaty compromise mission force blueprint statute protocol".split()
-)
+VEHICLES = listed("""
+    framework plan deal proposal text arrangement package agreement law formula mechanism accord pact roadmap
+    scheme draft treaty compromise mission force blueprint statute protocol
+""")
 """Nouns for something that has contents of its own."""
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.knowledge import Entry, Index, leaders, match
 from foedus.ledger.extract.tokens import Token
+from foedus.ledger.extract.words import listed
 
 
 class Mention(Struct, frozen=True):
@@ -153,10 +154,21 @@ class _Scan:
         if low in roles.POSSESSIVES:
             return j + 1, "", roles.POSSESSIVES[low]
         entry = self._entry(j)
+        if entry is None and j < self.n and self.words[j].capital:
+            return self._of_person(j)
         if entry is None or entry.kind == "medium":
             return j, "", ""
         end = j + len(entry.words)
         return (end + 1 if self.low(end) == "'s" else end), entry.name, ""
+
+    def _of_person(self, j: int) -> tuple[int, str, str]:
+        """`Putin's spokesman`, `Trump envoy`: a known person stands for the party."""
+        text = self.words[j].text
+        known = self.persons.get(text) or self._leader(text)
+        if known is None or not known.party:
+            return j, "", ""
+        end = j + 2 if self.low(j + 1) == "'s" else j + 1
+        return (end, known.party, "") if self._head(self._over(end)) else (j, "", "")
 
     def _office(self, i: int) -> Mention | None:
         """`its chief negotiator, Dawit Alemu`, `three senior officials`, `the Sudanese foreign ministry`."""
@@ -243,6 +255,8 @@ class _Scan:
         return ""
 
     def _finish(self, i: int, j: int, head: str, party: str, origin: str, indefinite: bool) -> Mention:
+        if self.low(j) in _HONORIFICS:
+            j += 2 if self.low(j + 1) == "." else 1
         name, end = self._name(j)
         if not name and self.low(j) == "," and head in roles.PERSONS:
             name, end = self._name(j + 1)
@@ -266,7 +280,7 @@ class _Scan:
         unnamed = not name and (head in roles.SOURCES or (indefinite and head not in ("ministry",)))
         unnamed = unnamed or (not name and plural and head in ("officials", "diplomats", "aides", "advisers"))
         kind = "person" if name else "office" if person else "source" if head in roles.SOURCES else "group"
-        text = self._text(i, j) if not name else name
+        text = name if name else self._text(i, j)
         apart = head in roles.APART or any(self.low(k) in ("parliament", "opposition") for k in range(i, j))
         return Mention(i, end, kind, text, party, origin, head, unnamed, apart, plural)
 
@@ -347,6 +361,7 @@ class _Scan:
         return Known(*found)
 
 
+_HONORIFICS = listed("mr mrs ms dr sir lord dame sheikh ayatollah")
 _BEGIN = (
     roles.DETERMINERS
     | roles.MODIFIERS
@@ -360,8 +375,8 @@ _BEGIN = (
     | {"neither", "either"}
 )
 """Words in lower case with which a mention can begin."""
-_NOUNS_BEHIND = frozenset(
-    "alliance aid support operation operations action campaign equipment base bases force forces assistance guarantee"
-    " guarantees council adviser pact cooperation presence personnel bloc exercise exercises forces funding sources source"
-    " figures spending structure".split()
-)
+_NOUNS_BEHIND = listed("""
+    alliance aid support operation operations action campaign equipment base bases force forces assistance
+    guarantee guarantees council adviser pact cooperation presence personnel bloc exercise exercises funding
+    sources source figures spending structure
+""")

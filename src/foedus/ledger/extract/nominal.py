@@ -5,50 +5,46 @@ from collections.abc import Iterator
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.cues import Cue
 from foedus.ledger.extract.forms import table
+from foedus.ledger.extract.frames import inner_verb
+from foedus.ledger.extract.grammar import BE, DO, HAVE, HEARSAY, MODALS, NEGATIONS, PREPOSITIONS
 from foedus.ledger.extract.lexicon import ANSWER, DISCUSS, EXCLUDING, Act, Lexicon
 from foedus.ledger.extract.mentions import Mention
 from foedus.ledger.extract.stance import WEAKENED, of_readiness
-from foedus.ledger.extract.frames import inner_verb
-from foedus.ledger.extract.view import BE, DO, HAVE, HEARSAY, MODALS, NEGATIONS, PREPOSITIONS, View
+from foedus.ledger.extract.view import View
+from foedus.ledger.extract.words import listed
 
-_OBJECT = frozenset("to for that of on over about in against toward towards regarding concerning".split())
+_OBJECT = listed("to for that of on over about in against toward towards regarding concerning")
 _OBJECTS = {
-    "agree": frozenset("to on that".split()),
-    "positive": frozenset("for of to".split()),
-    "demand": frozenset("for that to on of".split()),
-    "offer": frozenset("to of for that".split()),
+    "agree": frozenset(["to", "on", "that"]),
+    "positive": frozenset(["for", "of", "to"]),
+    "demand": frozenset(["for", "that", "to", "on", "of"]),
+    "offer": frozenset(["to", "of", "for", "that"]),
 }
-_OWNED_BY_OF = frozenset(
-    "willingness readiness openness preparedness refusal reluctance hesitation insistence desire aspiration aspirations"
-    " objections objection opposition unwillingness demand demands wish ambition ambitions commitment concerns"
-    " reservations resistance hostility".split()
-)
+_OWNED_BY_OF = listed("""
+    willingness readiness openness preparedness refusal reluctance hesitation insistence desire aspiration
+    aspirations objections objection opposition unwillingness demand demands wish ambition ambitions commitment
+    concerns reservations resistance hostility
+""")
 _CARRY = table(
-    tuple(
-        "express voice signal show give reiterate reaffirm repeat state raise maintain indicate demonstrate announce renew"
-        " lodge convey declare harbour harbor restate underline underscore stress confirm retain register make issue"
-        " have".split()
-    )
+    listed("""
+    express voice signal show give reiterate reaffirm repeat state raise maintain indicate demonstrate announce
+    renew lodge convey declare harbour harbor restate underline underscore stress confirm retain register make
+    issue have
+""")
 )
 _CARRY.update({w: _CARRY["have"] for w in HAVE if w not in _CARRY and w.isalpha()})
 _DROP = table(
-    tuple(
-        "drop abandon withdraw lift soften relax waive shelve overcome renounce end reverse retract ease".split()
-    )
+    listed("""
+    drop abandon withdraw lift soften relax waive shelve overcome renounce end reverse retract ease
+""")
 )
-_WANT = table(tuple("seek want need secure win receive obtain await get require gain request lack".split()))
-_PAST = frozenset("earlier previous former past initial prior original old".split())
-_ONGOING = frozenset(
-    "long-standing longstanding continued continuing persistent repeated enduring lasting traditional".split()
-)
+_WANT = table(listed("seek want need secure win receive obtain await get require gain request lack"))
+_PAST = listed("earlier previous former past initial prior original old")
+_ONGOING = listed("""
+    long-standing longstanding continued continuing persistent repeated enduring lasting traditional
+""")
 _NOT_BETWEEN = (
-    BE
-    | DO
-    | HAVE
-    | MODALS
-    | NEGATIONS
-    | PREPOSITIONS
-    | frozenset("and or but that which who , ; : to as if".split())
+    BE | DO | HAVE | MODALS | NEGATIONS | PREPOSITIONS | listed("and or but that which who , ; : to as if")
 )
 
 
@@ -105,10 +101,16 @@ def _modifiers(view: View, i: int) -> int:
             break
         if not view.words[left - 1].word or low in ("'s", "no", "any"):
             break
-        if low in _CARRY or low in _DROP or low in _WANT:
+        if low in _CARRY or low in _DROP or low in _WANT or _finite(view, left - 1):
             break
         left -= 1
     return left
+
+
+def _finite(view: View, i: int) -> bool:
+    """Whether a word before a noun is a verb rather than an adjective: `has rebuffed proposals`."""
+    before = view.low(i - 1)
+    return view.low(i).endswith("ed") and (before in HAVE or before in BE or i in view.ending)
 
 
 def _owner(view: View, left: int) -> Mention | None:
@@ -120,7 +122,8 @@ def _owner(view: View, left: int) -> Mention | None:
         return None
     if mention.kind in ("adjective", "possessive"):
         return mention
-    return mention if mention.kind == "body" and mention.end - mention.start <= 3 else None
+    named = mention.kind == "body" and mention.end - mention.start <= 3
+    return mention if named and view.low(left) not in ("agreement", "deal") else None
 
 
 def _object(view: View, i: int, act: Act) -> int:
@@ -218,7 +221,7 @@ def _wanted(view: View, left: int) -> bool:
 def _behind(view: View, i: int, word: str) -> tuple[tuple[Mention, ...], int] | None:
     """The owners behind *of*, *by* or *from*, and where they end."""
     low = view.low(i + 1)
-    if not (low == "by" or low == "from" or (low == "of" and word in _OWNED_BY_OF)):
+    if word == "agreement" or not (low in ("by", "from") or (low == "of" and word in _OWNED_BY_OF)):
         return None
     owners: list[Mention] = []
     j = i + 2

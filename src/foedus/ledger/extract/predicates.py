@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from foedus.ledger.extract.cues import Cue
+from foedus.ledger.extract.frames import inner_verb
+from foedus.ledger.extract.grammar import BE, UNSOURCED, Group, Subject, adverb
 from foedus.ledger.extract.lexicon import DISCUSS, Act, Lexicon
 from foedus.ledger.extract.mentions import Mention
 from foedus.ledger.extract.stance import of_readiness
-from foedus.ledger.extract.frames import inner_verb
-from foedus.ledger.extract.view import BE, UNSOURCED, Group, Subject, View, adverb
+from foedus.ledger.extract.view import View
+from foedus.ledger.extract.words import listed
 
-_COPULAS = BE | frozenset(
-    "remain remains remained remaining become becomes became stay stays stayed 's seem seems".split()
-)
+_COPULAS = BE | listed("""
+    remain remains remained remaining become becomes became stay stays stayed 's seem seems
+""")
 _TO_SOMEBODY: dict[tuple[str, ...], tuple[str, str]] = {
     ("anathema",): ("reject", "reject"),
     ("unacceptable",): ("reject", "reject"),
@@ -34,11 +36,11 @@ _TO_SOMEBODY: dict[tuple[str, ...], tuple[str, str]] = {
     ("welcome",): ("welcome", "positive"),
 }
 _OPENINGS = {w: k for k in _TO_SOMEBODY for w in k[:1]}
-_PAST = frozenset("previously formerly once long earlier".split())
-_JUDGE = frozenset(
-    "describe describes described call calls called consider considers considered regard regards regarded"
-    " see sees saw view views viewed deem deems deemed dismiss dismisses dismissed brand brands branded".split()
-)
+_PAST = frozenset(["previously", "formerly", "once", "long", "earlier"])
+_JUDGE = listed("""
+    describe describes described call calls called consider considers considered regard regards regarded see
+    sees saw view views viewed deem deems deemed dismiss dismisses dismissed brand brands branded
+""")
 
 
 def predicates(view: View, lexicon: Lexicon) -> Iterator[Cue]:
@@ -61,6 +63,8 @@ def predicates(view: View, lexicon: Lexicon) -> Iterator[Cue]:
         if view.low(i) == "position" and i > 0:
             yield from _position(view, i)
         if view.low(i) in ("contingent", "conditional") and view.low(i + 1) in ("on", "upon"):
+            yield from _contingent(view, i)
+        if view.low(i) in ("precondition", "condition", "prerequisite") and view.low(i - 1) == "a":
             yield from _contingent(view, i)
 
 

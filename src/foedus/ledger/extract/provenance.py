@@ -3,6 +3,7 @@
 from foedus.ledger.extract.cues import Cue
 from foedus.ledger.extract.scopes import Scope
 from foedus.ledger.extract.view import View
+from foedus.ledger.extract.words import listed
 
 _FAMILY = {
     "agreement": ("accept", "accept_weak", "offer"),
@@ -22,12 +23,12 @@ _FAMILY = {
     "shift": ("accept", "accept_weak", "open"),
     "move": ("accept", "accept_weak", "open", "offer"),
 }
-_CAME = frozenset(
-    "emerged came emerges comes was were followed follows resulted stems stemmed arose grew".split()
-)
-_MADE = frozenset(
-    "made reached announced revealed confirmed reported disclosed conveyed relayed first described given".split()
-)
+_CAME = listed("""
+    emerged came emerges comes was were followed follows resulted stems stemmed arose grew
+""")
+_MADE = listed("""
+    made reached announced revealed confirmed reported disclosed conveyed relayed first described given
+""")
 _ACTS = {
     "agreement": "agree",
     "concession": "concede",

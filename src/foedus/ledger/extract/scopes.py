@@ -6,38 +6,41 @@ from msgspec import Struct
 
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.forms import Form, table
+from foedus.ledger.extract.grammar import PREPOSITIONS, Subject
 from foedus.ledger.extract.mentions import Mention
-from foedus.ledger.extract.view import PREPOSITIONS, Subject, View
+from foedus.ledger.extract.view import View
+from foedus.ledger.extract.words import listed
 from foedus.ledger.proposal import UNNAMED, Agent
 
 SAY = table(
-    tuple(
-        "say tell announce declare state stress emphasize emphasise underline insist reveal disclose confirm repeat"
-        " reiterate warn caution add note explain admit concede acknowledge claim argue maintain assert report write suggest"
-        " indicate hint signal reply answer respond remark complain deny assure recall predict inform affirm reaffirm"
-        " promise vow pledge threaten contend allege believe recount quip joke conclude clarify counter continue hope"
-        " cite retort swear tweet post".split()
-    )
+    listed("""
+    say tell announce declare state stress emphasize emphasise underline insist reveal disclose confirm repeat
+    reiterate warn caution add note explain admit concede acknowledge claim argue maintain assert report write
+    suggest indicate hint signal reply answer respond remark complain deny assure recall predict inform affirm
+    reaffirm promise vow pledge threaten contend allege believe recount quip joke conclude clarify counter
+    continue hope cite retort swear tweet post
+""")
 )
-_ADDRESSED = frozenset("tell assure inform warn promise".split())
-_BARE = frozenset(
-    "say insist confirm add admit claim argue believe suggest acknowledge deny maintain hope think warn announce"
-    " predict signal indicate".split()
-)
+_ADDRESSED = frozenset(["tell", "assure", "inform", "warn", "promise"])
+_BARE = listed("""
+    say insist confirm add admit claim argue believe suggest acknowledge deny maintain hope think warn announce
+    predict signal indicate
+""")
 """Verbs of saying that need no *that*."""
-_IMPERSONAL = frozenset("suggest indicate signal note report".split())
-_TIMES = frozenset(
-    "on in at last this next earlier late later today yesterday monday tuesday wednesday thursday friday saturday sunday"
-    " week month year only again privately publicly bluntly night morning evening also flatly that repeatedly".split()
-)
-_REPORTED = frozenset(
-    "revealed reported stated said disclosed announced confirmed described told relayed conveyed recounted quoted claimed"
-    " outlined noted explained put cited".split()
-)
-_TELLINGS = frozenset("telling view account words version opinion reading accounts".split())
-_OPENS = frozenset(
-    "a an the no any there it they he she we i this that these those its his her their our such".split()
-)
+_IMPERSONAL = frozenset(["suggest", "indicate", "signal", "note", "report"])
+_TIMES = listed("""
+    on in at last this next earlier late later today yesterday monday tuesday wednesday thursday friday saturday
+    sunday week month year only again privately publicly bluntly night morning evening also flatly that
+    repeatedly
+""")
+_REPORTED = listed("""
+    revealed reported stated said disclosed announced confirmed described told relayed conveyed recounted quoted
+    claimed outlined noted explained put cited
+""")
+_TELLINGS = listed("telling view account words version opinion reading accounts")
+_OPENS = listed("""
+    a an the no any there it they he she we i this that these those its his her their our such
+""")
 
 
 class Scope(Struct, frozen=True):
@@ -204,17 +207,7 @@ def _said(view: View, i: int, form: Form) -> Iterator[Scope]:
     group = view.group(i)
     if (group.infinitive and not group.raised) or (form.kind == "past" and group.be and not group.perfect):
         return
-    if form.kind in ("base", "s") and view.low(i - 1) in (
-        "the",
-        "a",
-        "an",
-        "'s",
-        "its",
-        "his",
-        "their",
-        "no",
-        "this",
-    ):
+    if _noun_like(view, i, form):
         return
     inverted = _inverted(view, i)
     if inverted is not None:
@@ -237,6 +230,19 @@ def _said(view: View, i: int, form: Form) -> Iterator[Scope]:
     yield from _place(view, i, subject, (agent(subject.mentions[-1]),), ahead=_ahead(view, i, form.lemma))
 
 
+def _noun_like(view: View, i: int, form: Form) -> bool:
+    """Whether a form that may be a noun or an adjective is one here: `Russian state media`, `the report`."""
+    if form.kind not in ("base", "s"):
+        return False
+    before = view.ending.get(i)
+    if view.low(i - 1) in ("the", "a", "an", "'s", "its", "his", "their", "no", "this"):
+        return True
+    if before is not None and before.kind in ("adjective", "possessive"):
+        return True
+    single = before is not None and not (before.plural or before.origin in ("we", "they"))
+    return form.kind == "base" and single and view.low(before.start - 1 if before else 0) != "and"
+
+
 def _inverted(view: View, i: int) -> Subject | None:
     """`…, said Henrik Lindqvist`."""
     mention = view.starting.get(i + 1)
@@ -248,22 +254,26 @@ def _inverted(view: View, i: int) -> Subject | None:
 
 
 def _unknown(view: View, i: int, start: int, form: Form) -> Iterator[Scope]:
-    """A speaker whom no mention explains: `the mediator's widow said that …`."""
-    ahead = _that(view, i + 1, 8)
-    if ahead < 0 or form.kind == "ing" or start == 0:
+    """A speaker that is no subject by itself: `a statement from the ministry said …`, `the widow said that …`."""
+    if form.kind == "ing" or start == 0:
         return
     first = start - 1
-    while first > 0 and view.words[first - 1].word and start - first < 8:
+    while first > 0 and view.words[first - 1].word and view.same(first - 1, i) and start - first < 10:
         first -= 1
+    inside = [
+        m
+        for m in view.found
+        if first <= m.start < start and m.kind not in ("adjective", "possessive", "pronoun")
+    ]
     who: tuple[Agent, ...] = (_nobody(view.text(first, start), view.low(first)),)
     if who[0].kind == "medium":
-        behind = [
-            m
-            for m in view.found
-            if first <= m.start < start and view.low(m.start - 1) in ("to", "from", "by", "of")
-        ]
-        who = (*who, *(agent(m) for m in behind[:1]))
-    yield Scope(ahead, _stop(view, ahead), who, i)
+        ahead = _ahead(view, i, form.lemma)
+        led = [m for m in inside if view.low(m.start - 1) in ("to", "from", "by", "of")]
+        who = (*who, *(agent(m) for m in led[:1]))
+    else:
+        ahead = _that(view, i + 1, 8)
+    if ahead >= 0:
+        yield Scope(ahead, _stop(view, ahead), who, i)
 
 
 def _ahead(view: View, i: int, lemma: str) -> int:
@@ -325,14 +335,23 @@ def _place(view: View, i: int, subject: Subject, agents: tuple[Agent, ...], ahea
     if before in (",", "\u2014", "\u2013") or view.quotes[first - 1] >= 0:
         rest = view.clause_end(max(i, mention.end - 1))
         goes_on = view.low(rest) in (",", "\u2014", "\u2013") and rest + 2 < view.n
-        yield Scope(_open(view, first), view.n if goes_on else first, agents, i, behind=True, mention=mention)
+        inserted = mention.kind == "pronoun" and goes_on
+        yield Scope(
+            _open(view, first, inserted),
+            view.n if goes_on else first,
+            agents,
+            i,
+            behind=True,
+            mention=mention,
+        )
     elif i + 1 < view.n and view.low(i + 1) == ":":
         yield Scope(i + 2, view.n, agents, i, mention=mention)
 
 
-def _open(view: View, i: int) -> int:
-    """Where a sentence, or what stands behind a semicolon, begins."""
-    return next((k + 1 for k in range(i - 1, -1, -1) if view.low(k) in (";",)), 0)
+def _open(view: View, i: int, inserted: bool = False) -> int:
+    """Where a sentence, or what stands behind a semicolon (for an insertion, behind a dash), begins."""
+    marks = (";", "\u2014", "\u2013") if inserted else (";",)
+    return next((k + 1 for k in range(i - 1, -1, -1) if view.low(k) in marks), 0)
 
 
 def _stop(view: View, start: int) -> int:
@@ -356,6 +375,17 @@ def _stop(view: View, start: int) -> int:
                 and view.low(mention.end) not in ("and", ",")
             ):
                 return k
-        if view.low(k) == "," and view.low(k + 1) in ("a", "an") and view.low(k + 3) in ("that", "which"):
+        if view.low(k) == "," and view.low(k + 1) in ("a", "an") and _aside(view, k + 3):
             return k
     return view.n
+
+
+def _aside(view: View, i: int) -> bool:
+    """Whether a noun in apposition is told by the text: `, a demand that Kyiv …`, `, a stance rejected by …`."""
+    mention = view.starting.get(i)
+    named = mention is not None and mention.kind in ("body", "person", "group", "office")
+    return (
+        view.low(i) in ("that", "which")
+        or named
+        or (view.low(i).endswith("ed") and view.low(i + 1) in ("by", "as"))
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from foedus.ledger.extract.tokens import QUOTES, Token, tokens
+from foedus.ledger.extract.words import listed
 
 LONGEST = 200
 """A sentence is cut after so many words and marks, so that no rule ever looks at more."""
@@ -22,13 +23,13 @@ _OPENERS = {
     "\u2018": "\u2019",
     "'": "'",
 }
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen col lt sgt maj capt sen rep gov st prof rev hon jr sr vs no art arts para cf etc approx dept inc"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mt ft adm brig amb sec".split()
-)
-_STARTERS = frozenset(
-    "the a an it he she they we i but and in on at this that these those his her its their if as for".split()
-)
+_ABBREVIATIONS = listed("""
+    mr mrs ms dr gen col lt sgt maj capt sen rep gov st prof rev hon jr sr vs no art arts para cf etc approx
+    dept inc jan feb mar apr jun jul aug sep sept oct nov dec mt ft adm brig amb sec
+""")
+_STARTERS = listed("""
+    the a an it he she they we i but and in on at this that these those his her its their if as for
+""")
 
 
 class Sentence(Struct, frozen=True):
@@ -114,7 +115,9 @@ def _quotations(text: str, words: list[Token], number: int) -> list[int]:
 def _mark(found: list[int], words: list[Token], start: int, end: int, number: int) -> int:
     inner = [t for t in words[start + 1 : end] if t.word]
     last = words[end - 1].text if end > start else ""
-    whole = len(inner) >= 3 and inner[0].capital and (last in ",.!?\u2026" or len(inner) >= 8)
+    several = any(words[i].text == "." and words[i + 1].capital for i in range(start, end - 1))
+    begins = bool(inner) and (inner[0].capital or several)
+    whole = len(inner) >= 3 and begins and (last in ",.!?\u2026" or len(inner) >= 8)
     if not whole:
         return number
     for i in range(start, end):

@@ -3,23 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from foedus.ledger.extract.cues import Cue
+from foedus.ledger.extract.grammar import ADVERBS, adverb
 from foedus.ledger.extract.lexicon import ANSWER, PERFORM, VEHICLES, Lexicon, plain_forms, verb_forms
 from foedus.ledger.extract.scopes import SAY, Scope
-from foedus.ledger.extract.view import ADVERBS, View, adverb
+from foedus.ledger.extract.view import View
+from foedus.ledger.extract.words import listed
 
-_REFUSE_ALSO = frozenset(
-    "be have see know comment want need say like speculate get happen go think believe come".split()
-)
-_OFFERS = frozenset(
-    "pause package offer deal agreement ceasefire truce concession concessions talks negotiation negotiations compromise"
-    " withdrawal recognition retreat surrender extension return change plan referendum meeting".split()
-)
-_OPEN_WORDS = frozenset(
-    "unclear clarified unresolved open premature unanswered undecided unsettled detail details specifics".split()
-)
-_UNCLEAR = frozenset("unclear unresolved undecided unanswered premature".split())
-_TALKS = frozenset("talks negotiations cooperation dialogue contacts relations".split())
-_END = frozenset("stop halt suspend end leave abandon freeze withdraw quit cease close break".split())
+_REFUSE_ALSO = listed("""
+    be have see know comment want need say like speculate get happen go think believe come
+""")
+_OFFERS = listed("""
+    pause package offer deal agreement ceasefire truce concession concessions talks negotiation negotiations
+    compromise withdrawal recognition retreat surrender extension return change plan referendum meeting
+""")
+_OPEN_WORDS = listed("""
+    unclear clarified unresolved open premature unanswered undecided unsettled detail details specifics
+""")
+_UNCLEAR = frozenset(["unclear", "unresolved", "undecided", "unanswered", "premature"])
+_TALKS = listed("talks negotiations cooperation dialogue contacts relations")
+_END = listed("stop halt suspend end leave abandon freeze withdraw quit cease close break")
 _STILL_OPEN = (
     ("hammered", "out"),
     ("worked", "out"),
@@ -34,7 +36,7 @@ _STILL_OPEN = (
     ("to", "be", "determined"),
 )
 _OPEN_FIRST = {words[0] for words in _STILL_OPEN}
-_DENIABLE = frozenset("offer deal agreement concession promise commitment pledge".split())
+_DENIABLE = listed("offer deal agreement concession promise commitment pledge")
 
 
 def spoken(view: View, scopes: Sequence[Scope], lexicon: Lexicon) -> Iterator[Cue]:
@@ -49,6 +51,8 @@ def spoken(view: View, scopes: Sequence[Scope], lexicon: Lexicon) -> Iterator[Cu
     for i in range(view.n):
         low = view.low(i)
         if low in ("will", "would", "shall", "'ll", "'d", "cannot", "can", "wo"):
+            yield from _undertaking(view, i)
+        if low == "going" and view.low(i + 1) == "to" and view.group(i).be:
             yield from _undertaking(view, i)
         if low in ("must", "should", "need", "needs") or (low in ("has", "have") and view.low(i + 1) == "to"):
             yield from _must(view, i)
@@ -73,7 +77,7 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
             or view.low(verb) in _REFUSE_ALSO
             or (lemma == "" and not view.low(verb).isalpha())
         ):
-            if not (view.low(verb) == "consider"):
+            if view.low(verb) != "consider":
                 return
     elif lemma not in PERFORM or view.low(i) in ("can", "cannot"):
         return
@@ -108,6 +112,8 @@ def _main(view: View, i: int) -> tuple[int, bool]:
     """The main verb behind a modal, and whether it is negated; insertions of a few words are passed over."""
     negated = view.low(i) == "cannot"
     j = i + 1
+    if view.low(i) == "going":
+        return i + 2, view.group(i).negated
     inserted = False
     while j < min(view.n, i + 8) and view.same(i, j):
         low = view.low(j)

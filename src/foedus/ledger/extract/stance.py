@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
+from foedus.ledger.extract.grammar import Group
 from foedus.ledger.extract.lexicon import ACCEPTING, DISCUSS, EXCLUDING, OPPOSING, Act
-from foedus.ledger.extract.view import Group
+from foedus.ledger.extract.words import listed
 
 WEAKENED = (
     "in principle",
@@ -15,7 +16,7 @@ WEAKENED = (
     "provisionally",
     "broadly",
 )
-_COULD = frozenset("would could might may 'd should".split())
+_COULD = listed("would could might may 'd should")
 
 
 class Reading(Struct, frozen=True):

@@ -7,14 +7,17 @@ from msgspec.structs import replace
 from foedus.ledger.extract.cues import Cue
 from foedus.ledger.extract.forms import Form
 from foedus.ledger.extract.frames import SKIP, fits, has_object, inner_negated, inner_verb
+from foedus.ledger.extract.grammar import UNSOURCED, Group, Subject
 from foedus.ledger.extract.lexicon import VEHICLES, Act, Lexicon, verb_forms
 from foedus.ledger.extract.stance import of_verb
-from foedus.ledger.extract.view import UNSOURCED, Group, Subject, View
+from foedus.ledger.extract.view import View
+from foedus.ledger.extract.words import listed
 
-_NOUN_BEFORE = frozenset(
-    "the a an 's any no this that its his her their our my such every another some more".split()
-)
-_GERUND_OK = frozenset(", while and".split())
+_NOUN_BEFORE = listed("""
+    the a an 's any no this that its his her their our my such every another some more
+""")
+_ALONE = frozenset(["", ".", ",", ";", "and", "but", "while", "though"])
+_GERUND_OK = frozenset([",", "while", "and"])
 
 
 def verbal(view: View, lexicon: Lexicon) -> Iterator[Cue]:
@@ -42,14 +45,18 @@ def verbal(view: View, lexicon: Lexicon) -> Iterator[Cue]:
 def _verb(view: View, i: int, form: Form, entry: str, act: Act) -> Cue | None:
     particle = entry.partition(" ")[2]
     after = _after(view, i, particle, act)
+    if after < 0 and form.lemma == "agree" and form.kind == "past" and view.low(i + 1) in _ALONE:
+        after = i + 1  # `and Ukraine agreed, while …`
     if after < 0 or _noun_like(view, i, form):
         return None
     group = view.group(i)
     if group.infinitive or view.conditional(group.start) or not fits(view, i, form, group, act, after):
         return None
     passive = form.kind == "past" and group.be
-    if passive or (form.kind == "past" and view.low(i + 1) == "by"):
-        return _passive(view, i, form, act, group)
+    by = next((k for k in range(i + 1, min(view.n, i + 6)) if view.low(k) == "by"), i + 1)
+    reduced = form.kind == "past" and view.low(by) == "by" and not (group.perfect or group.modal)
+    if passive or (reduced and (by == i + 1 or view.low(i + 1) == "as")):
+        return _passive(view, i, form, act, group, by)
     subject = view.subject(group.start)
     if subject is None or not (
         _finite(view, i, form, group, subject) and has_object(view, i, form, act, subject)
@@ -149,11 +156,11 @@ def _frame(view: View, i: int, form: Form, group: Group, stop: int) -> str:
     return "future" if group.modal in ("will", "shall", "'ll") else ""
 
 
-def _passive(view: View, i: int, form: Form, act: Act, group: Group) -> Cue | None:
+def _passive(view: View, i: int, form: Form, act: Act, group: Group, at: int) -> Cue | None:
     """`was rejected by Moscow`; `no number will be accepted`, where the speaker's party is meant."""
     stop = view.clause_end(i)
-    if view.low(i + 1) == "by":
-        by = view.starting.get(i + 2)
+    if view.low(at) == "by":
+        by = view.starting.get(at + 1)
         if by is None or not by.party or by.kind in ("adjective", "possessive", "pronoun"):
             return None
         reading = of_verb(act, form.lemma, group, "", "")
@@ -161,7 +168,7 @@ def _passive(view: View, i: int, form: Form, act: Act, group: Group) -> Cue | No
             return None
         return Cue(
             i,
-            max(0, group.start - 4),
+            _before(view, group.start),
             stop,
             group.start,
             i + 1,
@@ -202,3 +209,11 @@ def _terms(view: View, cue: Cue) -> Iterator[Cue]:
                 hearsay=cue.hearsay,
             )
             return
+
+
+def _before(view: View, i: int) -> int:
+    """The beginning of what is passive: at most six words back, not over a mark."""
+    start = i
+    while start > 0 and i - start < 6 and view.words[start - 1].word and view.same(start - 1, i):
+        start -= 1
+    return start

@@ -1,107 +1,40 @@
 """A sentence as the rules see it: its verb groups, their subjects, its clauses and conditions."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
-from msgspec import Struct
+from msgspec.structs import replace
 
+from foedus.ledger.extract.grammar import (
+    ADVERBS,
+    BE,
+    BEFORE_SUBJECT,
+    CONDITIONS,
+    DO,
+    DOUBT,
+    HAVE,
+    HEARSAY,
+    INSERTED,
+    IRREALIS,
+    MAIN,
+    MODALS,
+    NEGATIONS,
+    NOT_PLURAL,
+    NOUNS_IN_S,
+    PAST,
+    POSTPOSED,
+    PREPOSITIONS,
+    RAISING,
+    STOPS,
+    TELLS,
+    TIME_LEADS,
+    TIME_WORDS,
+    Group,
+    Subject,
+    Told,
+    adverb,
+)
 from foedus.ledger.extract.mentions import Mention
 from foedus.ledger.extract.sentences import Sentence
-
-HAVE = frozenset("has have had having 've".split())
-BE = frozenset("is are was were be been being am 're 'm".split())
-DO = frozenset("do does did".split())
-MODALS = frozenset("will would can could may might shall should must 'll 'd cannot".split())
-NEGATIONS = frozenset("not n't never cannot neither nor".split())
-HEARSAY = frozenset("reportedly allegedly purportedly supposedly ostensibly".split())
-DOUBT = frozenset(
-    "apparently possibly perhaps potentially probably presumably seemingly perceived likely".split()
-)
-ADVERBS = frozenset(
-    "also both all each only now still yet long ever already so far again even just always once then too soon largely"
-    " however therefore not never itself himself herself themselves finally first instead in-principle both ever before"
-    " later earlier publicly privately repeatedly consistently tentatively broadly formally flatly firmly".split()
-)
-RAISING = frozenset(
-    "expected likely said understood believed reported thought set appears appear appeared seems seem seemed poised known"
-    " rumoured rumored going due unlikely".split()
-)
-UNSOURCED = frozenset("said understood believed reported thought known rumoured rumored".split())
-PREPOSITIONS = frozenset(
-    "of in by from with to between on over about at under against among through into near toward towards for during"
-    " within beyond across despite without alongside amid".split()
-)
-CONDITIONS = frozenset("if unless provided providing once until whether should how why".split())
-IRREALIS = frozenset(
-    "important essential vital crucial necessary imperative hope hopes hoped hoping wish wishes wished ensure sure"
-    " possibility prospect likely unlikely doubt doubts fear fears chance demand demands demanded require requires required"
-    " propose proposes proposed urge urges urged".split()
-)
-"""Words before *that* behind which nothing is told as a fact."""
-_TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february march april may june"
-    " july august september october november december morning afternoon evening night week month year weekend".split()
-)
-_TIME_LEADS = frozenset("on last this late early earlier that next in the past same".split())
-_STOPS = frozenset(";:\u2014\u2013-()!?")
-_NEW_CLAUSE = frozenset(
-    "and but or though although while which who whose whom as according because since when where yet so nor despite"
-    " whereas a an an even describing saying adding calling noting citing marking making".split()
-)
-
-
-def adverb(low: str) -> bool:
-    """Whether a word looks like an adverb in -ly.
-
-    >>> adverb("reportedly"), adverb("italy")
-    (True, False)
-    """
-    return low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS
-
-
-_NO_ADVERBS = frozenset(
-    "italy july family reply supply apply ally rely assembly comply imply anomaly monopoly multiply".split()
-)
-
-
-class Group(Struct, frozen=True):
-    """The words of one predicate before its main word: `has reportedly`, `would not`, `is understood to`.
-
-    start: where it begins. infinitive: a bare `to`. raised: the word before a raising `to`, or empty.
-    """
-
-    start: int
-    negated: bool = False
-    modal: str = ""
-    perfect: bool = False
-    be: bool = False
-    do: bool = False
-    infinitive: bool = False
-    raised: str = ""
-    hearsay: bool = False
-    doubt: bool = False
-
-
-class _Told(Struct):
-    start: int
-    negated: bool = False
-    modal: str = ""
-    perfect: bool = False
-    be: bool = False
-    do: bool = False
-    infinitive: bool = False
-    raised: str = ""
-    hearsay: bool = False
-    doubt: bool = False
-
-
-class Subject(Struct, frozen=True):
-    """Of whom something is said. inherited: taken from an earlier verb of the same sentence. negated: `neither …`."""
-
-    mentions: tuple[Mention, ...]
-    start: int
-    inherited: bool = False
-    relative: bool = False
 
 
 class View:
@@ -136,7 +69,7 @@ class View:
 
     def group(self, verb: int) -> Group:
         """The predicate that a verb or adjective stands in, read from right to left."""
-        told = _Told(start=verb)
+        told = Told(start=verb)
         i = verb - 1
         for _ in range(12):
             if i < 0 or not self.same(i, verb):
@@ -167,7 +100,7 @@ class View:
             self.low(i) == "failed" and before in HAVE
         )
 
-    def _aux(self, told: "_Told", i: int) -> bool:
+    def _aux(self, told: "Told", i: int) -> bool:
         """Note what a word before a verb adds; no if it is none of the predicate."""
         low = self.low(i)
         if low == "no":
@@ -221,11 +154,11 @@ class View:
     def _before_time(self, p: int) -> int:
         """Pass over when something was done: `Kyiv on Sunday rejected`."""
         q = p
-        while q > 0 and (self.low(q) in _TIME_WORDS or self.words[q].text.isdigit()):
+        while q > 0 and (self.low(q) in TIME_WORDS or self.words[q].text.isdigit()):
             q -= 1
         if q == p:
             return p
-        while q > 0 and self.low(q) in _TIME_LEADS:
+        while q > 0 and self.low(q) in TIME_LEADS:
             q -= 1
         return q if q + 1 in self.ending else p
 
@@ -281,6 +214,8 @@ class View:
             if self.low(join) == "," and (len(chain) == 1 and self.low(at) == ","):
                 break
             before = self.ending.get(join)
+            if before is not None and before.kind == "adjective" and mention.role and len(chain) == 1:
+                before = replace(before, kind="group")  # `Russian and Ukrainian negotiators`
             if (
                 before is None
                 or before.kind in ("adjective", "medium", "pronoun", "possessive")
@@ -299,7 +234,7 @@ class View:
             if mention is None or mention.kind not in ("person", "office", "group", "source", "body"):
                 continue
             behind = self.low(mention.end)
-            if behind in _POSTPOSED or (
+            if behind in POSTPOSED or (
                 behind in ("in", "at", "from", "on", "for", "with", "to") and mention.role
             ):
                 return self._eligible(mention)
@@ -316,7 +251,7 @@ class View:
                 continue
             if self.low(mention.end) == "'s" or self.low(mention.start - 1) in PREPOSITIONS:
                 continue
-            opens = self.low(mention.start - 1) in _BEFORE_SUBJECT or not self.words[mention.start - 1].word
+            opens = self.low(mention.start - 1) in BEFORE_SUBJECT or not self.words[mention.start - 1].word
             if self._predicate(mention.end) and (self.low(mention.end) != "," or opens or not mention.start):
                 found = self._eligible(mention)
                 if found is not None:
@@ -332,29 +267,15 @@ class View:
             return True
         if low in HAVE or low in BE or low in DO or low in MODALS:
             return True
-        return low.endswith(("ed", "s")) and low not in ("'s", "as", "its", "his", "this") or low in _PAST
-
-    @cached_property
-    def breaks(self) -> tuple[int, ...]:
-        """The places at which a clause ends."""
-        return tuple(i for i in range(self.n) if self._breaks(i))
-
-    def _breaks(self, i: int) -> bool:
-        low = self.low(i)
-        if low in _STOPS or (i > 0 and not self.same(i, i - 1)):
-            return True
-        if low != ",":
-            return False
-        after = self.low(i + 1)
-        return after in _NEW_CLAUSE or (i + 1 < self.n and not self.same(i, i + 1)) or after == ""
+        return (low.endswith(("ed", "s")) and low not in ("'s", "as", "its", "his", "this")) or low in PAST
 
     def clause_end(self, i: int) -> int:
         """Where the clause around a word ends (the place of the mark, or the end of the sentence)."""
         for j in range(i + 1, self.n):
             low = self.low(j)
-            if not self.same(j, i) or low in _STOPS or (j + 1 == self.n and not self.words[j].word):
+            if not self.same(j, i) or low in STOPS or (j + 1 == self.n and not self.words[j].word):
                 return j
-            if (low == "," and self.low(j + 1) not in _INSERTED) or (
+            if (low == "," and self.low(j + 1) not in INSERTED) or (
                 low in ("and", "but") and self._second(j + 1)
             ):
                 return j
@@ -370,9 +291,9 @@ class View:
             or low in BE
             or low in DO
             or low in MODALS
-            or low in _PAST
+            or low in PAST
             or (low.endswith("ed") and i not in self.starting)
-            or low in _TELLS
+            or low in TELLS
         )
 
     def phrase_end(self, i: int, stop: int) -> int:
@@ -388,7 +309,7 @@ class View:
                 low in BE - {"being", "be", "been"}
                 or low in HAVE - {"having", "have", "'ve"}
                 or low in MODALS
-                or low in _MAIN
+                or low in MAIN
             ):
                 return j
             if low == "have" and self.low(j - 1) not in ("to", "may"):
@@ -397,7 +318,7 @@ class View:
                 low.endswith("s")
                 and self._plural(j - 1)
                 and not low.endswith(("ss", "us", "'s"))
-                and low not in _NOUNS_IN_S
+                and low not in NOUNS_IN_S
             ):
                 if j + 1 < stop and self.words[j + 1].word and self.low(j + 1) not in PREPOSITIONS:
                     return j
@@ -408,7 +329,7 @@ class View:
         return (
             low.endswith("s")
             and not low.endswith(("ss", "us", "'s"))
-            and low not in _NOT_PLURAL
+            and low not in NOT_PLURAL
             and not self.words[i].capital
         )
 
@@ -427,32 +348,3 @@ class View:
             if low == "long" and self.low(j - 1) == "as" and self.low(j + 1) == "as":
                 return True
         return False
-
-
-_BEFORE_SUBJECT = frozenset(
-    "and but that while though although as because when after before since whereas".split()
-)
-_INSERTED = frozenset("including such provided if unless especially notably with to".split())
-_TELLS = frozenset(
-    "says rejects accepts wants demands backs supports opposes insists warns calls urges refuses".split()
-)
-_MAIN = frozenset(
-    "marks marked represents represented reflects reflected remains remained comes came suggests suggested shows showed"
-    " raises raised opens opened follows followed drew draws prompted prompts paves paved stems stemmed met meets surprised"
-    " surprises complicates complicated makes made constitutes constituted hinges hinged depends depended alarmed angered"
-    " hardened faces faced signals signalled underlines concern concerns centre center".split()
-)
-_NOUNS_IN_S = frozenset(
-    "talks sanctions terms forces arms affairs rights customs goods relations operations weapons troops guarantees"
-    " assurances negotiations discussions was is has its his this as plus towards sides".split()
-)
-_NOT_PLURAL = frozenset(
-    "is was has its his this as plus thus always perhaps sanctions arms customs rights".split()
-)
-_POSTPOSED = frozenset(
-    "briefed familiar who with close present involved speaking asking reached who briefed privy knowledgeable travelling"
-    " traveling based".split()
-)
-_PAST = frozenset(
-    "said told made took gave saw went met sought stood held kept became came left sent wrote spoke".split()
-)
