@@ -33,8 +33,8 @@ def index(parties: Sequence[Party]) -> Index:
     A party whose name or alias is a packaged state or body takes over all names of it.
 
     >>> find = index([Party("Russian Federation")])
-    >>> find["Kremlin"][0].name, find["Kyiv"][0].name
-    ('Russian Federation', 'Ukraine')
+    >>> find["Kremlin"][0].name, find["Minsk"][0].name
+    ('Russian Federation', 'Belarus')
     """
     return _index(tuple(parties))
 

@@ -191,7 +191,9 @@ class _Scan:
         j = self._over(j)
         first = j
         j, party, origin = self._origin(j)
-        if j == first and not (determined or self.words[i].capital or self.low(i) in roles.MODIFIERS):
+        if j == first and not (
+            determined or self.words[i].capital or self.low(i) in roles.MODIFIERS | roles.PERSONS
+        ):
             return self._bare(i, j)
         if party and self.low(j) in ("-", "\u2013"):
             return None

@@ -129,7 +129,7 @@ def _split(text: str, words: list[Token], marks: list[int]) -> Iterator[Sentence
     alone = words[-1].text not in ".!?\u2026:;,\"\u201d\u2019)'" and len(words) <= 40
     start = 0
     for i in range(len(words)):
-        if i + 1 == len(words) or i - start >= LONGEST or _ends(text, words, i):
+        if i + 1 == len(words) or i - start >= LONGEST - 1 or _ends(text, words, i):
             yield _sentence(words[start : i + 1], marks[start : i + 1], alone)
             start = i + 1
 
