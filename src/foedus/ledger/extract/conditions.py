@@ -25,10 +25,9 @@ _MARKS = (
     ("until",),
     ("before",),
     ("the", "day", "after"),
-    ("within",),
 )
 _FIRST = {mark[0] for mark in _MARKS}
-_STRONG = listed("provided providing only if unless as so on")
+_STRONG = listed("provided providing only if unless as so on contingent conditional")
 
 
 def condition(view: View, start: int, end: int) -> tuple[str, bool]:

@@ -104,6 +104,9 @@ class Discourse:
             party = self._elided(mention, before, sentence) or mention.name
         if party and family not in self.persons:
             self.persons[family] = Known(mention.name, party)
+            first = mention.name.split()[0]
+            if party in _FAMILY_FIRST and first not in self.persons:
+                self.persons[first] = Known(mention.name, party)
         return replace(mention, party=party)
 
     def _title(self, mention: Mention, before: Sequence[Mention]) -> Mention:
@@ -129,8 +132,10 @@ class Discourse:
         owner = self._antecedent(mention.origin, before, sentence, mention)
         if owner is None:
             return mention
+        also = _coordinated(owner, before, sentence) if mention.origin == "they" else ()
         return replace(
             mention,
+            also=also,
             name=owner.name,
             party=owner.party,
             unnamed=owner.unnamed,
@@ -161,6 +166,9 @@ class Discourse:
             return own[-1] if own else self.person if quote < 0 else None
         if pronoun == "it":
             own = [m for m in near if m.kind in ("body", "group") and m.party]
+            own = own or [
+                m for m in before if m.kind == "body" and sentence.tokens[m.start - 1].low in ("of", "by")
+            ]
             return own[0] if own else self.body if quote < 0 else None
         words = sentence.tokens
         own = [m for m in near if m.plural or m.kind in ("body", "group")]
@@ -172,9 +180,8 @@ class Discourse:
         told = [m for m in found if sentence.quotes[m.start] < 0]
         subjects = [m for m in told if _subject(m, sentence)]
         bodies = [m for m in subjects if m.kind in ("body", "group") and m.party and _acts(m, sentence)]
-        self.topic = next(
-            (m.party for m in subjects if m.party and m.kind not in ("adjective", "medium")), self.topic
-        )
+        leads = [m for m in told if m.kind not in ("adjective", "medium", "possessive")][:1]
+        self.topic = next((m.party for m in leads if m in subjects and _acts(m, sentence)), "")
         people = [m for m in told if m.kind in ("person", "office") and not m.plural]
         owned = [m for m in people if m.party and m.kind == "office"]
         self.body = (bodies or owned or [self.body])[0]
@@ -205,6 +212,22 @@ class Discourse:
 def _subject(mention: Mention, sentence: Sentence) -> bool:
     """Whether a mention can be what its sentence is about: not the object of a preposition."""
     return mention.start == 0 or sentence.tokens[mention.start - 1].low not in _PREPOSITIONS
+
+
+_FAMILY_FIRST = frozenset(["China", "North Korea", "South Korea", "Taiwan", "Vietnam", "Cambodia", "Hungary"])
+"""Where the name of the family comes first."""
+
+
+def _coordinated(owner: Mention, before: Sequence[Mention], sentence: Sentence) -> tuple[str, ...]:
+    """The parties named together with one that *they* takes up."""
+    found: list[str] = []
+    start = owner.start
+    for mention in reversed(before):
+        joined = mention.end < start and sentence.tokens[mention.end].low in ("and", ",")
+        if mention.end + 1 == start and joined and mention.party and mention.kind == owner.kind:
+            found.insert(0, mention.party)
+            start = mention.start
+    return tuple(found)
 
 
 def _acts(mention: Mention, sentence: Sentence) -> bool:

@@ -3,14 +3,15 @@
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.forms import Form
 from foedus.ledger.extract.grammar import ADVERBS, PREPOSITIONS, Group, Subject
-from foedus.ledger.extract.lexicon import ANSWER, Act, plain_forms
+from foedus.ledger.extract.lexicon import ANSWER, JOINING, TALKS, Act, plain_forms
 from foedus.ledger.extract.view import View
 from foedus.ledger.extract.words import listed
 
 SKIP = ADVERBS | listed("principle in yet so far not never")
 _EMPTY = listed("""
     condolences comment comments details explanation apology prayers congratulations hope evidence help detail
-    insight glimpse clues reassurance thanks
+    insight glimpse clues reassurance thanks anonymity claim claims report reports accusation accusations allegation
+    allegations rumours rumors criticism charge charges questions
 """)
 _DROPPABLE = listed("""
     push demand demands objection objections opposition insistence veto condition conditions precondition
@@ -96,7 +97,8 @@ def inner_verb(view: View, i: int) -> str:
     word = view.low(j + 1)
     known = plain_forms().get(word)
     if known is not None:
-        return known.lemma
+        talks = TALKS & set(view.lows[j + 2 : j + 6])
+        return "discuss" if known.lemma in JOINING and talks else known.lemma
     bare = word[:1].isalpha() and (j + 1) not in view.starting
     return (
         word

@@ -29,6 +29,8 @@ PREPOSITIONS = listed("""
     of in by from with to between on over about at under against among through into near toward towards for
     during within beyond across despite without alongside amid
 """)
+RELATIVE = listed("that which who how what whether if unless provided once")
+"""Words behind which a predicate is not that of the main clause."""
 CONDITIONS = listed("if unless provided providing once until whether should how why")
 IRREALIS = listed("""
     important essential vital crucial necessary imperative hope hopes hoped hoping wish wishes wished ensure

@@ -17,7 +17,9 @@ _FIGURE = re.compile(
     r"(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|per cent|million|billion|thousand|days?|hours?|weeks?|months?|years?|"
     r"troops|soldiers|monitors|euros?|dollars?|cubic metres|kilomet(?:er|re)s?))*",
 )
-_ENDS_LABEL = listed("that which who if unless provided and but as once until while")
+_ENDS_LABEL = listed(
+    "that which who if unless provided and but as once until while is are was were has have had will would"
+)
 _LABEL_WORDS = 7
 _BEFORE_LABEL = listed("""
     to for that on of over about in upon out the a an its his her their any such against with

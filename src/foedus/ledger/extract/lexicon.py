@@ -39,7 +39,7 @@ offer        pledge    pledge pledges promise promises vow assurance assurances
 offer        propose   proposal proposals
 positive     support   support backing endorsement praise enthusiasm
 reserve      hesitate  reluctance hesitation hesitancy wariness unease
-reserve      reserve   reservations reservation misgivings doubts scepticism skepticism concerns qualms
+reserve      reserve   concern reservations reservation misgivings doubts scepticism skepticism concerns qualms
 reject       object    objection objections opposition resistance hostility aversion
 reject       reject    rejection veto
 reject       refuse    refusal unwillingness
@@ -88,10 +88,16 @@ demand       desire    eager:to,for keen:to,on,for
 """
 
 DISCUSS = listed("""
-    discuss talk consider study examine negotiate explore meet listen look review hear continue engage debate
-    hold weigh resume participate attend sit think reflect return read
+    discuss talk consider study examine negotiate explore meet listen look review hear debate weigh think reflect
+    read engage
 """)
 """Verbs after which readiness is no more than openness."""
+JOINING = listed("continue hold resume participate attend sit return take begin start open enter join")
+"""Verbs after which it is no more than openness where talks are what is joined."""
+TALKS = listed("""
+    talks talk negotiations negotiation negotiating dialogue consultations discussions discussion table conversations
+    meetings talking
+""")
 ANSWER = listed("""
     comment confirm say answer respond elaborate name identify speculate discuss specify disclose give provide
     reveal explain be address take detail clarify
@@ -163,7 +169,7 @@ def verb_forms(lexicon: Lexicon) -> dict[str, tuple[tuple[Form, str], ...]]:
     return _verb_forms(tuple(lexicon.verbs))
 
 
-_OTHER = (*sorted(PERFORM | ACCEPTING | DISCUSS | ANSWER | OPPOSING | EXCLUDING),)
+_OTHER = (*sorted(JOINING | PERFORM | ACCEPTING | DISCUSS | ANSWER | OPPOSING | EXCLUDING),)
 
 
 @lru_cache(maxsize=1)

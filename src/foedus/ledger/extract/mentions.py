@@ -16,7 +16,7 @@ class Mention(Struct, frozen=True):
     start, end: word numbers in the sentence. kind: body, adjective (a demonym), person, office, group, source,
     collective, pronoun or medium. name: how to call it. party: for whom it speaks, or empty. origin: the pronoun that
     says for whom (`its minister`). role: the word for the office. unnamed: a source without a name.
-    apart: a voice that does not bind its government. plural: more than one.
+    apart: a voice that does not bind its government. plural: more than one. also: further parties that are meant.
     """
 
     start: int
@@ -29,6 +29,7 @@ class Mention(Struct, frozen=True):
     unnamed: bool = False
     apart: bool = False
     plural: bool = False
+    also: tuple[str, ...] = ()
 
 
 class Known(Struct, frozen=True):
@@ -252,6 +253,8 @@ class _Scan:
 
     def _head(self, j: int) -> str:
         low = self.low(j)
+        if low == "opposition" and self.low(j + 1) == "to":
+            return ""
         if low in roles.PERSONS or low in roles.GROUPS or low in roles.SOURCES or low in roles.APART:
             return low
         return ""
@@ -318,7 +321,9 @@ class _Scan:
         j = i
         while j < self.n and j - i < 6:
             token = self.words[j]
-            if (
+            if token.low.startswith(("al-", "el-", "ben-", "bin-")) and j > i:
+                j += 1
+            elif (
                 token.low in roles.PARTICLES
                 and j > i
                 and j + 1 < self.n

@@ -39,6 +39,15 @@ _DROP = table(
 """)
 )
 _WANT = table(listed("seek want need secure win receive obtain await get require gain request lack"))
+_DEPENDENT = frozenset(["conditional", "contingent", "dependent"])
+_TONES = {
+    "positive": "positive",
+    "favourable": "positive",
+    "favorable": "positive",
+    "constructive": "positive",
+    "encouraging": "positive",
+    "negative": "reject",
+}
 _PAST = listed("earlier previous former past initial prior original old")
 _ONGOING = listed("""
     long-standing longstanding continued continuing persistent repeated enduring lasting traditional
@@ -59,9 +68,17 @@ def nominal(view: View, lexicon: Lexicon) -> Iterator[Cue]:
     """
     inside = {i for m in view.found if m.kind not in ("adjective",) for i in range(m.start, m.end)}
     for i in range(view.n):
-        act = lexicon.nouns.get(view.low(i))
+        act = lexicon.nouns.get(view.low(i)) or _answer(view, i)
         if act is not None and i not in inside:
             yield from _noun(view, i, act)
+
+
+def _answer(view: View, i: int) -> Act | None:
+    """`a positive response to the proposal`."""
+    if view.low(i) not in ("response", "reply", "answer", "reaction", "signal", "signals"):
+        return None
+    stance = _TONES.get(view.low(i - 1))
+    return Act("respond", stance, frozenset(["to", "on"])) if stance is not None else None
 
 
 def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
@@ -77,7 +94,8 @@ def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
         if _dropped(view, owner.start) is not None:
             yield from _concession(view, i, owner, act)
             return
-        yield from _told(view, i, act, (owner,), owner.start, "noun-owner", left)
+        until = object_at if view.low(object_at) in _DEPENDENT else 0
+        yield from _told(view, i, act, (owner,), owner.start, "noun-owner", left, until=until)
         return
     behind = _behind(view, i, word)
     if behind is not None:
@@ -135,6 +153,11 @@ def _object(view: View, i: int, act: Act) -> int:
         return i + 2
     if after == "not" and view.low(i + 2) == "to":
         return i + 3
+    k = (
+        i + 4 if after == "," and view.low(i + 3) == "," else i + 1
+    )  # `acceptance, however, is conditional on …`
+    if view.low(k) in BE and view.low(k + 1) in _DEPENDENT:
+        return k + 1
     allowed = _OBJECTS.get(act.act) or _OBJECTS.get(act.stance) or _OBJECT
     if act.act == "welcome" or act.stance == "positive":
         allowed = _OBJECTS["positive"]
@@ -223,32 +246,8 @@ def _behind(view: View, i: int, word: str) -> tuple[tuple[Mention, ...], int] | 
     low = view.low(i + 1)
     if word == "agreement" or not (low in ("by", "from") or (low == "of" and word in _OWNED_BY_OF)):
         return None
-    owners: list[Mention] = []
-    j = i + 2
-    while j < view.n and len(owners) < 10:
-        mention = view.starting.get(j)
-        if mention is not None and mention.kind not in ("adjective", "pronoun", "medium", "possessive"):
-            owners.append(mention)
-            j = mention.end
-        elif mention is not None and mention.kind == "possessive" and owners:
-            j = mention.end
-        elif owners and view.low(j) in (",", "and", "including", "or", "the") and view.same(j, i):
-            if view.low(j) in (",", "and") and not _more(view, j):
-                break
-            j += 1
-        else:
-            break
-    owners = [o for o in owners if o.party]
-    return (tuple(owners), j) if owners else None
-
-
-def _more(view: View, j: int) -> bool:
-    """Whether another owner follows a comma or *and*."""
-    return any(
-        k in view.starting and view.starting[k].kind in ("body", "person", "group", "office", "possessive")
-        for k in range(j + 1, min(view.n, j + 4))
-        if all(view.low(m) in ("and", "including", "the", "its", "their", ",") for m in range(j + 1, k))
-    )
+    owners, end = view.listed(i + 2)
+    return (owners, end) if owners else None
 
 
 def _told(
@@ -262,6 +261,7 @@ def _told(
     end: int = 0,
     negated: bool = False,
     hearsay: bool = False,
+    until: int = 0,
 ) -> Iterator[Cue]:
     word, at = view.low(i), max(i, end - 1)
     inner = inner_verb(view, at)
@@ -269,9 +269,9 @@ def _told(
     stance = _stance(act, word, inner, negated)
     if stance == "" or (act.stance == "refuse" and inner in ANSWER) or view.low(start - 1) == "without":
         return
-    stop = view.clause_end(at + 1 if view.low(at + 1) == "," else at)
-    if rule != "noun-support":
-        stop = view.phrase_end(at if end == 0 else end, stop)
+    stop = view.clause_end(until or (at + 1 if view.low(at + 1) == "," else at))
+    if rule != "noun-support" and not until:
+        stop = view.phrase_end(end or at, stop)
     tail = " ".join(view.lows[i:stop])
     if stance == "accept" and any(w in tail[:60] for w in WEAKENED):
         stance = "accept_weak"
@@ -279,7 +279,20 @@ def _told(
     frame = "past" if described & _PAST else "ongoing" if described & _ONGOING else ""
     near = any(view.low(k) in HEARSAY for k in range(max(0, start - 6), start) if view.same(k, i))
     last = min(i + 3, stop) if inner and end == 0 else i + 1
-    yield Cue(i, start, stop, left, last, owners, act.act, stance, rule, hearsay=hearsay or near, frame=frame)
+    yield Cue(
+        i,
+        start,
+        stop,
+        left,
+        last,
+        owners,
+        act.act,
+        stance,
+        rule,
+        hearsay=hearsay or near,
+        frame=frame,
+        about=end,
+    )
 
 
 def _stance(act: Act, word: str, inner: str, negated: bool) -> str:

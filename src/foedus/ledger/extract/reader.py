@@ -14,7 +14,8 @@ from foedus.ledger.extract.mentions import Mention
 from foedus.ledger.extract.nominal import nominal
 from foedus.ledger.extract.predicates import predicates
 from foedus.ledger.extract.provenance import provenance
-from foedus.ledger.extract.scopes import Scope, agent, scopes
+from foedus.ledger.extract.scopes import Scope, scopes
+from foedus.ledger.extract.scopes import agent as agent_of
 from foedus.ledger.extract.sentences import Paragraph
 from foedus.ledger.extract.spoken import spoken
 from foedus.ledger.extract.verbal import verbal
@@ -103,13 +104,13 @@ class Reader:
     def _fallback(self, view: View, before: _Read | None) -> tuple[Agent, ...]:
         own = [m for m in view.found if view.quotes[m.start] < 0 and m.kind in ("person", "office")]
         if own:
-            return (agent(own[0]),)
+            return (agent_of(own[0]),)
         if before is not None and not before.scopes and not any(q >= 0 for q in before.view.quotes):
             told = [
                 m for m in before.view.found if m.kind in ("person", "office", "body", "pronoun") and m.name
             ]
             if told and told[0].start <= 3:
-                return (agent(told[0]),)
+                return (agent_of(told[0]),)
         return self.last or (_NOBODY,)
 
     def _sentence(self, read: _Read) -> list[Proposal]:
@@ -120,6 +121,7 @@ class Reader:
             *predicates(view, self.lexicon),
             *spoken(view, read.scopes, self.lexicon),
         ]
+        cues.sort(key=lambda c: c.own)
         found: list[tuple[Cue, Proposal]] = []
         for cue in cues:
             if not (view.sentence.ends == "?" and self._asked(view, cue)):
@@ -140,7 +142,7 @@ class Reader:
             if scope.start <= i < scope.end and i != scope.at and view.quotes[i] < 0:
                 agents.extend(scope.agents)
         if cue.teller is not None or cue.rule in ("caution", "denial"):
-            agents.append(agent(cue.teller or cue.actors[0]))
+            agents.append(agent_of(cue.teller or cue.actors[0]))
         if cue.hearsay:
             agents.append(_NOBODY)
         return [a for k, a in enumerate(agents) if k == 0 or a.name != agents[k - 1].name]
@@ -154,9 +156,10 @@ class Reader:
             if speaker:
                 yield self._proposal(read.view, cue, speaker, chain)
         else:
-            for actor in dict.fromkeys(self._actor(m, speaker) for m in cue.actors):
+            named = [p for m in cue.actors for p in (*m.also, self._actor(m, speaker))]
+            for actor in dict.fromkeys(named):
                 if actor and self._may(read, cue, actor, chain):
-                    yield self._proposal(read.view, cue, actor, chain)
+                    yield self._proposal(read.view, cue, actor, _speaking(read, chain, actor))
 
     @staticmethod
     def _actor(mention: Mention, speaker: str) -> str:
@@ -193,7 +196,7 @@ class Reader:
         name = (
             issue.name
             if issue is not None
-            else label(view.words[cue.cue_end : cue.end + 4]) or label(view.words[cue.start :])
+            else label(view.words[cue.about or cue.cue_end : cue.end]) or label(view.words[cue.start :])
         )
         return Proposal(
             start=start,
@@ -244,6 +247,12 @@ class Reader:
         return replace(proposal, chain=names, agents=tuple(chain), voice=told)
 
 
+def _speaking(read: _Read, chain: list[Agent], actor: str) -> list[Agent]:
+    """The chain with each of several joint speakers speaking for itself: `France and Italy said they would …`."""
+    beside = {(s.agents[-1].name, a.party): a for s in read.scopes for a in s.beside}
+    return [beside.get((agent.name, actor), agent) for agent in chain]
+
+
 def _same_source(proposal: Proposal, about: Proposal) -> bool:
     """Statements of the same sentence that nobody with a name has made so far."""
     return (
@@ -286,7 +295,7 @@ def _closed(text: str, start: int, end: int) -> int:
 
 def _once(found: Sequence[tuple[Cue, Proposal]]) -> list[Proposal]:
     """Drop what says the same of the same party in the same words; stronger rules stand."""
-    ranked = sorted(found, key=lambda pair: (_WEAKEST.get(pair[0].rule, 0), pair[1].start))
+    ranked = sorted(found, key=lambda pair: (_WEAKEST.get(pair[0].rule, 0), pair[0].own, pair[1].start))
     kept: list[tuple[Cue, Proposal]] = []
     for cue, proposal in ranked:
         if not any(_double(cue, proposal, c, p) for c, p in kept):
@@ -295,14 +304,15 @@ def _once(found: Sequence[tuple[Cue, Proposal]]) -> list[Proposal]:
 
 
 def _double(cue: Cue, proposal: Proposal, other: Cue, kept: Proposal) -> bool:
+    """Whether a proposal only repeats one that a stronger rule found in the same words."""
     if cue.rule == "left-open" and kept.start <= proposal.start and proposal.end <= kept.end:
         return True
     if proposal.actor != kept.actor or "terms" in (cue.rule, other.rule):
         return False
-    overlap = min(proposal.end, kept.end) - max(proposal.start, kept.start)
-    half = 2 * overlap >= min(proposal.end - proposal.start, kept.end - kept.start)
     if cue.at == other.at:
         return True
-    return half and (
-        _WEAKEST.get(cue.rule, 0) > 0 or (proposal.stance == kept.stance and cue.rule == other.rule and False)
-    )
+    overlap = min(proposal.end, kept.end) - max(proposal.start, kept.start)
+    half = 2 * overlap >= min(proposal.end - proposal.start, kept.end - kept.start)
+    within = cue.start <= other.at < cue.end or other.start <= cue.at < other.end
+    weak = _WEAKEST.get(cue.rule, 0) > 0 or (cue.rule == "predicate" and cue.own)
+    return half and within and weak

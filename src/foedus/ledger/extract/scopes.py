@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.forms import Form, table
-from foedus.ledger.extract.grammar import PREPOSITIONS, Subject
+from foedus.ledger.extract.grammar import BE, DO, HAVE, MODALS, PREPOSITIONS, Subject
 from foedus.ledger.extract.mentions import Mention
 from foedus.ledger.extract.view import View
 from foedus.ledger.extract.words import listed
@@ -28,6 +28,8 @@ _BARE = listed("""
 """)
 """Verbs of saying that need no *that*."""
 _IMPERSONAL = frozenset(["suggest", "indicate", "signal", "note", "report"])
+_OF_THINGS = listed("signal indicate announce confirm deny acknowledge admit suggest add hope predict")
+"""Verbs of saying that take a thing as well as a clause."""
 _TIMES = listed("""
     on in at last this next earlier late later today yesterday monday tuesday wednesday thursday friday saturday
     sunday week month year only again privately publicly bluntly night morning evening also flatly that
@@ -46,7 +48,7 @@ _OPENS = listed("""
 class Scope(Struct, frozen=True):
     """Words that are attributed: from start to end (word numbers), to these voices, the outer one first.
 
-    at: the word that attributes. behind: whether the words stand before it.
+    beside: who speaks together with the last of them. at: the word that attributes. behind: whether the words stand before it.
     """
 
     start: int
@@ -55,6 +57,7 @@ class Scope(Struct, frozen=True):
     at: int
     behind: bool = False
     mention: Mention | None = None
+    beside: tuple[Agent, ...] = ()
 
 
 def agent(mention: Mention) -> Agent:
@@ -279,6 +282,8 @@ def _unknown(view: View, i: int, start: int, form: Form) -> Iterator[Scope]:
 def _ahead(view: View, i: int, lemma: str) -> int:
     """Where the words begin that follow a verb of saying, or -1."""
     j = i + 1
+    if lemma in _OF_THINGS and _thing(view, j):
+        return -1
     if lemma in _BARE and view.low(j) in _OPENS | {"that"}:
         return j + (view.low(j) == "that")
     if lemma in _BARE and j in view.starting and view.starting[j].kind != "medium":
@@ -299,6 +304,19 @@ def _ahead(view: View, i: int, lemma: str) -> int:
     return -1
 
 
+def _thing(view: View, j: int) -> bool:
+    """Whether a noun phrase follows rather than a clause: `signalled a readiness to talk`."""
+    if view.low(j) not in roles.DETERMINERS | roles.POSSESSIVES.keys() | {"no", "any"}:
+        return False
+    for k in range(j, min(view.n, j + 14)):
+        low = view.low(k)
+        if low in ("that", "which", "who", "to") or not view.words[k].word:
+            return True
+        if low in BE or low in HAVE or low in DO or low in MODALS:
+            return False
+    return True
+
+
 def _addressed(view: View, j: int) -> int:
     """Where the words begin that follow an addressee: `told reporters the delegation had …`."""
     mention = view.starting.get(j)
@@ -317,7 +335,14 @@ def _that(view: View, i: int, reach: int) -> int:
     for k in range(i, min(view.n, i + reach)):
         if not view.words[k].word:
             return -1
-        if view.low(k) == "that":
+        if view.low(k) == "that" and view.low(k - 1) not in (
+            "provided",
+            "so",
+            "such",
+            "now",
+            "given",
+            "condition",
+        ):
             return k + 1
     return -1
 
@@ -326,7 +351,8 @@ def _place(view: View, i: int, subject: Subject, agents: tuple[Agent, ...], ahea
     """The words that belong to a verb of saying: behind it if there is a clause, else before it."""
     mention = subject.mentions[-1]
     if ahead >= 0:
-        yield Scope(ahead, _stop(view, ahead), agents, i, mention=mention)
+        beside = tuple(agent(m) for m in subject.mentions[:-1])
+        yield Scope(ahead, _stop(view, ahead), agents, i, mention=mention, beside=beside)
         return
     first = min(subject.start, i)
     before = view.low(first - 1)

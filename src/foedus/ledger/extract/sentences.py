@@ -89,7 +89,10 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _quotations(text: str, words: list[Token], number: int) -> list[int]:
-    """The number of the whole quotation around each word, or -1; nested quotations belong to the outermost."""
+    """The number of the whole quotation around each word, or -1; nested quotations belong to the outermost.
+
+    A mark behind a plural that closes nothing is told as a possessive: `the mediators' efforts`.
+    """
     found = [-1] * len(words)
     opened, closer = -1, ""
     for i, token in enumerate(words):
@@ -102,11 +105,14 @@ def _quotations(text: str, words: list[Token], number: int) -> list[int]:
             if mark == closer and not (mark in "'\u2019" and after.isalnum()):
                 number = _mark(found, words, opened, i, number)
                 opened = -1
+                continue
         elif mark in _OPENERS and (
             mark in "\u201c\u00ab\u201e" or not (before.isalnum() or before in ".,!?")
         ):
             if not after.isspace() and after:
                 opened, closer = i, _OPENERS[mark]
+        if mark in "'\u2019" and before == "s" and after == " ":
+            words[i] = Token(token.start, token.end, token.text, "'s")
     if opened >= 0 and closer in '"\u201d\u00bb':
         _mark(found, words, opened, len(words), number)  # a quotation that goes on in the next paragraph
     return found
@@ -135,7 +141,7 @@ def _split(text: str, words: list[Token], marks: list[int]) -> Iterator[Sentence
 
 
 def _sentence(words: list[Token], marks: list[int], alone: bool) -> Sentence:
-    kept = [(t, q) for t, q in zip(words, marks) if t.text not in QUOTES]
+    kept = [(t, q) for t, q in zip(words, marks) if t.text not in QUOTES or t.low == "'s"]
     end = next((t.text for t in reversed(words) if t.text in _ENDS), "")
     return Sentence(
         words[0].start,

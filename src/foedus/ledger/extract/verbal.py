@@ -160,8 +160,8 @@ def _passive(view: View, i: int, form: Form, act: Act, group: Group, at: int) ->
     """`was rejected by Moscow`; `no number will be accepted`, where the speaker's party is meant."""
     stop = view.clause_end(i)
     if view.low(at) == "by":
-        by = view.starting.get(at + 1)
-        if by is None or not by.party or by.kind in ("adjective", "possessive", "pronoun"):
+        by, _ = view.listed(at + 1)
+        if not by:
             return None
         reading = of_verb(act, form.lemma, group, "", "")
         if reading is None or act.stance in ("refuse", "drop", "deny"):
@@ -172,7 +172,7 @@ def _passive(view: View, i: int, form: Form, act: Act, group: Group, at: int) ->
             stop,
             group.start,
             i + 1,
-            (by,),
+            by,
             act.act,
             reading.stance,
             "verb-passive",

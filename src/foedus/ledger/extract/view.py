@@ -24,6 +24,7 @@ from foedus.ledger.extract.grammar import (
     POSTPOSED,
     PREPOSITIONS,
     RAISING,
+    RELATIVE,
     STOPS,
     TELLS,
     TIME_LEADS,
@@ -296,6 +297,36 @@ class View:
             or low in TELLS
         )
 
+    def listed(self, i: int) -> tuple[tuple[Mention, ...], int]:
+        """The mentions that are named one after another from a word on, and where they end.
+
+        `the U.S. and its European partners, including the European Union`.
+        """
+        found: list[Mention] = []
+        j = i
+        while j < self.n and len(found) < 10 and self.same(i, j):
+            mention = self.starting.get(j)
+            if mention is not None and mention.kind not in ("adjective", "pronoun", "medium", "possessive"):
+                found.append(mention)
+                j = mention.end
+            elif mention is not None and mention.kind == "possessive" and found:
+                j = mention.end
+            elif found and self.low(j) in ("and", ",", "including", "or", "the") and self._more(j):
+                j += 1
+            else:
+                break
+        return tuple(m for m in found if m.party), j
+
+    def _more(self, j: int) -> bool:
+        """Whether another name follows a comma or *and*."""
+        for k in range(j + 1, min(self.n, j + 4)):
+            mention = self.starting.get(k)
+            if mention is not None:
+                return mention.kind in ("body", "person", "group", "office", "possessive")
+            if self.low(k) not in ("and", "including", "the", "both", ","):
+                return False
+        return False
+
     def phrase_end(self, i: int, stop: int) -> int:
         """Where a noun phrase ends that is the subject of its clause: before the predicate.
 
@@ -303,7 +334,7 @@ class View:
         """
         for j in range(i + 1, stop):
             low = self.low(j)
-            if {"that", "which", "who", "how", "what", "whether"} & set(self.lows[max(i, j - 6) : j]):
+            if RELATIVE & set(self.lows[max(i, j - 7) : j]):
                 continue
             if (
                 low in BE - {"being", "be", "been"}
