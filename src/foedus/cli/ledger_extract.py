@@ -84,6 +84,7 @@ def _of_ledger(
     from foedus.ledger.documents import by_id
     from foedus.ledger.extraction import find, store_found, waiting
     from foedus.ledger.vocabulary import issues, learn, parties
+    from foedus.report.visible import quoted
 
     rows: Rows = []
     every: list[Found] = []
@@ -99,7 +100,7 @@ def _of_ledger(
             rows.append((doc.name, doc.sha256, found.proposals, len(new), None))
             every.append(found)
             if not quiet:
-                click.echo(f"{doc.name}: {len(found.proposals)} found, {len(new)} new")
+                click.echo(f"{quoted(doc.name)}: {len(found.proposals)} found, {len(new)} new")
         if not quiet:
             left = store.value("SELECT count(*) FROM claim WHERE status = 'proposed'")
             click.echo("nothing to read that was not read yet" if not rows else
@@ -110,11 +111,12 @@ def _of_ledger(
 def _show(rows: "Rows", found: "list[Found]", whole: bool) -> None:
     from foedus.report.stances import proposals_text
     from foedus.report.terminal import Terminal
+    from foedus.report.visible import quoted
 
     if whole:
         for _, _, proposals, _, _ in rows:
             click.echo(proposals_text(Terminal.here(), proposals))
     for one in found:
         for refused in one.refused:
-            click.echo(f"refused from the model: {refused.reason}" + (f" — “{refused.quoted}”" if refused.quoted else ""),
-                       err=True)  # fmt: skip
+            words = f" — “{quoted(refused.quoted)}”" if refused.quoted else ""
+            click.echo(f"refused from the model: {quoted(refused.reason)}{words}", err=True)

@@ -81,13 +81,15 @@ def _head(store: "Store") -> str:
 
 def _files_text(store: "Store") -> str:
     from foedus.ledger.documents import documents
+    from foedus.report.visible import quoted
 
     every = documents(store, texts=False)
     names = {d.id: d.name for d in every}
     out: list[str] = []
     for d in every:
         known = " · ".join(p for p in (d.publisher, d.published_on, d.lang, d.kind) if p)
-        out.append(f"{d.id:4}  {d.name}  {known}{f'  (a copy of {names[d.copy_of]})' if d.copy_of else ''}")
+        copy = f"  (a copy of {names[d.copy_of]})" if d.copy_of else ""
+        out.append(f"{d.id:4}  {quoted(d.name)}  {quoted(known)}{copy and f'  {quoted(copy)}'}")
     return "\n".join(out) or "no documents"
 
 

@@ -17,6 +17,8 @@ MOST = 5_000_000
 COPY, LEAST = 0.6, 0.3
 """One text is a copy of another if they share so much of the shorter one, and so much of the longer one: an article that
 quotes a short statement in full is no copy of the statement."""
+FEW = LEAST / 2
+"""Whoever shares less than this of a text's sample is not looked at: the sample is only a sample."""
 KINDS = ("press", "communique", "transcript", "treaty", "post", "note")
 
 
@@ -146,7 +148,7 @@ def _copied(store: Store, text: str, mine: Sequence[int]) -> tuple[int, float]:
         return best, share
     found = store.rows(
         "SELECT doc, count(*) AS shared FROM sketch WHERE hash IN (SELECT value FROM json_each(?)) "
-        "GROUP BY doc ORDER BY shared DESC, doc LIMIT 8", json.dumps(list(mine)),
+        "GROUP BY doc HAVING shared >= ? ORDER BY shared DESC, doc LIMIT 8", json.dumps(list(mine)), len(mine) * FEW,
     )  # fmt: skip
     for row in found:
         other = by_id(store, row["doc"])

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from foedus.ledger.proposal import Agent
 from foedus.ledger.voices import speaker, voice
+from foedus.ledger.wording import name as name_of
+from foedus.ledger.wording import quotable, shortened
 
 
 class Said(Struct, frozen=True):
@@ -95,7 +97,7 @@ def skeleton(said: Sequence[Said], report: str, states: Sequence[str], code: str
     """
     now = [one for one in said if one.frame != "past"]
     gives, asks, others = roles(now)
-    b = _named(asks[0]) if asks else "Beneficiary"
+    b = name_of(asks[0]) if asks else "Beneficiary"
     out = _head(report, code, asks, gives, others, states)
     out += ["", "# ---- what is said to be agreed", *_agreed(now)]
     out += ["", "# ---- the attack that counts"]
@@ -120,7 +122,7 @@ def roles(said: Iterable[Said]) -> tuple[list[str], list[str], list[str]]:
 def _head(
     report: str, code: str, asks: Sequence[str], gives: Sequence[str], others: Sequence[str], states: Sequence[str]
 ) -> list[str]:  # fmt: skip
-    name = report.replace('"', "'")
+    name = quotable(report)
     out = ["# Proposed from a report, by rules: a skeleton to work on. What is quoted is the report's, all else is ours.",
            f'treaty "Draft after {name}", called {code}.', "status reported.", f'source "{name}".',
            'use "world.treaty".', "", "# ---- who is who"]  # fmt: skip
@@ -129,19 +131,26 @@ def _head(
         out.append("# The report does not say who asks for the guarantee: write who, in place of Beneficiary.")
         parties.insert(0, "Beneficiary")
     declared = [a for a in asks if a in states] + parties
-    out.append(f"party {', '.join(_named(a) for a in declared)}.")
+    out.append(f"party {', '.join(name_of(a) for a in declared)}.")
     if not gives:
         out.append("# The report does not say who gives it: write who, in place of Guarantor A and Guarantor B.")
         gives = ["Guarantor A", "Guarantor B"]
     strange = [a for a in gives if a not in states]
     if strange:
-        out.append(f"party {', '.join(_named(a) for a in strange)}.  # not states: whom they bind is open")
-    out.append(f"guarantors, each a guarantor and a party, are {', '.join(_named(a) for a in gives)}, assumption.")
-    for other in others:
-        point = "role-of-" + re.sub(r"\W+", "-", other.lower()).strip("-")
-        out.append(f'open {point}: {_ROLE}, asks "What is {other.replace(chr(34), chr(39))} to this text?", assumption.')
-        out.append(f"{_named(other)} is ?{point}.")
+        out.append(f"party {', '.join(name_of(a) for a in strange)}.  # not states: whom they bind is open")
+    out.append(f"guarantors, each a guarantor and a party, are {', '.join(name_of(a) for a in gives)}, assumption.")
+    for number, other in enumerate(others, 1):
+        point = f"role-of-{_slug(other) or number}"
+        if f"?{point}." in "\n".join(out):
+            point = f"role-of-{number}"
+        out.append(f'open {point}: {_ROLE}, asks "What is {quotable(other)} to this text?", assumption.')
+        out.append(f"{name_of(other)} is ?{point}.")
     return out
+
+
+def _slug(name: str) -> str:
+    """A name as a part of the name of an open point; empty if it has no letters that could stand there."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _agreed(said: Sequence[Said]) -> list[str]:
@@ -153,9 +162,9 @@ def _agreed(said: Sequence[Said]) -> list[str]:
     for one in found:
         heard = voice(one.actor, one.agents)
         who = {"self": "in its own words", "unnamed": "no named source", "narrator": "the text tells it"}.get(
-            heard, f"says {speaker(one.agents).name}"
+            heard, f"says {shortened(speaker(one.agents).name)}"
         )
-        out += [f"# {one.actor}, {one.issue} ({who}; {one.place}):", f"#   “{_short(one.exact)}”"]
+        out += [f"# {shortened(one.actor)}, {shortened(one.issue)} ({who}; {shortened(one.place)}):", f"#   “{shortened(one.exact)}”"]
     out.append("# A law that somebody promises is an instrument of its own: write it as a statute, and use it here.")
     return out
 
@@ -164,20 +173,9 @@ def _points(points: Sequence[Point], said: Sequence[Said], b: str) -> list[str]:
     out: list[str] = []
     for point in points:
         heard = next((one for one in said if re.search(point.words, one.exact, re.IGNORECASE)), None)
-        note = f"# {point.name}: “{_short(heard.exact)}”" if heard else f"# {point.name}: the report does not say."
+        note = f"# {point.name}: “{shortened(heard.exact)}”" if heard else f"# {point.name}: the report does not say."
         out += [note, f'open {point.name}: {point.options.format(b=b)}, asks "{point.asks}", assumption.']
     return out
-
-
-def _named(name: str) -> str:
-    """A name as a draft writes it: of an odd shape in quotation marks."""
-    plain = re.fullmatch(r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|and|for))*", name)
-    return name if plain else '"' + name.replace('"', "'") + '"'
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 150 else line[:149].rsplit(" ", 1)[0] + " …"
 
 
 def merged(said: Iterable[Said]) -> tuple[Said, ...]:

@@ -41,12 +41,17 @@ class Change(Struct, frozen=True):
 
 
 class Contradiction(Struct, frozen=True):
-    """Two sources that say opposite things of one party, neither of which withdraws what it said."""
+    """Sources that say opposite things of one party, and none of which took back what it said.
+
+    one, other: what weighs most against, and for. against, favour: how many sources say so.
+    """
 
     actor: str
     issue: str
     one: Claim
     other: Claim
+    against: int = 1
+    favour: int = 1
 
 
 class Cell(Struct, frozen=True):
@@ -207,7 +212,9 @@ def _contradictions(actor: str, issue: str, mine: Sequence[Claim]) -> list[Contr
         best.setdefault((_who(one), _side(one)), one)
     against = [c for (_, side), c in best.items() if side < 0]
     favour = [c for (_, side), c in best.items() if side > 0]
-    return [Contradiction(actor, issue, a, b) for a in against for b in favour]
+    if not against or not favour:
+        return []
+    return [Contradiction(actor, issue, against[0], favour[0], len(against), len(favour))]
 
 
 def _who(one: Claim) -> str:

@@ -1,11 +1,12 @@
 """A positions file from confirmed claims: each sentence with its source and voice, hearsay marked as hearsay."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.ledger.claims import Claim
 from foedus.ledger.documents import Document
 from foedus.language.positions import STANCES
+from foedus.ledger.wording import name as name_of
+from foedus.ledger.wording import quotable, shortened
 from foedus.model import Draft, OpenPoint
 
 _SAYS = {stance: words for words, stance in STANCES.items()}
@@ -38,8 +39,8 @@ def positions(
                                                     c.issue, c.published_on, c.doc, c.start))  # fmt: skip
         known = actor in names
         out.append("")
-        out.append(f"positions of {_name(actor)}, on {draft.code}." if known else
-                   f"# {actor} is no party of {draft.code}:")  # fmt: skip
+        out.append(f"positions of {name_of(actor)}, on {draft.code}." if known else
+                   f"# {shortened(actor)} is no party of {draft.code}:")  # fmt: skip
         seen: set[str] = set()
         for one in mine:
             line = _sentence(one, points.get(one.issue), docs[one.doc])
@@ -50,22 +51,21 @@ def positions(
                 out += [*_words(one), line]
             else:
                 left += 1
-                why = "denied" if one.certainty == "denied" else f"no open point {one.issue}" if known else ""
+                why = "denied" if one.certainty == "denied" else f"no open point {shortened(one.issue)}" if known else ""
                 out += [*_words(one), f"# {line}" + (f"  # {why}" if why else "")]
     return "\n".join(out) + "\n", left
 
 
 def _words(one: Claim) -> list[str]:
     """The words that a sentence rests on, as a comment above it."""
-    said = " ".join(one.exact.split())
-    return [f"# “{said if len(said) <= 160 else said[:159].rsplit(' ', 1)[0] + ' …'}”"]
+    return [f"# “{shortened(one.exact, 160)}”"]
 
 
 def _sentence(one: Claim, point: OpenPoint | None, doc: Document) -> str:
     option = next((o for o in point.texts if o.lower() == one.value.lower()), "") if point and one.value else ""
-    body = f"{_SAYS[one.stance]} {one.issue}{f' = {option}' if option else ''}"
+    body = f"{_SAYS[one.stance]} {shortened(one.issue)}{f' = {option}' if option else ''}"
     if one.condition:
-        body += f', if "{_quotable(one.condition)}"'
+        body += f', if "{quotable(one.condition)}"'
     dated = f", dated {one.published_on}" if one.published_on else ""
     source = f"{doc.title or doc.name}, {one.start}–{one.stop}"
     speaker = one.speaker
@@ -73,15 +73,4 @@ def _sentence(one: Claim, point: OpenPoint | None, doc: Document) -> str:
         home = f" ({speaker.party})" if speaker.party and speaker.party != speaker.name else ""
         source = f"{speaker.name}{home}, in {source}"
     hedge = "; hedged" if one.certainty == "hedged" else ""
-    return f'{body}, source "{_quotable(source)}{hedge}", voice {one.voice}{dated}.'
-
-
-def _quotable(text: str) -> str:
-    """A text that can stand between quotation marks on one line."""
-    return " ".join(text.replace('"', "'").replace("“", "'").replace("”", "'").split())
-
-
-def _name(party: str) -> str:
-    """A party as a positions file writes it: a name of an odd shape in quotation marks."""
-    plain = re.fullmatch(r"[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|of|the|and|for))*", party)
-    return party if plain else f'"{party}"'
+    return f'{body}, source "{quotable(source)}{hedge}", voice {one.voice}{dated}.'

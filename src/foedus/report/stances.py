@@ -19,6 +19,8 @@ STANCE_WORDS = {
 }  # fmt: skip
 _ON = {"reserve": "has reservations on"}
 GLYPHS = {"self": "■", "other": "□", "unnamed": "□", "narrator": "□", "assumed": "?"}
+CHANGES = 12
+"""So many of the last changes are shown in a terminal."""
 TRENDS = {"up": "↑", "down": "↓", "same": "→", "": ""}
 TREND_WORDS = {"up": "stronger than before", "down": "weaker than before", "same": "as before", "": ""}
 
@@ -59,14 +61,14 @@ def added_text(made: Sequence[Added], path: str) -> str:
     """What became of the documents that were added."""
     out: list[str] = []
     for one in made:
-        doc = one.document
+        doc, name = one.document, quoted(one.document.name)
         if not one.new:
-            out.append(f"{doc.name}: it is there already; nothing is added")
+            out.append(f"{name}: it is there already; nothing is added")
             continue
         known = listed([p for p in (doc.publisher, doc.published_on, doc.lang) if p]) or "no publisher, date or language"
-        out.append(f"{doc.name}: added, {len(doc.text):,} characters; {known}")
+        out.append(f"{name}: added, {len(doc.text):,} characters; {quoted(known)}")
         if one.copy:
-            out.append(f"  {doc.alike:.0%} of it is in {one.copy.name}: a copy, counted once as a source with it")
+            out.append(f"  {doc.alike:.0%} of it is in {quoted(one.copy.name)}: a copy, counted once as a source with it")
     return "\n".join([*out, f"the ledger is {path}"])
 
 
@@ -159,15 +161,20 @@ def standing_text(terminal: Terminal, found: Standing, head: str, asks: Mapping[
                 out += _row(terminal, found, cell, wide)
     out += _contradictions(terminal, found.contradictions) + _changes(terminal, found.changes)
     first = found.cells[0]
-    out += ["", f'The words behind a row: foedus ledger show "{first.actor}" {first.issue}']
+    out += ["", f"The words behind a row: foedus ledger show {_shell(first.actor)} {_shell(first.issue)}"]
     out.append("■ its own word  □ voiced by others  ▲ contradicted  ↑ ↓ → against what is known of before")
     return "\n".join(out)
+
+
+def _shell(word: str) -> str:
+    """A word as a command line takes it."""
+    return word if word.isalnum() else '"' + quoted(word).replace('"', '\\"') + '"'
 
 
 def _row(terminal: Terminal, found: Standing, cell: Cell, wide: int) -> list[str]:
     glyph = glyph_of(found, cell)
     word = STANCE_WORDS[cell.stance]
-    value = quoted(f" = {cell.claim.value}") if cell.claim.value else ""
+    value = f" = {quoted(cell.claim.value)}" if cell.claim.value else ""
     trend = f" {TRENDS[cell.trend]}" if cell.trend else ""
     facts = [f"{word}{value}{trend}", cell.claim.certainty, count(len(cell.behind), "source"),
              cell.date or "no date"]  # fmt: skip
@@ -191,15 +198,19 @@ def glyph_of(found: Standing, cell: Cell) -> str:
 def _contradictions(terminal: Terminal, found: Sequence[Contradiction]) -> list[str]:
     out = ["", terminal.head("What does not agree")] if found else []
     for one in found:
-        for mark, claim in (("▲ ", one.one), ("  ", one.other)):
+        for mark, claim, number in (("▲ ", one.one, one.against), ("  ", one.other, one.favour)):
+            more = f" (and {count(number - 1, 'more source')})" if number > 1 else ""
             said = quoted(f"{one.actor} {stands(claim.stance, one.issue)}, {told_by(claim.voice, claim.agents)}")
-            out += terminal.block(f"  {mark}", f"{said}{_on(claim)}: “{quoted(claim.exact, 140)}”")
+            out += terminal.block(f"  {mark}", f"{said}{_on(claim)}{more}: “{quoted(claim.exact, 140)}”")
     return out
 
 
 def _changes(terminal: Terminal, found: Sequence[Change]) -> list[str]:
     out = ["", terminal.head("What changed")] if found else []
-    for one in found:
+    last = sorted(found, key=lambda c: c.after.published_on)[-CHANGES:]
+    if len(last) < len(found):
+        out.append(f"  the last {len(last)} of {len(found)}; --json has all")
+    for one in last:
         arrow = "↑ concession" if one.kind == "concession" else "↓ hardening"
         said = (f"{one.actor} on {one.issue}: {STANCE_WORDS[one.before.stance]} → {STANCE_WORDS[one.after.stance]}"
                 f"{_on(one.after)}, {told_by(one.after.voice, one.after.agents)}")  # fmt: skip
@@ -272,7 +283,8 @@ def standing_data(
     return {
         "schema": "ledger-show/1", "ledger": path, "counts": dict(counts),
         "parties": list(found.parties), "issues": list(found.issues), "cells": cells,
-        "contradictions": [{"actor": c.actor, "issue": c.issue, "claims": [c.one.id, c.other.id]}
+        "contradictions": [{"actor": c.actor, "issue": c.issue, "claims": [c.one.id, c.other.id], "against": c.against,
+                            "favour": c.favour}
                            for c in found.contradictions],
         "changes": [{"actor": c.actor, "issue": c.issue, "kind": c.kind, "before": c.before.id, "after": c.after.id}
                     for c in found.changes],
