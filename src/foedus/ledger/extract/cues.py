@@ -11,7 +11,8 @@ class Cue(Struct, frozen=True):
     at: the word that shows it. start, end: its words as word numbers. cue_start, cue_end: the words that show the act.
     actors: the mentions whose position it is; empty where the party of the speaker is meant. own: the actor must be the
     speaker's party. hearsay: a source without a name is implied (`reportedly`). hedged, denied: how certain it is.
-    about: where its object begins, if not behind the cue. frame: when, if the words say. kind: as in a proposal. rule: which rule found it.
+    about: where its object begins, if not behind the cue. frame: when, if the words say. kind: as in a proposal.
+    rule: which rule found it. teller: who tells it, if that is the actor itself.
     """
 
     at: int

@@ -85,10 +85,13 @@ class Discourse:
         """Whose office it is where nothing says so: of the heading, or of the side that is spoken of."""
         if self.label or mention.role in roles.FOREIGN:
             return self.label
-        if sentence.tokens[mention.start - 1].low in ("and", "with", "between", "to", "by") and mention.start:
+        if sentence.tokens[mention.start - 1].low in ("and", "with", "between", "to") and mention.start:
             return ""
         first = next((m for m in before if m.party and m.kind != "adjective" and _subject(m, sentence)), None)
-        return first.party if first is not None else self.topic
+        if first is not None:
+            return first.party
+        told = {m.party for m in before if m.party}
+        return told.pop() if len(told) == 1 else self.topic
 
     def _named(self, mention: Mention, before: Sequence[Mention], sentence: Sentence) -> Mention:
         """Remember a person with a party; give a name its party if the text told it."""
@@ -181,7 +184,10 @@ class Discourse:
         subjects = [m for m in told if _subject(m, sentence)]
         bodies = [m for m in subjects if m.kind in ("body", "group") and m.party and _acts(m, sentence)]
         leads = [m for m in told if m.kind not in ("adjective", "medium", "possessive")][:1]
-        self.topic = next((m.party for m in leads if m in subjects and _acts(m, sentence)), "")
+        headed = [m for m in leads if m.start == 1 and sentence.tokens[0].low == "for"]  # `For Nicosia, …`
+        self.topic = next(
+            (m.party for m in leads if m in headed or (m in subjects and _acts(m, sentence))), ""
+        )
         people = [m for m in told if m.kind in ("person", "office") and not m.plural]
         owned = [m for m in people if m.party and m.kind == "office"]
         self.body = (bodies or owned or [self.body])[0]

@@ -2,7 +2,7 @@
 
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.forms import Form
-from foedus.ledger.extract.grammar import ADVERBS, PREPOSITIONS, Group, Subject
+from foedus.ledger.extract.grammar import ADVERBS, BE, HAVE, MODALS, PREPOSITIONS, Group, Subject
 from foedus.ledger.extract.lexicon import ANSWER, JOINING, TALKS, Act, plain_forms
 from foedus.ledger.extract.view import View
 from foedus.ledger.extract.words import listed
@@ -63,9 +63,21 @@ def _single(view: View, i: int, form: Form, group: Group, after: int) -> bool:
     if lemma in _OF_PERSONS:
         person = view.starting.get(after)
         return person is None or person.kind != "person" or view.low(person.end) == "'s"
+    if lemma == "suggest":
+        return _thing(view, after)
     if lemma == "welcome":
         return not group.be
     return lemma != "want" or behind != ","
+
+
+def _thing(view: View, i: int) -> bool:
+    """Whether a noun phrase, not a clause, follows: `suggested a strip on both sides`."""
+    if view.low(i) not in ("a", "an"):
+        return False
+    behind = view.lows[i : min(view.n, i + 12)]
+    clause = next((k for k, low in enumerate(behind) if low in BE or low in HAVE or low in MODALS), 99)
+    relative = next((k for k, low in enumerate(behind) if low in ("that", "which", ",", ".")), 99)
+    return relative < clause or clause == 99
 
 
 def has_object(view: View, i: int, form: Form, act: Act, subject: Subject) -> bool:
@@ -84,6 +96,12 @@ def _asks(view: View, after: int) -> bool:
     )
 
 
+_THEN_VERB = listed("""
+    willing ready prepared willingness readiness preparedness unwilling reluctant reluctance refusal unwillingness
+    refused refuses refuse offered offers pledged promised vowed
+""")
+
+
 def inner_verb(view: View, i: int) -> str:
     """The verb that a cue governs: *to discuss*, *not to send*, *to enacting*; its base form, or empty.
 
@@ -100,6 +118,8 @@ def inner_verb(view: View, i: int) -> str:
         talks = TALKS & set(view.lows[j + 2 : j + 6])
         return "discuss" if known.lemma in JOINING and talks else known.lemma
     bare = word[:1].isalpha() and (j + 1) not in view.starting
+    if bare and view.low(i) in _THEN_VERB and word not in roles.DETERMINERS | roles.POSSESSIVES.keys():
+        return word
     return (
         word
         if bare and word not in roles.DETERMINERS | roles.POSSESSIVES.keys() and _verb_like(view, j + 1)

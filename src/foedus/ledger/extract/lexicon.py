@@ -30,7 +30,8 @@ class Lexicon(Struct, frozen=True):
 
 
 _NOUNS = """
-accept_weak  consider  willingness readiness openness preparedness
+accept_weak  consider  willingness readiness preparedness
+open         consider  openness receptiveness
 accept       agree     agreement consent acceptance approval assent acquiescence
 accept       commit    commitment undertaking
 accept       concede   concession concessions climbdown
@@ -56,14 +57,15 @@ accept       concede   relent bow:to yield:to
 accept_weak  accept    tolerate entertain countenance settle:for live:with contemplate stomach
 accept_weak  concede   concede
 offer        offer     offer volunteer
-offer        propose   propose
+offer        propose   propose suggest
 offer        pledge    pledge promise vow undertake guarantee
 positive     welcome   welcome applaud hail praise commend
 positive     support   support back favour favor champion
 open         consider  consider study examine weigh explore review mull ponder
 reserve      hesitate  hesitate waver
 reserve      doubt     doubt question
-reject       reject    reject dismiss rebuff spurn veto rule/out turn/down brush/off shrug/off scoff:at shoot/down
+reject       reject    reject dismiss rebuff spurn veto rule/out turn/down brush/off
+reject       reject    shrug/off scoff:at shoot/down laugh/off wave/away wave/aside
 reject       oppose    oppose object:to resist block reject balk:at
 refuse       refuse    refuse decline
 drop         concede   drop abandon lift soften relax waive shelve

@@ -263,7 +263,7 @@ class _Scan:
         if self.low(j) in _HONORIFICS:
             j += 2 if self.low(j + 1) == "." else 1
         name, end = self._name(j)
-        if not name and self.low(j) == "," and head in roles.PERSONS:
+        if not name and self.low(j) == "," and (head in roles.PERSONS or head in _NAMED_SOURCES):
             name, end = self._name(j + 1)
             closes = self.low(end) in (",", ".", "") or end >= self.n or not self.words[end].word
             name, end = (name, end + (self.low(end) == ",")) if name and closes else ("", j)
@@ -321,9 +321,7 @@ class _Scan:
         j = i
         while j < self.n and j - i < 6:
             token = self.words[j]
-            if token.low.startswith(("al-", "el-", "ben-", "bin-")) and j > i:
-                j += 1
-            elif (
+            if (token.low.startswith(("al-", "el-", "ben-", "bin-")) and j > i) or (
                 token.low in roles.PARTICLES
                 and j > i
                 and j + 1 < self.n
@@ -368,6 +366,7 @@ class _Scan:
         return Known(*found)
 
 
+_NAMED_SOURCES = frozenset(["observer", "mediator"])
 _HONORIFICS = listed("mr mrs ms dr sir lord dame sheikh ayatollah")
 _BEGIN = (
     roles.DETERMINERS

@@ -15,7 +15,7 @@ from foedus.ledger.extract.words import listed
 
 _OBJECT = listed("to for that of on over about in against toward towards regarding concerning")
 _OBJECTS = {
-    "agree": frozenset(["to", "on", "that"]),
+    "agree": frozenset(["to", "on", "that", "of"]),
     "positive": frozenset(["for", "of", "to"]),
     "demand": frozenset(["for", "that", "to", "on", "of"]),
     "offer": frozenset(["to", "of", "for", "that"]),
@@ -38,6 +38,7 @@ _DROP = table(
     drop abandon withdraw lift soften relax waive shelve overcome renounce end reverse retract ease
 """)
 )
+_WITHHOLD = {**table(["withhold", "delay", "defer", "reserve", "suspend"]), "withheld": None}
 _WANT = table(listed("seek want need secure win receive obtain await get require gain request lack"))
 _DEPENDENT = frozenset(["conditional", "contingent", "dependent"])
 _TONES = {
@@ -87,6 +88,9 @@ def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
     carried = _carrier(view, left)
     owner = _owner(view, left)
     if owner is not None:
+        if view.low(owner.start - 1) in _WITHHOLD and act.stance in ("accept", "positive", "offer"):
+            yield from _withheld(view, i, owner)
+            return
         if object_at < 0 and carried is None:
             return
         if view.conditional(i):
@@ -161,7 +165,7 @@ def _object(view: View, i: int, act: Act) -> int:
     allowed = _OBJECTS.get(act.act) or _OBJECTS.get(act.stance) or _OBJECT
     if act.act == "welcome" or act.stance == "positive":
         allowed = _OBJECTS["positive"]
-    if after in allowed and not (act.stance == "accept" and after == "of" and act.act == "agree"):
+    if after in allowed and not (after == "of" and view.low(i) in ("agreement", "consent")):
         return i + 2
     return i + 1 if after in ("concern", "concerns", "centre", "center", "focus", "remain", "remains") else -1
 
@@ -234,6 +238,18 @@ def _concession(view: View, i: int, owner: Mention, act: Act) -> Iterator[Cue]:
     )
 
 
+def _withheld(view: View, i: int, owner: Mention) -> Iterator[Cue]:
+    """`has so far withheld its endorsement`."""
+    verb = owner.start - 1
+    group = view.group(verb)
+    subject = view.subject(group.start)
+    if subject is not None and not group.infinitive and subject.mentions[0].party == owner.party:
+        start = subject.start if not subject.inherited else group.start
+        yield Cue(
+            i, start, view.clause_end(i), verb, i + 1, subject.mentions, "hesitate", "reserve", "noun-support"
+        )
+
+
 def _wanted(view: View, left: int) -> bool:
     """Whether the noun is what somebody else wants or lacks: `received no assurances from Iran`."""
     return any(
@@ -297,7 +313,7 @@ def _told(
 
 def _stance(act: Act, word: str, inner: str, negated: bool) -> str:
     base = act.stance
-    if act.act == "consider":
+    if act.act == "consider" and base == "accept_weak":
         return of_readiness("accept_weak", inner, negated, word)
     if base in ("refuse", "reject") and word in ("refusal", "unwillingness"):
         return "open" if inner in EXCLUDING or negated else "reject"

@@ -12,7 +12,7 @@ from foedus.ledger.extract.view import View
 from foedus.ledger.extract.words import listed
 
 _COPULAS = BE | listed("""
-    remain remains remained remaining become becomes became stay stays stayed 's seem seems
+    remain remains remained remaining become becomes became stay stays stayed 's seem seems stand stands stood
 """)
 _TO_SOMEBODY: dict[tuple[str, ...], tuple[str, str]] = {
     ("anathema",): ("reject", "reject"),
@@ -35,11 +35,15 @@ _TO_SOMEBODY: dict[tuple[str, ...], tuple[str, str]] = {
     ("tolerable",): ("accept", "accept_weak"),
     ("welcome",): ("welcome", "positive"),
 }
+_SLURS = listed("""
+    provocation blackmail capitulation sham ultimatum farce non-starter surrender diktat charade betrayal insult
+""")
 _OPENINGS = {w: k for k in _TO_SOMEBODY for w in k[:1]}
 _PAST = frozenset(["previously", "formerly", "once", "long", "earlier"])
 _JUDGE = listed("""
     describe describes described call calls called consider considers considered regard regards regarded see
-    sees saw view views viewed deem deems deemed dismiss dismisses dismissed brand brands branded
+    sees saw view views viewed deem deems deemed dismiss dismisses dismissed brand
+    brands branded denounce denounces denounced label labels labelled labeled slam slammed
 """)
 
 
@@ -64,6 +68,10 @@ def predicates(view: View, lexicon: Lexicon) -> Iterator[Cue]:
             yield from _position(view, i)
         if view.low(i) in ("contingent", "conditional") and view.low(i + 1) in ("on", "upon"):
             yield from _contingent(view, i)
+        if view.low(i) in ("conditioned", "conditions") and "on" in view.lows[i + 1 : i + 12]:
+            yield from _conditioned(view, i)
+        if view.low(i) in _SLURS:
+            yield from _slur(view, i)
         if view.low(i) in ("precondition", "condition", "prerequisite") and view.low(i - 1) == "a":
             yield from _contingent(view, i)
 
@@ -244,6 +252,30 @@ def _position(view: View, i: int) -> Iterator[Cue]:
         yield Cue(i, start, i + 1, first, i + 1, (owner,), "demand", "demand", "position")
     elif view.low(i + 1) in ("is", "remains", "was") and view.low(i + 2) in ("that", "clear"):
         yield Cue(i, first, view.clause_end(i + 2), first, i + 1, (owner,), "demand", "demand", "position")
+
+
+def _conditioned(view: View, i: int) -> Iterator[Cue]:
+    """`has conditioned an agreement on the truce holding`."""
+    group = view.group(i)
+    subject = view.subject(group.start)
+    if subject is not None and not group.infinitive and not (group.be and not group.perfect):
+        start = group.start if subject.inherited or subject.relative else subject.start
+        yield Cue(i, start, view.clause_end(i), i, i + 1, subject.mentions, "demand", "demand", "contingent")
+
+
+def _slur(view: View, i: int) -> Iterator[Cue]:
+    """`called it a provocation`."""
+    judged = next((k for k in range(i - 1, max(-1, i - 8), -1) if view.low(k) in _JUDGE), -1)
+    if judged < 0 or view.low(i - 1) not in ("a", "an", "as", "mere", "pure"):
+        return
+    group = view.group(judged)
+    subject = view.subject(group.start)
+    if subject is None or group.infinitive or group.negated or view.conditional(judged):
+        return
+    start = group.start if subject.inherited or subject.relative else subject.start
+    yield Cue(
+        i, start, i + 1, judged, i + 1, subject.mentions, "reject", "reject", "predicate", about=judged + 1
+    )
 
 
 def _contingent(view: View, i: int) -> Iterator[Cue]:

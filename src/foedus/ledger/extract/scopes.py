@@ -48,7 +48,8 @@ _OPENS = listed("""
 class Scope(Struct, frozen=True):
     """Words that are attributed: from start to end (word numbers), to these voices, the outer one first.
 
-    beside: who speaks together with the last of them. at: the word that attributes. behind: whether the words stand before it.
+    at: the word that attributes. behind: whether the words stand before it. mention: the last of the voices.
+    beside: who speaks together with it.
     """
 
     start: int
@@ -89,6 +90,8 @@ def _at(view: View, i: int) -> Iterator[Scope]:
         yield from _according(view, i)
     elif low == "as" and view.low(i + 1) in _REPORTED and view.low(i + 2) == "by":
         yield from _trailing(view, i, i + 3)
+    elif low in _REPORTED and view.low(i + 1) == "by" and view.low(i - 1) == ",":
+        yield from _trailing(view, i, i + 2)
     elif low == "described" and view.low(i + 1) == "by" and i < 12:
         yield from _leading(view, i, i + 2)
     elif low == "in" and view.low(i + 2) in _TELLINGS and view.low(i + 3) == ",":
@@ -173,6 +176,8 @@ def _quoted(view: View, i: int) -> Iterator[Scope]:
         voices = (outside, agent(inside)) if inside is not None else (outside,)
         yield Scope(_open(view, first), first, voices, i, behind=True, mention=inside)
         return
+    if subject is None and not group.be:
+        subject = _outlet(view, group.start)
     if group.be and subject is not None:
         speaker = agent(subject.mentions[0])
         outer: tuple[Agent, ...] = ()
@@ -189,6 +194,16 @@ def _quoted(view: View, i: int) -> Iterator[Scope]:
             yield Scope(
                 start, _stop(view, start), (agent(subject.mentions[0]), agent(inner)), i, mention=inner
             )
+
+
+def _outlet(view: View, start: int) -> Subject | None:
+    """`Cambodian state television quoted …`: something that passes on words stands before the verb."""
+    if view.low(start - 1) not in roles.MEDIUM_HEADS or start == 0:
+        return None
+    first = start - 1
+    while first > 0 and view.words[first - 1].word and start - first < 5:
+        first -= 1
+    return Subject((Mention(first, start, "medium", view.text(first, start)),), first)
 
 
 def _known(view: View, i: int) -> Iterator[Scope]:

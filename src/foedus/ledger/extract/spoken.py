@@ -73,7 +73,7 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
     lemma = form.lemma if form is not None and form.kind == "base" else ""
     if negated:
         if (
-            lemma in ANSWER - PERFORM
+            (lemma in ANSWER - PERFORM and not _matter(view, verb, lemma))
             or view.low(verb) in _REFUSE_ALSO
             or (lemma == "" and not view.low(verb).isalpha())
         ):
@@ -106,6 +106,20 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
         frame="future",
         hedged=False,
     )
+
+
+def _matter(view: View, verb: int, lemma: str) -> bool:
+    """`will not discuss the temples` is a refusal, `would not discuss details` is none."""
+    behind = view.lows[verb + 1 : verb + 4]
+    return lemma == "discuss" and not {
+        "details",
+        "specifics",
+        "contents",
+        "terms",
+        "matter",
+        "it",
+        "them",
+    } & set(behind)
 
 
 def _main(view: View, i: int) -> tuple[int, bool]:

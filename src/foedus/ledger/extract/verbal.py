@@ -45,8 +45,9 @@ def verbal(view: View, lexicon: Lexicon) -> Iterator[Cue]:
 def _verb(view: View, i: int, form: Form, entry: str, act: Act) -> Cue | None:
     particle = entry.partition(" ")[2]
     after = _after(view, i, particle, act)
-    if after < 0 and form.lemma == "agree" and form.kind == "past" and view.low(i + 1) in _ALONE:
-        after = i + 1  # `and Ukraine agreed, while …`
+    if after < 0 and form.lemma in ("agree", "object", "consent") and view.low(i + 1) in _ALONE:
+        if form.kind == "past" or form.lemma == "object":
+            after = i + 1  # `and Ukraine agreed, while …`, `Kyiv did not object.`
     if after < 0 or _noun_like(view, i, form):
         return None
     group = view.group(i)
@@ -116,6 +117,10 @@ def _cue(view: View, i: int, form: Form, act: Act, group: Group, subject: Subjec
     tail = " ".join(view.lows[i + 1 : min(stop, i + 12)])
     if view.low(subject.start) in ("neither", "nobody") or view.low(subject.start - 1) == "neither":
         group = replace(group, negated=True)
+    if act.stance in ("accept", "offer") and "nothing" in view.lows[i + 1 : i + 3]:
+        group = replace(group, negated=True)
+    if subject.mentions[0].kind == "collective" and group.modal:
+        return None
     reading = of_verb(act, form.lemma, group, inner_verb(view, i), tail, inner_negated(view, i))
     if act.stance == "drop":
         stance, rule = ("reject" if group.negated else "accept_weak"), "concession"

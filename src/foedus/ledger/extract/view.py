@@ -277,12 +277,12 @@ class View:
             if not self.same(j, i) or low in STOPS or (j + 1 == self.n and not self.words[j].word):
                 return j
             if (low == "," and self.low(j + 1) not in INSERTED) or (
-                low in ("and", "but") and self._second(j + 1)
+                low in ("and", "but") and self.second(j + 1)
             ):
                 return j
         return self.n
 
-    def _second(self, i: int) -> bool:
+    def second(self, i: int) -> bool:
         """Whether another predicate of the same subject begins here: `welcomed A but said …`."""
         while self.low(i) in ADVERBS or adverb(self.low(i)):
             i += 1
