@@ -51,7 +51,8 @@ class Discourse:
         if mention.kind == "person" and not mention.party:
             return self._named(mention, before, sentence)
         if mention.kind == "group" and mention.role in roles.LIKE_BODIES:
-            near = next((m for m in reversed(before) if m.kind == "body"), self.body)
+            near = next((m for m in reversed(before) if m.kind == "body"), None)
+            near = near or next((m for m in before if m.kind in ("person", "office") and m.party), self.body)
             return replace(
                 mention,
                 party=near.party if near is not None else "",
@@ -67,6 +68,12 @@ class Discourse:
             return
         name, office = found[-2:]
         words = sentence.tokens
+        if office.kind == "person" and not office.party and name.kind == "office" and name.party:
+            between = words[name.end : office.start]
+            if between and all(t.low in ("of", "and", "for", "the") or t.capital for t in between):
+                self.persons[office.name.split()[-1]] = Known(office.name, name.party)
+                found[-1] = replace(office, party=name.party, role=name.role)
+            return
         if (
             name.kind != "person"
             or name.role
@@ -169,6 +176,7 @@ class Discourse:
             return own[-1] if own else self.person if quote < 0 else None
         if pronoun == "it":
             own = [m for m in near if m.kind in ("body", "group") and m.party]
+            own = [m for m in own if not _owns(m, sentence)] or own
             own = own or [
                 m for m in before if m.kind == "body" and sentence.tokens[m.start - 1].low in ("of", "by")
             ]
@@ -192,7 +200,7 @@ class Discourse:
         owned = [m for m in people if m.party and m.kind == "office"]
         self.body = (bodies or owned or [self.body])[0]
         first = [m for m in people if m in subjects]
-        own = [m for m in first if m.end >= len(sentence.tokens) or sentence.tokens[m.end].low != "'s"]
+        own = [m for m in first if not _owns(m, sentence)]
         self.person = (own or first or people or [self.person])[0]
         for mention in told:
             if mention.role and mention.origin != "we":
@@ -234,6 +242,11 @@ def _coordinated(owner: Mention, before: Sequence[Mention], sentence: Sentence) 
             found.insert(0, mention.party)
             start = mention.start
     return tuple(found)
+
+
+def _owns(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a possessive mark follows."""
+    return mention.end < len(sentence.tokens) and sentence.tokens[mention.end].low == "'s"
 
 
 def _acts(mention: Mention, sentence: Sentence) -> bool:

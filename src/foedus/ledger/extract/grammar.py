@@ -15,10 +15,11 @@ DOUBT = listed("""
     apparently possibly perhaps potentially probably presumably seemingly perceived likely
 """)
 ADVERBS = listed("""
-    also both all each only now still yet long ever already so far again even just always once then too soon
-    largely however therefore not never itself himself herself themselves finally first instead in-principle
-    before later earlier likewise similarly further recently previously initially formerly subsequently publicly
-    privately repeatedly consistently tentatively broadly formally flatly firmly
+    quite very fully entirely completely totally rather somewhat more so also both all each only now still yet
+    long ever already so far again even just always once then too soon largely however therefore not never
+    itself himself herself themselves finally first instead in-principle before later earlier likewise
+    similarly further recently previously initially formerly subsequently publicly privately repeatedly
+    consistently tentatively broadly formally flatly firmly
 """)
 RAISING = listed("""
     expected likely said understood believed reported thought set appears appear appeared seems seem seemed
@@ -29,6 +30,12 @@ PREPOSITIONS = listed("""
     of in by from with to between on over about at under against among through into near toward towards for
     during within beyond across despite without alongside amid
 """)
+NO_OBJECT_BEHIND = listed("""
+    including following during according meeting saying adding insisting noting stressing claiming arguing warning
+    announcing confirming telling signalling signaling suggesting indicating hinting asserting believing hoping
+    emphasizing emphasising declaring stating concluding fearing
+""")
+"""Words in -ing behind which a clause may begin."""
 RELATIVE = listed("that which who how what whether if unless provided once")
 """Words behind which a predicate is not that of the main clause."""
 CONDITIONS = listed("if unless provided providing once until whether should how why")

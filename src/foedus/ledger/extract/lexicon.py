@@ -126,6 +126,9 @@ OPPOSING = listed("oppose object block resist stand hinder obstruct")
 EXCLUDING = listed("reject exclude dismiss rule veto refuse")
 """Verbs of which the negation leaves the matter open."""
 
+REVOKING = listed("revoke scrap quit annul terminate rescind exit")
+"""Verbs of leaving what was agreed."""
+
 VEHICLES = listed("""
     framework plan deal proposal text arrangement package agreement law formula mechanism accord pact roadmap
     scheme draft treaty compromise mission force blueprint statute protocol

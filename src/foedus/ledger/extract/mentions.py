@@ -314,7 +314,7 @@ class _Scan:
         return "", end
 
     def _text(self, i: int, j: int) -> str:
-        return " ".join(t.text for t in self.words[i:j]).replace(" 's", "'s")
+        return " ".join(t.text for t in self.words[i:j]).replace(" 's", "'s").replace(" \u2019s", "\u2019s")
 
     def _name(self, i: int) -> tuple[str, int]:
         """Capitalised words that are no known body; at most five, particles included."""
@@ -351,6 +351,8 @@ class _Scan:
         known = self.persons.get(name.split()[-1]) or self._leader(name)
         if known is not None:
             return Mention(i, end, "person", known.name, known.party)
+        if self.words[end - 1].low in roles.NOT_PERSONS:
+            return None
         shouted = all(t.text.isupper() for t in self.words[i:end]) and len(name) > 4
         if shouted or self._entry(end - 1) is not None:
             return None

@@ -23,7 +23,7 @@ _OBJECTS = {
 _OWNED_BY_OF = listed("""
     willingness readiness openness preparedness refusal reluctance hesitation insistence desire aspiration
     aspirations objections objection opposition unwillingness demand demands wish ambition ambitions commitment
-    concerns reservations resistance hostility
+    reservations resistance hostility
 """)
 _CARRY = table(
     listed("""

@@ -35,9 +35,10 @@ _TO_SOMEBODY: dict[tuple[str, ...], tuple[str, str]] = {
     ("tolerable",): ("accept", "accept_weak"),
     ("welcome",): ("welcome", "positive"),
 }
-_SLURS = listed("""
+_NOUN_SLURS = listed("""
     provocation blackmail capitulation sham ultimatum farce non-starter surrender diktat charade betrayal insult
 """)
+_SLURS = _NOUN_SLURS | {"biased", "one-sided", "unrealistic", "unconstructive", "unhelpful", "absurd"}
 _OPENINGS = {w: k for k in _TO_SOMEBODY for w in k[:1]}
 _PAST = frozenset(["previously", "formerly", "once", "long", "earlier"])
 _JUDGE = listed("""
@@ -266,7 +267,9 @@ def _conditioned(view: View, i: int) -> Iterator[Cue]:
 def _slur(view: View, i: int) -> Iterator[Cue]:
     """`called it a provocation`."""
     judged = next((k for k in range(i - 1, max(-1, i - 8), -1) if view.low(k) in _JUDGE), -1)
-    if judged < 0 or view.low(i - 1) not in ("a", "an", "as", "mere", "pure"):
+    if judged < 0 or (
+        view.low(i) in _NOUN_SLURS and view.low(i - 1) not in ("a", "an", "as", "mere", "pure")
+    ):
         return
     group = view.group(judged)
     subject = view.subject(group.start)

@@ -98,3 +98,10 @@ MEDIUM_HEADS = listed("""
     message letter communique communiqué media tweet transcript report reports interview
 """)
 """Heads of a phrase that names something which passes words on."""
+NOT_PERSONS = listed("""
+    treaty agreement accord accords plan summit talks war conference forum award sea river strait straits gulf province
+    peninsula islands island day week act law protocol memorandum convention declaration pact court office party bank
+    resolution charter framework initiative corridor region valley basin dam crossing heights front line resources road
+    street square palace house hall hotel airport base agency news times post centre center institute university
+""")
+"""Last words of capitalised names that are no persons."""

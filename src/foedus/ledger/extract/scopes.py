@@ -39,6 +39,10 @@ _REPORTED = listed("""
     revealed reported stated said disclosed announced confirmed described told relayed conveyed recounted quoted
     claimed outlined noted explained put cited
 """)
+_HEARD = frozenset(
+    ["reports", "rumours", "rumors", "speculation", "allegations", "indications", "suggestions"]
+)
+"""Nouns whose *that* tells what nobody with a name has said."""
 _TELLINGS = listed("telling view account words version opinion reading accounts")
 _OPENS = listed("""
     a an the no any there it they he she we i this that these those its his her their our such
@@ -102,6 +106,8 @@ def _at(view: View, i: int) -> Iterator[Scope]:
         yield from _known(view, i)
     elif low == ":" and i < 25:
         yield from _colon(view, i)
+    elif low in _HEARD and view.low(i + 1) == "that" and view.low(i - 1) != ",":
+        yield Scope(i + 2, _stop(view, i + 2), (Agent(UNNAMED, kind="unnamed"),), i)
     elif low in SAY:
         yield from _said(view, i, SAY[low])
 
@@ -306,8 +312,9 @@ def _ahead(view: View, i: int, lemma: str) -> int:
     that = _that(view, j, 10)
     if that >= 0:
         return that
-    if j < view.n and view.quotes[j] >= 0:
-        return j
+    k = j + 1 if view.low(j) == "," else j
+    if k < view.n and view.quotes[k] >= 0 and view.quotes[i] < 0:
+        return k
     if lemma in _ADDRESSED:
         return _addressed(view, j)
     if lemma not in _BARE:

@@ -21,7 +21,7 @@ _OPEN_WORDS = listed("""
 """)
 _UNCLEAR = frozenset(["unclear", "unresolved", "undecided", "unanswered", "premature"])
 _TALKS = listed("talks negotiations cooperation dialogue contacts relations")
-_END = listed("stop halt suspend end leave abandon freeze withdraw quit cease close break")
+_END = listed("stop halt suspend end leave abandon freeze withdraw quit cease close break cut block")
 _STILL_OPEN = (
     ("hammered", "out"),
     ("worked", "out"),
@@ -71,15 +71,9 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
         return
     form = plain_forms().get(view.low(verb))
     lemma = form.lemma if form is not None and form.kind == "base" else ""
-    if negated:
-        if (
-            (lemma in ANSWER - PERFORM and not _matter(view, verb, lemma))
-            or view.low(verb) in _REFUSE_ALSO
-            or (lemma == "" and not view.low(verb).isalpha())
-        ):
-            if view.low(verb) != "consider":
-                return
-    elif lemma not in PERFORM or view.low(i) in ("can", "cannot"):
+    if negated and not _refusable(view, verb, lemma):
+        return
+    if not negated and (lemma not in PERFORM or view.low(i) in ("can", "cannot")):
         return
     group = view.group(verb) if view.group(verb).start <= i else view.group(i)
     subject = view.subject(min(group.start, i))
@@ -91,6 +85,14 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
     act = "accept" if mild else "refuse" if negated else "undertake"
     if lemma in _END and _TALKS & set(view.lows[verb + 1 : verb + 5]) and not negated:
         stance, act = "reject", "refuse"
+    other = view.starting.get(verb + 1)
+    if (
+        lemma in _END
+        and not negated
+        and other is not None
+        and other.party not in ("", subject.mentions[0].party)
+    ):
+        stance, act = "reject", "threaten"
     start = subject.start if not (subject.inherited or subject.relative) else min(group.start, i)
     yield Cue(
         verb,
@@ -106,6 +108,16 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
         frame="future",
         hedged=False,
     )
+
+
+def _refusable(view: View, verb: int, lemma: str) -> bool:
+    """Whether a negated verb tells a refusal: not what reporters are refused, nor *be*, *have*, *know*."""
+    word = view.low(verb)
+    if word == "be":
+        return view.low(verb + 1) in ("party", "part", "bound", "bullied", "blackmailed")
+    if lemma in ANSWER - PERFORM and not _matter(view, verb, lemma):
+        return False
+    return word.isalpha() and (word not in _REFUSE_ALSO or word == "consider")
 
 
 def _matter(view: View, verb: int, lemma: str) -> bool:

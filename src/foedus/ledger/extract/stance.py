@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from foedus.ledger.extract.grammar import Group
-from foedus.ledger.extract.lexicon import ACCEPTING, DISCUSS, EXCLUDING, OPPOSING, Act
+from foedus.ledger.extract.lexicon import ACCEPTING, DISCUSS, EXCLUDING, OPPOSING, REVOKING, Act
 from foedus.ledger.extract.words import listed
 
 WEAKENED = (
@@ -93,7 +93,7 @@ def of_readiness(base: str, inner: str, negated: bool, word: str) -> str:
     """
     if negated:
         return "reserve" if word == "ready" or inner == "commit" else "reject"
-    if inner in EXCLUDING | OPPOSING:
+    if inner in EXCLUDING | OPPOSING | REVOKING:
         return "reject"
     if inner == "" or inner in ACCEPTING or inner in ("entertain", "contemplate"):
         return base

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|\d+(?:[.,]\d+)+%?"  # 3.67
+    r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S., U.S.-led
+    r"|\d+(?:[.,]\d+)+%?(?:-[^\W_]+)*"  # 3.67, 3.5-year
     r"|(?:[^\W_]|[\u0300-\u036f])+(?:[-\u2010\u2011'\u2019](?:[^\W_]|[\u0300-\u036f])+)*"
     r"|[^\w\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )

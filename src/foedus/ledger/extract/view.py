@@ -18,6 +18,7 @@ from foedus.ledger.extract.grammar import (
     MAIN,
     MODALS,
     NEGATIONS,
+    NO_OBJECT_BEHIND,
     NOT_PLURAL,
     NOUNS_IN_S,
     PAST,
@@ -142,6 +143,8 @@ class View:
         if low in ("who", "which", "that") and p > 0:
             q = p - 1 if self.low(p - 1) != "," else p - 2
             owner = self.ending.get(q + 1)
+            if owner is not None and owner.kind == "body" and low != "who" and q == p - 1:
+                return None  # a name takes no such clause without a comma: another noun is meant
             return Subject(self._list(owner), p, relative=True) if owner is not None else None
         direct = self.ending.get(p + 1)
         if direct is not None:
@@ -184,6 +187,9 @@ class View:
             return None
         chain = self._list(mention)
         first = chain[0]
+        before = self.low(first.start - 1)
+        if before.endswith("ing") and before not in NO_OBJECT_BEHIND:
+            return None  # the object of a participle
         if self.low(first.start - 1) in PREPOSITIONS:
             if len(chain) > 1 and self.low(chain[-1].start - 1) in ("and", "but"):
                 chain, first = chain[-1:], chain[-1]
