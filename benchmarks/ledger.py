@@ -30,6 +30,9 @@ class Ledger:
     show: Figure
     cell: Figure
     extract: Figure
+    extract_ms: (
+        float  # CPU milliseconds of extraction from an article of 600 words, in a process that runs already
+    )
 
 
 def article(number: int, chance: random.Random) -> tuple[str, list[tuple[str, str, str, str]]]:
@@ -67,7 +70,11 @@ def fill(path: Path, articles: int) -> int:
                 for exact, actor, stance, rest in said:
                     issue, _, speaker = rest.partition("|")
                     kind = "unnamed" if speaker.startswith("(") else "named"
-                    chain = (text_agent, Agent(speaker, chance.choice(PARTIES), kind)) if speaker else (text_agent,)
+                    chain = (
+                        (text_agent, Agent(speaker, chance.choice(PARTIES), kind))
+                        if speaker
+                        else (text_agent,)
+                    )
                     start = text.index(exact)
                     found.append(Proposal(start, start + len(exact), exact, actor, "say", stance, issue, "", "",
                                           "asserted", "present", "", tuple(a.name for a in chain), "takes", "bench",
@@ -91,11 +98,12 @@ def measure(articles: int = ARTICLES, runs: int = 9) -> Ledger:
         ledger = ["--ledger", str(path)]
         show = command(f"foedus ledger show, {articles:,} articles, {claims:,} claims",
                        [FOEDUS, "ledger", "show", *ledger], 1000, runs)  # fmt: skip
-        cell = command("foedus ledger show PARTY ISSUE, the same", [FOEDUS, "ledger", "show", "Poland", "clock", *ledger],
+        cell = command("foedus ledger show PARTY ISSUE, the same",
+                       [FOEDUS, "ledger", "show", "Poland", "clock", *ledger],
                        None, runs)  # fmt: skip
         extract = command("foedus ledger extract, an article of 600 words, start included",
                           [FOEDUS, "ledger", "extract", str(story)], None, runs)  # fmt: skip
-    return Ledger(articles, claims, each, size, show, cell, extract)
+    return Ledger(articles, claims, each, size, show, cell, extract, extraction_ms())
 
 
 def news() -> str:

@@ -81,7 +81,11 @@ def test_add_reads_standard_input(folder: Path):
         (("show", "-l", "none.ledger"), "there is no ledger none.ledger", "foedus ledger add"),
         (("show", "-l", "story.txt"), "story.txt is no ledger", "foedus ledger add made"),
         (("positions", "pcat.treaty"), "there is no such file", "did you mean pact.treaty?"),
-        (("extract", "story.txt", "--model", "nowhere"), "“nowhere” names no model", "http://localhost:8080/v1#NAME"),
+        (
+            ("extract", "story.txt", "--model", "nowhere"),
+            "“nowhere” names no model",
+            "http://localhost:8080/v1#NAME",
+        ),
         (("extract", "stroy.txt"), "there is no file stroy.txt", "did you mean story.txt?"),
         (("draft", "story.txt", "--called", "kyiv"), "is no name for a draft", "KYIV"),
         (("import", "story.txt"), "is no JSON", "foedus ledger export"),
@@ -151,12 +155,17 @@ def test_a_review_line_by_line(folder: Path):
     script = "a\nx\nz\ne stance=opne\ne stance=open\na\ns issue=clock\nb\n-\n?\nq\n"
     result = run("review", "--who", "Ada", given=script)
     assert result.exit_code == 0, result.output
-    assert "▸Russia has agreed to a framework of guarantees◂, the U.S. envoy" in " ".join(result.output.split())
+    assert "▸Russia has agreed to a framework of guarantees◂, the U.S. envoy" in " ".join(
+        result.output.split()
+    )
     for said in ("confirmed ", "taken back: ", "did you mean open?", "split into ", "“b” is no decision",
                  "two claims decided, 3 to review"):  # fmt: skip
         assert said in result.output
     with Store.open("kyiv.ledger") as store:
-        assert {(c.actor, c.issue) for c in claims(store, "confirmed")} == {("Russia", "form"), ("Russia", "law")}
+        assert {(c.actor, c.issue) for c in claims(store, "confirmed")} == {
+            ("Russia", "form"),
+            ("Russia", "law"),
+        }
         assert next(c.stance for c in claims(store, "confirmed") if c.issue == "law") == "open"
 
 
@@ -195,7 +204,9 @@ def test_show_as_json_says_the_same(known: Path):
 def test_each_cell_leads_to_the_words(known: Path):
     result = run("show", "Russia", "form")
     assert "“Russia has agreed to a framework of guarantees”" in result.output
-    assert "article → Steve Witkoff (United States); story.txt, 0–46, 2025-08-17" in " ".join(result.output.split())
+    assert "article → Steve Witkoff (United States); story.txt, 0–46, 2025-08-17" in " ".join(
+        result.output.split()
+    )
     assert "did you mean Russia?" in run("show", "Rusia").output
     assert "did you mean form?" in run("show", "Russia", "from").output
 
@@ -264,7 +275,13 @@ def test_hostile_words_reach_no_terminal(folder: Path):
     text = "Poland \x1b]0;owned\x07\u202eaccepts\u202c the clock."
     with Store.open("h.ledger", create=True) as store:
         put(store, text, [proposal(text, text[:-1], "Po\x1b[31mland", "accept", "clo\x1bck")], "na\x1bme.txt")
-        put(store, text + "!", [proposal(text + "!", text[:-1], "Poland", "accept", "clock")], "n.txt", confirm=False)
+        put(
+            store,
+            text + "!",
+            [proposal(text + "!", text[:-1], "Poland", "accept", "clock")],
+            "n.txt",
+            confirm=False,
+        )
     for words in (["show"], ["show", "--claims"], ["show", "Po\x1b[31mland"], ["show", "--documents"]):
         out = run(*words).output
         assert "\x1b" not in out

@@ -3,7 +3,8 @@
 In a page, the word after the three (or more) backticks says what a block is:
 
 - ``treaty NAME``, ``timeline NAME`` or ``positions NAME``: a file of that name; a later block of the same name replaces
-  it.  A block without a name is a file of no consequence.  Each must be without errors, unless ``bad`` follows the name.
+  it.  A block without a name is a file of no consequence.  Each must be without errors, unless ``bad`` follows its
+  name.
 - ``file NAME``: any other file, such as an article that a command reads.
 - ``sentences``: sentences of a draft, read at the end of the page's file ``context.treaty``; ``events``: sentences of
   a timeline, read at the end of ``context.timeline``; ``questions``: questions about the draft of ``context.treaty``.

@@ -1,8 +1,9 @@
 """The page of each code: its bad example yields the code and nothing else, its good one is clean.
 
-A fence says `treaty`, `timeline` or `positions`, `bad` or `good`, and, where it matters, `file=NAME` and `as=…`: a folder, text in
-another encoding (latin-1), padded beyond the largest size, DEEP replaced by lists within lists, or its last line
-repeated. What is read is the timeline or the positions if there are any, else the first text; the others stand beside it.
+A fence says `treaty`, `timeline` or `positions`, `bad` or `good`, and, where it matters, `file=NAME` and `as=…`: a
+folder, text in another encoding (latin-1), padded beyond the largest size, DEEP replaced by lists within lists, or its
+last line repeated. What is read is the timeline or the positions if there are any, else the first text; the others
+stand beside it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from foedus.language.messages import MESSAGES
 NAMES = {"treaty": "draft.treaty", "timeline": "case.timeline", "positions": "party.positions"}
 PAGES = Path(foedus.language.__file__).parent / "explain"
 _FENCE = re.compile(
-    r"^```(?P<lang>treaty|timeline|positions) (?P<kind>bad|good)(?P<more>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S
+    r"^```(?P<lang>treaty|timeline|positions) (?P<kind>bad|good)(?P<more>[^\n]*)\n(?P<body>.*?)^```$",
+    re.M | re.S,
 )
 
 

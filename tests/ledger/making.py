@@ -22,11 +22,20 @@ STORY = (
 )
 
 
-def proposal(text: str, exact: str, actor: str, stance: str, issue: str, *agents: Agent, **more: str) -> Proposal:
+def proposal(
+    text: str, exact: str, actor: str, stance: str, issue: str, *agents: Agent, **more: str
+) -> Proposal:
     """A proposal about words of a text."""
     start = text.index(exact)
     chain = (TEXT, *agents)
-    fields = {"act": "say", "value": "", "condition": "", "certainty": "asserted", "time": "present", "kind": "position"}
+    fields = {
+        "act": "say",
+        "value": "",
+        "condition": "",
+        "certainty": "asserted",
+        "time": "present",
+        "kind": "position",
+    }
     fields |= more
     return Proposal(
         start, start + len(exact), exact, actor, fields["act"], stance, issue, fields["value"], fields["condition"],
@@ -46,7 +55,14 @@ def story() -> list[Proposal]:
     ]  # fmt: skip
 
 
-def put(store: Store, text: str, found: list[Proposal], name: str = "story.txt", confirm: bool = True, **facts: str) -> int:
+def put(
+    store: Store,
+    text: str,
+    found: list[Proposal],
+    name: str = "story.txt",
+    confirm: bool = True,
+    **facts: str,
+) -> int:
     """Add a text and its claims, confirmed unless said otherwise; the number of the document."""
     doc = add(store, text, name, Facts(**facts)).document.id
     for one in propose(store, doc, found, Run("test", "1")):
@@ -57,7 +73,12 @@ def put(store: Store, text: str, found: list[Proposal], name: str = "story.txt",
 
 def told(store: Store, date: str, *rows: tuple[str, str, str, tuple[Agent, ...]], **more: str) -> None:
     """Add a document of one day; each row is a claim: actor, stance, issue, chain behind the text."""
-    lines = [f"{date} line {n}: {a} {s} {i} {[x.name for x in chain]}" for n, (a, s, i, chain) in enumerate(rows)]
+    lines = [
+        f"{date} line {n}: {a} {s} {i} {[x.name for x in chain]}" for n, (a, s, i, chain) in enumerate(rows)
+    ]
     text = "\n".join(lines)
-    found = [proposal(text, line, a, s, i, *chain, **more) for line, (a, s, i, chain) in zip(lines, rows, strict=True)]
+    found = [
+        proposal(text, line, a, s, i, *chain, **more)
+        for line, (a, s, i, chain) in zip(lines, rows, strict=True)
+    ]
     put(store, text, found, f"{date}.txt", published_on=date)

@@ -12,11 +12,11 @@ from foedus.ledger import annotations, dna, lines
 from foedus.ledger.claims import claims
 from foedus.ledger.documents import Facts, add, documents
 from foedus.ledger.errors import LedgerError
-from foedus.ledger.reviews import decide, edit, split, undo
-from foedus.ledger.store import Store
-from foedus.ledger.standing import standing
-from foedus.ledger.vocabulary import learn
 from foedus.ledger.proposal import Issue, Party
+from foedus.ledger.reviews import decide, edit, split, undo
+from foedus.ledger.standing import standing
+from foedus.ledger.store import Store
+from foedus.ledger.vocabulary import learn
 from tests.ledger.making import STORY, proposal, put, story
 
 EMOJI = "🕊 A dove, and a remark: Poland accepts the clock; “gladly”.\nMore 🕊."
@@ -27,7 +27,12 @@ def store():
     with Store.memory() as made:
         learn_words(made)
         put(made, STORY, story(), published_on="2025-08-17", url="https://example.org/a")
-        put(made, EMOJI, [proposal(EMOJI, "Poland accepts the clock; “gladly”", "Poland", "accept", "clock")], "e.txt")
+        put(
+            made,
+            EMOJI,
+            [proposal(EMOJI, "Poland accepts the clock; “gladly”", "Poland", "accept", "clock")],
+            "e.txt",
+        )
         names = [c.id for c in claims(made)]
         edit(made, names[0], {"stance": "offer"}, "Ada")
         decide(made, names[0], "confirmed", "Ada")
@@ -39,7 +44,11 @@ def store():
 
 def learn_words(store: Store) -> None:
     with store.write():
-        learn(store, [Party("Poland", ("Warsaw",))], [Issue("clock", "How fast?", ("1 hour", "1 day"), ("deadline",))])
+        learn(
+            store,
+            [Party("Poland", ("Warsaw",))],
+            [Issue("clock", "How fast?", ("1 hour", "1 day"), ("deadline",))],
+        )
 
 
 def same(one: Store, other: Store) -> bool:
@@ -137,7 +146,8 @@ def test_annotations_that_cannot_be_used_are_said(store: Store):
     good = annotations.collection(store, claims(store))
     moved = json.loads(json.dumps(good))
     moved["first"]["items"][1]["target"]["selector"][0]["start"] += 1
-    for bad, said in (("no", "is no JSON"), ("{}", "holds no annotations"), ('[{"type": "Annotation"}]', "annotation 1"),
+    for bad, said in (("no", "is no JSON"), ("{}", "holds no annotations"),
+                      ('[{"type": "Annotation"}]', "annotation 1"),
                       (json.dumps(moved), "refused")):  # fmt: skip
         with Store.memory() as other:
             for doc in documents(store):
@@ -156,7 +166,9 @@ def test_statements_have_the_columns_of_the_event_list_and_java_places(store: St
     text = dna.statements(store, claims(store, "confirmed"))
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert list(rows[0])[:2] == ["statement_id", "time"]
-    assert {"person", "organization", "concept", "agreement", "start_position", "document_title"} <= set(rows[0])
+    assert {"person", "organization", "concept", "agreement", "start_position", "document_title"} <= set(
+        rows[0]
+    )
     mine = next(r for r in rows if r["organization"] == "Poland")
     java = EMOJI.encode("utf-16-le")
     start, stop = int(mine["start_position"]), int(mine["stop_position"])
@@ -180,12 +192,18 @@ def test_statements_come_back_as_proposals(store: Store):
 
 
 def test_a_list_from_dna_itself_has_agreement_alone(store: Store):
-    head = '"statement_id";"time";"person";"organization";"concept";"agreement";"start_position";"stop_position";"text";'
-    tail = '"coder";"document_id";"document_title";"document_author";"document_source";"document_section";"document_type"'
-    row = '1;2025-08-17 00:00:00;"Steve Witkoff";"Russia";"form";0;0;46;"Russia has agreed to a framework of guarantees";'
+    head = (
+        '"statement_id";"time";"person";"organization";"concept";"agreement";"start_position";"stop_position";"text";'
+        '"coder";"document_id";"document_title";"document_author";"document_source";"document_section";'
+        '"document_type"\n'
+    )
+    row = (
+        '1;2025-08-17 00:00:00;"Steve Witkoff";"Russia";"form";0;0;46;'
+        '"Russia has agreed to a framework of guarantees";1;1;"story.txt";"";"";"";""\n'
+    )
     with Store.memory() as other:
         add(other, STORY, "story.txt")
-        assert dna.read(other, f'{head}{tail}\n{row}1;1;"story.txt";"";"";"";""\n', "x") == 1
+        assert dna.read(other, head + row, "x") == 1
         assert (claims(other)[0].stance, claims(other)[0].rule) == ("reject", "dna")
 
 

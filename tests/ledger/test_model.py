@@ -21,19 +21,40 @@ from foedus.ledger.proposal import Issue, Party
 TEXT = (
     "The envoy Steve Witkoff said that Russia accepts a period of 72 hours. Poland has not agreed to the clause.\n"
     "Ukraine rejects the veto, President Zelenskyy told reporters, unless 3 guarantors decide within 24 hours.\n"
-    "Germany offers 5 brigades and France offers 12 aircraft, according to Reuters. Italy can't accept 6% of the cost.\n"
+    "Germany offers 5 brigades and France offers 12 aircraft, according to Reuters. "
+    "Italy can't accept 6% of the cost.\n"
 )
 PARTIES = tuple(Party(name) for name in ("Russia", "Ukraine", "Germany", "France", "Poland", "Italy"))
-ISSUES = (Issue("clock", "How long?", ("24 hours", "72 hours")), Issue("veto"), Issue("forces"), Issue("cost"))
+ISSUES = (
+    Issue("clock", "How long?", ("24 hours", "72 hours")),
+    Issue("veto"),
+    Issue("forces"),
+    Issue("cost"),
+)
 
 
-def answer(exact: str, actor: str, stance: str, issue: str, cue: str, *speakers: str, **more: str) -> dict[str, Any]:
-    return {"exact": exact, "actor": actor, "act": "say", "stance": stance, "issue": issue, "certainty": "asserted",
-            "time": "present", "speakers": list(speakers), "cue": cue, "value": "", "condition": "", **more}  # fmt: skip
+def answer(
+    exact: str, actor: str, stance: str, issue: str, cue: str, *speakers: str, **more: str
+) -> dict[str, Any]:
+    return {
+        "exact": exact,
+        "actor": actor,
+        "act": "say",
+        "stance": stance,
+        "issue": issue,
+        "certainty": "asserted",
+        "time": "present",
+        "speakers": list(speakers),
+        "cue": cue,
+        "value": "",
+        "condition": "",
+        **more,
+    }
 
 
 GOOD = [
-    answer("Russia accepts a period of 72 hours", "Russia", "accept", "clock", "accepts", "Steve Witkoff", value="72 hours"),
+    answer("Russia accepts a period of 72 hours", "Russia", "accept", "clock", "accepts", "Steve Witkoff",
+           value="72 hours"),
     answer("Ukraine rejects the veto", "Ukraine", "reject", "veto", "rejects", "Zelenskyy",
            condition="unless 3 guarantors decide within 24 hours"),
     answer("Germany offers 5 brigades", "Germany", "offer", "forces", "offers", "Reuters", value="5 brigades"),
@@ -83,7 +104,10 @@ def name(a: dict[str, Any], r: random.Random) -> Any:
         same = {"Germany": "France", "France": "Germany", "Russia": "Poland", "Poland": "Russia"}
         pick = r.choice([o for o in others if o != same.get(a["actor"])] + ["Atlantis", "russia", "", "Rus"])
         return {**a, "actor": pick}
-    return {**a, "speakers": [r.choice(["Steve Witkof", "Lavrov", "witkoff", "Anonymous", "article", "", " "])]}
+    return {
+        **a,
+        "speakers": [r.choice(["Steve Witkof", "Lavrov", "witkoff", "Anonymous", "article", "", " "])],
+    }
 
 
 def negation(a: dict[str, Any], r: random.Random) -> Any:
@@ -92,7 +116,12 @@ def negation(a: dict[str, Any], r: random.Random) -> Any:
         if r.random() < 0.5:
             return {**a, "exact": a["exact"].replace(" not ", " ").replace("n't", "n")}
         cut = a["exact"].split(" not ")[-1].split("can't ")[-1]
-        return {**a, "stance": r.choice(["accept", "offer", "positive", "accept_weak"]), "exact": cut, "cue": cut.split()[0]}
+        return {
+            **a,
+            "stance": r.choice(["accept", "offer", "positive", "accept_weak"]),
+            "exact": cut,
+            "cue": cut.split()[0],
+        }
     if a["stance"] == "reject":
         return {**a, "stance": r.choice(["accept", "offer", "positive"])}
     return {**a, "exact": a["exact"].replace(a["cue"], f"not {a['cue']}")}

@@ -186,7 +186,9 @@ def played(store: Store, *keys: str) -> list[str]:
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.press(*keys)
             await pilot.pause()
-            return [str(app.query_one(f"#{i}", Static).render()) for i in ("head", "paragraph", "claim", "said")]
+            return [
+                str(app.query_one(f"#{i}", Static).render()) for i in ("head", "paragraph", "claim", "said")
+            ]
 
     return asyncio.run(play())
 
@@ -211,7 +213,11 @@ def test_an_edit_and_a_split_on_the_screen(store: Store):
     assert "leaves open form" in said
     assert "it still waits" in last
     played(store, "s", *"issue=clock", "enter")
-    assert sorted(c.issue for c in claims(store, "proposed") if c.actor == "Russia") == ["clock", "form", "law"]
+    assert sorted(c.issue for c in claims(store, "proposed") if c.actor == "Russia") == [
+        "clock",
+        "form",
+        "law",
+    ]
 
 
 def test_a_slip_on_the_screen_keeps_the_line_open_and_letters_are_letters(store: Store):

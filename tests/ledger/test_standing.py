@@ -43,7 +43,9 @@ CHAINS = [
 
 
 @pytest.mark.parametrize(("chain", "expected"), [c[1:] for c in CHAINS], ids=[c[0] for c in CHAINS])
-def test_the_first_agent_behind_the_publisher_that_is_no_medium_decides(chain: tuple[Agent, ...], expected: str):
+def test_the_first_agent_behind_the_publisher_that_is_no_medium_decides(
+    chain: tuple[Agent, ...], expected: str
+):
     assert voice("Russia", (TEXT, *chain)) == expected
 
 
@@ -110,7 +112,12 @@ def test_a_speaker_who_says_something_later_has_changed_and_contradicts_nobody(s
 
 
 def test_a_speaker_who_says_both_on_one_day_contradicts_himself(store: Store):
-    told(store, "2025-08-17", ("Russia", "reject", "form", (MINISTER,)), ("Russia", "accept", "form", (MINISTER,)))
+    told(
+        store,
+        "2025-08-17",
+        ("Russia", "reject", "form", (MINISTER,)),
+        ("Russia", "accept", "form", (MINISTER,)),
+    )
     assert len(table(store).contradictions) == 1
 
 
@@ -132,8 +139,15 @@ def test_what_is_past_is_where_a_concession_begins(store: Store):
 
 def test_a_document_without_a_date_is_set_in_no_order(store: Store):
     told(store, "2025-08-17", ("Russia", "reject", "form", ()))
-    put(store, "Undated. Russia accepts the form.",
-        [proposal("Undated. Russia accepts the form.", "Russia accepts the form", "Russia", "accept", "form")])  # fmt: skip
+    put(
+        store,
+        "Undated. Russia accepts the form.",
+        [
+            proposal(
+                "Undated. Russia accepts the form.", "Russia accepts the form", "Russia", "accept", "form"
+            )
+        ],
+    )
     assert table(store).changes == ()
     assert table(store).cells[0].trend == ""
 
@@ -151,18 +165,38 @@ def test_a_denied_claim_takes_no_side(store: Store):
     assert table(store).contradictions == ()
 
 
-@given(st.lists(st.tuples(st.sampled_from(STANCES), st.sampled_from(["", "2025-01-01", "2025-02-01"]),
-                          st.sampled_from([(), (ENVOY,), (MINISTER,), (UNNAMED,)])), min_size=1, max_size=6))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(STANCES),
+            st.sampled_from(["", "2025-01-01", "2025-02-01"]),
+            st.sampled_from([(), (ENVOY,), (MINISTER,), (UNNAMED,)]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_the_table_is_the_same_whatever_the_order_of_adding(rows: list[tuple[str, str, tuple[Agent, ...]]]):
     def seen(order: list[tuple[str, str, tuple[Agent, ...]]]) -> tuple[object, ...]:
         with Store.memory() as store:
             for stance, day, chain in order:
                 text = f"{day} {stance} {[a.name for a in chain]} Russia speaks"
-                put(store, text, [proposal(text, "Russia speaks", "Russia", stance, "form", *chain)], published_on=day)
+                put(
+                    store,
+                    text,
+                    [proposal(text, "Russia speaks", "Russia", stance, "form", *chain)],
+                    published_on=day,
+                )
             found = table(store)
             cell = found.cells[0]
-            return (cell.stance, cell.voice, cell.date, len(cell.behind), sorted(a.stance for a in cell.also),
-                    sorted((c.before.stance, c.after.stance) for c in found.changes if c.before.published_on))  # fmt: skip
+            return (
+                cell.stance,
+                cell.voice,
+                cell.date,
+                len(cell.behind),
+                sorted(a.stance for a in cell.also),
+                sorted((c.before.stance, c.after.stance) for c in found.changes if c.before.published_on),
+            )
 
     once = list(dict.fromkeys(rows))
     assert seen(once) == seen(once[::-1])

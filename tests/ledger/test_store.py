@@ -76,7 +76,7 @@ def test_a_wrong_quotation_refuses_the_whole_batch(tmp_path: Path):
         doc = add(store, STORY, "s").document.id
         good, bad = story()[0], story()[1]
         for wrong in (replace(bad, exact=bad.exact.replace("law", "Law")), replace(bad, start=bad.start + 1)):
-            with pytest.raises(LedgerError, match="differs from the document|refused"):
+            with pytest.raises(LedgerError, match=r"differs from the document|refused"):
                 propose(store, doc, [good, wrong], Run("t", "1"))
         assert claims(store) == ()
 
@@ -244,6 +244,10 @@ def test_killed_while_another_command_runs(tmp_path: Path):
         if (tmp_path / "project.ledger").exists():
             with Store.open(tmp_path / "project.ledger") as store:
                 assert store.value("PRAGMA integrity_check") == "ok"
-    subprocess.run([*command, "add", *(f"a{n}.txt" for n in range(8))], cwd=tmp_path, check=True, capture_output=True)
-    shown = subprocess.run([*command, "show", "--json"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    subprocess.run(
+        [*command, "add", *(f"a{n}.txt" for n in range(8))], cwd=tmp_path, check=True, capture_output=True
+    )
+    shown = subprocess.run(
+        [*command, "show", "--json"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
     assert json.loads(shown.stdout)["counts"]["documents"] == 8

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 @click.option("--lang", metavar="CODE", help="Its language: en, uk, ru.")
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--url", metavar="URL", help="Where it was published.")
-@click.option("--kind", metavar="KIND", default="press", show_default=True,
-              help="press, communique, transcript, treaty, post or note.")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    default="press",
+    show_default=True,
+    help="press, communique, transcript, treaty, post or note.",
+)
 @click.option("--encoding", default="utf-8", show_default=True, help="Of plain text.")
 @click.option("--ask/--no-ask", default=None, help="Ask for what is not given [default: at a terminal].")
 @ledger_option
@@ -69,7 +74,11 @@ def _asked(file: str, facts: "Facts") -> "Facts":
     """Ask for what is not known; an empty answer leaves it open."""
     from msgspec.structs import replace
 
-    questions = {"publisher": "publisher", "published_on": "date (YYYY-MM-DD)", "lang": "language (en, uk, …)"}
+    questions = {
+        "publisher": "publisher",
+        "published_on": "date (YYYY-MM-DD)",
+        "lang": "language (en, uk, …)",
+    }
     answers = {
         key: click.prompt(f"{file}: {text}", default="", show_default=False).strip()
         for key, text in questions.items()

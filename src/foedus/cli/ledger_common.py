@@ -25,7 +25,11 @@ _ledger = click.option(
     help="The ledger [default: the only *.ledger file here].",
 )  # fmt: skip
 _draft = click.option(
-    "--draft", "draft", metavar="DRAFT", type=click.Path(), help="The draft whose parties and open points are meant."
+    "--draft",
+    "draft",
+    metavar="DRAFT",
+    type=click.Path(),
+    help="The draft whose parties and open points are meant.",
 )
 _who = click.option("--who", metavar="NAME", help="Who decides [default: the name of the account].")
 
@@ -57,9 +61,15 @@ def told(function: F) -> F:
         except LedgerError as error:
             stop(error.message, *error.fixes)
         except sqlite3.OperationalError as error:
-            stop(f"the ledger cannot be used: {error}", "wait until the other process is done, or free some space")
+            stop(
+                f"the ledger cannot be used: {error}",
+                "wait until the other process is done, or free some space",
+            )
         except sqlite3.DatabaseError as error:
-            stop(f"the ledger is damaged: {error}", "take the last copy of the file, or what foedus ledger export wrote")
+            stop(
+                f"the ledger is damaged: {error}",
+                "take the last copy of the file, or what foedus ledger export wrote",
+            )
 
     return inner  # type: ignore[return-value]
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 @click.command("draft")
 @click.argument("report", required=False, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", type=click.Path(), help="Where to write it [default: standard output].")
-@click.option("--called", "code", default="DRAFT", show_default=True, metavar="CODE", help="What the draft is called.")
+@click.option(
+    "--called", "code", default="DRAFT", show_default=True, metavar="CODE", help="What the draft is called."
+)
 @click.option("--encoding", default="utf-8", show_default=True, help="Of plain text.")
 @ledger_option
 @told
@@ -72,7 +74,9 @@ def _of_report(report: str, encoding: str) -> "tuple[list[Said], str]":
     text = clean(read(report, encoding).text)
     name = "a report" if report == "-" else report.rsplit("/", 1)[-1]
     found = [p for p in find(text).proposals if p.kind == "position"]
-    return [Said(p.actor, p.stance, p.issue, p.exact, p.time, p.agents, f"{p.start}–{p.end}") for p in found], name
+    return [
+        Said(p.actor, p.stance, p.issue, p.exact, p.time, p.agents, f"{p.start}–{p.end}") for p in found
+    ], name
 
 
 def _of_ledger(path: str | None) -> "tuple[list[Said], str]":

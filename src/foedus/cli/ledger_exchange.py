@@ -21,7 +21,10 @@ def _known(form: str) -> str:
 
     if form not in FORMS:
         near = nearest(form, FORMS)
-        stop(f"there is no form “{form}”", f"did you mean {near[0]}?" if near else f"write one of: {', '.join(FORMS)}")
+        stop(
+            f"there is no form “{form}”",
+            f"did you mean {near[0]}?" if near else f"write one of: {', '.join(FORMS)}",
+        )
     return form
 
 
@@ -57,7 +60,10 @@ def write(output: str | None, text: str) -> None:
     try:
         Path(output).write_text(text, "utf-8")
     except OSError as error:
-        stop(f"{output} cannot be written: {(error.strerror or 'unknown reason').lower()}", "name another file with -o")
+        stop(
+            f"{output} cannot be written: {(error.strerror or 'unknown reason').lower()}",
+            "name another file with -o",
+        )
     click.echo(f"wrote {output}")
 
 
@@ -86,4 +92,3 @@ def import_(file: str, form: str, path: str | None) -> None:
             said = f"new: {count} claims, to be reviewed"
         click.echo(f"{said}  ({store.path})")
     sys.exit(OK)
-

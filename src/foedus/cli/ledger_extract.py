@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 @click.command("extract")
 @click.argument("file", required=False, type=click.Path(allow_dash=True))
 @draft_option
-@click.option("--model", "address", metavar="URL#NAME", help="Ask a model as well, at an address that you name.")
-@click.option("--timeout", default=120.0, show_default=True, metavar="SECONDS", help="How long a model may take.")
+@click.option(
+    "--model", "address", metavar="URL#NAME", help="Ask a model as well, at an address that you name."
+)
+@click.option(
+    "--timeout", default=120.0, show_default=True, metavar="SECONDS", help="How long a model may take."
+)
 @click.option("--again", is_flag=True, help="Also documents from which these rules extracted already.")
 @click.option("--encoding", default="utf-8", show_default=True, help="Of plain text.")
 @ledger_option
@@ -79,7 +83,8 @@ def _of_file(
 
 
 def _of_ledger(
-    path: str | None, some: "Sequence[Party]", more: "Sequence[Issue]", model: "Endpoint | None", again: bool, quiet: bool
+    path: str | None, some: "Sequence[Party]", more: "Sequence[Issue]", model: "Endpoint | None", again: bool,
+    quiet: bool,
 ) -> "tuple[Rows, list[Found]]":  # fmt: skip
     from foedus.ledger.documents import by_id
     from foedus.ledger.extraction import find, store_found, waiting

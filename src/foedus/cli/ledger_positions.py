@@ -16,9 +16,7 @@ from foedus.cli.ledger_exchange import write
 @ledger_option
 @json_option
 @told
-def positions_(
-    file: str, output: str | None, only: tuple[str, ...], path: str | None, as_json: bool
-) -> None:
+def positions_(file: str, output: str | None, only: tuple[str, ...], path: str | None, as_json: bool) -> None:
     """Write the confirmed claims about a DRAFT as a positions file; or show what a .positions FILE says.
 
     Each sentence names its source and voice; hearsay stays marked as hearsay. What the draft has no open point or

@@ -23,7 +23,9 @@ q            leave; what was decided is saved already"""
 
 @click.command("review")
 @who_option
-@click.option("--plain", is_flag=True, help="Line by line, without a full screen; also if input is not a terminal.")
+@click.option(
+    "--plain", is_flag=True, help="Line by line, without a full screen; also if input is not a terminal."
+)
 @draft_option
 @ledger_option
 @told

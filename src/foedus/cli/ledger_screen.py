@@ -117,7 +117,9 @@ class ReviewScreen(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the line is open, single keys are letters."""
         busy = bool(self.purpose)
-        return action in ("close", "quit") if busy and action != "close" else busy if action == "close" else True
+        return (
+            action in ("close", "quit") if busy and action != "close" else busy if action == "close" else True
+        )
 
     # ---- inside ------------------------------------------------------------------------------------------------------
 
@@ -175,8 +177,12 @@ def _paragraph(shown: Shown) -> Text:
 def _claim(shown: Shown) -> Text:
     one = shown.claim
     text = Text()
-    text.append(quoted(f"{GLYPHS[one.voice]} {one.actor} {stands(one.stance, one.issue, one.value)}") + "\n", "bold")
-    voices = " → ".join(f"{a.name} ({a.party})" if a.party and a.party != a.name else a.name for a in one.agents)
+    text.append(
+        quoted(f"{GLYPHS[one.voice]} {one.actor} {stands(one.stance, one.issue, one.value)}") + "\n", "bold"
+    )
+    voices = " → ".join(
+        f"{a.name} ({a.party})" if a.party and a.party != a.name else a.name for a in one.agents
+    )
     text.append(f"{VOICE_WORDS[one.voice]}: {quoted(voices)}\n")
     rest = f"{one.kind} · act {one.act} · {one.certainty} · {one.frame}"
     text.append(f"{rest}{f' · if {quoted(one.condition)}' if one.condition else ''}\n", "dim")

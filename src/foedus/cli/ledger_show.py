@@ -74,7 +74,9 @@ def _head(store: "Store") -> str:
     from foedus.report.words import count
 
     n = _counts(store)
-    copies = f", of which {n['copies']} {'is a copy' if n['copies'] == 1 else 'are copies'}" if n["copies"] else ""
+    copies = (
+        f", of which {n['copies']} {'is a copy' if n['copies'] == 1 else 'are copies'}" if n["copies"] else ""
+    )
     return (f"{store.path}: {count(n['documents'], 'document')}{copies}; {count(n['confirmed'], 'claim')} confirmed, "
             f"{n['rejected']} rejected, {n['proposed']} to review").replace(" no ", " 0 ")  # fmt: skip
 
@@ -101,13 +103,21 @@ def _words(store: "Store", seen: "Standing", party: str, issue: str | None) -> s
 
     if party not in seen.parties:
         near = nearest(party, seen.parties)
-        stop(f"nothing is confirmed of {party}",
-             f"did you mean {near[0]}?" if near else f"there is something of {', '.join(seen.parties) or 'nobody'}")  # fmt: skip
+        stop(
+            f"nothing is confirmed of {party}",
+            f"did you mean {near[0]}?"
+            if near
+            else f"there is something of {', '.join(seen.parties) or 'nobody'}",
+        )
     mine = [c for c in seen.cells if c.actor == party]
     if issue is not None and issue not in [c.issue for c in mine]:
         near = nearest(issue, [c.issue for c in mine])
-        stop(f"nothing is confirmed of {party} on {issue}",
-             f"did you mean {near[0]}?" if near else f"there is something on {', '.join(c.issue for c in mine)}")  # fmt: skip
+        stop(
+            f"nothing is confirmed of {party} on {issue}",
+            f"did you mean {near[0]}?"
+            if near
+            else f"there is something on {', '.join(c.issue for c in mine)}",
+        )
     docs = _documents(store)
     shown = [c for c in mine if issue in (None, c.issue)]
     return "\n\n".join(cell_text(Terminal.here(), c, docs) for c in shown)

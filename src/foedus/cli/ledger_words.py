@@ -33,9 +33,16 @@ def party_(
                 learn(store, [Party(name, words)])
         found = parties(store)
     if as_json:
-        show_json({"schema": "ledger-words/1", "parties": [{"name": p.name, "words": list(p.aliases)} for p in found]})
+        show_json(
+            {
+                "schema": "ledger-words/1",
+                "parties": [{"name": p.name, "words": list(p.aliases)} for p in found],
+            }
+        )
     else:
-        click.echo("\n".join(f"{p.name}{': ' if p.aliases else ''}{', '.join(p.aliases)}" for p in found) or "none")
+        click.echo(
+            "\n".join(f"{p.name}{': ' if p.aliases else ''}{', '.join(p.aliases)}" for p in found) or "none"
+        )
     sys.exit(OK)
 
 
@@ -65,9 +72,15 @@ def issue_(
                 learn(store, (), [Issue(name, terms=words)])
         found = issues(store)
     if as_json:
-        rows = [{"name": i.name, "asks": i.asks, "options": list(i.options), "words": list(i.terms)} for i in found]
+        rows = [
+            {"name": i.name, "asks": i.asks, "options": list(i.options), "words": list(i.terms)}
+            for i in found
+        ]
         show_json({"schema": "ledger-words/1", "issues": rows})
     else:
-        lines = [f"{i.name}{': ' if i.terms else ''}{', '.join(i.terms)}{f'  ({i.asks})' if i.asks else ''}" for i in found]
+        lines = [
+            f"{i.name}{': ' if i.terms else ''}{', '.join(i.terms)}{f'  ({i.asks})' if i.asks else ''}"
+            for i in found
+        ]
         click.echo("\n".join(lines) or "none")
     sys.exit(OK)

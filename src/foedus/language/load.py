@@ -167,8 +167,8 @@ def load(path: str | Path, texts: Mapping[str, str] | None = None) -> Loaded:
     """Load a `.treaty`, a `.timeline` or a `.positions` file, with all that it uses.
 
     Args:
-        path: the file. A timeline, and positions, find the draft that they are of in their own folder, the folder above,
-            or the library.
+        path: the file. A timeline, and positions, find the draft that they are of in their own folder, the folder
+            above, or the library.
         texts: texts to use instead of files, by name (for editors and tests).
     """
     loader = Loader(texts)

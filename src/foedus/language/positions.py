@@ -14,7 +14,18 @@ from foedus.language.messages import complain
 from foedus.language.names import Names
 from foedus.language.questions import question
 from foedus.language.timelines import bundle, called, drafts_of, head, points_of
-from foedus.model import VOICES, Held, OpenPoint, Positions, PositionsOf, Prefers, RedLine, Stand, Voice, Weighs
+from foedus.model import (
+    VOICES,
+    Held,
+    OpenPoint,
+    Positions,
+    PositionsOf,
+    Prefers,
+    RedLine,
+    Stand,
+    Voice,
+    Weighs,
+)
 
 STANCES = {
     "rejects": "reject", "reserves on": "reserve", "leaves open": "open", "welcomes": "positive",
@@ -41,7 +52,9 @@ def load_positions(loader: Loader, path: Path, shown: str) -> Loaded:
                 names.instruments[draft.code] = draft
     told = tuple(loader.problems)
     known = bool(parsed) and not any(d.severity == "error" for d in told)
-    made, problems = PositionsBuilder(source, names, points_of(*(one.draft for one in parsed)), known).positions()
+    made, problems = PositionsBuilder(
+        source, names, points_of(*(one.draft for one in parsed)), known
+    ).positions()
     if not parsed and not any(d.severity == "error" for d in (*told, *problems)):
         told = (_of_nothing(source, path, _ON.search(text)),)
     draft = parsed[0].draft if len(parsed) == 1 else bundle(parsed) if parsed else None
@@ -57,13 +70,17 @@ def _of_nothing(source: Source, path: Path, match: re.Match[str] | None) -> Diag
     span = source.span(match.start(1), match.end(1))
     there = [code for file in sorted(path.parent.glob("*.treaty")) for code in called(head(file))]
     fixes = tuple(Fix(f"write “{code}”", (Edit(span, code),)) for code in nearest(match[1], there))
-    return complain("E0306", span, name=match[1], fixes=fixes, mend="correct the name, or put the draft beside this file")
+    return complain(
+        "E0306", span, name=match[1], fixes=fixes, mend="correct the name, or put the draft beside this file"
+    )
 
 
 class PositionsBuilder(Builder):
     """Reads positions with the names and open points of the drafts that they are on."""
 
-    def __init__(self, source: Source, names: Names, points: dict[str, OpenPoint], known: bool = True) -> None:
+    def __init__(
+        self, source: Source, names: Names, points: dict[str, OpenPoint], known: bool = True
+    ) -> None:
         super().__init__(source, names, lambda name, c: None)
         self.points = points
         self.known = known  # whether the drafts could be read
@@ -103,7 +120,9 @@ class PositionsBuilder(Builder):
         return self.c.token.starts_line and self.c.at("positions of", *STANCES, *_OTHERS)
 
     def _empty(self) -> None:
-        party = next((n for n, e in self.c.names.entries.items() if e.kind == "party" and n[:1].isupper()), "PARTY")
+        party = next(
+            (n for n, e in self.c.names.entries.items() if e.kind == "party" and n[:1].isupper()), "PARTY"
+        )
         code = next(iter(self.c.names.instruments), "CODE")
         self._untitled(f"positions of {party}, on {code}.", "whose positions these are, and on which draft")
 
@@ -141,7 +160,9 @@ class PositionsBuilder(Builder):
         if not words:
             c.fail("a party of the draft")
         whole = " ".join(token.text for token in words)
-        near = nearest(whole, (n for n, e in c.names.entries.items() if e.kind in ("party", "state", "group")))
+        near = nearest(
+            whole, (n for n, e in c.names.entries.items() if e.kind in ("party", "state", "group"))
+        )
         fixes = tuple(c.replace(words[0], name, words[-1]) for name in near)
         raise ParseError(complain("E0302", c.source.span(words[0].start, words[-1].end), word=whole, fixes=fixes,
                                   mend="declare the party in the draft"))  # fmt: skip
@@ -165,7 +186,9 @@ class PositionsBuilder(Builder):
         c = self.c
         token, known = c.token, [*STANCES, *_OTHERS, "positions of"]
         whole = f"{token.text} {c.peek().text}"
-        near = nearest(token.text.lower(), [k for k in known if " " not in k]) or nearest(whole.lower(), known)
+        near = nearest(token.text.lower(), [k for k in known if " " not in k]) or nearest(
+            whole.lower(), known
+        )
         last = c.peek() if near and " " in near[0] else token
         fixes = tuple(c.replace(token, word, last) for word in near)
         c.error("E0203", found=f"“{token.text}”", fixes=fixes,
@@ -222,7 +245,12 @@ class PositionsBuilder(Builder):
         if token.kind != "number":
             c.fail("a share between 0 and 1, such as 0.3")
         if float(token.text) > 1:
-            c.error("E1004", token, problem=f"{token.text} is more than the whole", mend="write a share, such as 0.3")
+            c.error(
+                "E1004",
+                token,
+                problem=f"{token.text} is more than the whole",
+                mend="write a share, such as 0.3",
+            )
         c.i += 1
         return float(token.text)
 
@@ -262,7 +290,9 @@ class PositionsBuilder(Builder):
     def _mark_alone(self) -> bool:
         """Whether a mark stands here whose comma is missing."""
         c = self.c
-        return (c.at("source") and c.peek().kind == "string") or (c.at("voice", "dated") and not c.peek().text == "=")
+        return (c.at("source") and c.peek().kind == "string") or (
+            c.at("voice", "dated") and c.peek().text != "="
+        )
 
     def _marks(self, held: Held) -> Held:
         """`, source "…", voice other, dated 2025-08-18` or `, assumption`, in any order."""

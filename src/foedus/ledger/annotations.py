@@ -77,8 +77,10 @@ def read(store: Store, text: str, name: str) -> int:
             try:
                 doc, proposal = _proposal(store, item)
             except (KeyError, TypeError, ValueError, StopIteration) as error:
-                raise LedgerError(f"annotation {number} of {name} cannot be read: {error}",
-                                  "each needs a position, its words, and a body of type foedus:Claim") from None  # fmt: skip
+                raise LedgerError(
+                    f"annotation {number} of {name} cannot be read: {error}",
+                    "each needs a position, its words, and a body of type foedus:Claim",
+                ) from None
             count += len(propose(store, doc.id, [proposal], Run("web-annotation", "1")))
     return count
 

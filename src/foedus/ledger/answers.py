@@ -126,13 +126,17 @@ def check(
     return tuple(taken), tuple(refused)
 
 
-def _checked(a: Answer, text: str, parties: Sequence[Party], issues: Sequence[Issue], rule: str) -> Proposal | Refused:
+def _checked(
+    a: Answer, text: str, parties: Sequence[Party], issues: Sequence[Issue], rule: str
+) -> Proposal | Refused:
     start = _place(a, text)
     if isinstance(start, str):
         return Refused(start, a.exact[:80])
     end = start + len(a.exact)
     sentence = _sentence(text, start, end)
-    problem = _words(a, parties, issues) or _quoted(a, text, sentence, parties, issues) or _negated(a, sentence)
+    problem = (
+        _words(a, parties, issues) or _quoted(a, text, sentence, parties, issues) or _negated(a, sentence)
+    )
     if problem:
         return Refused(problem, a.exact[:80])
     agents = (Agent(NARRATOR, kind="narrator"), *(_agent(name, parties) for name in a.speakers))
@@ -162,7 +166,9 @@ def _sentence(text: str, start: int, end: int) -> str:
     """The whole sentences that some words are part of."""
     before = [m.end() for m in _STOP.finditer(text, max(0, start - 2000), start)]
     after = _STOP.search(text, max(start, end - 1))
-    return text[before[-1] if before else max(0, start - 2000) : after.end() if after else min(len(text), end + 2000)]
+    return text[
+        before[-1] if before else max(0, start - 2000) : after.end() if after else min(len(text), end + 2000)
+    ]
 
 
 def _words(a: Answer, parties: Sequence[Party], issues: Sequence[Issue]) -> str:

@@ -104,7 +104,9 @@ def _rows(
         retried = True
 
 
-def _messages(piece: str, parties: Sequence[Party], issues: Sequence[Issue], plain: bool) -> list[dict[str, str]]:
+def _messages(
+    piece: str, parties: Sequence[Party], issues: Sequence[Issue], plain: bool
+) -> list[dict[str, str]]:
     given: dict[str, Any] = {"document": piece}
     if parties:
         given["parties"] = [{"name": p.name, "words": list(p.aliases)} for p in parties]

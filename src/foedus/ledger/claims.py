@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from sqlite3 import IntegrityError, Row
+from typing import Any
 
 from msgspec import Struct
 
@@ -22,7 +23,10 @@ AROUND = 32
 
 
 class Claim(Struct, frozen=True):
-    """A claim of the ledger. agents: the chain of voices, the text itself first; what is derived from it is never kept.
+    """A claim of the ledger.
+
+    agents: the chain of voices, the text itself first. voice, speaker: in whose voice it is known, and the agent that
+    decides this; derived from the chain whenever a claim is read, and never kept.
 
     status: proposed · confirmed · rejected · split (into others). frame: past · ongoing · present · future.
     origin: the document that its document copies, or its document.
@@ -46,18 +50,10 @@ class Claim(Struct, frozen=True):
     rule: str
     status: str
     agents: tuple[Agent, ...]
+    voice: Voice
+    speaker: Agent
     published_on: str = ""
     origin: int = 0
-
-    @property
-    def voice(self) -> Voice:
-        """In whose voice it is known."""
-        return voice(self.actor, self.agents)
-
-    @property
-    def speaker(self) -> Agent:
-        """The agent that decides the voice."""
-        return speaker(self.agents)
 
 
 class Run(Struct, frozen=True):
@@ -103,8 +99,10 @@ def propose(store: Store, doc: int, proposals: Iterable[Proposal], run: Run) -> 
                 try:
                     insert(store, document, proposal, name, number)
                 except IntegrityError as error:
-                    raise LedgerError(f"“{proposal.exact[:60]}” at {proposal.start} of {document.name} is refused: "
-                                      f"{error}", "run foedus ledger extract again on this document") from None  # fmt: skip
+                    raise LedgerError(
+                        f"“{proposal.exact[:60]}” at {proposal.start} of {document.name} is refused: {error}",
+                        "run foedus ledger extract again on this document",
+                    ) from None
                 made.append(name)
     return tuple(made)
 
@@ -112,7 +110,9 @@ def propose(store: Store, doc: int, proposals: Iterable[Proposal], run: Run) -> 
 def insert(store: Store, document: Document, p: Proposal, name: str, run: int | None) -> None:
     """Write one claim with its span and chain; the store checks them. The caller holds a transaction."""
     span = _span(store, document, p)
-    agents = p.agents or tuple(Agent(one, kind="narrator" if i == 0 else "named") for i, one in enumerate(p.chain))
+    agents = p.agents or tuple(
+        Agent(one, kind="narrator" if i == 0 else "named") for i, one in enumerate(p.chain)
+    )
     if not agents:
         raise LedgerError(f"the claim at {p.start} of {document.name} has no voice",
                           "give its chain, the text itself first")  # fmt: skip
@@ -174,7 +174,9 @@ def claims(store: Store, status: str = "", doc: int = 0) -> tuple[Claim, ...]:
     """
     where = " AND ".join((["c.status = ?"] if status else []) + (["s.doc = ?"] if doc else []))
     values = ([status] if status else []) + ([doc] if doc else [])
-    rows = store.rows(f"{_SELECT} {'WHERE ' + where if where else ''} ORDER BY s.doc, s.start, s.stop, c.id", *values)
+    rows = store.rows(
+        f"{_SELECT} {'WHERE ' + where if where else ''} ORDER BY s.doc, s.start, s.stop, c.id", *values
+    )
     agents = all_agents(store)
     return tuple(_claim(row, agents) for row in rows)
 
@@ -186,7 +188,9 @@ def claim(store: Store, name: str) -> Claim:
     """
     if not re.fullmatch(r"[0-9a-f]+(\.\d+)*", name):
         raise LedgerError(f"“{name}” names no claim", "foedus ledger show --claims lists their names")
-    rows = store.rows(f"{_SELECT} WHERE c.id = ? OR c.id LIKE ? ORDER BY c.id <> ? LIMIT 2", name, f"{name}%", name)
+    rows = store.rows(
+        f"{_SELECT} WHERE c.id = ? OR c.id LIKE ? ORDER BY c.id <> ? LIMIT 2", name, f"{name}%", name
+    )
     if not rows or (len(rows) > 1 and rows[0]["id"] != name):
         what = "several claims begin with" if rows else "there is no claim"
         raise LedgerError(f"{what} {name}", "foedus ledger show --claims lists their names")
@@ -195,13 +199,13 @@ def claim(store: Store, name: str) -> Claim:
 
 def all_agents(store: Store) -> dict[int, Agent]:
     """The agents by their numbers."""
-    return {row["id"]: Agent(row["name"], row["party"], row["kind"]) for row in store.rows("SELECT * FROM agent")}
+    return {
+        row["id"]: Agent(row["name"], row["party"], row["kind"]) for row in store.rows("SELECT * FROM agent")
+    }
 
 
 def _claim(row: Row, agents: dict[int, Agent]) -> Claim:
     chain = tuple(agents[int(one)] for one in (row["chain"] or "").split(",") if one)
-    return Claim(
-        row["id"], row["doc"], row["start"], row["stop"], row["exact"], row["kind"], row["actor"], row["act"],
-        row["stance"], row["issue"], row["value"], row["condition"], row["certainty"], row["frame"], row["cue"],
-        row["rule"], row["status"], chain, row["published_on"], row["origin"],
-    )  # fmt: skip
+    values: tuple[Any, ...] = tuple(row)
+    return Claim(*values[:17], agents=chain, voice=voice(row["actor"], chain), speaker=speaker(chain),
+                 published_on=values[17], origin=values[18])  # fmt: skip

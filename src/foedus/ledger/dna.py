@@ -67,7 +67,9 @@ def read(store: Store, text: str, name: str) -> int:
                 raise LedgerError(f"line {number} of {name} is about {row['document_title']!r}, which is not in the "
                                   "ledger", "add the document first, with the same --title") from None  # fmt: skip
             except (ValueError, TypeError, csv.Error) as error:
-                raise LedgerError(f"line {number} of {name} cannot be read: {error}", "export the list again") from None
+                raise LedgerError(
+                    f"line {number} of {name} cannot be read: {error}", "export the list again"
+                ) from None
             count += len(propose(store, doc.id, [proposal], Run("dna", "3")))
     return count
 
@@ -104,7 +106,9 @@ def _proposal(doc: Document, row: dict[str, str]) -> Proposal:
     actor = row["organization"].strip()
     if not actor or not row["concept"].strip():
         raise ValueError("it has no organization, or no concept")
-    stance = row.get("stance") or ("accept" if row["agreement"].strip() in ("1", "yes", "true", "TRUE") else "reject")
+    stance = row.get("stance") or (
+        "accept" if row["agreement"].strip() in ("1", "yes", "true", "TRUE") else "reject"
+    )
     return Proposal(
         start, end, exact, actor, "state", stance, row["concept"].strip(), "", "", row.get("certainty") or "asserted",
         "present", voice(actor, agents), tuple(a.name for a in agents), "", "dna", "position", agents,

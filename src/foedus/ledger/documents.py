@@ -15,8 +15,8 @@ from foedus.ledger.store import Store, now
 MOST = 5_000_000
 """Characters; a longer text is no article."""
 COPY, LEAST = 0.6, 0.3
-"""One text is a copy of another if they share so much of the shorter one, and so much of the longer one: an article that
-quotes a short statement in full is no copy of the statement."""
+"""One text is a copy of another if they share so much of the shorter one, and so much of the longer one: an article
+that quotes a short statement in full is no copy of the statement."""
 FEW = LEAST / 2
 """Whoever shares less than this of a text's sample is not looked at: the sample is only a sample."""
 KINDS = ("press", "communique", "transcript", "treaty", "post", "note")
@@ -130,7 +130,8 @@ def documents(store: Store, texts: bool = True) -> tuple[Document, ...]:
 
 
 def _document(row: Row) -> Document:
-    known = {name: row[name] for name in row.keys() if row[name] is not None}
+    names = row.keys()
+    known = {name: row[name] for name in names if row[name] is not None}
     return Document(**known)
 
 
@@ -138,7 +139,9 @@ def _complete(store: Store, ident: int, facts: Facts) -> None:
     """Add what was not known of a document; what is known stays."""
     for column in ("title", "publisher", "published_on", "url", "lang"):
         if value := getattr(facts, column):
-            store.db.execute(f"UPDATE document SET {column} = coalesce({column}, ?) WHERE id = ?", (value, ident))
+            store.db.execute(
+                f"UPDATE document SET {column} = coalesce({column}, ?) WHERE id = ?", (value, ident)
+            )
 
 
 def _copied(store: Store, text: str, mine: Sequence[int]) -> tuple[int, float]:

@@ -48,7 +48,11 @@ def endpoint(address: str, seconds: float = SECONDS) -> Endpoint:
     base, sign, model = address.partition("#")
     try:
         parts = urlsplit(base)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        good = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and (parts.port is None or parts.port > 0)
+        )
     except ValueError:
         parts, good = SplitResult("", "", "", "", ""), False
     if not good or not sign or not model.strip():

@@ -29,7 +29,9 @@ def export(store: Store) -> Iterator[str]:
     yield _line("ledger", format=FORMAT)
     docs = {d.id: d for d in documents(store)}
     for doc in docs.values():
-        known = {k: v for k, v in msgspec.to_builtins(doc).items() if k not in ("id", "copy_of", "alike") and v}
+        known = {
+            k: v for k, v in msgspec.to_builtins(doc).items() if k not in ("id", "copy_of", "alike") and v
+        }
         yield _line("document", **known)
     named, asked = parties(store), issues(store)
     for party in parties(store, declared=False):
@@ -130,7 +132,9 @@ def _record(line: str, where: str, number: int) -> dict[str, Any]:
 
 def _head(store: Store, record: dict[str, Any], counts: Counts) -> None:
     if record["format"] != FORMAT:
-        raise LedgerError(f"it is of the format {record['format']}, and not {FORMAT}", "install the Foedus that wrote it")
+        raise LedgerError(
+            f"it is of the format {record['format']}, and not {FORMAT}", "install the Foedus that wrote it"
+        )
 
 
 def _document(store: Store, record: dict[str, Any], counts: Counts) -> None:
@@ -154,7 +158,9 @@ def _claim(store: Store, record: dict[str, Any], counts: Counts) -> None:
         return
     doc = by_sha(store, record["document"])
     if doc is None:
-        raise LedgerError("the document of the claim comes neither before it nor in this ledger", "export again")
+        raise LedgerError(
+            "the document of the claim comes neither before it nor in this ledger", "export again"
+        )
     agents = msgspec.convert(record["chain"], tuple[Agent, ...])
     proposal = Proposal(
         record["start"], record["end"], record["exact"], record["actor"], record["act"], record["stance"],

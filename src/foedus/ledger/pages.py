@@ -15,7 +15,9 @@ from foedus.ledger.reading import MEGABYTES, SECONDS, Read
 
 MOST_TAGS, DEEPEST = 200_000, 2_000
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-_VOID = frozenset(b"area base br col embed hr img input link meta source track wbr p li td tr option dt dd".split())
+_VOID = frozenset(
+    b"area base br col embed hr img input link meta source track wbr p li td tr option dt dd".split()
+)
 
 
 class Unreadable(Exception):

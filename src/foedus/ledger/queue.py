@@ -160,7 +160,9 @@ def changes_of(words: str) -> dict[str, str]:
     found: dict[str, str] = {}
     parts = re.split(r"(?:^|\s)(\w+)=", words)
     if parts[0].strip() or len(parts) < 3:
-        raise LedgerError(f"“{words.strip()}” changes nothing", "write a field and its new word: stance=reserve")
+        raise LedgerError(
+            f"“{words.strip()}” changes nothing", "write a field and its new word: stance=reserve"
+        )
     for key, value in zip(parts[1::2], parts[2::2], strict=True):
         found[key] = value.strip()
     return found

@@ -82,7 +82,9 @@ def _bytes(path: str, most: int = MOST_BYTES) -> bytes:
         raise LedgerError(f"there is no file {path}", *_nearby(Path(path))) from None
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
-        raise LedgerError(f"{path} cannot be read: {said.lower()}", "check the path and the permissions") from None
+        raise LedgerError(
+            f"{path} cannot be read: {said.lower()}", "check the path and the permissions"
+        ) from None
 
 
 def _nearby(path: Path) -> tuple[str, ...]:
@@ -97,7 +99,9 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
     try:
         return data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
     except LookupError:
-        raise LedgerError(f"there is no encoding “{encoding}”", "write one such as utf-8, cp1251 or latin-1") from None
+        raise LedgerError(
+            f"there is no encoding “{encoding}”", "write one such as utf-8, cp1251 or latin-1"
+        ) from None
     except (UnicodeError, ValueError) as error:
         at = f": byte {error.start} cannot be read" if isinstance(error, UnicodeDecodeError) else ""
         raise LedgerError(f"{name} is not {encoding.upper()} text{at}",
@@ -118,7 +122,9 @@ def _apart(data: bytes, name: str, kind: str) -> Read:
     if done.returncode == 3:
         raise LedgerError(f"to read {name}, Foedus needs {said}", _INSTALL, "or save its text in a .txt file")
     if done.returncode:
-        reason = said.splitlines()[-1][:200] if done.returncode == 2 and said else "it is damaged, or too deep"
+        reason = (
+            said.splitlines()[-1][:200] if done.returncode == 2 and said else "it is damaged, or too deep"
+        )
         raise LedgerError(f"{name} cannot be read as {kind.upper()}: {reason}",
                           "save its text in a .txt file, and add that")  # fmt: skip
     return msgspec.json.decode(done.stdout, type=Read)

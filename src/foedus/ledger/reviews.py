@@ -24,7 +24,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 
 class Review(Struct, frozen=True):
-    """A decision about a claim. key: its name, the same in every ledger. before, after: the fields that changed. seconds: how long the person looked."""
+    """A decision about a claim.
+
+    key: its name, the same in every ledger. before, after: the fields that changed. seconds: how long the person
+    looked.
+    """
 
     key: str
     claim: str
@@ -101,7 +105,9 @@ def split(
             made = _proposal(old, fields)
             names.append(f"{old.id}.{_free(store, old.id)}")
             insert(store, by_id(store, old.doc), made, names[-1], None)
-        _note(store, old.id, who, "split", {"status": old.status}, {"status": "split", "into": names}, seconds)
+        _note(
+            store, old.id, who, "split", {"status": old.status}, {"status": "split", "into": names}, seconds
+        )
         store.db.execute("UPDATE claim SET status = 'split' WHERE id = ?", (old.id,))
     return claim(store, names[0]), claim(store, names[1])
 
@@ -166,7 +172,9 @@ def _last(store: Store, who: str) -> Review | None:
     """The last decision of a person that no later one takes back."""
     mine = [one for one in reviews(store) if one.who == who]
     gone = {one.after["undo"] for one in mine if "undo" in one.after}
-    left = [one for one in mine if one.decision != "undone" and "undo" not in one.after and one.key not in gone]
+    left = [
+        one for one in mine if one.decision != "undone" and "undo" not in one.after and one.key not in gone
+    ]
     return left[-1] if left else None
 
 
@@ -192,14 +200,18 @@ def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
             continue
         if key not in FIELDS:
             near = nearest(key, FIELDS)
-            raise LedgerError(f"a claim has no field “{key}”",
-                              f"did you mean {near[0]}?" if near else f"its fields are {', '.join(FIELDS)}")  # fmt: skip
+            raise LedgerError(
+                f"a claim has no field “{key}”",
+                f"did you mean {near[0]}?" if near else f"its fields are {', '.join(FIELDS)}",
+            )
         word = " ".join(str(value).split())
         allowed = FIELDS[key]
         if allowed and word not in allowed:
             near = nearest(word, allowed)
-            raise LedgerError(f"“{word}” is no {key}",
-                              f"did you mean {near[0]}?" if near else f"write one of: {', '.join(allowed)}")  # fmt: skip
+            raise LedgerError(
+                f"“{word}” is no {key}",
+                f"did you mean {near[0]}?" if near else f"write one of: {', '.join(allowed)}",
+            )
         if not word and key in ("actor", "act", "issue"):
             raise LedgerError(f"a claim needs its {key}", f"write {key}=…")
         found[key] = word

@@ -44,14 +44,20 @@ _CASE = (
     Point("proof", "suspected | established", "How sure must it be who attacked?", r"attribut|proof|evidence"),
 )  # fmt: skip
 _ASKING = (
-    Point("invoker", "{b} | the victim | a party", "Who may set the guarantee in motion?", r"invok|request|call on"),
+    Point(
+        "invoker",
+        "{b} | the victim | a party",
+        "Who may set the guarantee in motion?",
+        r"invok|request|call on",
+    ),
 )
 _DECIDING = (
     Point("decider", "{b} | any guarantor | majority of guarantors | unanimity of guarantors",
           "Who decides that the case has arisen?", r"decid|determin|vote|unanim|majorit|veto|consensus"),
     Point("clock", "24 hours | 72 hours | 7 days", "How long may the decision take?",
           r"\b(?:hours?|days?|weeks?)\b|immediate|without delay"),
-    Point("silence", "it has not | it has | the question stays open", "What does silence mean?", r"silen|fail to decide"),
+    Point("silence", "it has not | it has | the question stays open", "What does silence mean?",
+          r"silen|fail to decide"),
 )  # fmt: skip
 _ANSWER = (
     Point("bearer", "each guarantor | the guarantors together", "Does each owe it by itself, or all jointly?",
@@ -123,22 +129,29 @@ def _head(
     report: str, code: str, asks: Sequence[str], gives: Sequence[str], others: Sequence[str], states: Sequence[str]
 ) -> list[str]:  # fmt: skip
     name = quotable(report)
-    out = ["# Proposed from a report, by rules: a skeleton to work on. What is quoted is the report's, all else is ours.",
+    out = ["# Proposed from a report, by rules: a skeleton to work on. What is quoted is the report's,",
+           "# all else is ours.",
            f'treaty "Draft after {name}", called {code}.', "status reported.", f'source "{name}".',
            'use "world.treaty".', "", "# ---- who is who"]  # fmt: skip
     parties = [a for a in dict.fromkeys([*asks, *others]) if a not in states]
     if not asks:
-        out.append("# The report does not say who asks for the guarantee: write who, in place of Beneficiary.")
+        out.append(
+            "# The report does not say who asks for the guarantee: write who, in place of Beneficiary."
+        )
         parties.insert(0, "Beneficiary")
     declared = [a for a in asks if a in states] + parties
     out.append(f"party {', '.join(name_of(a) for a in declared)}.")
     if not gives:
-        out.append("# The report does not say who gives it: write who, in place of Guarantor A and Guarantor B.")
+        out.append(
+            "# The report does not say who gives it: write who, in place of Guarantor A and Guarantor B."
+        )
         gives = ["Guarantor A", "Guarantor B"]
     strange = [a for a in gives if a not in states]
     if strange:
         out.append(f"party {', '.join(name_of(a) for a in strange)}.  # not states: whom they bind is open")
-    out.append(f"guarantors, each a guarantor and a party, are {', '.join(name_of(a) for a in gives)}, assumption.")
+    out.append(
+        f"guarantors, each a guarantor and a party, are {', '.join(name_of(a) for a in gives)}, assumption."
+    )
     for number, other in enumerate(others, 1):
         point = f"role-of-{_slug(other) or number}"
         if f"?{point}." in "\n".join(out):
@@ -164,8 +177,13 @@ def _agreed(said: Sequence[Said]) -> list[str]:
         who = {"self": "in its own words", "unnamed": "no named source", "narrator": "the text tells it"}.get(
             heard, f"says {shortened(speaker(one.agents).name)}"
         )
-        out += [f"# {shortened(one.actor)}, {shortened(one.issue)} ({who}; {shortened(one.place)}):", f"#   “{shortened(one.exact)}”"]
-    out.append("# A law that somebody promises is an instrument of its own: write it as a statute, and use it here.")
+        out += [
+            f"# {shortened(one.actor)}, {shortened(one.issue)} ({who}; {shortened(one.place)}):",
+            f"#   “{shortened(one.exact)}”",
+        ]
+    out.append(
+        "# A law that somebody promises is an instrument of its own: write it as a statute, and use it here."
+    )
     return out
 
 
@@ -173,7 +191,11 @@ def _points(points: Sequence[Point], said: Sequence[Said], b: str) -> list[str]:
     out: list[str] = []
     for point in points:
         heard = next((one for one in said if re.search(point.words, one.exact, re.IGNORECASE)), None)
-        note = f"# {point.name}: “{shortened(heard.exact)}”" if heard else f"# {point.name}: the report does not say."
+        note = (
+            f"# {point.name}: “{shortened(heard.exact)}”"
+            if heard
+            else f"# {point.name}: the report does not say."
+        )
         out += [note, f'open {point.name}: {point.options.format(b=b)}, asks "{point.asks}", assumption.']
     return out
 

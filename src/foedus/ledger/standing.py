@@ -5,13 +5,13 @@ they say it; among others the latest stands, then a named voice before an unname
 weaker stance. What differs is shown beside it, never averaged.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
 from foedus.ledger.claims import Claim
-from foedus.ledger.proposal import DEMAND, STANCES
+from foedus.ledger.proposal import DEMAND, STANCES, Agent
 from foedus.model import Voice
 
 RANK = {stance: number for number, stance in enumerate(STANCES)}
@@ -58,9 +58,9 @@ class Cell(Struct, frozen=True):
     """Where a party stands on an issue.
 
     stance: the present one. claim: on whose words it rests. voice: in whose voice. behind: the independent sources of
-    this stance. sources: those that say anything of it now. first_hand: how many claims are the party's own word. also: other present stances, each with
-    the voice that says so, weakest first. trend: up · down · same · "" (nothing earlier is known). denied: whether the
-    party, or somebody, denies it.
+    this stance. sources: those that say anything of it now. first_hand: how many claims are the party's own word.
+    also: other present stances, each with the voice that says so, weakest first. trend: up · down · same · "" (nothing
+    earlier is known).
     """
 
     actor: str
@@ -100,6 +100,10 @@ class Standing(Struct, frozen=True):
         return next((c for c in self.cells if c.actor == actor and c.issue == issue), None)
 
 
+Who = Mapping[str, object]
+"""Who speaks in each claim: the same value for the same source."""
+
+
 def standing(found: Iterable[Claim], parties: Sequence[str] = (), issues: Sequence[str] = ()) -> Standing:
     """Work the table out from claims.
 
@@ -108,18 +112,20 @@ def standing(found: Iterable[Claim], parties: Sequence[str] = (), issues: Sequen
         parties: those to show first, in this order.
         issues: those to show first, in this order.
     """
+    kept = sorted((c for c in found if c.status == "confirmed" and c.kind == "position"), key=weight)
+    who = speakers(kept)
     groups: dict[tuple[str, str], list[Claim]] = {}
-    for one in found:
-        if one.status == "confirmed" and one.kind == "position":
-            groups.setdefault((one.actor, one.issue), []).append(one)
+    for one in kept:
+        groups.setdefault((one.actor, one.issue), []).append(one)
     cells: list[Cell] = []
     contradictions: list[Contradiction] = []
     changes: list[Change] = []
     for (actor, issue), mine in sorted(groups.items()):
-        contradictions += _contradictions(actor, issue, mine)
+        present = current(mine, who)
+        contradictions += _contradictions(actor, issue, present, who)
         changes += _changes(actor, issue, mine)
-        if cell := _cell(actor, issue, mine):
-            cells.append(cell)
+        if present:
+            cells.append(_cell(actor, issue, mine, present, who))
     return Standing(
         _order(parties, (c.actor for c in cells)), _order(issues, (c.issue for c in cells)), tuple(cells),
         tuple(contradictions), tuple(changes),
@@ -133,56 +139,79 @@ def _order(first: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
 
 def weight(one: Claim) -> tuple[object, ...]:
     """Which claim stands before which: the smaller one."""
-    own = one.voice == "self"
-    late = tuple(-ord(c) for c in one.published_on) or (1,)
-    return (not own, one.certainty == "denied", late, _VOICE_ORDER[one.voice], RANK.get(one.stance, 99),
+    late = -int(one.published_on.replace("-", "")) if one.published_on else 0
+    return (one.voice != "self", one.certainty == "denied", late, _VOICE_ORDER[one.voice], RANK.get(one.stance, 99),
             _SURE[one.certainty], one.doc, one.start, one.id)  # fmt: skip
 
 
-def current(mine: Iterable[Claim]) -> list[Claim]:
+def speakers(found: Iterable[Claim]) -> Who:
+    """Who speaks in each claim.
+
+    A named speaker is one source, however often and wherever he is quoted, and whether by his full name or the end of
+    it. A text that speaks for itself is one, with all its copies. Sources without a name cannot be told apart:
+    together they count as one.
+    """
+    some = list(found)
+    full = _full_names({one.speaker for one in some if one.speaker.kind == "named"})
+    return {
+        one.id: ("text", one.origin) if one.voice == "narrator" else
+        "unnamed" if one.voice == "unnamed" else full[one.speaker]
+        for one in some
+    }  # fmt: skip
+
+
+def _full_names(agents: Iterable[Agent]) -> dict[Agent, tuple[str, str]]:
+    """The longest name of each agent: `Witkoff` is `Steve Witkoff` where both speak for one party."""
+    parties: dict[str, list[Agent]] = {}
+    for agent in agents:
+        parties.setdefault(agent.party, []).append(agent)
+    found: dict[Agent, tuple[str, str]] = {}
+    for party, mine in parties.items():
+        names = {agent.name.casefold() for agent in mine}
+        for agent in mine:
+            own = agent.name.casefold()
+            longer = [n for n in names if n.endswith(f" {own}")] if party else []
+            found[agent] = (party, max(longer, key=lambda n: (len(n), n)) if longer else own)
+    return found
+
+
+def current(mine: Iterable[Claim], who: Who) -> list[Claim]:
     """What still stands: nothing past, and nothing that the same speaker has followed up with something later."""
     found = [one for one in mine if one.frame != "past"]
-    last: dict[str, str] = {}
+    last: dict[object, str] = {}
     for one in found:
-        last[_who(one)] = max(last.get(_who(one), ""), one.published_on)
-    return [one for one in found if not one.published_on or one.published_on == last[_who(one)]]
+        key = who[one.id]
+        if one.published_on > last.get(key, ""):
+            last[key] = one.published_on
+    return [one for one in found if not one.published_on or one.published_on == last[who[one.id]]]
 
 
-def _cell(actor: str, issue: str, mine: Sequence[Claim]) -> Cell | None:
-    present = current(mine)
-    if not present:
-        return None
-    demands = tuple(sorted((one for one in present if one.stance == DEMAND), key=weight))
-    scaled = sorted((one for one in present if one.stance != DEMAND), key=weight)
+def _cell(actor: str, issue: str, mine: Sequence[Claim], present: Sequence[Claim], who: Who) -> Cell:
+    """The cell of some claims, in the order of their weight."""
+    demands = tuple(one for one in present if one.stance == DEMAND)
+    scaled = [one for one in present if one.stance != DEMAND]
     head = scaled[0] if scaled else demands[0]
-    also: dict[tuple[str, str, str], Claim] = {}
+    also: dict[tuple[str, object], Claim] = {}
     for one in scaled:
         if one.stance != head.stance:
-            also.setdefault((one.stance, one.voice, one.speaker.name), one)
+            also.setdefault((one.stance, who[one.id]), one)
     return Cell(
-        actor, issue, head.stance, head, sources(c for c in present if c.stance == head.stance), sources(present),
-        sum(one.voice == "self" for one in present),
-        tuple(sorted(also.values(), key=lambda c: (RANK[c.stance], weight(c)))), demands, _trend(head, mine),
-        tuple(sorted(mine, key=weight)),
+        actor, issue, head.stance, head, _sources((c for c in present if c.stance == head.stance), who),
+        _sources(present, who), sum(one.voice == "self" for one in present),
+        tuple(sorted(also.values(), key=lambda c: RANK[c.stance])), demands, _trend(head, mine), tuple(mine),
     )  # fmt: skip
 
 
-def sources(found: Iterable[Claim]) -> tuple[Source, ...]:
-    """The independent sources behind some claims.
-
-    A named speaker is one source, however often and wherever it is quoted. A text that speaks for itself is one, with
-    all its copies. Sources without a name cannot be told apart: together they count as one.
-    """
-    kept: dict[tuple[str, object], list[Claim]] = {}
+def _sources(found: Iterable[Claim], who: Who) -> tuple[Source, ...]:
+    """The independent sources behind some claims."""
+    kept: dict[object, list[Claim]] = {}
     for one in found:
-        key = ("text", one.origin) if one.voice == "narrator" else (
-            ("unnamed", "") if one.voice == "unnamed" else (one.speaker.name.casefold(), one.speaker.party)
-        )  # fmt: skip
-        kept.setdefault(key, []).append(one)
+        kept.setdefault(who[one.id], []).append(one)
     made = [
-        Source(some[0].speaker.name, some[0].speaker.party, some[0].voice, tuple(c.id for c in some))
+        Source(max((c.speaker.name for c in some), key=len), some[0].speaker.party, some[0].voice,
+               tuple(c.id for c in some))
         for some in kept.values()
-    ]
+    ]  # fmt: skip
     return tuple(sorted(made, key=lambda s: (_VOICE_ORDER[s.voice], s.name)))
 
 
@@ -205,28 +234,25 @@ def _side(one: Claim) -> int:
     return 0 if rank < 0 or one.certainty == "denied" else -1 if rank <= AGAINST else 1 if rank >= FOR else 0
 
 
-def _contradictions(actor: str, issue: str, mine: Sequence[Claim]) -> list[Contradiction]:
+def _contradictions(actor: str, issue: str, present: Sequence[Claim], who: Who) -> list[Contradiction]:
     """Opposite stances that both still stand: of two speakers, or of one speaker on one day."""
-    best: dict[tuple[str, int], Claim] = {}
-    for one in sorted((c for c in current(mine) if _side(c)), key=weight):
-        best.setdefault((_who(one), _side(one)), one)
-    against = [c for (_, side), c in best.items() if side < 0]
-    favour = [c for (_, side), c in best.items() if side > 0]
+    against: dict[object, Claim] = {}
+    favour: dict[object, Claim] = {}
+    for one in present:
+        if side := _side(one):
+            (against if side < 0 else favour).setdefault(who[one.id], one)
     if not against or not favour:
         return []
-    return [Contradiction(actor, issue, against[0], favour[0], len(against), len(favour))]
-
-
-def _who(one: Claim) -> str:
-    return f"text {one.origin}" if one.voice == "narrator" else f"{one.speaker.name.casefold()}/{one.speaker.party}"
+    return [Contradiction(actor, issue, next(iter(against.values())), next(iter(favour.values())), len(against),
+                          len(favour))]  # fmt: skip
 
 
 def course(line: Iterable[Sequence[Claim]]) -> list[Claim]:
-    """The stances of a line of time, one a moment. After a party's own word only its own word moves on: what others
-    say then contradicts it, or does not, but changes nothing."""
+    """The stances of a line of time, one a moment: the first in the order of weight. After a party's own word only its
+    own word moves on: what others say then contradicts it, or does not, but changes nothing."""
     found: list[Claim] = []
     for some in line:
-        best = min(some, key=weight)
+        best = some[0]
         if not (found and found[-1].voice == "self" and best.voice != "self"):
             found.append(best)
     return found

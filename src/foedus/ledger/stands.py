@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from foedus.language.positions import STANCES
 from foedus.ledger.claims import Claim
 from foedus.ledger.documents import Document
-from foedus.language.positions import STANCES
 from foedus.ledger.wording import name as name_of
 from foedus.ledger.wording import quotable, shortened
 from foedus.model import Draft, OpenPoint
@@ -31,8 +31,8 @@ def positions(
     for one in found:
         if one.status == "confirmed" and one.kind == "position" and one.frame != "past":
             groups.setdefault(one.actor, []).append(one)
-    out = ["# Written from confirmed claims. Each sentence says in whose voice it is known: self is the party's own word,",
-           "# whatever else is hearsay."]  # fmt: skip
+    out = ["# Written from confirmed claims. Each sentence says in whose voice it is known: self is the",
+           "# party's own word, whatever else is hearsay."]  # fmt: skip
     left = 0
     for actor in sorted(groups, key=lambda a: (names.index(a) if a in names else len(names), a)):
         mine = sorted(groups[actor], key=lambda c: (list(points).index(c.issue) if c.issue in points else len(points),
@@ -51,7 +51,13 @@ def positions(
                 out += [*_words(one), line]
             else:
                 left += 1
-                why = "denied" if one.certainty == "denied" else f"no open point {shortened(one.issue)}" if known else ""
+                why = (
+                    "denied"
+                    if one.certainty == "denied"
+                    else f"no open point {shortened(one.issue)}"
+                    if known
+                    else ""
+                )
                 out += [*_words(one), f"# {line}" + (f"  # {why}" if why else "")]
     return "\n".join(out) + "\n", left
 
@@ -62,7 +68,9 @@ def _words(one: Claim) -> list[str]:
 
 
 def _sentence(one: Claim, point: OpenPoint | None, doc: Document) -> str:
-    option = next((o for o in point.texts if o.lower() == one.value.lower()), "") if point and one.value else ""
+    option = (
+        next((o for o in point.texts if o.lower() == one.value.lower()), "") if point and one.value else ""
+    )
     body = f"{_SAYS[one.stance]} {shortened(one.issue)}{f' = {option}' if option else ''}"
     if one.condition:
         body += f', if "{quotable(one.condition)}"'

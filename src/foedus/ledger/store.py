@@ -58,9 +58,13 @@ class Store:
             db = sqlite3.connect(shown, timeout=WAIT, isolation_level=None)
             return cls._ready(db, shown, steps)
         except sqlite3.OperationalError as error:
-            raise LedgerError(f"{shown} cannot be opened: {error}", "check the path and the permissions") from None
+            raise LedgerError(
+                f"{shown} cannot be opened: {error}", "check the path and the permissions"
+            ) from None
         except (sqlite3.DatabaseError, ValueError) as error:
-            raise LedgerError(f"{shown} is no ledger: {error}", "name a file that foedus ledger add made") from None
+            raise LedgerError(
+                f"{shown} is no ledger: {error}", "name a file that foedus ledger add made"
+            ) from None
 
     @classmethod
     def _ready(cls, db: sqlite3.Connection, path: str, steps: Sequence[str]) -> "Store":
@@ -75,10 +79,14 @@ class Store:
         db.row_factory = sqlite3.Row
         version, app, tables = _identity(db)
         if (app != APPLICATION or not version) and tables:
-            raise LedgerError(f"{path} is a database, but no ledger", "name a file that foedus ledger add made")
+            raise LedgerError(
+                f"{path} is a database, but no ledger", "name a file that foedus ledger add made"
+            )
         if version > len(steps):
-            raise LedgerError(f"{path} was written by a newer Foedus (version {version} of its tables)",
-                              "install the newer Foedus to open it; this one would lose what it does not know")  # fmt: skip
+            raise LedgerError(
+                f"{path} was written by a newer Foedus (version {version} of its tables)",
+                "install the newer Foedus to open it; this one would lose what it does not know",
+            )
         for pragma in ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL"):
             db.execute(f"PRAGMA {pragma}")
         _write_ahead(db)

@@ -23,7 +23,9 @@ def issues(store: Store, declared: bool = True) -> tuple[Issue, ...]:
     )
 
 
-def learn(store: Store, some: Iterable[Party] = (), more: Iterable[Issue] = (), declared: bool = True) -> None:
+def learn(
+    store: Store, some: Iterable[Party] = (), more: Iterable[Issue] = (), declared: bool = True
+) -> None:
     """Add parties and issues; words and options that are known stay, new ones are added.
 
     declared: a person or a draft names them; then extraction looks for them, and for no others. Not so for those that

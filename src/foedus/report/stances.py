@@ -19,8 +19,8 @@ STANCE_WORDS = {
 }  # fmt: skip
 _ON = {"reserve": "has reservations on"}
 GLYPHS = {"self": "■", "other": "□", "unnamed": "□", "narrator": "□", "assumed": "?"}
-CHANGES = 12
-"""So many of the last changes are shown in a terminal."""
+CHANGES, ALSO = 12, 4
+"""So many of the last changes, and of the other stances of a cell, are shown in a terminal."""
 TRENDS = {"up": "↑", "down": "↓", "same": "→", "": ""}
 TREND_WORDS = {"up": "stronger than before", "down": "weaker than before", "same": "as before", "": ""}
 
@@ -65,10 +65,15 @@ def added_text(made: Sequence[Added], path: str) -> str:
         if not one.new:
             out.append(f"{name}: it is there already; nothing is added")
             continue
-        known = listed([p for p in (doc.publisher, doc.published_on, doc.lang) if p]) or "no publisher, date or language"
+        known = (
+            listed([p for p in (doc.publisher, doc.published_on, doc.lang) if p])
+            or "no publisher, date or language"
+        )
         out.append(f"{name}: added, {len(doc.text):,} characters; {quoted(known)}")
         if one.copy:
-            out.append(f"  {doc.alike:.0%} of it is in {quoted(one.copy.name)}: a copy, counted once as a source with it")
+            out.append(
+                f"  {doc.alike:.0%} of it is in {quoted(one.copy.name)}: a copy, counted once as a source with it"
+            )
     return "\n".join([*out, f"the ledger is {path}"])
 
 
@@ -79,7 +84,9 @@ def proposal_data(one: Proposal) -> dict[str, Any]:
     return made
 
 
-def extract_data(found: Iterable[tuple[str, str, Sequence[Proposal], int | None, str | None]]) -> dict[str, Any]:
+def extract_data(
+    found: Iterable[tuple[str, str, Sequence[Proposal], int | None, str | None]],
+) -> dict[str, Any]:
     """What was found in documents: each with its name, hash, proposals, how many are new, and its text if it was not
     plain."""
     documents: list[dict[str, Any]] = []
@@ -144,7 +151,9 @@ def finding(cell: Cell) -> str:
 
 def _also_behind(cell: Cell) -> str:
     others = [s for s in cell.behind if s.voice in ("unnamed", "narrator")]
-    return f" (and {count(len(others), 'text or unnamed source', 'texts or unnamed sources')})" if others else ""
+    return (
+        f" (and {count(len(others), 'text or unnamed source', 'texts or unnamed sources')})" if others else ""
+    )
 
 
 def standing_text(terminal: Terminal, found: Standing, head: str, asks: Mapping[str, str]) -> str:
@@ -178,14 +187,24 @@ def _row(terminal: Terminal, found: Standing, cell: Cell, wide: int) -> list[str
     trend = f" {TRENDS[cell.trend]}" if cell.trend else ""
     facts = [f"{word}{value}{trend}", cell.claim.certainty, count(len(cell.behind), "source"),
              cell.date or "no date"]  # fmt: skip
-    lines = terminal.block(f"  {glyph} {quoted(cell.actor):{wide}}  ", f"{' · '.join(facts)}: {finding(cell)}")
+    lines = terminal.block(
+        f"  {glyph} {quoted(cell.actor):{wide}}  ", f"{' · '.join(facts)}: {finding(cell)}"
+    )
     pad = " " * (wide + 6)
-    for one in cell.also:
+    for one in cell.also[:ALSO]:
         lines += terminal.block(
-            pad, f"also {STANCE_WORDS[one.stance]}: {told_by(one.voice, one.agents)} ({one.certainty})", "soft"
+            pad,
+            f"also {STANCE_WORDS[one.stance]}: {told_by(one.voice, one.agents)} ({one.certainty})",
+            "soft",
+        )
+    if len(cell.also) > ALSO:
+        lines += terminal.block(
+            pad, f"and {count(len(cell.also) - ALSO, 'other stance')} of other sources", "soft"
         )
     if cell.demands and cell.stance != "demand":
-        lines += terminal.block(pad, f"and demands: {told_by(cell.demands[0].voice, cell.demands[0].agents)}", "soft")
+        lines += terminal.block(
+            pad, f"and demands: {told_by(cell.demands[0].voice, cell.demands[0].agents)}", "soft"
+        )
     return lines
 
 
@@ -200,7 +219,9 @@ def _contradictions(terminal: Terminal, found: Sequence[Contradiction]) -> list[
     for one in found:
         for mark, claim, number in (("▲ ", one.one, one.against), ("  ", one.other, one.favour)):
             more = f" (and {count(number - 1, 'more source')})" if number > 1 else ""
-            said = quoted(f"{one.actor} {stands(claim.stance, one.issue)}, {told_by(claim.voice, claim.agents)}")
+            said = quoted(
+                f"{one.actor} {stands(claim.stance, one.issue)}, {told_by(claim.voice, claim.agents)}"
+            )
             out += terminal.block(f"  {mark}", f"{said}{_on(claim)}{more}: “{quoted(claim.exact, 140)}”")
     return out
 
@@ -234,12 +255,16 @@ def claim_lines(terminal: Terminal, one: Claim, doc: Document, words: bool = Tru
     """A claim: what it says, its words unless they are shown elsewhere, its chain, where it stands."""
     frame = "" if one.frame == "present" else f", {one.frame}"
     said = quoted(f"{one.actor} {stands(one.stance, one.issue, one.value)}")
-    out = terminal.block(f"{GLYPHS[one.voice]} ", f"{said} ({one.certainty}{frame}); {told_by(one.voice, one.agents)}")
+    out = terminal.block(
+        f"{GLYPHS[one.voice]} ", f"{said} ({one.certainty}{frame}); {told_by(one.voice, one.agents)}"
+    )
     if words:
         out += terminal.block("    ", f"“{quoted(one.exact)}”")
     if one.condition:
         out += terminal.block("    ", f"on condition: {quoted(one.condition)}")
-    voices = " → ".join(a.name + (f" ({a.party})" if a.party and a.party != a.name else "") for a in one.agents)
+    voices = " → ".join(
+        a.name + (f" ({a.party})" if a.party and a.party != a.name else "") for a in one.agents
+    )
     place = f"{doc.name}, {one.start}–{one.stop}{f', {doc.published_on}' if doc.published_on else ''}"
     out += terminal.block("    ", f"{quoted(voices)}; {quoted(place)}; claim {one.id}, {one.status}", "soft")
     return out
@@ -266,7 +291,11 @@ def source_data(one: Source) -> dict[str, Any]:
 
 
 def standing_data(
-    found: Standing, path: str, counts: Mapping[str, int], claims: Iterable[Claim], docs: Mapping[int, Document]
+    found: Standing,
+    path: str,
+    counts: Mapping[str, int],
+    claims: Iterable[Claim],
+    docs: Mapping[int, Document],
 ) -> dict[str, Any]:
     """The table, as the schema `ledger-show/1` says."""
     cells = [

@@ -8,6 +8,7 @@ from foedus.ledger.claims import Claim
 from foedus.ledger.proposal import DEMAND
 from foedus.ledger.standing import RANK, Cell, course, moments
 from foedus.report.figures.happenings import cut
+from foedus.report.figures.stances import WORDS, href
 from foedus.report.markup import Markup, el, join
 from foedus.report.stances import STANCE_WORDS, told_by
 from foedus.report.values import Heard
@@ -24,7 +25,9 @@ MOST = 24
 def lanes(heard: Heard) -> list[Cell]:
     """The cells that can be seen to move, or to stay: those with something dated of more than one time."""
     moved = {(c.actor, c.issue) for c in heard.standing.changes}
-    times = {c: {(x.published_on, x.frame == "past") for x in c.claims if _drawn(x)} for c in heard.standing.cells}
+    times = {
+        c: {(x.published_on, x.frame == "past") for x in c.claims if _drawn(x)} for c in heard.standing.cells
+    }
     found = [c for c, some in times.items() if len(some) > 1]
     return sorted(found, key=lambda c: (c.actor, c.issue) not in moved)[:MOST]
 
@@ -53,17 +56,24 @@ def _y(one: Claim, top: float) -> float:
     return top + _LANE - 22 - RANK[one.stance] * _STEP
 
 
-def _mark(one: Claim, x: float, y: float) -> Markup:
+def drawn(cell: Cell) -> list[Claim]:
+    """The claims of a lane that are drawn: each step, and those of most weight besides."""
+    dated = [one for one in cell.claims if _drawn(one)]
+    steps = {one.id for line in moments(dated) for one in course(line)}
+    return [one for index, one in enumerate(dated) if index < WORDS or one.id in steps]
+
+
+def _mark(heard: Heard, one: Claim, x: float, y: float) -> Markup:
     """A filled square for a party's own word, an empty one for what others say."""
     kind = "b-owed" if one.voice == "self" else "b-may"
     square = el("rect", x=x - 5, y=y - 5, width=10.0, height=10.0, class_=kind)
     said = f"{one.actor} {STANCE_WORDS[one.stance]} {one.issue}, {told_by(one.voice, one.agents)}, {one.published_on}"
-    return el("a", square, href=f"#claim-{one.id.replace('.', '-')}", aria_label=visible(said))
+    return el("a", square, href=href(heard, one), aria_label=visible(said))
 
 
-def _lane(cell: Cell, top: float, along: Along) -> Markup:
+def _lane(heard: Heard, cell: Cell, top: float, along: Along) -> Markup:
     """One lane: its name, the line of its steps, its marks, and what each step is."""
-    mine = [one for one in cell.claims if _drawn(one)]
+    mine = drawn(cell)
     steps = [(_x(one, along), one) for line in moments(mine) for one in course(line)]
     parts: list[Markup] = [
         el("text", cut(visible(cell.actor), 26), x=0, y=top + 34, class_="lane"),
@@ -74,7 +84,10 @@ def _lane(cell: Cell, top: float, along: Along) -> Markup:
     if len(points) > 1:
         path = f"M{points[0][0]:.1f} {points[0][1]:.1f}" + "".join(f"H{x:.1f}V{y:.1f}" for x, y in points[1:])
         parts.append(el("path", d=path, class_="axis", fill="none"))
-    parts += [_mark(one, _x(one, along), _y(one, top)) for one in sorted(mine, key=lambda c: (_x(c, along), c.id))]
+    parts += [
+        _mark(heard, one, _x(one, along), _y(one, top))
+        for one in sorted(mine, key=lambda c: (_x(c, along), c.id))
+    ]
     last = ""
     for x, one in steps:
         if one.stance != last:
@@ -106,11 +119,11 @@ def draw(heard: Heard, found: Sequence[Cell]) -> Markup:
         heard: what the ledger holds.
         found: the lanes, as `lanes` gives them.
     """
-    shown = [one for cell in found for one in cell.claims if _drawn(one)]
+    shown = [one for cell in found for one in drawn(cell)]
     dates = sorted({parse_when(one.published_on).earliest for one in shown})
     along = Along(dates[0], dates[-1])
     bottom = 30 + _LANE * len(found)
-    rows = [_lane(cell, 30 + _LANE * index, along) for index, cell in enumerate(found)]
+    rows = [_lane(heard, cell, 30 + _LANE * index, along) for index, cell in enumerate(found)]
     return el(
         "svg",
         el("title", "How stances moved", id="stanceline-title"),
@@ -122,15 +135,17 @@ def draw(heard: Heard, found: Sequence[Cell]) -> Markup:
     )  # fmt: skip
 
 
-def twin(found: Sequence[Cell]) -> Markup:
+def twin(heard: Heard, found: Sequence[Cell]) -> Markup:
     """The same as a table: each claim in the order of time."""
-    head = el("tr", *(el("th", h, scope="col") for h in ("Party", "Issue", "When", "Stance", "In whose voice")))
+    head = el(
+        "tr", *(el("th", h, scope="col") for h in ("Party", "Issue", "When", "Stance", "In whose voice"))
+    )
     rows = [
         el("tr", el("td", visible(cell.actor)), el("td", visible(cell.issue)),
            el("td", f"before {one.published_on}" if one.frame == "past" else one.published_on),
-           el("td", el("a", STANCE_WORDS[one.stance], href=f"#claim-{one.id.replace('.', '-')}")),
+           el("td", el("a", STANCE_WORDS[one.stance], href=href(heard, one))),
            el("td", visible(told_by(one.voice, one.agents))))
         for cell in found
-        for one in sorted(filter(_drawn, cell.claims), key=lambda c: (c.published_on, c.frame != "past", c.id))
+        for one in sorted(drawn(cell), key=lambda c: (c.published_on, c.frame != "past", c.id))
     ]  # fmt: skip
     return el("table", el("thead", head), el("tbody", *rows), class_="twin")

@@ -1,18 +1,32 @@
 """Who stands where: a row an issue, a column a party. It is its own table; each cell leads to the words behind it."""
 
+from foedus.ledger.claims import Claim
 from foedus.ledger.standing import Cell
-from foedus.report.markup import Markup, el, join, slug
-from foedus.report.stances import STANCE_WORDS, TREND_WORDS, TRENDS, glyph_of, told_by
+from foedus.report.markup import Markup, el, join
+from foedus.report.stances import ALSO, STANCE_WORDS, TREND_WORDS, TRENDS, glyph_of, told_by
 from foedus.report.values import Heard
 from foedus.report.visible import visible
-from foedus.report.words import count, quoted
+from foedus.report.words import capital, count, quoted
 
 _GLYPH_WORDS = {"■": "first-hand", "□": "reported", "▲": "contradicted", "?": "assumed"}
 
 
-def anchor(actor: str, issue: str) -> str:
+WORDS = 12
+"""So many claims of a cell are quoted on a page, those of most weight; the ledger has them all."""
+
+
+def anchor(heard: Heard, actor: str, issue: str) -> str:
     """The id under which the words behind a cell are printed."""
-    return f"heard-{slug(actor)}-{slug(issue)}"
+    table = heard.standing
+    return f"heard-{table.parties.index(actor) + 1}-{table.issues.index(issue) + 1}"
+
+
+def href(heard: Heard, one: Claim) -> str:
+    """Where a claim is quoted on the page, or else the place of its cell."""
+    cell = heard.standing.cell(one.actor, one.issue)
+    if cell is None or one in cell.claims[:WORDS]:
+        return f"#claim-{one.id.replace('.', '-')}"
+    return f"#{anchor(heard, one.actor, one.issue)}"
 
 
 def _cell(heard: Heard, actor: str, issue: str) -> Markup:
@@ -24,11 +38,15 @@ def _cell(heard: Heard, actor: str, issue: str) -> Markup:
                    if (c.actor, c.issue, c.after.stance) == (actor, issue, cell.stance)), "")  # fmt: skip
     word = STANCE_WORDS[cell.stance]
     trend = el("span", f" {TRENDS[cell.trend]}", title=TREND_WORDS[cell.trend]) if cell.trend else None
-    link = el("a", el("span", f"{glyph} ", title=_GLYPH_WORDS[glyph]), word, href=f"#{anchor(actor, issue)}")
+    link = el(
+        "a", el("span", f"{glyph} ", title=_GLYPH_WORDS[glyph]), word, href=f"#{anchor(heard, actor, issue)}"
+    )
     also = [
         el("small", "also ", STANCE_WORDS[one.stance], ", ", visible(told_by(one.voice, one.agents)))
-        for one in cell.also
+        for one in cell.also[:ALSO]
     ]
+    if len(cell.also) > ALSO:
+        also.append(el("small", f"and {count(len(cell.also) - ALSO, 'other stance')} of other sources"))
     return el("td", el("s", STANCE_WORDS[before]) if before else None, " " if before else None, link, trend,
               _value(cell), _how(cell), *also, class_="clash" if glyph == "▲" else None)  # fmt: skip
 
@@ -65,14 +83,19 @@ def words(heard: Heard, cell: Cell) -> Markup:
     """The words behind a cell: its claims, each quoted, with the chain of voices and the place."""
     items = [
         el("li", el("q", quoted(visible(" ".join(one.exact.split())))), " ",
-           el("small", STANCE_WORDS[one.stance], f" ({one.certainty}", ", past" if one.frame == "past" else None, ") · ",
+           el("small", STANCE_WORDS[one.stance], f" ({one.certainty}",
+              ", past" if one.frame == "past" else None, ") · ",
               visible(" → ".join(_agent(a.name, a.party) for a in one.agents)), " · ",
               visible(heard.names.get(one.doc, "")), f", {one.start}–{one.stop}",
               f", {one.published_on}" if one.published_on else None),
            id=f"claim-{one.id.replace('.', '-')}")
-        for one in cell.claims
+        for one in cell.claims[:WORDS]
     ]  # fmt: skip
-    return join((el("ul", *items, class_="plain"),))
+    left = len(cell.claims) - WORDS
+    more = (
+        el("p", f"{capital(count(left, 'more claim'))} in the ledger.", class_="note") if left > 0 else None
+    )
+    return join((el("ul", *items, class_="plain"), more))
 
 
 def _agent(name: str, party: str) -> str:

@@ -9,7 +9,7 @@ from foedus.report.sections import Section
 from foedus.report.stances import STANCE_WORDS, finding, stands, told_by
 from foedus.report.values import Heard
 from foedus.report.visible import visible
-from foedus.report.words import capital, count, quoted
+from foedus.report.words import NUMBERS, capital, count, quoted
 
 
 def render(page: Page) -> Markup | None:
@@ -31,9 +31,10 @@ def _say(heard: Heard) -> str:
     waiting = f" {capital(count(heard.waiting, 'more claim'))} nobody has reviewed: they do not count." if (
         heard.waiting
     ) else ""  # fmt: skip
+    known = "none" if not own else NUMBERS[own] if own < len(NUMBERS) else str(own)
     return (f"{capital(count(len(heard.claims), 'claim'))} from {count(docs, 'document')}, each confirmed by a person. "
-            f"{capital(count(own, 'stance'))} of {len(cells)} {'is' if own == 1 else 'are'} known from the party "
-            f"itself; the others are hearsay, and marked so.{waiting}")  # fmt: skip
+            f"Of {count(len(cells), 'stance')}, {known} {'is' if own == 1 else 'are'} known from the party itself; the "
+            f"others are hearsay, and marked so.{waiting}")  # fmt: skip
 
 
 def _disagree(heard: Heard) -> Markup | None:
@@ -42,14 +43,14 @@ def _disagree(heard: Heard) -> Markup | None:
         return None
     items = [
         el("li", el("b", f"▲ {visible(one.actor)} on {visible(one.issue)}: "),
-           join((_claim(one.one), _claim(one.other)), "; "))
+           join((_claim(heard, one.one), _claim(heard, one.other)), "; "))
         for one in found
     ]  # fmt: skip
     return el("div", el("h3", "What does not agree"), el("ul", *items, class_="plain"))
 
 
-def _claim(one: Claim) -> Markup:
-    link = el("a", STANCE_WORDS[one.stance], href=f"#claim-{one.id.replace('.', '-')}")
+def _claim(heard: Heard, one: Claim) -> Markup:
+    link = el("a", STANCE_WORDS[one.stance], href=stances.href(heard, one))
     day = f", {one.published_on}" if one.published_on else None
     return join((link, f" {visible(told_by(one.voice, one.agents))}", day))
 
@@ -65,7 +66,7 @@ def _moved(heard: Heard) -> Markup | None:
             "party’s own word, an empty one what others say.")  # fmt: skip
     picture = el("div", stanceline.draw(heard, found), class_="pic", tabindex="0", role="region",
                  aria_label="Picture: how stances moved")  # fmt: skip
-    twin = el("div", stanceline.twin(found), class_="scroll", tabindex="0", role="region",
+    twin = el("div", stanceline.twin(heard, found), class_="scroll", tabindex="0", role="region",
               aria_label="Table: how stances moved")  # fmt: skip
     return el("div", el("h3", "How did that change?"), el("p", said, class_="say"), el("figure", picture),
               el("details", el("summary", "The same as a table"), twin))  # fmt: skip
@@ -78,7 +79,7 @@ def _words(heard: Heard) -> Markup:
         head = quoted(visible(f"{cell.actor} {stands(cell.stance, cell.issue, cell.claim.value)}"))
         parts.append(
             el("div", el("h4", head), el("p", capital(visible(finding(cell))), class_="finding"),
-               stances.words(heard, cell), id=stances.anchor(cell.actor, cell.issue))
+               stances.words(heard, cell), id=stances.anchor(heard, cell.actor, cell.issue))
         )  # fmt: skip
     return el("div", el("h3", "In which words?"), *parts, class_="heard")
 
