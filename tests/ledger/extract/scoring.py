@@ -9,13 +9,19 @@ one row. Printed for every article by
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from foedus.ledger.extract import extract
 from foedus.ledger.proposal import Party, Proposal
 
+UNSEEN = Path(__file__).parent / "unseen"
+ROUNDS = {
+    "first": ("thai-border", "cyprus-gas", "esequibo-notes"),
+    "second": ("black-sea-deal", "gaza-board", "arctic-cable"),
+}
+"""Further articles, written while the rules grew; each round was scored once before a rule was changed for it."""
 ARTICLES = Path(__file__).parents[1] / "articles"
 SHARED = Path(__file__).parents[3].parent / "shared"
 SEED = "000_6594fb010399505f"
@@ -89,11 +95,35 @@ def case(name: str) -> Case:
     )
 
 
+def unseen(name: str) -> Case:
+    """One of the further articles, without declared parties."""
+    rows = [
+        Row(
+            r["span"]["start"],
+            r["span"]["end"],
+            r["span"]["exact"],
+            r["actor"],
+            r["stance"],
+            r["voice"],
+            r["core"],
+        )
+        for r in _lines(UNSEEN / f"{name}.gold.jsonl")
+    ]
+    return Case(
+        (UNSEEN / f"{name}.txt").read_text("utf-8"), rows, _spans(UNSEEN / f"{name}.negatives.jsonl"), ()
+    )
+
+
+def total(scores: Sequence[Score]) -> Score:
+    """Scores added up."""
+    return Score(*(sum(figures) for figures in zip(*scores)))
+
+
 def names() -> list[str]:
     return sorted(p.stem for p in ARTICLES.glob("*.txt"))
 
 
-def _lines(path: Path) -> list[dict[str, object]]:
+def _lines(path: Path) -> list[Any]:
     return [msgspec.json.decode(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
@@ -174,6 +204,7 @@ def main() -> None:
     seed = seed_case()
     cases = [("seed", seed)] if seed is not None else []
     cases += [(name, case(name)) for name in names()]
+    cases += [(name, unseen(name)) for told in ROUNDS.values() for name in told]
     print(f"{'article':18}{'parties':10}" + "".join(f"{field:>8}" for field in Score._fields))
     for name, told in cases:
         for declared in (told.parties, ()) if told.parties else ((),):

@@ -17,6 +17,9 @@ _MARKS = (
     ("in", "return", "for"),
     ("in", "exchange", "for"),
     ("contingent", "on"),
+    ("hinges", "on"),
+    ("depends", "on"),
+    ("dependent", "on"),
     ("conditional", "on"),
     ("subject", "to"),
     ("once",),
@@ -27,7 +30,7 @@ _MARKS = (
     ("the", "day", "after"),
 )
 _FIRST = {mark[0] for mark in _MARKS}
-_STRONG = listed("provided providing only if unless as so on contingent conditional")
+_STRONG = listed("provided providing only if unless as so on contingent conditional hinges depends dependent")
 
 
 def condition(view: View, start: int, end: int) -> tuple[str, bool]:

@@ -92,7 +92,9 @@ class Discourse:
         """Whose office it is where nothing says so: of the heading, or of the side that is spoken of."""
         if self.label or mention.role in roles.FOREIGN:
             return self.label
-        if sentence.tokens[mention.start - 1].low in ("and", "with", "between", "to") and mention.start:
+        before_it = sentence.tokens[max(0, mention.start - 2) : mention.start]
+        joined = bool(before_it) and before_it[-1].low in ("and", "with", "between", "to")
+        if joined and before_it[0].low != ",":  # `, and Minister X` begins a clause
             return ""
         first = next((m for m in before if m.party and m.kind != "adjective" and _subject(m, sentence)), None)
         if first is not None:

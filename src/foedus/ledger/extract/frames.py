@@ -2,8 +2,8 @@
 
 from foedus.ledger.extract import roles
 from foedus.ledger.extract.forms import Form
-from foedus.ledger.extract.grammar import ADVERBS, BE, HAVE, MODALS, PREPOSITIONS, Group, Subject
-from foedus.ledger.extract.lexicon import ANSWER, JOINING, TALKS, Act, plain_forms
+from foedus.ledger.extract.grammar import ADVERBS, BE, HAVE, MODALS, PREPOSITIONS, TIME_WORDS, Group, Subject
+from foedus.ledger.extract.lexicon import ANSWER, JOINING, TALKS, VEHICLES, Act, plain_forms
 from foedus.ledger.extract.view import View
 from foedus.ledger.extract.words import listed
 
@@ -49,6 +49,13 @@ def _single(view: View, i: int, form: Form, group: Group, after: int) -> bool:
     lemma, behind = form.lemma, view.low(after)
     if lemma == "ask":
         return not group.be and _asks(view, after)
+    if lemma in _TABLED:
+        return bool(
+            VEHICLES & set(view.lows[after : after + 8]) or _IDEAS & set(view.lows[after : after + 8])
+        )
+    if lemma in ("press", "push", "pressure", "exhort", "implore"):
+        told = after in view.starting and "to" in view.lows[after + 1 : after + 9]
+        return not group.be and (view.low(after) == "for" or told)
     if lemma in ("urge", "request"):
         return not group.be
     if lemma == "consider":
@@ -96,6 +103,10 @@ def _asks(view: View, after: int) -> bool:
     )
 
 
+_TABLED = frozenset(["table", "submit", "present", "float", "unveil", "circulate", "put"])
+_IDEAS = listed(
+    "proposal proposals plan plans list paper idea ideas initiative offer offers document counterproposal"
+)
 _THEN_VERB = listed("""
     willing ready prepared willingness readiness preparedness unwilling reluctant reluctance refusal unwillingness
     refused refuses refuse offered offers pledged promised vowed
@@ -108,7 +119,9 @@ def inner_verb(view: View, i: int) -> str:
     A verb that no list knows is given as it stands.
     """
     j = i + 1
-    while j < i + 6 and (view.low(j) in SKIP or view.low(j) == ","):
+    while j < i + 6 and (
+        view.low(j) in SKIP or view.low(j) in TIME_WORDS | {",", "last", "this", "early", "late"}
+    ):
         j += 1
     if view.low(j) != "to":
         return ""

@@ -57,7 +57,7 @@ accept       concede   relent bow:to yield:to
 accept_weak  accept    tolerate entertain countenance settle:for live:with contemplate stomach
 accept_weak  concede   concede
 offer        offer     offer volunteer
-offer        propose   propose suggest
+offer        propose   propose suggest put/forward table submit present float unveil circulate
 offer        pledge    pledge promise vow undertake guarantee
 positive     welcome   welcome applaud hail praise commend
 positive     support   support back favour favor champion
@@ -71,7 +71,7 @@ refuse       refuse    refuse decline
 drop         concede   drop abandon lift soften relax waive shelve
 deny         deny      deny
 demand       demand    demand require insist:on,upon stipulate
-demand       urge      urge call:for,on,upon press:for push:for appeal:for,to plead:for lobby:for
+demand       urge      urge call:for,on,upon press push pressure exhort implore appeal:for,to plead:for lobby:for
 demand       ask       request ask
 demand       desire    want seek desire aspire:to yearn:for
 offer        intend    intend:to

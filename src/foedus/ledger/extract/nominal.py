@@ -40,7 +40,7 @@ _DROP = table(
 )
 _WITHHOLD = {**table(["withhold", "delay", "defer", "reserve", "suspend"]), "withheld": None}
 _WANT = table(listed("seek want need secure win receive obtain await get require gain request lack"))
-_DEPENDENT = frozenset(["conditional", "contingent", "dependent"])
+_DEPENDENT = listed("conditional contingent dependent hinges hinged depends depended rests rested")
 _TONES = {
     "positive": "positive",
     "favourable": "positive",
@@ -162,6 +162,8 @@ def _object(view: View, i: int, act: Act) -> int:
     )  # `acceptance, however, is conditional on …`
     if view.low(k) in BE and view.low(k + 1) in _DEPENDENT:
         return k + 1
+    if view.low(k) in _DEPENDENT and view.low(k + 1) in ("on", "upon"):
+        return k
     allowed = _OBJECTS.get(act.act) or _OBJECTS.get(act.stance) or _OBJECT
     if act.act == "welcome" or act.stance == "positive":
         allowed = _OBJECTS["positive"]

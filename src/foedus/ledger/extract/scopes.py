@@ -145,7 +145,8 @@ def _according(view: View, i: int) -> Iterator[Scope]:
         comma = next((k for k in range(end, min(view.n, end + 15)) if view.low(k) == ","), end)
         yield Scope(comma + 1, _stop(view, comma + 1), (who,), i, mention=mention)
     else:
-        yield Scope(_open(view, i), i, (who,), i, behind=True, mention=mention)
+        inserted = view.low(i - 1) == "," and view.low(end) == "," and end + 2 < view.n
+        yield Scope(_open(view, i), view.n if inserted else i, (who,), i, behind=True, mention=mention)
 
 
 def _trailing(view: View, i: int, at: int) -> Iterator[Scope]:

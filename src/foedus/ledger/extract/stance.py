@@ -10,6 +10,8 @@ WEAKENED = (
     "in principle",
     "as a basis",
     "tentatively",
+    "cautiously",
+    "grudgingly",
     "conditionally",
     "partially",
     "in part",

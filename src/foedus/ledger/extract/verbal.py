@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from foedus.ledger.extract.cues import Cue
 from foedus.ledger.extract.forms import Form
 from foedus.ledger.extract.frames import SKIP, fits, has_object, inner_negated, inner_verb
-from foedus.ledger.extract.grammar import UNSOURCED, Group, Subject
+from foedus.ledger.extract.grammar import TIME_WORDS, UNSOURCED, Group, Subject
 from foedus.ledger.extract.lexicon import VEHICLES, Act, Lexicon, verb_forms
 from foedus.ledger.extract.stance import of_verb
 from foedus.ledger.extract.view import View
@@ -16,6 +16,7 @@ from foedus.ledger.extract.words import listed
 _NOUN_BEFORE = listed("""
     the a an 's any no this that its his her their our my such every another some more
 """)
+_TIME_LEADS = frozenset(["last", "this", "early", "late", "next", "earlier"])
 _ALONE = frozenset(["", ".", ",", ";", "and", "but", "while", "though"])
 _GERUND_OK = frozenset([",", "while", "and"])
 
@@ -75,7 +76,11 @@ def _after(view: View, i: int, particle: str, act: Act) -> int:
             return -1
         j = at + 1
     k = j
-    while view.low(k) in SKIP and k - j < 4 and view.low(k) not in act.after:
+    while (
+        (view.low(k) in SKIP or view.low(k) in TIME_WORDS | _TIME_LEADS)
+        and k - j < 5
+        and view.low(k) not in act.after
+    ):
         k += 1
     if act.after and view.low(k) not in act.after:
         return -1
@@ -114,7 +119,7 @@ def _finite(view: View, i: int, form: Form, group: Group, subject: Subject) -> b
 
 def _cue(view: View, i: int, form: Form, act: Act, group: Group, subject: Subject, after: int) -> Cue | None:
     stop = view.clause_end(max(i, after - 1))
-    tail = " ".join(view.lows[i + 1 : min(stop, i + 12)])
+    tail = " ".join((*view.lows[group.start : i], *view.lows[i + 1 : min(stop, i + 12)]))
     if view.low(subject.start) in ("neither", "nobody") or view.low(subject.start - 1) == "neither":
         group = replace(group, negated=True)
     if act.stance in ("accept", "offer") and "nothing" in view.lows[i + 1 : i + 3]:
