@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from foedus.ledger.extract.cues import RULES
 from foedus.ledger.extract.discourse import Discourse, survey
 from foedus.ledger.extract.issues import Matcher
-from foedus.ledger.extract.knowledge import index, is_person
+from foedus.ledger.extract.knowledge import index, is_person, single_names
 from foedus.ledger.extract.lexicon import Act, Lexicon, packaged
 from foedus.ledger.extract.mentions import Known
 from foedus.ledger.extract.reader import Reader
@@ -42,7 +42,12 @@ def extract(
     find = index(parties)
     told = {a.split()[-1]: Known(a, p.name) for p in parties for a in p.aliases if is_person(a)}
     persons = survey((s for p in paragraphs(text) for s in p.sentences), find, told)
-    reader = Reader(text, Discourse(find, dict(persons)), lexicon or packaged(), Matcher(issues))
+    reader = Reader(
+        text,
+        Discourse(find, dict(persons)),
+        lexicon or packaged(),
+        Matcher(issues, single_names(find) if issues else frozenset()),
+    )
     return tuple(proposal for p in paragraphs(text) for proposal in reader.paragraph(p))
 
 

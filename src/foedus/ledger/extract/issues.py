@@ -12,11 +12,14 @@ _COMMON = listed("""
     can may must should would will could its his her their this that these those it as by at from with not no
     any all each than then there other such if into under over about between more most has have had within after
     before
+    remain remains still long large sure text itself only whole much many first party parties follows follow count
+    counts covered covers same way without question point other others some own guarantee guarantees treaty agreement deal plan security
 """)
-_FIGURE = re.compile(
-    r"(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|per cent|million|billion|thousand|days?|hours?|weeks?|months?|years?|"
-    r"troops|soldiers|monitors|euros?|dollars?|cubic metres|kilomet(?:er|re)s?))*",
+_UNITS = (
+    r"%|percent|per cent|million|billion|thousand|days?|hours?|weeks?|months?|years?|troops|soldiers|monitors|euros?"
+    r"|dollars?|pounds?|cubic metres|square kilomet(?:er|re)s|kilomet(?:er|re)s?|miles|points?|officers|brigades"
 )
+_FIGURE = re.compile(rf"[$€£]\s?\d[\d.,]*(?:\s?(?:{_UNITS}))*|\d[\d.,]*(?:[\s-]?(?:{_UNITS})\b)+")
 _ENDS_LABEL = listed(
     "that which who if unless provided and but as once until while is are was were has have had will would"
 )
@@ -43,12 +46,22 @@ def _stems(text: str) -> list[str]:
     return [stem(p) for p in parts if p and p not in _COMMON]
 
 
+def _uncapitalised(text: str) -> str:
+    """A question without its proper names: who is spoken of does not tell what it is about."""
+    return " ".join(t.text for t in tokens(text) if not t.capital)
+
+
 class Matcher:
     """Finds the issue of a statement among the open points of a draft."""
 
-    def __init__(self, issues: Sequence[Issue]) -> None:
+    def __init__(self, issues: Sequence[Issue], names: frozenset[str] = frozenset()) -> None:
+        """Names are words that stand for somebody, in lower case; they point to no issue."""
         self.issues = issues
-        self.words = [self._weights(issue) for issue in issues]
+        ignored = {stem(name) for name in names}
+        self.words = [
+            {w: n for w, n in self._weights(issue).items() if w not in ignored and w != "state"}
+            for issue in issues
+        ]
         self.shared: dict[str, int] = {}
         for words in self.words:
             for word in words:
@@ -61,7 +74,7 @@ class Matcher:
     def _weights(issue: Issue) -> dict[str, float]:
         found: dict[str, float] = {}
         for text, weight in ((issue.asks, 1.0), *((o, 0.8) for o in issue.options), (issue.name, 1.5)):
-            for word in _stems(text):
+            for word in _stems(_uncapitalised(text)):
                 found[word] = max(found.get(word, 0.0), weight)
         return found
 
@@ -77,10 +90,11 @@ class Matcher:
         inside, outside = _stems(span), _stems(around)
         best, most = None, 0.0
         for i, issue in enumerate(self.issues):
-            score = self._score(i, inside) + 0.25 * self._score(i, outside)
-            if score > most + 1e-9:
+            own = self._score(i, inside)
+            score = own + 0.25 * self._score(i, outside)
+            if own >= 0.75 and score >= 1.0 and score > most + 1e-9:
                 best, most = issue, score
-        return best if most >= 0.5 else None
+        return best
 
     def _score(self, i: int, stems: list[str]) -> float:
         told = set(stems)

@@ -62,6 +62,11 @@ def _index(parties: tuple[Party, ...]) -> Index:
     return {word: tuple(sorted(es, key=lambda e: -len(e.words))) for word, es in found.items()}
 
 
+def single_names(find: Index) -> frozenset[str]:
+    """The names of one word, in lower case."""
+    return frozenset(e.words[0].lower() for es in find.values() for e in es if len(e.words) == 1)
+
+
 def is_person(alias: str) -> bool:
     """Whether another word for a party is the name of a person: two or more capitalised words, none for a body.
 
