@@ -119,6 +119,16 @@ def load_draft(draft: str, as_json: bool = False) -> "Loaded":
     return loaded
 
 
+def words_of(path: str | None) -> "tuple[tuple[Party, ...], tuple[Issue, ...]]":
+    """The parties and issues that a ledger knows, if one is named."""
+    if path is None:
+        return (), ()
+    from foedus.ledger.vocabulary import issues, parties
+
+    with open_ledger(path) as store:
+        return parties(store), issues(store)
+
+
 def asked_of(draft: str | None, as_json: bool = False) -> "tuple[tuple[Party, ...], tuple[Issue, ...]]":
     """The parties and issues of a draft; none without one."""
     if draft is None:

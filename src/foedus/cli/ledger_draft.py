@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from foedus.cli.common import OK, stop
-from foedus.cli.ledger_common import ledger_option, open_ledger, told
+from foedus.cli.ledger_common import ledger_option, open_ledger, told, words_of
 from foedus.cli.ledger_exchange import write
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def draft_(report: str | None, output: str | None, code: str, encoding: str, pat
     """Propose a .treaty from a REPORT: its parties, what is said to be agreed, an open point for all that is left
     unsaid.
 
-    Without a REPORT it is made from the confirmed claims of the ledger. It is a skeleton to work on: a person reads
+    With --ledger, the parties of a ledger are looked for. Without a REPORT it is made from the confirmed claims of the
+    ledger. It is a skeleton to work on: a person reads
     and changes it.
     """
     from foedus.language import parse_draft
@@ -35,7 +36,7 @@ def draft_(report: str | None, output: str | None, code: str, encoding: str, pat
 
     if not code.isidentifier() or not code.isupper():
         stop(f"“{code}” is no name for a draft", "write a word in capitals, such as KYIV")
-    said, name = _of_report(report, encoding) if report else _of_ledger(path)
+    said, name = _of_report(report, encoding, path) if report else _of_ledger(path)
     if not said:
         stop(f"{name} says of no party what it wants" if report else "no position is confirmed yet",
              "read it with foedus ledger extract FILE" if report else "foedus ledger review")  # fmt: skip
@@ -65,7 +66,7 @@ def _states() -> tuple[str, ...]:
     )
 
 
-def _of_report(report: str, encoding: str) -> "tuple[list[Said], str]":
+def _of_report(report: str, encoding: str, path: str | None) -> "tuple[list[Said], str]":
     from foedus.ledger.documents import clean
     from foedus.ledger.extraction import find
     from foedus.ledger.reading import read
@@ -73,7 +74,7 @@ def _of_report(report: str, encoding: str) -> "tuple[list[Said], str]":
 
     text = clean(read(report, encoding).text)
     name = "a report" if report == "-" else report.rsplit("/", 1)[-1]
-    found = [p for p in find(text).proposals if p.kind == "position"]
+    found = [p for p in find(text, *words_of(path)).proposals if p.kind == "position"]
     return [
         Said(p.actor, p.stance, p.issue, p.exact, p.time, p.agents, f"{p.start}–{p.end}") for p in found
     ], name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from foedus.cli.common import OK, UNRESOLVED, json_option, show_json
-from foedus.cli.ledger_common import asked_of, draft_option, ledger_option, open_ledger, told
+from foedus.cli.ledger_common import asked_of, draft_option, ledger_option, open_ledger, told, words_of
 
 if TYPE_CHECKING:
     from foedus.ledger.endpoint import Endpoint
@@ -37,7 +37,7 @@ def extract_(
 ) -> None:  # fmt: skip
     """Find who says what about the issues, as proposals for a person to review.
 
-    With FILE, no ledger is needed, and nothing is kept. Without, the documents of the ledger are read that were not
+    With FILE, no ledger is needed, and nothing is kept; --ledger and --draft lend their words. Without, the documents of the ledger are read that were not
     read yet, with the parties and issues that the ledger knows. Everything is found by rules on this machine, unless
     --model names a server; its key is taken from the environment variable FOEDUS_MODEL_KEY.
 
@@ -49,6 +49,8 @@ def extract_(
     parties, points = asked_of(draft, as_json)
     rows: Rows
     if file is not None:
+        known, more = words_of(path)
+        parties, points = (*parties, *known), (*points, *more)
         rows, found = _of_file(file, encoding, parties, points, model)
     else:
         rows, found = _of_ledger(path, parties, points, model, again, quiet=as_json)

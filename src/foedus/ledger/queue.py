@@ -133,11 +133,12 @@ class Queue:
 def paragraph(text: str, start: int, stop: int) -> tuple[int, int]:
     """Where the paragraph around some words begins and ends; cut at a word where it is very long.
 
-    >>> paragraph("One.\\nTwo three.\\nFour.", 9, 14)
-    (5, 15)
+    >>> paragraph("One.\\nTwo three.\\nFour.", 9, 14), paragraph("One.\\n\\nTwo\\nthree.", 10, 15)
+    ((5, 15), (6, 16))
     """
-    first = text.rfind("\n", 0, start) + 1
-    end = text.find("\n", stop)
+    mark = "\n\n" if "\n\n" in text.strip() else "\n"  # else its lines are its paragraphs
+    first = text.rfind(mark, 0, start) + len(mark) if mark in text[:start] else 0
+    end = text.find(mark, stop)
     last = len(text) if end < 0 else end
     if start - first > PARAGRAPH:
         first = max(start - PARAGRAPH, text.find(" ", start - PARAGRAPH, start) + 1)
