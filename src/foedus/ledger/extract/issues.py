@@ -10,10 +10,10 @@ from foedus.ledger.proposal import Issue
 _COMMON = listed("""
     a an the of to in on for and or is are be been was were what which who whom how when where why does do did
     can may must should would will could its his her their this that these those it as by at from with not no
-    any all each than then there other such if into under over about between more most has have had within after
-    before
-    remain remains still long large sure text itself only whole much many first party parties follows follow count
-    counts covered covers same way without question point other others some own guarantee guarantees treaty agreement deal plan security
+    any all each than then there other such if into under over about between more most has have had within
+    after before remain remains still long large sure text itself only whole much many first party parties
+    follows follow count counts covered covers same way without question point other others some own guarantee
+    guarantees treaty agreement deal plan security
 """)
 _UNITS = (
     r"%|percent|per cent|million|billion|thousand|days?|hours?|weeks?|months?|years?|troops|soldiers|monitors|euros?"
@@ -57,11 +57,8 @@ class Matcher:
     def __init__(self, issues: Sequence[Issue], names: frozenset[str] = frozenset()) -> None:
         """Names are words that stand for somebody, in lower case; they point to no issue."""
         self.issues = issues
-        ignored = {stem(name) for name in names}
-        self.words = [
-            {w: n for w, n in self._weights(issue).items() if w not in ignored and w != "state"}
-            for issue in issues
-        ]
+        ignored = {stem(name) for name in (*names, "states", "state")}
+        self.words = [{w: n for w, n in self._weights(issue).items() if w not in ignored} for issue in issues]
         self.shared: dict[str, int] = {}
         for words in self.words:
             for word in words:

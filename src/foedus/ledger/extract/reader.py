@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from foedus.ledger.extract.conditions import condition
 from foedus.ledger.extract.cues import Cue
 from foedus.ledger.extract.discourse import Discourse
+from foedus.ledger.extract.grammar import PREPOSITIONS
 from foedus.ledger.extract.issues import Matcher, label, value
 from foedus.ledger.extract.lexicon import Lexicon
 from foedus.ledger.extract.mentions import Mention
@@ -193,11 +194,7 @@ class Reader:
         certainty = (
             "denied" if cue.denied else "hedged" if cue.hedged else "reported" if vague else "asserted"
         )
-        name = (
-            issue.name
-            if issue is not None
-            else label(view.words[cue.about or cue.cue_end : cue.end]) or label(view.words[cue.start :])
-        )
+        name = issue.name if issue is not None else _label(view, cue)
         return Proposal(
             start=start,
             end=end,
@@ -245,6 +242,31 @@ class Reader:
         names = tuple(a.name for a in chain)
         told = voice(proposal.actor, chain)
         return replace(proposal, chain=names, agents=tuple(chain), voice=told)
+
+
+def _label(view: View, cue: Cue) -> str:
+    """A free label: what stands behind the cue, or, where that is only a name, what the clause is about."""
+    behind = label(view.words[cue.about or cue.cue_end : cue.end])
+    if " " in behind or (behind and behind.islower()):
+        return behind
+    if cue.rule == "predicate":
+        return _antecedent(view, cue.start) or label(view.words[cue.start : cue.at]) or behind
+    return label(view.words[cue.cue_end - 1 : cue.end]) if behind else label(view.words[cue.start :])
+
+
+def _antecedent(view: View, start: int) -> str:
+    """The noun phrase that a relative clause takes up: `the aspirations, which have been …`."""
+    which = next((k for k in range(start, max(0, start - 14), -1) if view.low(k) == "which"), 0)
+    end = which - 1 if view.low(which - 1) == "," else which
+    first = end
+    while (
+        first > 0
+        and end - first < 7
+        and view.words[first - 1].text[0] not in ",;:"
+        and view.low(first - 1) not in PREPOSITIONS
+    ):
+        first -= 1
+    return label(view.words[first:end]) if which else ""
 
 
 def _speaking(read: _Read, chain: list[Agent], actor: str) -> list[Agent]:
