@@ -55,7 +55,8 @@ def _single(view: View, i: int, form: Form, group: Group, after: int) -> bool:
         )
     if lemma in ("press", "push", "pressure", "exhort", "implore"):
         told = after in view.starting and "to" in view.lows[after + 1 : after + 9]
-        return not group.be and (view.low(after) == "for" or told)
+        passive = group.be and form.kind == "past"
+        return not passive and (view.low(after) in ("for", "to") or told)
     if lemma in ("urge", "request"):
         return not group.be
     if lemma == "consider":
@@ -91,7 +92,8 @@ def has_object(view: View, i: int, form: Form, act: Act, subject: Subject) -> bo
     """Whether a verb that takes an object has one, behind it or before its clause (`an idea that Kyiv favours`)."""
     if act.after or form.kind == "past" or view.low(i + 1) not in ("", ".", ",", ";"):
         return True
-    return subject.relative or view.low(subject.start - 1) in ("that", "which", "whom")
+    gap = view.low(subject.start - 2) in ("a", "an", "the", "this") and view.words[subject.start - 1].word
+    return subject.relative or view.low(subject.start - 1) in ("that", "which", "whom") or gap
 
 
 def _asks(view: View, after: int) -> bool:

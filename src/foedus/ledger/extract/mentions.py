@@ -235,7 +235,11 @@ class _Scan:
         """`officials`, `sources`: plurals without any word before them."""
         low = self.low(j)
         plural = low.endswith("s") or low == "people"
-        if plural and low in roles.GROUPS | roles.SOURCES and low not in ("state", "authorities"):
+        if (
+            plural
+            and low in roles.GROUPS | roles.SOURCES
+            and low not in ("authorities", "forces", "troops", "soldiers")
+        ):
             return self._finish(i, j + 1, low, "", "", True)
         return None
 
@@ -368,6 +372,7 @@ class _Scan:
         return Known(*found)
 
 
+_NOT_ALONE = frozenset(["authorities", "forces", "troops", "soldiers"])
 _NAMED_SOURCES = frozenset(["observer", "mediator"])
 _HONORIFICS = listed("mr mrs ms dr sir lord dame sheikh ayatollah")
 _BEGIN = (

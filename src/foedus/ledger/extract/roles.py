@@ -4,19 +4,20 @@ from foedus.ledger.extract.words import listed
 
 PERSONS = listed("""
     president premier chancellor minister secretary envoy ambassador negotiator spokesman spokeswoman
-    spokesperson leader king prince queen emir sultan commander representative chief head director commissioner
-    chairman chairwoman chair secretary-general emissary delegate adviser advisor governor mediator
-    vice-president prime-minister general admiral undersecretary premier-designate monarch foreign-minister
-    chief-of-staff taoiseach diplomat official aide lawmaker senator counterpart pope speaker rapporteur
-    coordinator plenipotentiary minister-president
+    spokesperson leader king prince queen emir sultan commander representative chief head director
+    commissioner chairman chairwoman chair secretary-general emissary delegate adviser advisor governor
+    mediator vice-president prime-minister general admiral undersecretary premier-designate monarch
+    foreign-minister chief-of-staff taoiseach diplomat official aide lawmaker senator counterpart pope speaker
+    rapporteur coordinator plenipotentiary minister-president
 """)
 """Heads of a phrase that names one person."""
 GROUPS = listed("""
     government ministry presidency side delegation team leadership authorities administration cabinet council
     military army negotiators officials diplomats ministers leaders envoys embassy mission office regime junta
-    commanders generals representatives secretariat palace chancellery mediators delegates ambassadors premiers
-    presidents spokespeople advisers aides commission rebels militia insurgents separatists militants guerrillas
-    bloc mediation group movement faction organisation organization country kingdom republic
+    forces troops soldiers commanders generals representatives secretariat palace chancellery mediators
+    delegates ambassadors premiers presidents spokespeople advisers aides commission rebels militia insurgents
+    separatists militants guerrillas bloc mediation group movement faction organisation organization country
+    kingdom republic
 """)
 """Heads of a phrase that names a body or several persons."""
 SOURCES = listed("""
@@ -41,16 +42,16 @@ APART = listed(
 """Voices in a state that do not bind its government."""
 
 MODIFIERS = listed("""
-    deputy vice foreign prime first second third defence defense finance interior energy trade economy economics
-    justice health irrigation water agriculture environment culture education transport chief special senior top
-    former acting outgoing incoming military security national presidential permanent high high-level
-    high-ranking high-representative nuclear peace government state lead main veteran cabinet army rebel
-    political intelligence press climate relief humanitarian central federal interim transitional supreme
-    leading visiting negotiating ruling diplomatic external affairs relations european international regional
-    local executive general then-president caretaker elected counter-terrorism disarmament human rights
-    migration home oil petroleum fisheries maritime border strategic joint de facto under assistant principal
-    personal joint royal crown ex-president long-time longtime hardline western eastern northern southern arab
-    unnamed another other new army-backed western-backed rights same russian-backed saudi-led
+    deputy vice foreign prime first second third defence defense finance interior energy trade economy
+    economics justice health irrigation water agriculture environment culture education transport chief
+    special senior top former acting outgoing incoming military security national presidential permanent high
+    high-level high-ranking high-representative nuclear peace government state lead main veteran cabinet army
+    rebel political intelligence press climate relief humanitarian central federal interim transitional
+    supreme leading visiting negotiating ruling diplomatic external affairs relations european international
+    regional local executive general then-president caretaker elected counter-terrorism disarmament human
+    rights migration home oil petroleum fisheries maritime border strategic joint de facto under assistant
+    principal personal joint royal crown ex-president long-time longtime hardline western eastern northern
+    southern arab unnamed another other new army-backed western-backed rights same russian-backed saudi-led
 """)
 """Words that may stand between whose office it is and the office."""
 
@@ -85,13 +86,13 @@ COLLECTIVES = listed(
 """`both sides`, `the two countries`, `neither party`."""
 NOT_NAMES = listed("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december the a an this that these those it he she they we i you but and or if in
-    on at as by for from when while after before since until under over with without what who which why how
+    september october november december the a an this that these those it he she they we i you but and or if
+    in on at as by for from when while after before since until under over with without what who which why how
     where there here asked pressed speaking according although though however furthermore moreover meanwhile
-    still yet then also even only not no none neither both each every few most many some several another one two
-    three four five six of its his her their our my mr mrs ms dr article is are was were will would can could
-    should did do does has have had whether despite during between among only none nor nothing nobody is any
-    such so to never instead earlier later last next today yesterday
+    still yet then also even only not no none neither both each every few most many some several another one
+    two three four five six of its his her their our my mr mrs ms dr article is are was were will would can
+    could should did do does has have had whether despite during between among only none nor nothing nobody is
+    any such so to never instead earlier later last next today yesterday
 """)
 MEDIUM_HEADS = listed("""
     agency newspaper daily broadcaster channel television tv website magazine radio outlet statement post
@@ -99,9 +100,10 @@ MEDIUM_HEADS = listed("""
 """)
 """Heads of a phrase that names something which passes words on."""
 NOT_PERSONS = listed("""
-    treaty agreement accord accords plan summit talks war conference forum award sea river strait straits gulf province
-    peninsula islands island day week act law protocol memorandum convention declaration pact court office party bank
-    resolution charter framework initiative corridor region valley basin dam crossing heights front line resources road
-    street square palace house hall hotel airport base agency news times post centre center institute university
+    treaty agreement accord accords plan summit talks war conference forum award sea river strait straits gulf
+    province peninsula islands island day week act law protocol memorandum convention declaration pact court
+    office party bank resolution charter framework initiative corridor region valley basin dam crossing
+    heights front line resources road street square palace house hall hotel airport base agency news times
+    post centre center institute university
 """)
 """Last words of capitalised names that are no persons."""

@@ -104,6 +104,12 @@ def _at(view: View, i: int) -> Iterator[Scope]:
         yield from _quoted(view, i)
     elif low == "known" and view.text(i - 3, i).lower() == "let it be" and view.low(i + 1) == "that":
         yield from _known(view, i)
+    elif (
+        low == "clear"
+        and view.low(i + 1) == "that"
+        and view.low(i - 1) in ("made", "makes", "make", "making")
+    ):
+        yield from _clear(view, i)
     elif low == ":" and i < 25:
         yield from _colon(view, i)
     elif low in _HEARD and view.low(i + 1) == "that" and view.low(i - 1) != ",":
@@ -217,6 +223,15 @@ def _known(view: View, i: int) -> Iterator[Scope]:
     subject = view.subject(view.group(i - 3).start)
     if subject is not None:
         yield Scope(i + 2, _stop(view, i + 2), (agent(subject.mentions[0]),), i, mention=subject.mentions[0])
+
+
+def _clear(view: View, i: int) -> Iterator[Scope]:
+    """`has made clear that …`."""
+    subject = view.subject(view.group(i - 1).start)
+    if subject is not None:
+        yield Scope(
+            i + 2, _stop(view, i + 2), (agent(subject.mentions[-1]),), i, mention=subject.mentions[-1]
+        )
 
 
 def _colon(view: View, i: int) -> Iterator[Scope]:
@@ -424,7 +439,11 @@ def _stop(view: View, start: int) -> int:
                 and view.low(mention.end) not in ("and", ",")
             ):
                 return k
-        if view.low(k) == "," and view.low(k + 1) in ("a", "an") and _aside(view, k + 3):
+        if (
+            view.low(k) in (",", "\u2014", "\u2013")
+            and view.low(k + 1) in ("a", "an")
+            and _aside(view, k + 3)
+        ):
             return k
     return view.n
 

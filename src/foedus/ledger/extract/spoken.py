@@ -54,6 +54,8 @@ def spoken(view: View, scopes: Sequence[Scope], lexicon: Lexicon) -> Iterator[Cu
             yield from _undertaking(view, i)
         if low == "going" and view.low(i + 1) == "to" and view.group(i).be:
             yield from _undertaking(view, i)
+        if low == "require" and view.low(i - 1) in ("would", "will"):
+            yield from _must(view, i)
         if low in ("must", "should", "need", "needs") or (low in ("has", "have") and view.low(i + 1) == "to"):
             yield from _must(view, i)
         if low == "no" and view.low(i - 1) in ("is", "be", "'s") and "there" in view.lows[max(0, i - 4) : i]:
