@@ -37,9 +37,10 @@ def extract_(
 ) -> None:  # fmt: skip
     """Find who says what about the issues, as proposals for a person to review.
 
-    With FILE, no ledger is needed, and nothing is kept; --ledger and --draft lend their words. Without, the documents of the ledger are read that were not
-    read yet, with the parties and issues that the ledger knows. Everything is found by rules on this machine, unless
-    --model names a server; its key is taken from the environment variable FOEDUS_MODEL_KEY.
+    With FILE, no ledger is needed, and nothing is kept; --ledger and --draft lend their words. Without, the documents
+    of the ledger are read that were not read yet, with the parties and issues that the ledger knows. Everything is
+    found by rules on this machine, unless --model names a server; its key is taken from the environment variable
+    FOEDUS_MODEL_KEY.
 
     Exit codes: 0 done, 2 a mistake in the command, 3 the model did not answer for some part.
     """

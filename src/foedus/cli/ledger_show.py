@@ -31,7 +31,7 @@ def show_(
     Only confirmed claims count. PARTY and ISSUE show the words behind that place of the table. With --draft, the
     parties and open points of a draft come first.
     """
-    from foedus.ledger.claims import claims
+    from foedus.ledger.claims import claims, links
     from foedus.ledger.standing import standing
     from foedus.report import stances
     from foedus.report.terminal import Terminal
@@ -41,11 +41,15 @@ def show_(
         found = claims(store, "" if listing else "confirmed")
         seen = standing(found, [p.name for p in first], [i.name for i in points])
         if as_json:
-            show_json(stances.standing_data(seen, store.path, _counts(store), found, _documents(store)))
+            show_json(
+                stances.standing_data(
+                    seen, store.path, _counts(store), found, _documents(store), links(store)
+                )
+            )
         elif files:
             click.echo(_files_text(store))
         elif listing:
-            click.echo(stances.claims_text(Terminal.here(), found, _documents(store)))
+            click.echo(stances.claims_text(Terminal.here(), found, _documents(store), links(store)))
         elif party is not None:
             click.echo(_words(store, seen, party, issue))
         else:
@@ -98,6 +102,7 @@ def _files_text(store: "Store") -> str:
 def _words(store: "Store", seen: "Standing", party: str, issue: str | None) -> str:
     """The words behind one cell, or behind all cells of a party."""
     from foedus.base import nearest
+    from foedus.ledger.claims import links
     from foedus.report.stances import cell_text
     from foedus.report.terminal import Terminal
 
@@ -120,4 +125,4 @@ def _words(store: "Store", seen: "Standing", party: str, issue: str | None) -> s
         )
     docs = _documents(store)
     shown = [c for c in mine if issue in (None, c.issue)]
-    return "\n\n".join(cell_text(Terminal.here(), c, docs) for c in shown)
+    return "\n\n".join(cell_text(Terminal.here(), c, docs, links(store)) for c in shown)

@@ -104,7 +104,41 @@ def propose(store: Store, doc: int, proposals: Iterable[Proposal], run: Run) -> 
                         "run foedus ledger extract again on this document",
                     ) from None
                 made.append(name)
+        if made:
+            relate(store, doc)
     return tuple(made)
+
+
+def relate(store: Store, doc: int) -> None:
+    """Link the claims of a document by what never changes, their words: one inside the words of another is part of it;
+    one that says where a position comes from attributes the last position of the party before it.
+
+    What depends on a reading (who repeats, contradicts or weakens whom) is not kept: a review may change it. The
+    caller holds a transaction.
+    """
+    rows = store.rows(
+        "SELECT c.id, c.kind, c.actor, s.start, s.stop FROM claim c JOIN span s ON s.id = c.span WHERE s.doc = ? "
+        "AND c.status <> 'split' ORDER BY s.start, s.stop DESC, c.id", doc,
+    )  # fmt: skip
+    wide: dict[str, tuple[str, int, int]] = {}  # of each party, the last claim that is no part of another
+    for row in rows:
+        name, actor = row["id"], row["actor"]
+        outer = wide.get(actor)
+        if row["kind"] == "provenance" and outer:
+            store.db.execute("INSERT OR IGNORE INTO link VALUES(?, 'attributes', ?)", (name, outer[0]))
+        if outer and outer[1] <= row["start"] and row["stop"] <= outer[2]:
+            if (row["start"], row["stop"]) != outer[1:] and row["kind"] == "position":
+                store.db.execute("INSERT OR IGNORE INTO link VALUES(?, 'part_of', ?)", (name, outer[0]))
+        elif row["kind"] == "position":
+            wide[actor] = (name, row["start"], row["stop"])
+
+
+def links(store: Store) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What each claim is to others: pairs of a relation and a claim."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in store.rows("SELECT a, rel, b FROM link ORDER BY a, rel, b"):
+        found[row["a"]] = (*found.get(row["a"], ()), (row["rel"], row["b"]))
+    return found
 
 
 def insert(store: Store, document: Document, p: Proposal, name: str, run: int | None) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from foedus.ledger.documents import Facts
-from foedus.ledger.errors import LedgerError
+from foedus.ledger.errors import LedgerError, nearby
 
 MOST_BYTES = 30_000_000
 MOST_EXCHANGE = 2_000_000_000
@@ -79,20 +79,14 @@ def _bytes(path: str, most: int = MOST_BYTES) -> bytes:
         with open(path, "rb") as file:
             return file.read(most + 1)
     except FileNotFoundError:
-        raise LedgerError(f"there is no file {path}", *_nearby(Path(path))) from None
+        raise LedgerError(
+            f"there is no file {path}", *(nearby(Path(path)) or ("check the spelling and the folder",))
+        ) from None
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise LedgerError(
             f"{path} cannot be read: {said.lower()}", "check the path and the permissions"
         ) from None
-
-
-def _nearby(path: Path) -> tuple[str, ...]:
-    from foedus.base import nearest
-
-    folder = path.parent if path.parent.is_dir() else Path()
-    close = nearest(path.name, [p.name for p in folder.iterdir() if p.is_file()])
-    return (f"did you mean {folder / close[0]}?",) if close else ("check the spelling and the folder",)
 
 
 def _decoded(data: bytes, name: str, encoding: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from foedus.ledger.errors import LedgerError
+from foedus.ledger.errors import LedgerError, nearby
 from foedus.ledger.tables import APPLICATION, STEPS
 
 WAIT = 30.0
@@ -52,7 +52,7 @@ class Store:
         """
         shown = str(path)
         if not create and not os.path.exists(shown):
-            raise LedgerError(f"there is no ledger {shown}", *_nearby(Path(shown)),
+            raise LedgerError(f"there is no ledger {shown}", *nearby(Path(shown), "*.ledger"),
                               "foedus ledger add FILE begins one")  # fmt: skip
         try:
             db = sqlite3.connect(shown, timeout=WAIT, isolation_level=None)
@@ -187,11 +187,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(kept):
             yield kept
             kept = ""
-
-
-def _nearby(path: Path) -> tuple[str, ...]:
-    from foedus.base import nearest
-
-    folder = path.parent if path.parent.is_dir() else Path()
-    close = nearest(path.name, [p.name for p in folder.glob("*.ledger")])
-    return (f"did you mean {folder / close[0]}?",) if close else ()

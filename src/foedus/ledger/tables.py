@@ -69,7 +69,7 @@ CREATE TABLE chain(
   PRIMARY KEY(claim, depth)) WITHOUT ROWID;
 CREATE TABLE link(
   a TEXT NOT NULL REFERENCES claim(id),
-  rel TEXT NOT NULL CHECK(rel IN('same_source','contradicts','weaker_than','before','part_of','attributes')),
+  rel TEXT NOT NULL CHECK(rel IN('part_of','attributes')),
   b TEXT NOT NULL REFERENCES claim(id),
   PRIMARY KEY(a, rel, b)) WITHOUT ROWID;
 CREATE TABLE review(

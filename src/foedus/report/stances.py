@@ -18,6 +18,8 @@ STANCE_WORDS = {
     "accept_weak": "would accept", "offer": "offers", "accept": "accepts", "demand": "demands",
 }  # fmt: skip
 _ON = {"reserve": "has reservations on"}
+Links = Mapping[str, tuple[tuple[str, str], ...]]
+_REL = {"part_of": "part of", "attributes": "says where this comes from:"}
 GLYPHS = {"self": "■", "other": "□", "unnamed": "□", "narrator": "□", "assumed": "?"}
 CHANGES, ALSO = 12, 4
 """So many of the last changes, and of the other stances of a cell, are shown in a terminal."""
@@ -243,15 +245,17 @@ def _on(claim: Claim) -> str:
     return f", {claim.published_on}" if claim.published_on else ""
 
 
-def cell_text(terminal: Terminal, cell: Cell, docs: Mapping[int, Document]) -> str:
+def cell_text(terminal: Terminal, cell: Cell, docs: Mapping[int, Document], links: Links) -> str:
     """The words behind a cell: each claim with its quotation, its chain of voices and its place."""
     out = [terminal.head(quoted(f"{cell.actor} {stands(cell.stance, cell.issue)}")), finding(cell)]
     for one in cell.claims:
-        out += ["", *claim_lines(terminal, one, docs[one.doc])]
+        out += ["", *claim_lines(terminal, one, docs[one.doc], links=links)]
     return "\n".join(out)
 
 
-def claim_lines(terminal: Terminal, one: Claim, doc: Document, words: bool = True) -> list[str]:
+def claim_lines(
+    terminal: Terminal, one: Claim, doc: Document, words: bool = True, links: Links | None = None
+) -> list[str]:
     """A claim: what it says, its words unless they are shown elsewhere, its chain, where it stands."""
     frame = "" if one.frame == "present" else f", {one.frame}"
     said = quoted(f"{one.actor} {stands(one.stance, one.issue, one.value)}")
@@ -267,22 +271,29 @@ def claim_lines(terminal: Terminal, one: Claim, doc: Document, words: bool = Tru
     )
     place = f"{doc.name}, {one.start}–{one.stop}{f', {doc.published_on}' if doc.published_on else ''}"
     out += terminal.block("    ", f"{quoted(voices)}; {quoted(place)}; claim {one.id}, {one.status}", "soft")
+    for rel, other in (links or {}).get(one.id, ()):
+        out += terminal.block("    ", f"{_REL.get(rel, rel)} claim {other}", "soft")
     return out
 
 
-def claims_text(terminal: Terminal, found: Sequence[Claim], docs: Mapping[int, Document]) -> str:
+def claims_text(
+    terminal: Terminal, found: Sequence[Claim], docs: Mapping[int, Document], links: Links
+) -> str:
     """Claims, one after the other."""
-    return "\n\n".join("\n".join(claim_lines(terminal, one, docs[one.doc])) for one in found) or "no claims"
+    shown = ("\n".join(claim_lines(terminal, one, docs[one.doc], links=links)) for one in found)
+    return "\n\n".join(shown) or "no claims"
 
 
 # ---- as JSON ---------------------------------------------------------------------------------------------------------
 
 
-def claim_row(one: Claim, docs: Mapping[int, Document]) -> dict[str, Any]:
-    """A claim, with its derived voice."""
+def claim_row(one: Claim, docs: Mapping[int, Document], links: Links) -> dict[str, Any]:
+    """A claim, with its derived voice and its links."""
     from foedus.ledger.lines import claim_data
 
-    return {**claim_data(one, docs[one.doc]), "voice": one.voice, "published_on": one.published_on or None}
+    related = [{"rel": rel, "claim": other} for rel, other in links.get(one.id, ())]
+    return {**claim_data(one, docs[one.doc]), "voice": one.voice, "published_on": one.published_on or None,
+            "links": related}  # fmt: skip
 
 
 def source_data(one: Source) -> dict[str, Any]:
@@ -296,6 +307,7 @@ def standing_data(
     counts: Mapping[str, int],
     claims: Iterable[Claim],
     docs: Mapping[int, Document],
+    links: Links,
 ) -> dict[str, Any]:
     """The table, as the schema `ledger-show/1` says."""
     cells = [
@@ -317,5 +329,5 @@ def standing_data(
                            for c in found.contradictions],
         "changes": [{"actor": c.actor, "issue": c.issue, "kind": c.kind, "before": c.before.id, "after": c.after.id}
                     for c in found.changes],
-        "claims": [claim_row(c, docs) for c in claims],
+        "claims": [claim_row(c, docs, links) for c in claims],
     }  # fmt: skip

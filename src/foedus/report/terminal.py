@@ -7,8 +7,8 @@ from textwrap import wrap
 
 from foedus.base import instant_text
 from foedus.model import OUTCOMES, Answer, Change, Record, Ref
-from foedus.report.figures.timeline import shown
 from foedus.report.changes import dates, plural, together
+from foedus.report.figures.timeline import shown
 from foedus.report.values import Review, Run, Trial
 from foedus.report.words import (
     count,

@@ -2,6 +2,8 @@
 
 import re
 
+from foedus.ledger.wording import shortened
+
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -22,5 +24,4 @@ def quoted(text: str, most: int = 0) -> str:
     >>> quoted("one\\n two three", 9)
     'one two …'
     """
-    line = visible(" ".join(text.split()))
-    return line if not most or len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + " …"
+    return visible(shortened(text, most or len(text)))
