@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from foedus.ledger.extract import roles
+from foedus.ledger.extract.grammar import PAST
 from foedus.ledger.extract.knowledge import Index
 from foedus.ledger.extract.mentions import Known, Mention, mentions
 from foedus.ledger.extract.sentences import Sentence
@@ -51,8 +52,9 @@ class Discourse:
         if mention.kind == "person" and not mention.party:
             return self._named(mention, before, sentence)
         if mention.kind == "group" and mention.role in roles.LIKE_BODIES:
-            near = next((m for m in reversed(before) if m.kind == "body"), None)
-            near = near or next((m for m in before if m.kind in ("person", "office") and m.party), self.body)
+            near = next((m for m in reversed(before) if m.kind == "body" and _acts(m, sentence)), None)
+            own = [m for m in before if m.kind in ("person", "office", "pronoun") and m.party]
+            near = near or (own[0] if own else self.body)
             return replace(
                 mention,
                 party=near.party if near is not None else "",
@@ -256,12 +258,12 @@ def _acts(mention: Mention, sentence: Sentence) -> bool:
     if mention.end >= len(sentence.tokens):
         return True
     after = sentence.tokens[mention.end]
-    return after.low in _LEADS or not after.word or after.low.endswith(("ed", "s", "ly"))
+    return after.low in _LEADS or after.low in PAST or not after.word or after.low.endswith(("ed", "s", "ly"))
 
 
 _LEADS = listed("""
-    's is are was were has have had will would can could may might should must did does do also and or to in on
-    at for of said told that who which with from
+    's is are was were has have had will would can could may might should must did does do also and or to in
+    on at for of said told that who which with from
 """)
 
 

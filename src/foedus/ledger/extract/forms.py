@@ -13,6 +13,8 @@ _IRREGULAR = {
     "say": "says said said saying",
     "tell": "tells told told telling",
     "seek": "seeks sought sought seeking",
+    "strike": "strikes struck struck striking",
+    "throw": "throws threw thrown throwing",
     "stand": "stands stood stood standing",
     "make": "makes made made making",
     "let": "lets let let letting",

@@ -10,8 +10,8 @@ from foedus.ledger.extract.words import listed
 SKIP = ADVERBS | listed("principle in yet so far not never")
 _EMPTY = listed("""
     condolences comment comments details explanation apology prayers congratulations hope evidence help detail
-    insight glimpse clues reassurance thanks anonymity claim claims report reports accusation accusations allegation
-    allegations rumours rumors criticism charge charges questions
+    insight glimpse clues reassurance thanks anonymity claim claims report reports accusation accusations
+    allegation allegations rumours rumors criticism charge charges questions
 """)
 _DROPPABLE = listed("""
     push demand demands objection objections opposition insistence veto condition conditions precondition
@@ -73,8 +73,12 @@ def _single(view: View, i: int, form: Form, group: Group, after: int) -> bool:
         return person is None or person.kind != "person" or view.low(person.end) == "'s"
     if lemma == "suggest":
         return _thing(view, after)
+    if lemma == "like":
+        return group.modal in ("would", "'d")
+    if lemma == "reserve":
+        return "right" in view.lows[after : after + 3]
     if lemma == "welcome":
-        return not group.be
+        return not (group.be and form.kind == "base")
     return lemma != "want" or behind != ","
 
 
@@ -110,8 +114,8 @@ _IDEAS = listed(
     "proposal proposals plan plans list paper idea ideas initiative offer offers document counterproposal"
 )
 _THEN_VERB = listed("""
-    willing ready prepared willingness readiness preparedness unwilling reluctant reluctance refusal unwillingness
-    refused refuses refuse offered offers pledged promised vowed
+    willing ready prepared willingness readiness preparedness unwilling reluctant reluctance refusal
+    unwillingness refused refuses refuse offered offers pledged promised vowed
 """)
 
 

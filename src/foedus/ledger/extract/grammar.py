@@ -31,9 +31,9 @@ PREPOSITIONS = listed("""
     during within beyond across despite without alongside amid
 """)
 NO_OBJECT_BEHIND = listed("""
-    including following during according meeting saying adding insisting noting stressing claiming arguing warning
-    announcing confirming telling signalling signaling suggesting indicating hinting asserting believing hoping
-    emphasizing emphasising declaring stating concluding fearing
+    including following during according meeting saying adding insisting noting stressing claiming arguing
+    warning announcing confirming telling signalling signaling suggesting indicating hinting asserting
+    believing hoping emphasizing emphasising declaring stating concluding fearing
 """)
 """Words in -ing behind which a clause may begin."""
 RELATIVE = listed("that which who how what whether if unless provided once")
@@ -61,10 +61,11 @@ TELLS = listed("""
     says rejects accepts wants demands backs supports opposes insists warns calls urges refuses
 """)
 MAIN = listed("""
-    marks marked represents represented reflects reflected remains remained comes came suggests suggested shows
-    showed raises raised opens opened follows followed drew draws prompted prompts paves paved stems stemmed met
-    meets surprised surprises complicates complicated makes made constitutes constituted hinges hinged depends
-    depended alarmed angered hardened faces faced signals signalled underlines concern concerns centre center
+    marks marked represents represented reflects reflected remains remained comes came suggests suggested
+    shows showed raises raised opens opened follows followed drew draws prompted prompts paves paved stems
+    stemmed met meets surprised surprises complicates complicated makes made constitutes constituted hinges
+    hinged depends depended alarmed angered hardened faces faced signals signalled underlines concern concerns
+    centre center
 """)
 NOUNS_IN_S = listed("""
     talks sanctions terms forces arms affairs rights customs goods relations operations weapons troops
@@ -78,7 +79,8 @@ POSTPOSED = listed("""
     traveling based
 """)
 PAST = listed("""
-    said told made took gave saw went met sought stood held kept became came left sent wrote spoke
+    said told made took gave saw went met sought stood held kept became went led won lost met found fell rose
+    began came left sent wrote spoke
 """)
 
 

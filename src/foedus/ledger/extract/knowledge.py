@@ -81,9 +81,9 @@ def is_person(alias: str) -> bool:
 
 _BODY_WORDS = listed("""
     forces force union agency front army council organization organisation league community alliance authority
-    group commission bank fund federation ministry government republic kingdom states state party movement house
-    side court department office committee congress parliament assembly coalition nations military liberation
-    brigade resistance islands island people street palace security defence defense
+    group commission bank fund federation ministry government republic kingdom states state party movement
+    house side court department office committee congress parliament assembly coalition nations military
+    liberation brigade resistance islands island people street palace security defence defense
 """)
 
 

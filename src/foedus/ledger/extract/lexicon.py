@@ -63,9 +63,11 @@ positive     welcome   welcome applaud hail praise commend
 positive     support   support back favour favor champion
 open         consider  consider study examine weigh explore review mull ponder
 reserve      hesitate  hesitate waver
+reserve      reserve   reserve
 reserve      doubt     doubt question
 reject       reject    reject dismiss rebuff spurn veto rule/out turn/down brush/off
 reject       reject    shrug/off scoff:at shoot/down laugh/off wave/away wave/aside
+reject       reject    exclude strike/out strike/down throw/out cross/out
 reject       oppose    oppose object:to resist block reject balk:at
 refuse       refuse    refuse decline
 drop         concede   drop abandon lift soften relax waive shelve
@@ -73,7 +75,7 @@ deny         deny      deny
 demand       demand    demand require insist:on,upon stipulate
 demand       urge      urge call:for,on,upon press push pressure exhort implore appeal:for,to plead:for lobby:for
 demand       ask       request ask
-demand       desire    want seek desire aspire:to yearn:for
+demand       desire    like:to want seek desire aspire:to yearn:for
 offer        intend    intend:to
 """
 _ADJECTIVES = """
@@ -90,15 +92,15 @@ demand       desire    eager:to,for keen:to,on,for
 """
 
 DISCUSS = listed("""
-    discuss talk consider study examine negotiate explore meet listen look review hear debate weigh think reflect
-    read engage
+    discuss talk consider study examine negotiate explore meet listen look review hear debate weigh think
+    reflect read engage
 """)
 """Verbs after which readiness is no more than openness."""
 JOINING = listed("continue hold resume participate attend sit return take begin start open enter join")
 """Verbs after which it is no more than openness where talks are what is joined."""
 TALKS = listed("""
-    talks talk negotiations negotiation negotiating dialogue consultations discussions discussion table conversations
-    meetings talking
+    talks talk negotiations negotiation negotiating dialogue consultations discussions discussion table
+    conversations meetings talking
 """)
 ANSWER = listed("""
     comment confirm say answer respond elaborate name identify speculate discuss specify disclose give provide
@@ -113,8 +115,8 @@ PERFORM = listed("""
     evacuate pull reopen repatriate lower reduce cut cap limit dilute ship export destroy refrain abide comply
     observe uphold back support help assist defend compensate rebuild reconstruct mediate sell buy vote hold
     close end seek yield compromise retreat sit talk meet vacate relinquish renounce demilitarise demilitarize
-    attend participate leave stand fight bow trade bargain tolerate let drop amend adopt step be-bound consider
-    relax retain keep enrich impose
+    attend participate leave stand fight bow trade bargain tolerate let drop amend adopt step be-bound
+    consider relax retain keep enrich impose
 """)
 """Verbs of what a party can undertake, or refuse, to do."""
 ACCEPTING = listed("""

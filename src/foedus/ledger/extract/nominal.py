@@ -22,14 +22,14 @@ _OBJECTS = {
 }
 _OWNED_BY_OF = listed("""
     willingness readiness openness preparedness refusal reluctance hesitation insistence desire aspiration
-    aspirations objections objection opposition unwillingness demand demands wish ambition ambitions commitment
-    reservations resistance hostility
+    aspirations objections objection opposition unwillingness demand demands wish ambition ambitions
+    commitment reservations resistance hostility
 """)
 _CARRY = table(
     listed("""
-    express voice signal show give reiterate reaffirm repeat state raise maintain indicate demonstrate announce
-    renew lodge convey declare harbour harbor restate underline underscore stress confirm retain register make
-    issue have
+    express voice signal show give reiterate reaffirm repeat state raise maintain indicate demonstrate
+    announce renew lodge convey declare harbour harbor restate underline underscore stress confirm retain
+    register make issue have
 """)
 )
 _CARRY.update({w: _CARRY["have"] for w in HAVE if w not in _CARRY and w.isalpha()})

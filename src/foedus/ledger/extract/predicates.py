@@ -36,7 +36,8 @@ _TO_SOMEBODY: dict[tuple[str, ...], tuple[str, str]] = {
     ("welcome",): ("welcome", "positive"),
 }
 _NOUN_SLURS = listed("""
-    provocation blackmail capitulation sham ultimatum farce non-starter surrender diktat charade betrayal insult
+    provocation blackmail capitulation sham ultimatum farce non-starter surrender diktat charade betrayal
+    insult
 """)
 _SLURS = _NOUN_SLURS | {"biased", "one-sided", "unrealistic", "unconstructive", "unhelpful", "absurd"}
 _OPENINGS = {w: k for k in _TO_SOMEBODY for w in k[:1]}

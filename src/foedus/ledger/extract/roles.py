@@ -8,7 +8,7 @@ PERSONS = listed("""
     commissioner chairman chairwoman chair secretary-general emissary delegate adviser advisor governor
     mediator vice-president prime-minister general admiral undersecretary premier-designate monarch
     foreign-minister chief-of-staff taoiseach diplomat official aide lawmaker senator counterpart pope speaker
-    rapporteur coordinator plenipotentiary minister-president
+    rapporteur coordinator plenipotentiary minister-president vice-minister deputy-minister
 """)
 """Heads of a phrase that names one person."""
 GROUPS = listed("""
@@ -21,9 +21,9 @@ GROUPS = listed("""
 """)
 """Heads of a phrase that names a body or several persons."""
 SOURCES = listed("""
-    source sources person people analyst analysts expert experts doctor doctors witness witnesses resident
-    residents observer observers insider insiders participant participants lawyer lawyers scholar scholars
-    mediators mediator researcher researchers
+    member members source sources person people analyst analysts expert experts doctor doctors witness
+    witnesses resident residents observer observers insider insiders participant participants lawyer lawyers
+    scholar scholars mediators mediator researcher researchers
 """)
 """Heads of a phrase that names somebody who speaks for nobody."""
 LIKE_BODIES = listed("group movement faction organisation organization bloc country kingdom republic")

@@ -23,21 +23,21 @@ SAY = table(
 )
 _ADDRESSED = frozenset(["tell", "assure", "inform", "warn", "promise"])
 _BARE = listed("""
-    say insist confirm add admit claim argue believe suggest acknowledge deny maintain hope think warn announce
-    predict signal indicate
+    say insist confirm add admit claim argue believe suggest acknowledge deny maintain hope think warn
+    announce predict signal indicate
 """)
 """Verbs of saying that need no *that*."""
 _IMPERSONAL = frozenset(["suggest", "indicate", "signal", "note", "report"])
 _OF_THINGS = listed("signal indicate announce confirm deny acknowledge admit suggest add hope predict")
 """Verbs of saying that take a thing as well as a clause."""
 _TIMES = listed("""
-    on in at last this next earlier late later today yesterday monday tuesday wednesday thursday friday saturday
-    sunday week month year only again privately publicly bluntly night morning evening also flatly that
-    repeatedly
+    on in at last this next earlier late later today yesterday monday tuesday wednesday thursday friday
+    saturday sunday week month year only again privately publicly bluntly night morning evening also flatly
+    that repeatedly
 """)
 _REPORTED = listed("""
-    revealed reported stated said disclosed announced confirmed described told relayed conveyed recounted quoted
-    claimed outlined noted explained put cited
+    revealed reported stated said disclosed announced confirmed described told relayed conveyed recounted
+    quoted claimed outlined noted explained put cited
 """)
 _HEARD = frozenset(
     ["reports", "rumours", "rumors", "speculation", "allegations", "indications", "suggestions"]
@@ -336,6 +336,12 @@ def _ahead(view: View, i: int, lemma: str) -> int:
     if lemma not in _BARE:
         return -1
     while j < view.n and (view.low(j) in _TIMES or view.words[j].text.isdigit()) and j - i < 6:
+        if (
+            view.low(j) in ("on", "in", "at")
+            and view.low(j + 1) not in _TIMES
+            and not view.low(j + 1).isdigit()
+        ):
+            return -1  # a place, and no clause
         j += 1
     if view.low(j) in _OPENS or (j in view.starting and view.starting[j].kind != "medium"):
         return j

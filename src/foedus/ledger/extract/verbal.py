@@ -17,7 +17,7 @@ _NOUN_BEFORE = listed("""
     the a an 's any no this that its his her their our my such every another some more
 """)
 _TIME_LEADS = frozenset(["last", "this", "early", "late", "next", "earlier"])
-_ALONE = frozenset(["", ".", ",", ";", "and", "but", "while", "though"])
+_ALONE = frozenset(["", ".", ",", ";", "and", "but", "while", "though", "as", "too"])
 _GERUND_OK = frozenset([",", "while", "and"])
 
 
@@ -122,7 +122,8 @@ def _cue(view: View, i: int, form: Form, act: Act, group: Group, subject: Subjec
     tail = " ".join((*view.lows[group.start : i], *view.lows[i + 1 : min(stop, i + 12)]))
     if view.low(subject.start) in ("neither", "nobody") or view.low(subject.start - 1) == "neither":
         group = replace(group, negated=True)
-    if act.stance in ("accept", "offer") and "nothing" in view.lows[i + 1 : i + 3]:
+    none = view.low(i + 1) == "no" and form.lemma in ("want", "seek")
+    if none or (act.stance in ("accept", "offer") and "nothing" in view.lows[i + 1 : i + 3]):
         group = replace(group, negated=True)
     if subject.mentions[0].kind == "collective" and group.modal:
         return None
