@@ -165,6 +165,17 @@ def test_a_pdf_gives_its_words_whatever_it_is_called():
     assert read_bytes(pdf("Poland accepts the clock."), "report.txt").text == "Poland accepts the clock."
 
 
+@pytest.mark.parametrize(("library", "data"), [("trafilatura", PAGE.encode()), ("pypdf", pdf("words"))])
+def test_a_missing_library_is_named_with_what_brings_it(
+    library: str, data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / f"{library}.py").write_text(f"raise ModuleNotFoundError('no', name={library!r})")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(LedgerError, match=f"Foedus needs {library}") as error:
+        read_bytes(data, "x.html")
+    assert "foedus[ledger]" in error.value.fixes[0]
+
+
 HOSTILE = {
     "divs without end": b"<html>" + b"<div>" * 300_000,
     "deep enough to recurse": b"<html>" + b"<b>" * 1_900 + b"x",

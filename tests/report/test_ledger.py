@@ -24,8 +24,8 @@ def heard_in(store: Store) -> Heard:
     return Heard("x.ledger", standing(found), found, names, {"form": 'What "form" does it take?'}, 3)
 
 
-@pytest.fixture(scope="module")
-def heard() -> Heard:
+def heard_of_a_story() -> Heard:
+    """A ledger of three days, in which stances move and sources contradict each other."""
     with Store.memory() as store:
         put(store, STORY, story(), published_on="2025-08-17")
         told(
@@ -41,6 +41,11 @@ def heard() -> Heard:
             ("Poland", "demand", "law", ()),
         )
         return heard_in(store)
+
+
+@pytest.fixture(scope="module")
+def heard() -> Heard:
+    return heard_of_a_story()
 
 
 @pytest.fixture(scope="module")
