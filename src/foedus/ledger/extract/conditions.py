@@ -30,7 +30,9 @@ _MARKS = (
     ("the", "day", "after"),
 )
 _FIRST = {mark[0] for mark in _MARKS}
-_STRONG = listed("provided providing only if unless as so on contingent conditional hinges depends dependent")
+_STRONG = listed(
+    "provided providing only if unless as so on in contingent conditional hinges depends dependent"
+)
 
 
 def condition(view: View, start: int, end: int) -> tuple[str, bool]:

@@ -51,7 +51,8 @@ class Discourse:
             return self._named(replace(mention, party=party), before, sentence)
         if mention.kind == "person" and not mention.party:
             return self._named(mention, before, sentence)
-        if mention.kind == "group" and mention.role in roles.LIKE_BODIES:
+        told = mention.party and any(t.low == "of" for t in sentence.tokens[mention.start : mention.end])
+        if mention.kind == "group" and mention.role in roles.LIKE_BODIES and not told:
             near = next((m for m in reversed(before) if m.kind == "body" and _acts(m, sentence)), None)
             own = [m for m in before if m.kind in ("person", "office", "pronoun") and m.party]
             near = near or (own[0] if own else self.body)

@@ -73,6 +73,10 @@ def _single(view: View, i: int, form: Form, group: Group, after: int) -> bool:
         return person is None or person.kind != "person" or view.low(person.end) == "'s"
     if lemma == "suggest":
         return _thing(view, after)
+    if lemma in _CRITICISE:
+        gap = view.low(i + 1) in ("", ".", ",")  # `a step that Kyiv has criticised`
+        near = view.lows[max(0, i - 6) : i] if gap else view.lows[after : after + 7]
+        return bool((VEHICLES | _IDEAS | _STEPS) & set(near))
     if lemma == "like":
         return group.modal in ("would", "'d")
     if lemma == "reserve":
@@ -113,6 +117,8 @@ _TABLED = frozenset(["table", "submit", "present", "float", "unveil", "circulate
 _IDEAS = listed(
     "proposal proposals plan plans list paper idea ideas initiative offer offers document counterproposal"
 )
+_CRITICISE = frozenset(["criticise", "criticize", "denounce", "decry", "condemn", "deplore"])
+_STEPS = frozenset(["step", "move", "terms", "talks", "overture", "suggestion", "concession"])
 _THEN_VERB = listed("""
     willing ready prepared willingness readiness preparedness unwilling reluctant reluctance refusal
     unwillingness refused refuses refuse offered offers pledged promised vowed

@@ -31,21 +31,23 @@ class Lexicon(Struct, frozen=True):
 
 _NOUNS = """
 accept_weak  consider  willingness readiness preparedness
-open         consider  openness receptiveness
+open         consider  openness receptiveness interest
 accept       agree     agreement consent acceptance approval assent acquiescence
 accept       commit    commitment undertaking
 accept       concede   concession concessions climbdown
 offer        offer     offer offers
 offer        pledge    pledge pledges promise promises vow assurance assurances
-offer        propose   proposal proposals
+offer        propose   overture invitation proposal proposals
 positive     support   support backing endorsement praise enthusiasm
 reserve      hesitate  reluctance hesitation hesitancy wariness unease
+reserve      doubt     distrust mistrust suspicion suspicions apprehension ambivalence
 reserve      reserve   concern reservations reservation misgivings doubts scepticism skepticism concerns qualms
 reject       object    objection objections opposition resistance hostility aversion
-reject       reject    rejection veto
+reject       reject    rejection veto repudiation denunciation disapproval dismissal
 reject       refuse    refusal unwillingness
 demand       demand    demand demands insistence precondition preconditions ultimatum
 demand       ask       request requests call calls plea appeal
+demand       urge      push
 demand       desire    desire aspiration aspirations ambition ambitions wish bid quest
 """
 # stance; act; verbs.  A word after / is a particle, words after : are those of which one must follow.
@@ -68,6 +70,7 @@ reserve      doubt     doubt question
 reject       reject    reject dismiss rebuff spurn veto rule/out turn/down brush/off
 reject       reject    shrug/off scoff:at shoot/down laugh/off wave/away wave/aside
 reject       reject    exclude strike/out strike/down throw/out cross/out
+reject       criticise criticise criticize denounce decry condemn deplore
 reject       oppose    oppose object:to resist block reject balk:at
 refuse       refuse    refuse decline
 drop         concede   drop abandon lift soften relax waive shelve

@@ -37,15 +37,18 @@ _TO_SOMEBODY: dict[tuple[str, ...], tuple[str, str]] = {
 }
 _NOUN_SLURS = listed("""
     provocation blackmail capitulation sham ultimatum farce non-starter surrender diktat charade betrayal
-    insult
+    insult trap ruse ploy distraction gimmick mistake
 """)
-_SLURS = _NOUN_SLURS | {"biased", "one-sided", "unrealistic", "unconstructive", "unhelpful", "absurd"}
+_SLURS = _NOUN_SLURS | listed("""
+    biased one-sided unrealistic unconstructive unhelpful absurd incompatible illegitimate reckless
+""")
 _OPENINGS = {w: k for k in _TO_SOMEBODY for w in k[:1]}
 _PAST = frozenset(["previously", "formerly", "once", "long", "earlier"])
 _JUDGE = listed("""
-    describe describes described call calls called consider considers considered regard regards regarded see
-    sees saw view views viewed deem deems deemed dismiss dismisses dismissed brand
-    brands branded denounce denounces denounced label labels labelled labeled slam slammed
+    describe describes described describing calling branding dismissing denouncing labelling labeling deeming
+    considering call calls called consider considers considered regard regards regarded see sees saw view
+    views viewed deem deems deemed dismiss dismisses dismissed brand brands branded denounce denounces
+    denounced label labels labelled labeled slam slammed
 """)
 
 
@@ -64,7 +67,7 @@ def predicates(view: View, lexicon: Lexicon) -> Iterator[Cue]:
             yield from _readiness(view, i, act)
         if view.low(i) in _OPENINGS:
             yield from _judgement(view, i)
-        if view.low(i) == "table" and view.low(i - 1) == "the" and view.low(i - 2) == "on":
+        if view.low(i) in _OFFERABLE and _offered(view, i):
             yield from _on_the_table(view, i)
         if view.low(i) == "position" and i > 0:
             yield from _position(view, i)
@@ -225,17 +228,39 @@ def _for_whom(view: View, end: int) -> tuple[tuple[Mention, ...], int]:
     return (), view.clause_end(end - 1)
 
 
+_OFFERS = (
+    ("on", "the", "table"),
+    ("a", "bargaining", "chip"),
+    ("for", "sale"),
+    ("up", "for", "negotiation"),
+    ("up", "for", "discussion"),
+    ("up", "for", "debate"),
+    ("negotiable",),
+    ("on", "offer"),
+)
+_OFFERABLE = {words[-1] for words in _OFFERS}
+
+
+def _offered(view: View, i: int) -> int:
+    """How many words a phrase has that ends here and says that something can be had; 0 if none does."""
+    return next((len(w) for w in _OFFERS if tuple(view.lows[max(0, i - len(w) + 1) : i + 1]) == w), 0)
+
+
 def _on_the_table(view: View, i: int) -> Iterator[Cue]:
     """`it is not on the table`, said by a party; `the offer is on the table` is only left open."""
-    group = view.group(i - 2)
-    if group.be and not view.conditional(i):
-        start = max(0, group.start - 3)
-        while start < group.start and not view.words[start].word:
-            start += 1
-        if group.negated:
-            yield Cue(i, start, i + 1, group.start, i + 1, (), "reject", "reject", "predicate", own=True)
-        else:
-            yield Cue(i, start, i + 1, i - 2, i + 1, (), "leave_open", "open", "left-open", kind="status")
+    first = i + 1 - _offered(view, i)
+    group = view.group(first)
+    if not group.be or view.conditional(i):
+        return
+    start = max(0, group.start - 3)
+    while start < group.start and not view.words[start].word:
+        start += 1
+    if group.negated:
+        yield Cue(
+            i, start, i + 1, group.start, i + 1, (), "reject", "reject", "predicate", own=True, about=start
+        )
+    elif view.low(i) == "table":
+        yield Cue(i, start, i + 1, first, i + 1, (), "leave_open", "open", "left-open", kind="status")
 
 
 def _position(view: View, i: int) -> Iterator[Cue]:

@@ -24,7 +24,8 @@ _FAMILY = {
     "move": ("accept", "accept_weak", "open", "offer"),
 }
 _CAME = listed("""
-    emerged came emerges comes was were followed follows resulted stems stemmed arose grew
+    emerged came emerges comes was were followed follows resulted stems stemmed arose grew surfaced originated
+    materialised materialized transpired crystallised crystallized
 """)
 _MADE = listed("""
     made reached announced revealed confirmed reported disclosed conveyed relayed first described given

@@ -17,7 +17,7 @@ GROUPS = listed("""
     forces troops soldiers commanders generals representatives secretariat palace chancellery mediators
     delegates ambassadors premiers presidents spokespeople advisers aides commission rebels militia insurgents
     separatists militants guerrillas bloc mediation group movement faction organisation organization country
-    kingdom republic
+    kingdom republic emirate sultanate
 """)
 """Heads of a phrase that names a body or several persons."""
 SOURCES = listed("""
@@ -26,7 +26,9 @@ SOURCES = listed("""
     scholar scholars mediators mediator researcher researchers
 """)
 """Heads of a phrase that names somebody who speaks for nobody."""
-LIKE_BODIES = listed("group movement faction organisation organization bloc country kingdom republic")
+LIKE_BODIES = listed(
+    "group movement faction organisation organization bloc country kingdom republic emirate sultanate"
+)
 """`the group`, `the country`: a body that was named before."""
 PLACED = listed("official officials lawmakers leaders authorities government opposition leadership")
 """Offices that a place tells: `officials in Baku`."""

@@ -14,11 +14,11 @@ from foedus.ledger.proposal import UNNAMED, Agent
 
 SAY = table(
     listed("""
-    say tell announce declare state stress emphasize emphasise underline insist reveal disclose confirm repeat
-    reiterate warn caution add note explain admit concede acknowledge claim argue maintain assert report write
-    suggest indicate hint signal reply answer respond remark complain deny assure recall predict inform affirm
-    reaffirm promise vow pledge threaten contend allege believe recount quip joke conclude clarify counter
-    continue hope cite retort swear tweet post
+    say underscore highlight tell announce declare state stress emphasize emphasise underline insist reveal
+    disclose confirm repeat reiterate warn caution add note explain admit concede acknowledge claim argue
+    maintain assert report write suggest indicate hint signal reply answer respond remark complain deny assure
+    recall predict inform affirm reaffirm promise vow pledge threaten contend allege believe recount quip joke
+    conclude clarify counter continue hope cite retort swear tweet post
 """)
 )
 _ADDRESSED = frozenset(["tell", "assure", "inform", "warn", "promise"])

@@ -102,7 +102,7 @@ def _finite(view: View, i: int, form: Form, group: Group, subject: Subject) -> b
     if form.kind == "ing":
         return group.be or view.low(i - 1) in _GERUND_OK
     if form.kind == "base":
-        if group.raised:
+        if group.raised or (group.perfect and not group.be):
             return True
         plural = (
             len(subject.mentions) > 1

@@ -77,6 +77,9 @@ class View:
             if i < 0 or not self.same(i, verb):
                 break
             if self.low(i) == "to" and told.start == i + 1:
+                if self.low(i - 1) == "as" and self.low(i - 2) == "far" and i > 4:
+                    told.start, i, told.perfect = i - 4, i - 5, True  # `went so far as to reject`
+                    continue
                 if self._unmet(i - 1):
                     told.negated = told.perfect = True
                     told.start, i = i - 2, i - 3
@@ -294,7 +297,8 @@ class View:
             i += 1
         low = self.low(i)
         return (
-            low in HAVE
+            low == "that"
+            or low in HAVE
             or low in BE
             or low in DO
             or low in MODALS
