@@ -19,6 +19,7 @@ RECORDED_ROUNDS = {
     "third": Score(core=27, found=27, stance=27, voice=25, false=0, hits=0, double=0),
     "second": Score(core=44, found=41, stance=40, voice=40, false=0, hits=0, double=2),
     "fourth": Score(core=35, found=35, stance=32, voice=35, false=0, hits=0, double=0),
+    "fifth": Score(core=25, found=24, stance=24, voice=21, false=0, hits=0, double=0),
 }
 
 

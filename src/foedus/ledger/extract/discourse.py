@@ -52,7 +52,7 @@ class Discourse:
         if mention.kind == "person" and not mention.party:
             return self._named(mention, before, sentence)
         told = mention.party and any(t.low == "of" for t in sentence.tokens[mention.start : mention.end])
-        if mention.kind == "group" and mention.role in roles.LIKE_BODIES and not told:
+        if mention.kind == "group" and mention.role in roles.LIKE_BODIES and not told and not mention.unnamed:
             near = next((m for m in reversed(before) if m.kind == "body" and _acts(m, sentence)), None)
             own = [m for m in before if m.kind in ("person", "office", "pronoun") and m.party]
             near = near or (own[0] if own else self.body)
@@ -198,9 +198,9 @@ class Discourse:
         bodies = [m for m in subjects if m.kind in ("body", "group") and m.party and _acts(m, sentence)]
         leads = [m for m in told if m.kind not in ("adjective", "medium", "possessive")][:1]
         headed = [m for m in leads if m.start == 1 and sentence.tokens[0].low == "for"]  # `For Nicosia, …`
-        self.topic = next(
-            (m.party for m in leads if m in headed or (m in subjects and _acts(m, sentence))), ""
-        )
+        if told or any(q < 0 for q in sentence.quotes):
+            lead = next((m for m in leads if m in headed or (m in subjects and _acts(m, sentence))), None)
+            self.topic = lead.party if lead is not None else ""
         people = [m for m in told if m.kind in ("person", "office") and not m.plural]
         owned = [m for m in people if m.party and m.kind == "office"]
         self.body = (bodies or owned or [self.body])[0]

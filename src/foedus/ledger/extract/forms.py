@@ -41,7 +41,9 @@ _IRREGULAR = {
     "bear": "bears bore borne bearing",
     "give up": "",
 }
-_DOUBLE = listed("drop rebuff permit admit commit ban stop plan shun submit veto refer defer") - {
+_DOUBLE = listed(
+    "slam snub demur drop rebuff permit admit commit ban stop plan shun submit veto refer defer"
+) - {
     "rebuff",
     "veto",
 }

@@ -15,9 +15,10 @@ _EMPTY = listed("""
 """)
 _DROPPABLE = listed("""
     push demand demands objection objections opposition insistence veto condition conditions precondition
-    preconditions resistance reservations claim claims call calls request requirement stance
+    preconditions resistance reservations claim claims call calls request requirement
 """)
 _NOUN_AHEAD = roles.DETERMINERS | roles.POSSESSIVES.keys() | {"any", "all", "such", "prior", "even", "though"}
+_STANCES = frozenset(["stance", "position", "line", "tone"])
 _OF_PERSONS = listed("question praise hail dismiss applaud commend")
 _BACK_AWAY = PREPOSITIONS | {"away", "down", "and", "off", "to", "in", "up", ""}
 
@@ -34,7 +35,11 @@ def fits(view: View, i: int, form: Form, group: Group, act: Act, after: int) -> 
     if act.stance == "deny":
         return False
     if act.stance == "drop":
-        return any(view.low(k) in _DROPPABLE for k in range(after, min(view.n, after + 7)))
+        near = range(after, min(view.n, after + 7))
+        stance = any(
+            view.low(k) in _STANCES and view.low(k + 1) in ("on", "over", "towards", "toward") for k in near
+        )
+        return stance or any(view.low(k) in _DROPPABLE for k in near)
     if act.stance == "refuse":
         inner = inner_verb(view, i)
         if not inner and form.lemma == "refuse":
@@ -50,9 +55,8 @@ def _single(view: View, i: int, form: Form, group: Group, after: int) -> bool:
     if lemma == "ask":
         return not group.be and _asks(view, after)
     if lemma in _TABLED:
-        return bool(
-            VEHICLES & set(view.lows[after : after + 8]) or _IDEAS & set(view.lows[after : after + 8])
-        )
+        near = {*view.lows[after : after + 8], *view.lows[max(0, i - 6) : i]}
+        return bool((VEHICLES | _IDEAS | {"demand", "clause"}) & near)
     if lemma in ("press", "push", "pressure", "exhort", "implore"):
         told = after in view.starting and "to" in view.lows[after + 1 : after + 9]
         passive = group.be and form.kind == "past"

@@ -32,11 +32,12 @@ class Lexicon(Struct, frozen=True):
 _NOUNS = """
 accept_weak  consider  willingness readiness preparedness
 open         consider  openness receptiveness interest
-accept       agree     agreement consent acceptance approval assent acquiescence
+accept       agree     blessing agreement consent acceptance approval assent acquiescence
 accept       commit    commitment undertaking
 accept       concede   concession concessions climbdown
 offer        offer     offer offers
 offer        pledge    pledge pledges promise promises vow assurance assurances
+offer        intend    intention intent
 offer        propose   overture invitation proposal proposals
 positive     support   support backing endorsement praise enthusiasm
 reserve      hesitate  reluctance hesitation hesitancy wariness unease
@@ -62,7 +63,9 @@ offer        offer     offer volunteer
 offer        propose   propose suggest put/forward table submit present float unveil circulate
 offer        pledge    pledge promise vow undertake guarantee
 positive     welcome   welcome applaud hail praise commend
-positive     support   support back favour favor champion
+positive     support   support back favour favor champion throw/behind rally/behind stand/behind side:with
+accept       accept    sign/off go/along bless
+reject       reject    bristle:at chafe:at scoff:at recoil:at,from
 open         consider  consider study examine weigh explore review mull ponder
 reserve      hesitate  hesitate waver
 reserve      reserve   reserve
@@ -80,6 +83,15 @@ demand       urge      urge call:for,on,upon press push pressure exhort implore 
 demand       ask       request ask
 demand       desire    like:to want seek desire aspire:to yearn:for
 offer        intend    intend:to
+accept       accept    capitulate:to cave/in give/in:to give/nod give/green/light rubber-stamp
+positive     welcome   laud salute warm:to
+open         consider  leave/door/open:to,for keep/door/open:to,for leave/door/ajar:to,for open/door:to,for toy:with flirt:with
+reserve      doubt     cast/doubt
+reserve      caution   caution:against warn:against
+reserve      hesitate  demur equivocate
+reject       reject    close/door:to,on shut/door:to,on slam/door:to,on pour/cold/water snub pull/out:of renege:on backtrack:on
+reject       object    protest take/issue
+demand       urge      clamour:for clamor:for angle:for agitate:for hold/out:for advocate
 """
 _ADJECTIVES = """
 accept_weak  consider  willing:to ready:to,for prepared:to,for happy:to content:to inclined:to disposed:to
@@ -92,6 +104,12 @@ reserve      hesitate  cool:to,on,towards lukewarm:about,on,towards
 reject       refuse    unwilling:to
 reject       oppose    opposed:to against:* hostile:to adamant:that
 demand       desire    eager:to,for keen:to,on,for
+accept_weak  accept    resigned:to agreeable:to
+positive     support   sympathetic:to
+reserve      reserve   concerned:about,that,over worried:about,that,over anxious:about nervous:about
+reserve      hesitate  loath:to loth:to disinclined:to
+reject       oppose    averse:to resistant:to
+demand       demand    insistent:on,that intent:on
 """
 
 DISCUSS = listed("""

@@ -264,6 +264,12 @@ class _Scan:
         return ""
 
     def _finish(self, i: int, j: int, head: str, party: str, origin: str, indefinite: bool) -> Mention:
+        if (
+            head == "secretary"
+            and self.low(j) == "of"
+            and self.low(j + 1) in ("state", "defense", "defence", "war")
+        ):
+            j += 2
         if self.low(j) in _HONORIFICS:
             j += 2 if self.low(j + 1) == "." else 1
         name, end = self._name(j)
@@ -367,7 +373,7 @@ class _Scan:
     @staticmethod
     def _leader(name: str) -> Known | None:
         found = leaders().get(name.split()[-1])
-        if found is None or (" " in name and name != found[0]):
+        if found is None or (" " in name and not name.endswith(found[0])):
             return None
         return Known(*found)
 

@@ -319,6 +319,8 @@ def _stance(act: Act, word: str, inner: str, negated: bool) -> str:
         return of_readiness("accept_weak", inner, negated, word)
     if base in ("refuse", "reject") and word in ("refusal", "unwillingness"):
         return "open" if inner in EXCLUDING or negated else "reject"
+    if negated and word in ("intention", "intent"):
+        return "reject"
     if negated:
         return {
             "reject": "accept_weak",

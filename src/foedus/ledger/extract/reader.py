@@ -178,7 +178,7 @@ class Reader:
         if not cue.own:
             return True
         if cue.stance == "offer":
-            return len(chain) > 1
+            return len(chain) > 1 or cue.hedged
         return len(chain) > 1 or cue.actors[0].kind in ("body", "person", "group")
 
     def _proposal(self, view: View, cue: Cue, actor: str, chain: list[Agent]) -> Proposal:

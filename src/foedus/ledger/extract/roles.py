@@ -44,7 +44,7 @@ APART = listed(
 """Voices in a state that do not bind its government."""
 
 MODIFIERS = listed("""
-    deputy vice foreign prime first second third defence defense finance interior energy trade economy
+    own deputy vice foreign prime first second third defence defense finance interior energy trade economy
     economics justice health irrigation water agriculture environment culture education transport chief
     special senior top former acting outgoing incoming military security national presidential permanent high
     high-level high-ranking high-representative nuclear peace government state lead main veteran cabinet army

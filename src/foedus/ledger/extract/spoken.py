@@ -79,8 +79,12 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
         return
     group = view.group(verb) if view.group(verb).start <= i else view.group(i)
     subject = view.subject(min(group.start, i))
-    if subject is None or subject.mentions[0].kind == "collective":
+    if subject is None:
+        yield from _nobody_will(view, i, verb)
         return
+    if subject.mentions[0].kind == "collective":
+        return
+    plan = _under(view)
     stop = view.clause_end(verb)
     mild = negated and " ".join(view.lows[verb : verb + 4]) in ("stand in the way", "get in the way of")
     stance = "accept_weak" if mild else "reject" if negated else "offer"
@@ -108,8 +112,17 @@ def _undertaking(view: View, i: int) -> Iterator[Cue]:
         "undertaking",
         own=True,
         frame="future",
-        hedged=False,
+        hedged=plan,
     )
+
+
+def _nobody_will(view: View, i: int, verb: int) -> Iterator[Cue]:
+    """`No marine will leave the islands`: a refusal of whoever says it."""
+    none = next((k for k in range(i - 1, max(-1, i - 6), -1) if view.low(k) == "no" and view.same(k, i)), -1)
+    if none >= 0 and all(view.words[k].word for k in range(none, i)):
+        yield Cue(
+            verb, none, view.clause_end(verb), i, verb + 1, (), "refuse", "reject", "undertaking", own=True
+        )
 
 
 def _refusable(view: View, verb: int, lemma: str) -> bool:
@@ -134,6 +147,13 @@ def _matter(view: View, verb: int, lemma: str) -> bool:
         "it",
         "them",
     } & set(behind)
+
+
+def _under(view: View) -> bool:
+    """Whether a sentence tells what a plan holds: `Under the compromise, …`."""
+    return view.low(0) in ("under", "in") and bool(
+        (VEHICLES | _OFFERS | {"proposal", "outline"}) & set(view.lows[1:6])
+    )
 
 
 def _main(view: View, i: int) -> tuple[int, bool]:

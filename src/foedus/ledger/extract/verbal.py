@@ -70,8 +70,8 @@ def _verb(view: View, i: int, form: Form, entry: str, act: Act) -> Cue | None:
 def _after(view: View, i: int, particle: str, act: Act) -> int:
     """The place behind a verb, its particle and adverbs; -1 if a word that must follow does not."""
     j = i + 1
-    if particle:
-        at = next((k for k in range(i + 1, min(view.n, i + 5)) if view.low(k) == particle), -1)
+    for word in particle.split():
+        at = next((k for k in range(j, min(view.n, j + 4)) if view.low(k) == word), -1)
         if at < 0:
             return -1
         j = at + 1
@@ -135,6 +135,8 @@ def _cue(view: View, i: int, form: Form, act: Act, group: Group, subject: Subjec
         return None
     else:
         stance, rule, hedged = reading.stance, "verb", reading.hedged
+        if stance == "offer" and "demand" in view.lows[max(0, group.start - 5) : group.start]:
+            stance = "demand"  # `a demand that London tabled`
     aside = subject.inherited or subject.relative or (form.kind == "ing" and not group.be)
     start = group.start if aside else subject.start
     return Cue(

@@ -340,30 +340,29 @@ class View:
     def phrase_end(self, i: int, stop: int) -> int:
         """Where a noun phrase ends that is the subject of its clause: before the predicate.
 
-        Its predicate is a form of *be*, *have* or a modal outside a relative clause, or a word in -s behind a plural.
+        Each relative clause and each condition within it has a predicate of its own, which is passed over.
         """
+        pending, passed = 0, i
         for j in range(i + 1, stop):
             low = self.low(j)
-            if RELATIVE & set(self.lows[max(i, j - 7) : j]):
-                continue
-            if (
-                low in BE - {"being", "be", "been"}
-                or low in HAVE - {"having", "have", "'ve"}
-                or low in MODALS
-                or low in MAIN
-            ):
-                return j
-            if low == "have" and self.low(j - 1) not in ("to", "may"):
-                return j
-            if (
-                low.endswith("s")
-                and self._plural(j - 1)
-                and not low.endswith(("ss", "us", "'s"))
-                and low not in NOUNS_IN_S
-            ):
-                if j + 1 < stop and self.words[j + 1].word and self.low(j + 1) not in PREPOSITIONS:
+            if low in RELATIVE:
+                pending += 1
+            elif self._main(j, stop) or (pending and (low in PAST or low in TELLS or low.endswith("ed"))):
+                if pending == 0 and passed < j - 1:
                     return j
+                pending, passed = max(0, pending - (passed < j - 1)), j
         return stop
+
+    def _main(self, j: int, stop: int) -> bool:
+        """Whether a word is a finite predicate: *be*, *have*, a modal, or a word in -s behind a plural."""
+        low = self.low(j)
+        if low in BE - {"being", "be", "been"} or low in HAVE - {"having", "have", "'ve"} or low in MODALS:
+            return True
+        if low in MAIN or (low == "have" and self.low(j - 1) not in ("to", "may")):
+            return True
+        told = low.endswith("s") and not low.endswith(("ss", "us", "'s")) and low not in NOUNS_IN_S
+        behind = j + 1 < stop and self.words[j + 1].word and self.low(j + 1) not in PREPOSITIONS
+        return told and behind and self._plural(j - 1)
 
     def _plural(self, i: int) -> bool:
         low = self.low(i)
