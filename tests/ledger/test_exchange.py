@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foedus.ledger import annotations, dna, lines
 from foedus.ledger.claims import claims
@@ -225,3 +228,74 @@ def test_statements_that_cannot_be_used_are_said(store: Store, change, said: str
         with pytest.raises(LedgerError, match=said):
             dna.read(other, text, "x.csv")
         assert claims(other) == ()
+
+
+# ---- whatever is in a file ---------------------------------------------------------------------------------------------
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3), max_leaves=4,
+)  # fmt: skip
+
+
+def paths(value: object, here: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """The place of each value inside a value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [here, *(path for key, one in inner for path in paths(one, (*here, key)))]
+
+
+def changed(value: object, path: tuple[object, ...], new: object) -> object:
+    if not path:
+        return new
+    made = copy.copy(value)
+    made[path[0]] = changed(value[path[0]], path[1:], new)  # type: ignore[index]
+    return made
+
+
+def story_store() -> Store:
+    made = Store.memory()
+    put(made, STORY, story())
+    return made
+
+
+@given(st.data())
+def test_lines_with_any_value_in_any_place_end_in_words(data: st.DataObject):
+    with story_store() as store:
+        kept = [json.loads(line) for line in lines.export(store)]
+    number = data.draw(st.integers(0, len(kept) - 1))
+    record = changed(kept[number], data.draw(st.sampled_from(paths(kept[number]))), data.draw(values))
+    text = [json.dumps(one) for one in (*kept[:number], record, *kept[number + 1 :])]
+    with Store.memory() as other:
+        try:
+            lines.read(other, iter(text), "x")
+        except LedgerError:
+            assert documents(other) == ()
+        spans = other.rows("SELECT s.*, d.text FROM span s JOIN document d ON d.id = s.doc")
+        assert all(r["text"][r["start"] : r["stop"]] == r["exact"] for r in spans)
+
+
+@given(st.data())
+def test_annotations_with_any_value_in_any_place_end_in_words(data: st.DataObject):
+    with story_store() as store:
+        made = annotations.collection(store, claims(store))
+    bad = changed(made, data.draw(st.sampled_from(paths(made))), data.draw(values))
+    with Store.memory() as other:
+        add(other, STORY, "story.txt")
+        try:
+            annotations.read(other, json.dumps(bad), "x")
+        except LedgerError:
+            assert claims(other) == ()
+        assert {c.status for c in claims(other)} <= {"proposed"}
+
+
+@given(st.text(max_size=60), st.integers(0, 900))
+def test_statements_with_any_text_in_any_place_end_in_words(text: str, at: int):
+    with story_store() as store:
+        made = dna.statements(store, claims(store))
+    at = min(at, len(made))
+    with Store.memory() as other:
+        add(other, STORY, "story.txt")
+        try:
+            dna.read(other, made[:at] + text + made[at:], "x")
+        except LedgerError:
+            assert claims(other) == ()

@@ -13,7 +13,7 @@ import msgspec
 from foedus.ledger.claims import AROUND, Claim, Run, propose
 from foedus.ledger.documents import Document, by_sha, documents
 from foedus.ledger.errors import LedgerError
-from foedus.ledger.lines import claim_data
+from foedus.ledger.lines import UNUSABLE, claim_data
 from foedus.ledger.proposal import Agent, Proposal
 from foedus.ledger.store import Store
 
@@ -76,12 +76,12 @@ def read(store: Store, text: str, name: str) -> int:
         for number, item in enumerate(items, 1):
             try:
                 doc, proposal = _proposal(store, item)
-            except (KeyError, TypeError, ValueError, StopIteration) as error:
+                count += len(propose(store, doc.id, [proposal], Run("web-annotation", "1")))
+            except (KeyError, StopIteration, *UNUSABLE) as error:
                 raise LedgerError(
                     f"annotation {number} of {name} cannot be read: {error}",
                     "each needs a position, its words, and a body of type foedus:Claim",
                 ) from None
-            count += len(propose(store, doc.id, [proposal], Run("web-annotation", "1")))
     return count
 
 

@@ -49,29 +49,39 @@ def read(store: Store, text: str, name: str) -> int:
 
     Raises: LedgerError if it cannot be read; nothing is then added.
     """
-    rows = csv.DictReader(io.StringIO(text), delimiter=";")
-    fields = set(rows.fieldnames or ())
-    lacks = [n for n in ("organization", "concept", "agreement", "start_position", "stop_position", "text",
-                         "document_title") if n not in fields]  # fmt: skip
-    if lacks:
-        raise LedgerError(f"{name} is no event list of DNA: it lacks {', '.join(lacks)}",
-                          "export an event list from DNA, with the variables of its DNA Statement")  # fmt: skip
+    rows = _rows(text, name)
     known = {key: d for d in documents(store) for key in (_plain(d.name), _plain(d.title)) if key}
     count = 0
     with store.write():
         for number, row in enumerate(rows, 2):
-            try:
-                doc = known[row["document_title"]]
-                proposal = _proposal(doc, row)
-            except KeyError:
+            if row["document_title"] not in known:
                 raise LedgerError(f"line {number} of {name} is about {row['document_title']!r}, which is not in the "
-                                  "ledger", "add the document first, with the same --title") from None  # fmt: skip
-            except (ValueError, TypeError, csv.Error) as error:
+                                  "ledger", "add the document first, with the same --title")  # fmt: skip
+            doc = known[row["document_title"]]
+            try:
+                proposal = _proposal(doc, row)
+            except (ValueError, TypeError, AttributeError, OverflowError) as error:
                 raise LedgerError(
                     f"line {number} of {name} cannot be read: {error}", "export the list again"
                 ) from None
             count += len(propose(store, doc.id, [proposal], Run("dna", "3")))
     return count
+
+
+def _rows(text: str, name: str) -> list[dict[str, str]]:
+    """The rows of an event list, if it has the columns that are needed."""
+    try:
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+        fields = set(rows.fieldnames or ())
+        found = list(rows)
+    except csv.Error as error:
+        raise LedgerError(f"{name} is no table: {error}", "export an event list from DNA") from None
+    lacks = [n for n in ("organization", "concept", "agreement", "start_position", "stop_position", "text",
+                         "document_title") if n not in fields]  # fmt: skip
+    if lacks:
+        raise LedgerError(f"{name} is no event list of DNA: it lacks {', '.join(lacks)}",
+                          "export an event list from DNA, with the variables of its DNA Statement")  # fmt: skip
+    return found
 
 
 def units(text: str, point: int) -> int:

@@ -4,6 +4,7 @@ Documents are known by their hash, claims by their name, so that reading the sam
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
@@ -18,6 +19,9 @@ from foedus.ledger.store import Store
 from foedus.ledger.vocabulary import issues, learn, parties
 
 FORMAT = "ledger-lines/1"
+UNUSABLE = (TypeError, ValueError, AttributeError, OverflowError, sqlite3.IntegrityError, sqlite3.ProgrammingError,
+            sqlite3.InterfaceError, msgspec.MsgspecError)  # fmt: skip
+"""What a value of the wrong kind ends in, on its way into the file."""
 
 
 def export(store: Store) -> Iterator[str]:
@@ -87,20 +91,19 @@ def read(store: Store, lines: Iterator[str], name: str) -> Counts:
 
     Raises: LedgerError that names the line which is at fault.
     """
-    from sqlite3 import IntegrityError
-
     counts = Counts()
     readers: dict[str, Callable[[Store, dict[str, Any], Counts], None]] = {
         "ledger": _head, "document": _document, "party": _party, "issue": _issue, "claim": _claim, "link": _link,
         "review": _review,
     }  # fmt: skip
-    number = 0
+    begun = False
     with store.write():
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             where = f"line {number} of {name}"
-            record = _record(line, where, number)
+            record = _record(line, where, begun)
+            begun = True
             reader = readers.get(str(record.get("type")))
             if reader is None:
                 raise LedgerError(f"{where} is of an unknown type", f"the types are {', '.join(readers)}")
@@ -108,16 +111,16 @@ def read(store: Store, lines: Iterator[str], name: str) -> Counts:
                 reader(store, record, counts)
             except KeyError as error:
                 raise LedgerError(f"{where} lacks {error}", "export the ledger again") from None
-            except (IntegrityError, TypeError, ValueError, AttributeError) as error:
+            except UNUSABLE as error:
                 raise LedgerError(f"{where} is refused: {error}", "export the ledger again") from None
             except LedgerError as error:
                 raise LedgerError(f"{where}: {error.message}", *error.fixes) from None
-    if not number:
+    if not begun:
         raise LedgerError(f"{name} is empty", "name a file that foedus ledger export wrote")
     return counts
 
 
-def _record(line: str, where: str, number: int) -> dict[str, Any]:
+def _record(line: str, where: str, begun: bool) -> dict[str, Any]:
     try:
         record: Any = json.loads(line)
     except (ValueError, RecursionError):
@@ -125,7 +128,7 @@ def _record(line: str, where: str, number: int) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise LedgerError(f"{where} is no record", "name a file that foedus ledger export wrote")
     found = cast("dict[str, Any]", record)
-    if number == 1 and found.get("type") != "ledger":
+    if not begun and found.get("type") != "ledger":
         raise LedgerError(f"{where} does not say that it is a ledger", 'begin with {"type": "ledger", …}')
     return found
 

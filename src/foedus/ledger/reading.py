@@ -73,6 +73,9 @@ def _is_page(data: bytes) -> bool:
 def _bytes(path: str, most: int = MOST_BYTES) -> bytes:
     if path == "-":
         return sys.stdin.buffer.read(most + 1)
+    if path.startswith(("http://", "https://")):
+        raise LedgerError(f"{path} is an address, and Foedus fetches nothing",
+                          "save the page, and add the file with --url ADDRESS")  # fmt: skip
     try:
         if Path(path).is_dir():
             raise LedgerError(f"{path} is a folder", f"name the files in it: {path}/*")
