@@ -222,7 +222,8 @@ class Discourse:
 
     def bridge(self, mention: Mention, before: Mention | None) -> Mention:
         """A name that appears without a title right after a title without a name belongs to it."""
-        if mention.kind != "person" or mention.party or mention.role or before is None or not before.party:
+        nobody = mention.party in ("", mention.name)
+        if mention.kind != "person" or not nobody or before is None or not before.party:
             return mention
         self.persons[mention.name.split()[-1]] = Known(mention.name, before.party)
         return replace(mention, party=before.party)

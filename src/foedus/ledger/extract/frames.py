@@ -18,6 +18,9 @@ _DROPPABLE = listed("""
     preconditions resistance reservations claim claims call calls request requirement
 """)
 _NOUN_AHEAD = roles.DETERMINERS | roles.POSSESSIVES.keys() | {"any", "all", "such", "prior", "even", "though"}
+_CHARGES = frozenset(
+    ["allegation", "accusation", "charge", "claim", "report", "allegations", "suggestion of"]
+)
 _STANCES = frozenset(["stance", "position", "line", "tone"])
 _OF_PERSONS = listed("question praise hail dismiss applaud commend")
 _BACK_AWAY = PREPOSITIONS | {"away", "down", "and", "off", "to", "in", "up", ""}
@@ -32,8 +35,10 @@ def fits(view: View, i: int, form: Form, group: Group, act: Act, after: int) -> 
     """
     if view.low(after) in _EMPTY or view.low(after + 1) in _EMPTY:
         return False
-    if act.stance == "deny":
-        return False
+    if act.stance == "deny" or (
+        view.low(i + 1) in ("", ".", ",") and _CHARGES & set(view.lows[max(0, i - 6) : i])
+    ):
+        return False  # `an allegation that Algiers rejects` is about no issue
     if act.stance == "drop":
         near = range(after, min(view.n, after + 7))
         stance = any(

@@ -15,9 +15,9 @@ DOUBT = listed("""
     apparently possibly perhaps potentially probably presumably seemingly perceived likely
 """)
 ADVERBS = listed("""
-    nonetheless nevertheless meanwhile thus hence moreover otherwise altogether sometimes often quite very
-    fully entirely completely totally rather somewhat more so also both all each only now still yet long ever
-    already so far again even just always once then too soon largely however therefore not never itself
+    since nonetheless nevertheless meanwhile thus hence moreover otherwise altogether sometimes often quite
+    very fully entirely completely totally rather somewhat more so also both all each only now still yet long
+    ever already so far again even just always once then too soon largely however therefore not never itself
     himself herself themselves finally first instead in-principle before later earlier likewise similarly
     further recently previously initially formerly subsequently publicly privately repeatedly consistently
     tentatively broadly formally flatly firmly

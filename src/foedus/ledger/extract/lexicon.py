@@ -41,7 +41,7 @@ offer        intend    intention intent
 offer        propose   overture invitation proposal proposals
 positive     support   support backing endorsement praise enthusiasm
 reserve      hesitate  reluctance hesitation hesitancy wariness unease
-reserve      doubt     distrust mistrust suspicion suspicions apprehension ambivalence
+reserve      doubt     doubt distrust mistrust suspicion suspicions apprehension ambivalence
 reserve      reserve   concern reservations reservation misgivings doubts scepticism skepticism concerns qualms
 reject       object    objection objections opposition resistance hostility aversion
 reject       reject    rejection veto repudiation denunciation disapproval dismissal
@@ -85,11 +85,13 @@ demand       desire    like:to want seek desire aspire:to yearn:for
 offer        intend    intend:to
 accept       accept    capitulate:to cave/in give/in:to give/nod give/green/light rubber-stamp
 positive     welcome   laud salute warm:to
-open         consider  leave/door/open:to,for keep/door/open:to,for leave/door/ajar:to,for open/door:to,for toy:with flirt:with
+open         consider  leave/door/open:to,for keep/door/open:to,for leave/door/ajar:to,for open/door:to,for
+open         consider  toy:with flirt:with
 reserve      doubt     cast/doubt
 reserve      caution   caution:against warn:against
 reserve      hesitate  demur equivocate
-reject       reject    close/door:to,on shut/door:to,on slam/door:to,on pour/cold/water snub pull/out:of renege:on backtrack:on
+reject       reject    close/door:to,on shut/door:to,on slam/door:to,on
+reject       reject    pour/cold/water snub pull/out:of renege:on backtrack:on
 reject       object    protest take/issue
 demand       urge      clamour:for clamor:for angle:for agitate:for hold/out:for advocate
 """

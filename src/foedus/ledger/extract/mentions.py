@@ -279,7 +279,8 @@ class _Scan:
             name, end = (name, end + (self.low(end) == ",")) if name and closes else ("", j)
         end = max(end, j)
         if not party and not origin and not name and self._placing(j, head):
-            k, party, _ = self._origin(j + (2 if self.low(j + 1) == "the" else 1))
+            k, party, whose = self._origin(j + (2 if self.low(j + 1) == "the" else 1))
+            origin = origin or whose
             k = self._over(k) if party else k
             while party and self._head(k):
                 k += 1

@@ -91,7 +91,7 @@ def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
         if view.low(owner.start - 1) in _WITHHOLD and act.stance in ("accept", "positive", "offer"):
             yield from _withheld(view, i, owner)
             return
-        if object_at < 0 and carried is None:
+        if (object_at < 0 or word == "interest") and carried is None:
             return
         if view.conditional(i):
             return
@@ -321,6 +321,8 @@ def _stance(act: Act, word: str, inner: str, negated: bool) -> str:
         return "open" if inner in EXCLUDING or negated else "reject"
     if negated and word in ("intention", "intent"):
         return "reject"
+    if negated and word == "doubt":
+        return ""
     if negated:
         return {
             "reject": "accept_weak",

@@ -277,6 +277,11 @@ def _position(view: View, i: int) -> Iterator[Cue]:
         ):
             start -= 1
         yield Cue(i, start, i + 1, first, i + 1, (owner,), "demand", "demand", "position")
+    elif view.low(i + 1) == "that":
+        stop = view.clause_end(i + 1)
+        refused = {"not", "n't", "never", "no"} & set(view.lows[i + 2 : min(stop, i + 10)])
+        stance = "reject" if refused else "demand"
+        yield Cue(i, first, stop, first, i + 1, (owner,), stance, stance, "position")
     elif view.low(i + 1) in ("is", "remains", "was") and view.low(i + 2) in ("that", "clear"):
         yield Cue(i, first, view.clause_end(i + 2), first, i + 1, (owner,), "demand", "demand", "position")
 
