@@ -230,7 +230,7 @@ def test_statements_that_cannot_be_used_are_said(store: Store, change, said: str
         assert claims(other) == ()
 
 
-# ---- whatever is in a file ---------------------------------------------------------------------------------------------
+# ---- whatever is in a file -------------------------------------------------------------------------------------------
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from foedus.ledger.claims import claim, claims
+from foedus.ledger.claims import Run, claim, claims, propose
 from foedus.ledger.errors import LedgerError
 from foedus.ledger.queue import PARAGRAPH, Queue, changes_of, paragraph
 from foedus.ledger.reviews import decide, edit, reviews, split, undo
@@ -111,6 +111,21 @@ def test_an_unknown_claim_and_a_nameless_person(store: Store):
     with pytest.raises(LedgerError, match="is no decision"):
         decide(store, first(store), "perhaps", "Ada")
     assert claims(store, "confirmed") == ()
+
+
+def test_what_is_proposed_anew_takes_the_place_of_what_nobody_looked_at(store: Store):
+    from msgspec.structs import replace
+
+    old = claims(store)
+    decide(store, old[0].id, "confirmed", "Ada")
+    edit(store, old[1].id, {"stance": "open"}, "Ada")
+    fresh = [replace(one, issue="form 2") for one in story()]
+    assert len(propose(store, 1, fresh, Run("test", "2"), anew=True)) == 4
+    left = {c.id for c in claims(store)}
+    assert {old[0].id, old[1].id} <= left
+    assert {old[2].id, old[3].id}.isdisjoint(left)
+    assert len(propose(store, 1, fresh[:1], Run("other", "1"), anew=True)) == 0
+    assert {c.id for c in claims(store)} == left, "another tool's proposals are its own"
 
 
 # ---- the queue -------------------------------------------------------------------------------------------------------

@@ -46,7 +46,6 @@ REFUSED = {
         "SELECT 'x', span, actor, act, stance, issue, certainty, frame, rule, 'confirmed' FROM claim LIMIT 1",
     "a claim that changes without a review": "UPDATE claim SET stance = 'reject'",
     "a claim moved to other words": "UPDATE claim SET span = span + 1 WHERE span = 1",
-    "a deleted claim": "DELETE FROM claim",
     "an unknown stance":
         "INSERT INTO claim(id, span, actor, act, stance, issue, certainty, frame, rule) "
         "SELECT 'x', span, actor, act, 'maybe', issue, certainty, frame, rule FROM claim LIMIT 1",
@@ -67,6 +66,15 @@ def test_reviews_are_only_added(store: Store):
     for sql in ("UPDATE review SET decision = 'rejected'", "DELETE FROM review"):
         with pytest.raises(sqlite3.IntegrityError, match="a review is never"):
             store.db.execute(sql)
+
+
+def test_a_claim_that_somebody_reviewed_is_never_deleted(store: Store):
+    for decision in ("confirmed", "rejected"):
+        name = claims(store, "proposed")[0].id
+        decide(store, name, decision, "one")
+        store.db.execute("DELETE FROM chain WHERE claim = ?", (name,))
+        with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+            store.db.execute("DELETE FROM claim WHERE id = ?", (name,))
 
 
 def test_a_wrong_quotation_refuses_the_whole_batch(tmp_path: Path):

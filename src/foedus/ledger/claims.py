@@ -71,7 +71,9 @@ def ident(sha: str, p: Proposal) -> str:
     return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
-def propose(store: Store, doc: int, proposals: Iterable[Proposal], run: Run) -> tuple[str, ...]:
+def propose(
+    store: Store, doc: int, proposals: Iterable[Proposal], run: Run, anew: bool = False
+) -> tuple[str, ...]:
     """Put proposals about a document into the ledger, all or none; those that are known already stay as they are.
 
     Args:
@@ -79,6 +81,7 @@ def propose(store: Store, doc: int, proposals: Iterable[Proposal], run: Run) -> 
         doc: the number of the document.
         proposals: what the rules or a model propose.
         run: what proposed them.
+        anew: whether they take the place of what the same tool proposed before, as far as nobody looked at that.
 
     Returns:
         the names of the new claims.
@@ -88,6 +91,7 @@ def propose(store: Store, doc: int, proposals: Iterable[Proposal], run: Run) -> 
     """
     document = by_id(store, doc)
     made: list[str] = []
+    known: set[str] = set()
     with store.write():
         number = store.db.execute(
             "INSERT INTO run(doc, tool, version, model, prompt_sha, at) VALUES(?,?,?,?,?,?)",
@@ -104,9 +108,25 @@ def propose(store: Store, doc: int, proposals: Iterable[Proposal], run: Run) -> 
                         "run foedus ledger extract again on this document",
                     ) from None
                 made.append(name)
+            known.add(name)
+        if anew:
+            _withdraw(store, doc, run.tool, known)
         if made:
             relate(store, doc)
     return tuple(made)
+
+
+def _withdraw(store: Store, doc: int, tool: str, known: set[str]) -> None:
+    """Take back what a tool proposed about a document and does not propose any more, unless somebody reviewed it."""
+    rows = store.rows(
+        "SELECT c.id FROM claim c JOIN span s ON s.id = c.span JOIN run r ON r.id = c.run WHERE s.doc = ? "
+        "AND r.tool = ? AND c.status = 'proposed' AND NOT EXISTS(SELECT 1 FROM review WHERE claim = c.id)", doc, tool,
+    )  # fmt: skip
+    for row in rows:
+        if row["id"] not in known:
+            for sql in ("DELETE FROM link WHERE a = ?1 OR b = ?1", "DELETE FROM chain WHERE claim = ?1",
+                        "DELETE FROM claim WHERE id = ?1"):  # fmt: skip
+                store.db.execute(sql, (row["id"],))
 
 
 def relate(store: Store, doc: int) -> None:

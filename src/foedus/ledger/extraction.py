@@ -61,7 +61,7 @@ def store_found(store: Store, doc: Document, found: Found, model: Endpoint | Non
     from foedus import __version__
 
     ruled = [p for p in found.proposals if not p.rule.startswith("model:")]
-    names = propose(store, doc.id, ruled, Run(RULES, __version__))
+    names = propose(store, doc.id, ruled, Run(RULES, __version__), anew=True)
     if model is None:
         return names
     from foedus.ledger.asking import prompt_sha

@@ -103,7 +103,8 @@ CREATE TRIGGER claim_fixed BEFORE UPDATE OF actor, act, stance, issue, value, co
 CREATE TRIGGER claim_place BEFORE UPDATE OF id, span, rule, run ON claim
   BEGIN SELECT RAISE(ABORT, 'the words of a claim are fixed'); END;
 CREATE TRIGGER claim_kept BEFORE DELETE ON claim
-  BEGIN SELECT RAISE(ABORT, 'a claim is rejected, never deleted'); END;
+  WHEN OLD.status <> 'proposed' OR EXISTS(SELECT 1 FROM review WHERE claim = OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'a claim that somebody reviewed is never deleted'); END;
 CREATE TRIGGER review_fixed BEFORE UPDATE ON review
   BEGIN SELECT RAISE(ABORT, 'a review is never changed'); END;
 CREATE TRIGGER review_kept BEFORE DELETE ON review
