@@ -182,6 +182,8 @@ class Discourse:
         if pronoun == "it":
             own = [m for m in near if m.kind in ("body", "group") and m.party]
             own = [m for m in own if not _owns(m, sentence)] or own
+            telling = [m for m in own if m.end < mention.start and sentence.tokens[m.end].low in _TELLING]
+            own = telling[-1:] or own
             own = own or [
                 m for m in before if m.kind == "body" and sentence.tokens[m.start - 1].low in ("of", "by")
             ]
@@ -234,6 +236,10 @@ def _subject(mention: Mention, sentence: Sentence) -> bool:
     return mention.start == 0 or sentence.tokens[mention.start - 1].low not in _PREPOSITIONS
 
 
+_TELLING = listed("""
+    said says denied denies announced announces confirmed confirms claimed claims insisted insists warned
+    warns stressed stated states declared argues argued signalled signaled
+""")
 _FAMILY_FIRST = frozenset(["China", "North Korea", "South Korea", "Taiwan", "Vietnam", "Cambodia", "Hungary"])
 """Where the name of the family comes first."""
 

@@ -11,7 +11,8 @@ SKIP = ADVERBS | listed("principle in yet so far not never")
 _EMPTY = listed("""
     condolences comment comments details explanation apology prayers congratulations hope evidence help detail
     insight glimpse clues reassurance thanks anonymity claim claims report reports accusation accusations
-    allegation allegations rumours rumors criticism charge charges questions
+    allegation allegations rumours rumors criticism charge charges characterization characterisation account
+    description assertion assertions narrative insinuation questions
 """)
 _DROPPABLE = listed("""
     push demand demands objection objections opposition insistence veto condition conditions precondition
@@ -123,9 +124,10 @@ def _asks(view: View, after: int) -> bool:
 
 
 _TABLED = frozenset(["table", "submit", "present", "float", "unveil", "circulate", "put"])
-_IDEAS = listed(
-    "proposal proposals plan plans list paper idea ideas initiative offer offers document counterproposal"
-)
+_IDEAS = listed("""
+    proposal proposals plan plans list paper idea ideas initiative offer offers document counterproposal
+    alternative version counteroffer
+""")
 _CRITICISE = frozenset(["criticise", "criticize", "denounce", "decry", "condemn", "deplore"])
 _STEPS = frozenset(["step", "move", "terms", "talks", "overture", "suggestion", "concession"])
 _THEN_VERB = listed("""

@@ -42,6 +42,7 @@ offer        propose   overture invitation proposal proposals
 positive     support   support backing endorsement praise enthusiasm
 reserve      hesitate  reluctance hesitation hesitancy wariness unease
 reserve      doubt     doubt distrust mistrust suspicion suspicions apprehension ambivalence
+reserve      caution   caution
 reserve      reserve   concern reservations reservation misgivings doubts scepticism skepticism concerns qualms
 reject       object    objection objections opposition resistance hostility aversion
 reject       reject    rejection veto repudiation denunciation disapproval dismissal

@@ -99,7 +99,8 @@ def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
             yield from _concession(view, i, owner, act)
             return
         until = object_at if view.low(object_at) in _DEPENDENT else 0
-        yield from _told(view, i, act, (owner,), owner.start, "noun-owner", left, until=until)
+        owners = _owners(view, owner)
+        yield from _told(view, i, act, owners, owners[0].start, "noun-owner", left, until=until)
         return
     behind = _behind(view, i, word)
     if behind is not None:
@@ -111,6 +112,17 @@ def _noun(view: View, i: int, act: Act) -> Iterator[Cue]:
     closed = act.stance in ("reject", "reserve", "positive", "accept") and _closed(view, i)
     if carried is not None and (object_at >= 0 or closed) and not view.conditional(i):
         yield from _carried(view, i, act, carried, left)
+
+
+def _owners(view: View, owner: Mention) -> tuple[Mention, ...]:
+    """`Britain's and France's readiness`."""
+    found = [owner]
+    while view.low(found[0].start - 1) == "and" and view.low(found[0].start - 2) == "'s" and len(found) < 6:
+        before = view.ending.get(found[0].start - 2)
+        if before is None or not before.party:
+            break
+        found.insert(0, before)
+    return tuple(found)
 
 
 def _modifiers(view: View, i: int) -> int:

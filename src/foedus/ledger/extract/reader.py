@@ -125,7 +125,8 @@ class Reader:
         cues.sort(key=lambda c: c.own)
         found: list[tuple[Cue, Proposal]] = []
         for cue in cues:
-            if not (view.sentence.ends == "?" and self._asked(view, cue)):
+            asked = view.sentence.ends == "?" and self._asked(view, cue)
+            if not asked and not _denied(read, cue):
                 found.extend((cue, p) for p in self._proposals(read, cue))
         return _once(found)
 
@@ -244,6 +245,15 @@ class Reader:
         return replace(proposal, chain=names, agents=tuple(chain), voice=told)
 
 
+def _denied(read: _Read, cue: Cue) -> bool:
+    """Whether a cue only tells what somebody denies; the denial is a proposal of its own."""
+    view = read.view
+    inside = (s for s in read.scopes if s.start <= cue.at < s.end and not s.behind)
+    return cue.rule != "denial" and any(
+        view.low(s.at) in ("denied", "denies", "deny", "denying") for s in inside
+    )
+
+
 def _label(view: View, cue: Cue) -> str:
     """A free label: what stands behind the cue, or, where that is only a name, what the clause is about."""
     behind = label(view.words[cue.about or cue.cue_end : cue.end])
@@ -272,6 +282,7 @@ def _antecedent(view: View, start: int) -> str:
 def _speaking(read: _Read, chain: list[Agent], actor: str) -> list[Agent]:
     """The chain with each of several joint speakers speaking for itself: `France and Italy said they would …`."""
     beside = {(s.agents[-1].name, a.party): a for s in read.scopes for a in s.beside}
+    beside[_PARTIES, actor] = Agent(_PARTIES, actor)  # `both delegations said`
     return [beside.get((agent.name, actor), agent) for agent in chain]
 
 

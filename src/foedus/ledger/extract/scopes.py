@@ -147,7 +147,7 @@ def _nobody(text: str, first: str) -> Agent:
 
 def _according(view: View, i: int) -> Iterator[Scope]:
     who, mention, end = _named(view, i + 2)
-    if i == 0:
+    if i == 0 or (i <= 2 and view.low(end) == ","):
         comma = next((k for k in range(end, min(view.n, end + 15)) if view.low(k) == ","), end)
         yield Scope(comma + 1, _stop(view, comma + 1), (who,), i, mention=mention)
     else:

@@ -46,7 +46,7 @@ def verbal(view: View, lexicon: Lexicon) -> Iterator[Cue]:
 def _verb(view: View, i: int, form: Form, entry: str, act: Act) -> Cue | None:
     particle = entry.partition(" ")[2]
     after = _after(view, i, particle, act)
-    if after < 0 and form.lemma in ("agree", "object", "consent") and view.low(i + 1) in _ALONE:
+    if after < 0 and form.lemma in ("agree", "object", "consent", "balk") and view.low(i + 1) in _ALONE:
         if form.kind == "past" or form.lemma == "object":
             after = i + 1  # `and Ukraine agreed, while …`, `Kyiv did not object.`
     if after < 0 or _noun_like(view, i, form):
