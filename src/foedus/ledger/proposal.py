@@ -1,13 +1,6 @@
 """What extraction takes and gives: parties, issues, agents, and proposals of claims. Frozen values only."""
 
-from typing import Literal
-
 from msgspec import Struct
-
-Stance = Literal["reject", "reserve", "open", "positive", "accept_weak", "offer", "accept", "demand"]
-Certainty = Literal["asserted", "reported", "hedged", "denied"]
-Frame = Literal["past", "ongoing", "present", "future"]
-Kind = Literal["position", "provenance", "evaluation", "status"]
 
 STANCES = ("reject", "reserve", "open", "positive", "accept_weak", "offer", "accept")
 """From refusal to acceptance; the order is the strength."""

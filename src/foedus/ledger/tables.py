@@ -15,10 +15,10 @@ CREATE TABLE document(
   kind TEXT NOT NULL DEFAULT 'press'
     CHECK(kind IN('press','communique','transcript','treaty','post','note')),
   title TEXT, publisher TEXT, published_on TEXT, url TEXT, lang TEXT,
-  text TEXT NOT NULL,
   copy_of INT REFERENCES document(id),
   alike REAL,
   at TEXT NOT NULL,
+  text TEXT NOT NULL, -- last, since what stands behind a long text is slow to reach
   CHECK(length(text) > 0));
 CREATE TABLE sketch(hash INT NOT NULL, doc INT NOT NULL REFERENCES document(id), PRIMARY KEY(hash, doc)) WITHOUT ROWID;
 CREATE TABLE party(
