@@ -57,6 +57,7 @@ class Matcher:
     def __init__(self, issues: Sequence[Issue], names: frozenset[str] = frozenset()) -> None:
         """Names are words that stand for somebody, in lower case; they point to no issue."""
         self.issues = issues
+        self.around: tuple[str, list[str]] = ("", [])
         ignored = {stem(name) for name in (*names, "states", "state")}
         self.words = [{w: n for w, n in self._weights(issue).items() if w not in ignored} for issue in issues]
         self.shared: dict[str, int] = {}
@@ -84,7 +85,11 @@ class Matcher:
         Returns:
             The issue, or nothing if no word points to one.
         """
-        inside, outside = _stems(span), _stems(around)
+        if not self.issues:
+            return None
+        if around != self.around[0]:
+            self.around = (around, _stems(around))
+        inside, outside = _stems(span), self.around[1]
         best, most = None, 0.0
         for i, issue in enumerate(self.issues):
             own = self._score(i, inside)
@@ -106,11 +111,12 @@ def value(span: str, issue: Issue | None) -> str:
     >>> value("a decision within 72 hours", Issue("clock", options=("24 hours", "72 hours")))
     '72 hours'
     """
-    told = set(_stems(span))
-    options = [(len(set(_stems(o))), o) for o in (issue.options if issue is not None else ())]
-    named = [(n, o) for n, o in options if n and set(_stems(o)) <= told]
-    if named:
-        return max(named, key=lambda pair: pair[0])[1]
+    if issue is not None and issue.options:
+        told = set(_stems(span))
+        stems = [(set(_stems(option)), option) for option in issue.options]
+        named = [(len(words), option) for words, option in stems if words and words <= told]
+        if named:
+            return max(named, key=lambda pair: pair[0])[1]
     figure = _FIGURE.search(span[:2000])
     return figure.group().strip(" .,") if figure is not None else ""
 
