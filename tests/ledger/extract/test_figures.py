@@ -19,7 +19,7 @@ RECORDED_ROUNDS = {
     "second": Score(core=44, found=41, stance=40, voice=40, false=0, hits=0, double=2),
     "third": Score(core=27, found=27, stance=27, voice=25, false=0, hits=0, double=0),
     "fourth": Score(core=35, found=35, stance=32, voice=35, false=0, hits=0, double=0),
-    "fifth": Score(core=25, found=24, stance=24, voice=21, false=0, hits=0, double=0),
+    "fifth": Score(core=25, found=25, stance=25, voice=21, false=0, hits=0, double=0),
     "sixth": Score(core=29, found=27, stance=27, voice=25, false=0, hits=0, double=1),
     "seventh": Score(core=29, found=28, stance=27, voice=25, false=0, hits=0, double=0),
 }

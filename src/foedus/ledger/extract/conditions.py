@@ -1,5 +1,6 @@
 """The condition of a statement: its words, and whether they make it conditional."""
 
+from foedus.ledger.extract.grammar import BE, PREPOSITIONS
 from foedus.ledger.extract.view import View
 from foedus.ledger.extract.words import listed
 
@@ -47,6 +48,8 @@ def condition(view: View, start: int, end: int) -> tuple[str, bool]:
     for i in range(start, min(end, view.n)):
         if view.low(i) not in _FIRST:
             continue
+        if view.low(i) == "provided" and (view.low(i - 1) in BE or view.low(i + 1) in PREPOSITIONS):
+            continue  # `must be provided on an equal basis`
         for mark in _MARKS:
             if tuple(view.lows[i : i + len(mark)]) == mark:
                 first = i + len(mark)

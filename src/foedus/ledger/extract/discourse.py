@@ -178,6 +178,7 @@ class Discourse:
             return None
         if pronoun == "he":
             own = [m for m in near if m.kind in ("person", "office") and not m.plural]
+            own = [m for m in own if not m.start or sentence.tokens[m.start - 1].low not in _ADDRESS] or own
             return own[-1] if own else self.person if quote < 0 else None
         if pronoun == "it":
             own = [m for m in near if m.kind in ("body", "group") and m.party]

@@ -59,7 +59,8 @@ NO_ADVERBS = listed("""
 BEFORE_SUBJECT = listed("and but that while though although as because when after before since whereas")
 INSERTED = listed("including such provided if unless especially notably with to")
 TELLS = listed("""
-    says rejects accepts wants demands backs supports opposes insists warns calls urges refuses
+    says rejects accepts wants demands backs supports opposes insists warns calls urges refuses favours favors
+    seeks hopes plans agrees offers
 """)
 MAIN = listed("""
     marks marked represents represented reflects reflected remains remained comes came suggests suggested

@@ -27,6 +27,7 @@ _TO_SOMEBODY: dict[tuple[str, ...], tuple[str, str]] = {
     ("off", "the", "table"): ("reject", "reject"),
     ("acceptable",): ("accept", "accept_weak"),
     ("tolerable",): ("accept", "accept_weak"),
+    ("suitable",): ("accept", "accept_weak"),
     ("welcome",): ("welcome", "positive"),
 }
 _NOUN_SLURS = listed("""
@@ -46,11 +47,19 @@ _JUDGE = listed("""
 """)
 
 
+_BEHIND = listed(
+    "to for and but or if unless provided as because in at under on with while by until so without than"
+)
+
+
 def judgement(view: View, i: int) -> Iterator[Cue]:
     """`unacceptable to Kyiv`, `a red line for Moscow`; without those words the speaker's party is meant."""
     key = next((k for k in _TO_SOMEBODY if tuple(view.lows[i : i + len(k)]) == k), None)
     if key is None or view.conditional(i):
         return
+    behind = view.low(i + len(key))
+    if behind[:1].isalpha() and behind not in _BEHIND and i + len(key) not in view.starting:
+        return  # `a suitable date` describes
     act, stance = _TO_SOMEBODY[key]
     end = i + len(key)
     actors, stop = _for_whom(view, end)
@@ -146,8 +155,9 @@ def on_the_table(view: View, i: int) -> Iterator[Cue]:
     if not group.be or view.conditional(i):
         return
     start = max(0, group.start - 3)
-    while start < group.start and not view.words[start].word:
-        start += 1
+    for k in range(start, group.start):
+        if not view.words[k].word or view.low(k) in ("but", "and", "that"):
+            start = k + 1
     if group.negated:
         yield Cue(
             i, start, i + 1, group.start, i + 1, (), "reject", "reject", "predicate", own=True, about=start

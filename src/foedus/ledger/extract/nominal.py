@@ -39,6 +39,7 @@ _DROP = table(
 """)
 )
 _WITHHOLD = {**table(["withhold", "delay", "defer", "reserve", "suspend"]), "withheld": None}
+_BACK = table(["back", "retreat", "step", "walk", "row", "climb", "move"])
 _WANT = table(listed("seek want need secure win receive obtain await get require gain request lack"))
 _DEPENDENT = listed("conditional contingent dependent hinges hinged depends depended rests rested")
 _TONES = {
@@ -222,9 +223,10 @@ def _carried(view: View, i: int, act: Act, verb: int, left: int) -> Iterator[Cue
 
 def _dropped(view: View, start: int) -> int | None:
     verb = start - 1
-    while verb > 0 and view.low(verb) in ("from", "on", "all", "of"):
+    while verb > 0 and view.low(verb) in ("from", "on", "all", "of", "away", "back", "down"):
         verb -= 1
-    return verb if view.low(verb) in _DROP else None
+    backed = verb < start - 1 and view.low(verb) in _BACK
+    return verb if view.low(verb) in _DROP or backed else None
 
 
 def _concession(view: View, i: int, owner: Mention, act: Act) -> Iterator[Cue]:

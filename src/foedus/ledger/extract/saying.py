@@ -178,7 +178,18 @@ def _ahead(view: View, i: int, lemma: str) -> int:
         j += 1
     if view.low(j) in _OPENS or (j in view.starting and view.starting[j].kind != "medium"):
         return j
-    return -1
+    return j if _clause(view, j) else -1
+
+
+def _clause(view: View, j: int) -> bool:
+    """Whether a clause begins without an article: `said guarantees must be …`."""
+    for k in range(j, min(view.n, j + 8)):
+        low = view.low(k)
+        if not view.words[k].word or not view.same(k, j) or (low in PREPOSITIONS and k == j):
+            return False
+        if k > j and (low in BE or low in HAVE or low in DO or low in MODALS):
+            return True
+    return False
 
 
 def _thing(view: View, j: int) -> bool:

@@ -383,7 +383,10 @@ class View:
                 return not (
                     low == "provided" and self.low(j + 1) not in ("that", "the", "a", "an", "it", "they")
                 )
-            if low == "that" and self.low(j - 1) in IRREALIS:
+            named = (
+                self.low(j - 1) in ("demand", "request") and self.low(j - 3) == ","
+            )  # `, a demand that Kyiv rejected`
+            if low == "that" and self.low(j - 1) in IRREALIS and not named:
                 return True
             if low == "long" and self.low(j - 1) == "as" and self.low(j + 1) == "as":
                 return True
