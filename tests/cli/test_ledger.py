@@ -260,6 +260,16 @@ def test_what_is_exported_can_be_imported(known: Path, form: str):
         assert len(claims(store, "confirmed")) == (4 if form == "lines" else 0)
 
 
+def test_a_redacted_export_and_positions_file_hold_no_source(known: Path):
+    for words in (["export", "--as", "w3c"], ["export", "--as", "dna"], ["positions", "pact.treaty"]):
+        result = run(*words, "--redact")
+        assert result.exit_code == 0, result.output
+        assert "Witkoff" not in result.output
+        assert "agreed to a framework" not in result.output
+        assert "source 1" in result.output
+    assert "--as w3c" in run("export", "--redact").output
+
+
 def test_words_for_parties_and_issues(known: Path):
     assert "Russia: Moscow, the Kremlin" in run("party", "Russia", "Moscow", "the Kremlin").output
     assert "form: shape  (What form does the guarantee take?)" in run(

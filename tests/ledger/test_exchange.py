@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from foedus.ledger import annotations, dna, lines
 from foedus.ledger.claims import claims
-from foedus.ledger.documents import Facts, add, documents
+from foedus.ledger.documents import Document, Facts, add, documents
 from foedus.ledger.errors import LedgerError
 from foedus.ledger.proposal import Issue, Party
+from foedus.ledger.redaction import redacted
 from foedus.ledger.reviews import decide, edit, split, undo
 from foedus.ledger.standing import standing
 from foedus.ledger.store import Store
@@ -52,6 +53,10 @@ def learn_words(store: Store) -> None:
             [Party("Poland", ("Warsaw",))],
             [Issue("clock", "How fast?", ("1 hour", "1 day"), ("deadline",))],
         )
+
+
+def docs_of(store: Store) -> dict[int, Document]:
+    return {d.id: d for d in documents(store)}
 
 
 def same(one: Store, other: Store) -> bool:
@@ -121,7 +126,7 @@ def test_confirmed_needs_its_review_in_the_lines_too(store: Store):
 
 
 def test_annotations_have_the_form_of_the_recommendation(store: Store):
-    made = annotations.collection(store, claims(store))
+    made = annotations.collection(docs_of(store), claims(store))
     assert made["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert made["total"] == len(made["first"]["items"]) == len(claims(store))
     texts = {d.sha256: d.text for d in documents(store)}
@@ -134,7 +139,7 @@ def test_annotations_have_the_form_of_the_recommendation(store: Store):
 
 
 def test_annotations_come_back_as_proposals(store: Store):
-    text = json.dumps(annotations.collection(store, claims(store, "confirmed")))
+    text = json.dumps(annotations.collection(docs_of(store), claims(store, "confirmed")))
     with Store.memory() as other:
         for doc in documents(store):
             add(other, doc.text, doc.name, Facts(url=doc.url))
@@ -146,7 +151,7 @@ def test_annotations_come_back_as_proposals(store: Store):
 
 
 def test_annotations_that_cannot_be_used_are_said(store: Store):
-    good = annotations.collection(store, claims(store))
+    good = annotations.collection(docs_of(store), claims(store))
     moved = json.loads(json.dumps(good))
     moved["first"]["items"][1]["target"]["selector"][0]["start"] += 1
     for bad, said in (("no", "is no JSON"), ("{}", "holds no annotations"),
@@ -166,7 +171,7 @@ def test_annotations_that_cannot_be_used_are_said(store: Store):
 
 
 def test_statements_have_the_columns_of_the_event_list_and_java_places(store: Store):
-    text = dna.statements(store, claims(store, "confirmed"))
+    text = dna.statements(docs_of(store), claims(store, "confirmed"))
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert list(rows[0])[:2] == ["statement_id", "time"]
     assert {"person", "organization", "concept", "agreement", "start_position", "document_title"} <= set(
@@ -183,7 +188,7 @@ def test_statements_have_the_columns_of_the_event_list_and_java_places(store: St
 
 def test_statements_come_back_as_proposals(store: Store):
     found = claims(store, "confirmed")
-    text = dna.statements(store, found)
+    text = dna.statements(docs_of(store), found)
     with Store.memory() as other:
         for doc in documents(store):
             add(other, doc.text, doc.name)
@@ -221,13 +226,31 @@ def test_a_list_from_dna_itself_has_agreement_alone(store: Store):
     ],
 )
 def test_statements_that_cannot_be_used_are_said(store: Store, change, said: str):
-    text = change(dna.statements(store, claims(store, "confirmed")))
+    text = change(dna.statements(docs_of(store), claims(store, "confirmed")))
     with Store.memory() as other:
         for doc in documents(store):
             add(other, doc.text, doc.name)
         with pytest.raises(LedgerError, match=said):
             dna.read(other, text, "x.csv")
         assert claims(other) == ()
+
+
+# ---- redacted --------------------------------------------------------------------------------------------------------
+
+
+def test_redacted_claims_name_nobody_and_quote_nothing_and_stand_where_they_stood(store: Store):
+    found = claims(store, "confirmed")
+    some, docs = redacted(found, docs_of(store), {"Russia", "Ukraine", "Poland"})
+    for text in (json.dumps(annotations.collection(docs, some)), dna.statements(docs, some)):
+        for secret in ("Witkoff", "agreed to a framework", "story.txt", "example.org", docs_of(store)[1].sha256,
+                       *(c.id for c in found)):  # fmt: skip
+            assert secret not in text
+        assert "source 1" in text
+    before, after = standing(found), standing(some)
+    assert [(c.actor, c.issue, c.stance, c.voice, len(c.behind)) for c in before.cells] == [
+        (c.actor, c.issue, c.stance, c.voice, len(c.behind)) for c in after.cells
+    ]
+    assert [c.speaker.party for c in some] == [c.speaker.party for c in found]
 
 
 # ---- whatever is in a file -------------------------------------------------------------------------------------------
@@ -277,7 +300,7 @@ def test_lines_with_any_value_in_any_place_end_in_words(data: st.DataObject):
 @given(st.data())
 def test_annotations_with_any_value_in_any_place_end_in_words(data: st.DataObject):
     with story_store() as store:
-        made = annotations.collection(store, claims(store))
+        made = annotations.collection(docs_of(store), claims(store))
     bad = changed(made, data.draw(st.sampled_from(paths(made))), data.draw(values))
     with Store.memory() as other:
         add(other, STORY, "story.txt")
@@ -291,7 +314,7 @@ def test_annotations_with_any_value_in_any_place_end_in_words(data: st.DataObjec
 @given(st.text(max_size=60), st.integers(0, 900))
 def test_statements_with_any_text_in_any_place_end_in_words(text: str, at: int):
     with story_store() as store:
-        made = dna.statements(store, claims(store))
+        made = dna.statements(docs_of(store), claims(store))
     at = min(at, len(made))
     with Store.memory() as other:
         add(other, STORY, "story.txt")

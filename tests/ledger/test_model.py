@@ -398,3 +398,28 @@ def test_an_address_that_names_no_model_is_said(bad: str):
         endpoint(bad)
     assert "pw" not in error.value.message
     assert error.value.fixes
+
+
+def test_the_command_adds_what_a_model_finds_and_says_what_it_refused(
+    served: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+):
+    from click.testing import CliRunner
+
+    from foedus.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "t.txt").write_text(TEXT, "utf-8")
+    bad = {**GOOD[0], "exact": "Russia accepts a period of 73 hours"}
+    at, _ = served(says(json.dumps({"claims": [GOOD[5], bad]})))
+    words = ["ledger", "extract", "t.txt", "--json", "--model", f"{at.base}#{at.model}"]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    assert "model:test-model" in {one["rule"] for one in json.loads(result.stdout)["claims"]}
+    broken, _ = served(raw(b"no", 500))
+    failed = CliRunner().invoke(main, [*words[:-1], f"{broken.base}#{broken.model}"])
+    assert failed.exit_code == 3
+    assert "the model did not answer" in failed.stderr
+    assert json.loads(failed.stdout)["claims"], "what the rules found is still there"
+    words.remove("--json")
+    said = " ".join(CliRunner().invoke(main, words).stderr.split())
+    assert "its words do not stand in the document — “Russia accepts a period of 73 hours”" in said

@@ -32,22 +32,33 @@ def _known(form: str) -> str:
 @_form
 @click.option("-o", "--output", type=click.Path(), help="Where to write it [default: standard output].")
 @click.option("--all", "every", is_flag=True, help="With w3c and dna: also what is not confirmed.")
+@click.option("--redact", is_flag=True, help="With w3c and dna: without the words, and who said them.")
 @ledger_option
 @told
-def export_(form: str, output: str | None, every: bool, path: str | None) -> None:
-    """Write the ledger in another form. JSON Lines hold everything, and can be read into any ledger again."""
+def export_(form: str, output: str | None, every: bool, redact: bool, path: str | None) -> None:
+    """Write the ledger in another form. JSON Lines hold everything, and can be read into any ledger again.
+
+    With --redact, parties, stances, voices and dates stay; speakers become numbered sources, and words, places and
+    documents are withheld.
+    """
     from foedus.ledger import annotations, dna, lines
     from foedus.ledger.claims import claims
+    from foedus.ledger.documents import documents
+    from foedus.ledger.redaction import redacted
 
-    _known(form)
+    if _known(form) == "lines" and redact:
+        stop("JSON Lines hold the documents themselves", "write --as w3c or --as dna with --redact")
     with open_ledger(path) as store:
-        found = claims(store, "" if every else "confirmed")
         if form == "lines":
             text = "\n".join(lines.export(store)) + "\n"
-        elif form == "w3c":
-            text = json.dumps(annotations.collection(store, found), ensure_ascii=False, indent=2) + "\n"
         else:
-            text = dna.statements(store, (c for c in found if c.kind == "position"))
+            found, docs = claims(store, "" if every else "confirmed"), {d.id: d for d in documents(store)}
+            if redact:
+                found, docs = redacted(found, docs, {c.actor for c in found})
+            if form == "w3c":
+                text = json.dumps(annotations.collection(docs, found), ensure_ascii=False, indent=2) + "\n"
+            else:
+                text = dna.statements(docs, (c for c in found if c.kind == "position"))
     write(output, text)
     sys.exit(OK)
 

@@ -13,10 +13,13 @@ from foedus.cli.ledger_exchange import write
 @click.argument("file", type=click.Path())
 @click.option("-o", "--output", type=click.Path(), help="Where to write it [default: standard output].")
 @click.option("--party", "only", metavar="NAME", multiple=True, help="Only this party; may be repeated.")
+@click.option("--redact", is_flag=True, help="Without the words, and who said them.")
 @ledger_option
 @json_option
 @told
-def positions_(file: str, output: str | None, only: tuple[str, ...], path: str | None, as_json: bool) -> None:
+def positions_(
+    file: str, output: str | None, only: tuple[str, ...], redact: bool, path: str | None, as_json: bool
+) -> None:
     """Write the confirmed claims about a DRAFT as a positions file; or show what a .positions FILE says.
 
     Each sentence names its source and voice; hearsay stays marked as hearsay. What the draft has no open point or
@@ -28,6 +31,7 @@ def positions_(file: str, output: str | None, only: tuple[str, ...], path: str |
     from foedus.language.format import format_text
     from foedus.ledger.claims import claims
     from foedus.ledger.documents import documents
+    from foedus.ledger.redaction import redacted
     from foedus.ledger.stands import positions
     from foedus.ledger.vocabulary import of_draft
 
@@ -37,6 +41,9 @@ def positions_(file: str, output: str | None, only: tuple[str, ...], path: str |
         found = [c for c in claims(store, "confirmed") if not only or c.actor in only]
         docs = {d.id: d for d in documents(store, texts=False)}
     names = [p.name for p in of_draft(loaded.draft)[0]]
+    if redact:
+        withheld, docs = redacted(found, docs, names)
+        found = list(withheld)
     if only:
         _known(only, [c.actor for c in found])
     text, left = positions(found, loaded.draft, docs, names)

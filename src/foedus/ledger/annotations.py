@@ -5,7 +5,7 @@ its end is exclusive, as here; a TextQuoteSelector carries the words themselves 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -21,9 +21,8 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _BODY = ("kind", "actor", "act", "stance", "issue", "value", "condition", "certainty", "time", "cue", "rule")
 
 
-def collection(store: Store, found: Iterable[Claim]) -> dict[str, Any]:
-    """Claims as an annotation collection with one page."""
-    docs = {d.id: d for d in documents(store)}
+def collection(docs: Mapping[int, Document], found: Iterable[Claim]) -> dict[str, Any]:
+    """Claims as an annotation collection with one page; of documents that are withheld neither place nor words."""
     items = [_annotation(one, docs[one.doc]) for one in found]
     page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
     return {"@context": CONTEXT, "type": "AnnotationCollection", "label": "Foedus ledger", "total": len(items),
@@ -38,16 +37,21 @@ def _annotation(one: Claim, doc: Document) -> dict[str, Any]:
     body = {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": words}
     return {
         "id": f"urn:foedus:claim:{one.id}", "type": "Annotation", "motivation": "classifying", "body": [body, said],
-        "target": {
-            "source": doc.url or f"urn:sha256:{doc.sha256}",
-            "state": {"type": "foedus:Text", "sha256": doc.sha256},
-            "selector": [
-                {"type": "TextPositionSelector", "start": one.start, "end": one.stop},
-                {"type": "TextQuoteSelector", "exact": one.exact,
-                 "prefix": doc.text[max(0, one.start - AROUND) : one.start],
-                 "suffix": doc.text[one.stop : one.stop + AROUND]},
-            ],
-        },
+        "target": _target(one, doc) if doc.sha256 else {"source": f"urn:foedus:withheld:{doc.id}"},
+    }  # fmt: skip
+
+
+def _target(one: Claim, doc: Document) -> dict[str, Any]:
+    """The place of a claim: its document, by address and by the hash of its text, its position and its words."""
+    return {
+        "source": doc.url or f"urn:sha256:{doc.sha256}",
+        "state": {"type": "foedus:Text", "sha256": doc.sha256},
+        "selector": [
+            {"type": "TextPositionSelector", "start": one.start, "end": one.stop},
+            {"type": "TextQuoteSelector", "exact": one.exact,
+             "prefix": doc.text[max(0, one.start - AROUND) : one.start],
+             "suffix": doc.text[one.stop : one.stop + AROUND]},
+        ],
     }  # fmt: skip
 
 

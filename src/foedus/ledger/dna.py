@@ -6,7 +6,7 @@ person, organization, concept and agreement. DNA runs on Java, whose places coun
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from foedus.ledger.claims import Claim, Run, propose
 from foedus.ledger.documents import Document, documents
@@ -21,9 +21,8 @@ _HEAD = ("statement_id", "time", "person", "organization", "concept", "agreement
          "document_source", "document_section", "document_type")  # fmt: skip
 
 
-def statements(store: Store, found: Iterable[Claim]) -> str:
+def statements(docs: Mapping[int, Document], found: Iterable[Claim]) -> str:
     """Claims as an event list. person is who speaks, organization the party whose position it is."""
-    docs = {d.id: d for d in documents(store)}
     out = io.StringIO()
     out.write(";".join(f'"{name}"' for name in _HEAD) + "\n")
     for number, one in enumerate(found, 1):

@@ -75,7 +75,8 @@ def _sentence(one: Claim, point: OpenPoint | None, doc: Document) -> str:
     if one.condition:
         body += f', if "{quotable(one.condition)}"'
     dated = f", dated {one.published_on}" if one.published_on else ""
-    source = f"{doc.title or doc.name}, {one.start}–{one.stop}"
+    place = f", {one.start}–{one.stop}" if one.stop else ""
+    source = f"{doc.title or doc.name}{place}"
     speaker = one.speaker
     if one.voice in ("other", "unnamed", "self"):
         home = f" ({speaker.party})" if speaker.party and speaker.party != speaker.name else ""
