@@ -22,6 +22,7 @@ RECORDED_ROUNDS = {
     "fifth": Score(core=25, found=25, stance=25, voice=21, false=0, hits=0, double=0),
     "sixth": Score(core=29, found=27, stance=27, voice=25, false=0, hits=0, double=1),
     "seventh": Score(core=29, found=28, stance=27, voice=25, false=0, hits=0, double=0),
+    "eighth": Score(core=13, found=13, stance=13, voice=11, false=1, hits=0, double=0),
 }
 
 

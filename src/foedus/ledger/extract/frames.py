@@ -87,6 +87,10 @@ def _single(view: View, i: int, form: Form, group: Group, after: int) -> bool:
         gap = view.low(i + 1) in ("", ".", ",")  # `a step that Kyiv has criticised`
         near = view.lows[max(0, i - 6) : i] if gap else view.lows[after : after + 7]
         return bool((VEHICLES | _IDEAS | _STEPS) & set(near))
+    if lemma == "seek" and view.low(after) == "to":
+        return False  # an attempt
+    if lemma == "echo":
+        return bool({"demand", "demands", "call", "calls", "appeal"} & set(view.lows[after : after + 4]))
     if lemma == "like":
         return group.modal in ("would", "'d")
     if lemma == "reserve":

@@ -22,6 +22,7 @@ ADVERBS = listed("""
     further recently previously initially formerly subsequently publicly privately repeatedly consistently
     tentatively broadly formally flatly firmly
 """)
+SEEM = listed("appears appear appeared seems seem seemed looks looked")
 RAISING = listed("""
     expected likely said understood believed reported thought set appears appear appeared seems seem seemed
     poised known rumoured rumored going due unlikely

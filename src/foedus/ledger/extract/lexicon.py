@@ -94,6 +94,7 @@ reserve      hesitate  demur equivocate
 reject       reject    close/door:to,on shut/door:to,on slam/door:to,on
 reject       reject    pour/cold/water snub pull/out:of renege:on backtrack:on
 reject       object    protest take/issue
+demand       demand    echo
 demand       urge      clamour:for clamor:for angle:for agitate:for hold/out:for advocate
 """
 _ADJECTIVES = """
@@ -105,7 +106,7 @@ reserve      hesitate  reluctant:to hesitant:to,about wary:of,about cautious:abo
 reserve      doubt     sceptical:of,about,that skeptical:of,about,that unconvinced:by,of,that
 reserve      hesitate  cool:to,on,towards lukewarm:about,on,towards
 reject       refuse    unwilling:to
-reject       oppose    opposed:to against:* hostile:to adamant:that
+reject       oppose    opposed:to,in against:* hostile:to adamant:that
 demand       desire    eager:to,for keen:to,on,for
 accept_weak  accept    resigned:to agreeable:to
 positive     support   sympathetic:to
@@ -140,7 +141,7 @@ PERFORM = listed("""
     observe uphold back support help assist defend compensate rebuild reconstruct mediate sell buy vote hold
     close end seek yield compromise retreat sit talk meet vacate relinquish renounce demilitarise demilitarize
     attend participate leave stand fight bow trade bargain tolerate let drop amend adopt step be-bound
-    consider relax retain keep enrich impose
+    consider relax retain keep enrich impose build construct invest lay
 """)
 """Verbs of what a party can undertake, or refuse, to do."""
 ACCEPTING = listed("""

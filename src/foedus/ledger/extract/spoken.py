@@ -52,6 +52,8 @@ def spoken(view: View, scopes: Sequence[Scope], lexicon: Lexicon) -> Iterator[Cu
         low = view.low(i)
         if low in ("will", "would", "shall", "'ll", "'d", "cannot", "can", "wo"):
             yield from _undertaking(view, i)
+        if low in ("could", "can") and view.low(i + 1) == "be":
+            yield from _nobody_will(view, i, i + 1)
         if low == "going" and view.low(i + 1) == "to" and view.group(i).be:
             yield from _undertaking(view, i)
         if low == "require" and view.low(i - 1) in ("would", "will"):

@@ -26,6 +26,7 @@ from foedus.ledger.extract.grammar import (
     PREPOSITIONS,
     RAISING,
     RELATIVE,
+    SEEM,
     STOPS,
     TELLS,
     TIME_LEADS,
@@ -125,7 +126,7 @@ class View:
             told.do = True
         elif low in HEARSAY:
             told.hearsay = True
-        elif low in DOUBT:
+        elif low in DOUBT or (low in SEEM and i + 1 == told.start):
             told.doubt = True
         else:
             return low in NEGATIONS or low in ADVERBS or low == "longer" or adverb(low)
