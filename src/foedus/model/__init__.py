@@ -102,6 +102,7 @@ from foedus.model.norms import (
     Trigger,
     VoteRule,
 )  # fmt: skip
+from foedus.model.positions import Held, Positions, PositionsOf, Prefers, RedLine, Stand, Weighs
 from foedus.model.record import (
     DECISION_STATUS,
     DUTY_STATUS,
@@ -135,6 +136,7 @@ from foedus.model.terms import (
     Where,
     Who,
 )  # fmt: skip
+from foedus.model.voices import VOICE_WORDS, VOICES, Voice
 
 __all__ = [
     "Accession",
@@ -178,6 +180,7 @@ __all__ = [
     "FinalVotes",
     "General",
     "GroupIs",
+    "Held",
     "Hole",
     "InForce",
     "IsIn",
@@ -216,12 +219,16 @@ __all__ = [
     "PlaceIs",
     "PlaceNot",
     "PlaceTerm",
+    "Positions",
+    "PositionsOf",
     "Predicate",
+    "Prefers",
     "Prevails",
     "Pronoun",
     "Provision",
     "Question",
     "Record",
+    "RedLine",
     "Ref",
     "Reinvoke",
     "Relation",
@@ -236,6 +243,7 @@ __all__ = [
     "Several",
     "Slot",
     "Some",
+    "Stand",
     "StandardIs",
     "StateEvent",
     "StateHolds",
@@ -250,7 +258,11 @@ __all__ = [
     "TreatyLasts",
     "Trigger",
     "Vote",
+    "VOICES",
+    "VOICE_WORDS",
+    "Voice",
     "VoteRule",
+    "Weighs",
     "Where",
     "Who",
     "bare",
