@@ -110,6 +110,10 @@ class Set:
     def __hash__(self) -> int:
         return hash((self.names, self._node))
 
+    def amid(self, base: "Set") -> "Set":
+        """The same, where only what another set holds counts: what is outside may be in a box or not."""
+        return Set(self._coding, self.names, self._node & base._node, lambda: base._node)
+
     def given(self, fixed: Mapping[str, int]) -> "Set":
         """Those in it in which these choices have these values."""
         node = self._node
