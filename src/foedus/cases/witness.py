@@ -20,9 +20,10 @@ class Reading:
     Args:
         case: the case graph.
         cell: the case; only the times of events of the case space are read.
+        named: whether the times that follow from others are worked out too.
     """
 
-    def __init__(self, case: CaseGraph, cell: Cell) -> None:
+    def __init__(self, case: CaseGraph, cell: Cell, named: bool = True) -> None:
         self.graph: Graph = case.low.graph
         self.low: Low = case.low
         self.choices = dict(cell.choices)
@@ -34,7 +35,7 @@ class Reading:
         at = case.low.incident.at
         for end, notice, months in case.low.memo.get("calendar", []):
             self.times[end] = add_months(at + self.times.get(notice, 0), months) - at
-        for var, meaning in case.low.t.names:
+        for var, meaning in case.low.t.names if named else ():
             self.times[var] = self._moment(var, meaning)
 
     def holds(self, lit: Lit) -> bool:
@@ -113,7 +114,7 @@ def timeline_text(case: CaseGraph, cell: Cell, title: str, code: str, expects: I
         code: the draft that it is of.
         expects: what is expected of it, each a sentence without its full stop.
     """
-    reading = Reading(case, cell)
+    reading = Reading(case, cell, named=False)  # only events are told
     lines = [f'timeline "{title}", of {code}.']
     settled = choices_text(case, cell)
     if settled:

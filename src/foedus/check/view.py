@@ -1,7 +1,8 @@
 """A draft as a check looks at it: its case graph, the conducts that findings assume, and the backends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from foedus.engine.assistance import NEVER_COUNT
 from foedus.model import Draft, Ref
 from foedus.model.norms import CONTENT
 
+T = TypeVar("T")
 Depends = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
 
@@ -55,6 +57,7 @@ class View:
         self.t = case.low.t
         self.sat = Sat(self.graph, TRUE)
         self._assumed: dict[str, Assumed] = {}
+        self._kept: dict[Any, Any] = {}
         self._bdds: dict[str, Bdd] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
@@ -84,19 +87,32 @@ class View:
             for form in duty.forms if (level := _level(form))
         ]  # fmt: skip
 
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """What several findings need, worked out once."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("T", self._kept[key])
+
     def arises(self, answer: Answer) -> Lit:
         """Whether it arises, for another than the victim."""
+        return self.once(("arises", id(answer)), lambda: self._arises(answer))
+
+    def _arises(self, answer: Answer) -> Lit:
         g = self.graph
         lit = g.all(answer.form.guard, self.t.exists(answer.duty.arises))
         if not answer.duty.joint:
-            lit = g.all(lit, -self.low.is_victim(answer.duty.bearer))
+            bearer = answer.duty.bearer
+            lit = g.all(lit, -self.once(("victim", bearer), lambda: self.low.is_victim(bearer)))
         return lit
 
     def strength(self, level: str) -> Lit:
         """Whether an answer of at least this level arises for anybody."""
         order = ("consult", "discretion", "binding")
         wanted = order[order.index(level) :]
-        return self.graph.any(*(self.arises(a) for a in self.answers if a.level in wanted))
+        return self.once(
+            ("strength", level),
+            lambda: self.graph.any(*(self.arises(a) for a in self.answers if a.level in wanted)),
+        )
 
     # ---- under a conduct -----------------------------------------------------------------------------------------
 

@@ -189,8 +189,8 @@ class Diagrams:
         return _count(self, u, variables)
 
     def pick(self, u: Node, care: Iterable[str]) -> dict[str, bool] | None:
-        """One assignment in which it holds; None if there is none."""
-        return self._raw.pick(u, set(care))
+        """One assignment of these and of what it rests on in which it holds; None if there is none."""
+        return self._raw.pick(u, set(care) | u.support)
 
     def level(self, name: str) -> int:
         """The place of a variable in the order."""
