@@ -13,7 +13,7 @@ from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.lower import CaseGraph
 from foedus.cases.times import Guarded, Term, Time
-from foedus.check.atonce import holds
+from foedus.check.atonce import given, holds
 from foedus.check.view import View
 
 ASK, FIND = 6 * HOUR, 24 * HOUR
@@ -60,13 +60,21 @@ class Latest(Assumed):
         return Cell(full.choices, times)
 
 
-def latest(view: View, lenient: bool = False) -> Latest:
-    """All come as late as the text lets them.
+def latest(view: View) -> Latest:
+    """All that comes comes as late as the text lets it; each may also not come at all."""
+    return view.once("latest", lambda: _latest(view))
 
-    Args:
-        view: the draft.
-        lenient: each event may also not take place at all (for witnesses that are short).
-    """
+
+def all_come(view: View, lit: Lit) -> Lit:
+    """Something under the latest conduct, where all that a willing party brings about does come."""
+    a = latest(view)
+    values = view.willing.conduct.choices
+    single = {n: min(v) for n, v in values.items() if len(v) == 1 and n not in ("attribution", "finding")}
+    rest = [view.graph.among(n, v) for n, v in values.items() if len(v) > 1]
+    return view.graph.all(given(view, a.lit(lit), single), *rest)
+
+
+def _latest(view: View) -> Latest:
     low, willing = view.low, view.willing.conduct
     times, choices = dict(willing.times), dict(willing.choices)
     late: dict[str, Time] = {}
@@ -77,7 +85,7 @@ def latest(view: View, lenient: bool = False) -> Latest:
         if kind in SAYING and (due := _clock(view, leaf.name)):
             late[leaf.var] = due
             times.pop(leaf.var)
-        if lenient and leaf.name in choices and 0 not in choices[leaf.name]:
+        if leaf.name in choices and 0 not in choices[leaf.name]:
             choices[leaf.name] = choices[leaf.name] | {0}
     if "attribution" in view.graph.choices and "finding" in low.leaves.all:
         labels = view.graph.choices["attribution"].values
@@ -85,7 +93,7 @@ def latest(view: View, lenient: bool = False) -> Latest:
         choices["attribution"] = frozenset({labels.index("not stated"), labels.index("established")})
         choices["finding"] = frozenset({0, found})
         times[low.leaves.all["finding"].var] = FIND
-    return Latest(view.case, Conduct(choices, times, "latest" + (", if at all" if lenient else "")), late)
+    return Latest(view.case, Conduct(choices, times, "all that comes comes as late as it may"), late)
 
 
 def _clock(view: View, name: str) -> Time:
