@@ -165,17 +165,9 @@ def defaults(view: View) -> dict[str, int]:
     return out
 
 
-def where(view: View, a: Assumed, lit: Lit, base: Lit) -> tuple[bool, Depends]:
-    """Whether something can happen in every completion in which something else can; else in which."""
-    some, here = view.project(a, base, view.points), view.project(a, lit, view.points)
-    if some <= here:
-        return True, ()
-    return False, tuple(view.settings(cube) for cube in here.amid(some).cover(6))
-
-
-def facts(view: View, cell: Cell) -> dict[str, int]:
-    """The attack of a case."""
-    return {name: cell.choices[name] for name in view.incident}
+def settled(view: View, lit: Lit, cell: Cell) -> Lit:
+    """Something in the attack of a case, with all that happens in it: what is left turns on the open points."""
+    return given(view, lit, {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"})
 
 
 def strongest(view: View) -> list[Answer]:

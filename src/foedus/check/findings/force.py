@@ -11,7 +11,8 @@ from foedus.cases.force import force, suspended
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.witness import Reading, attack_text, choices_text, declarations, events
-from foedus.check.atonce import FREE, at_once, defaults, fact, facts, given, holds, rests_on, shortest, strongest, where, willing_box
+from foedus.check.atonce import FREE, at_once, defaults, fact, given, holds, rests_on, shortest, strongest, willing_box
+from foedus.check.completions import where
 from foedus.check.conducts import BEFORE
 from foedus.check.expects import nobody, none, who
 from foedus.check.view import Answer, View
@@ -45,7 +46,9 @@ def find(view: View) -> Iterator[Finding]:
     if not answers:
         return
     a = at_once(view)
-    gates = [g for g in _gates(view, a, answers)]
+    some = a.lit(view.graph.any(*(view.arises(x) for x in answers)))
+    attack = shortest(view, a, some, *willing_box(view, kinds=FREE))
+    gates = list(_gates(view, a, answers, attack)) if attack is not None else []
     for group, found in _grouped(view, gates).items():
         if (one := _finding(view, a, answers, group, found)) is not None:
             yield one
@@ -53,26 +56,27 @@ def find(view: View) -> Iterator[Finding]:
     yield from _ends(view, a, answers)
 
 
-def _gates(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Gate]:
+def _gates(view: View, a: Assumed, answers: list[Answer], attack: Cell) -> Iterator[Gate]:
     g, usual = view.graph, defaults(view)
-    whole = a.lit(g.any(*(view.arises(x) for x in answers)))
-    base = given(view, whole, usual)
-    alone = len({n for x in answers for n, _ in x.duty.members}) == 1
-    for name in g.choices:
-        leaf = view.low.leaves.all.get(name)
-        kind = leaf.ways[0].kind if leaf is not None else ""
-        if kind not in (*_JOINING, "enact", "begin", "end") or not rests_on(view, whole, [name]):
-            continue
-        on = usual.get(name, 0)
-        gap = g.all(base, -given(view, whole, {**usual, name: 1 - on}))
+    names = [n for n, leaf in view.low.leaves.all.items() if leaf.ways[0].kind in (*_JOINING, "enact", "begin", "end")]
+    rest = {n: attack.choices[n] for n, c in g.choices.items() if c.kind != "point" and n not in names}
+    rest |= {n: v for n, v in usual.items() if n not in names}
+    bearers = list(dict.fromkeys(n for x in answers for n, _ in x.duty.members))
+    whole = given(view, a.lit(g.any(*(view.arises(x) for x in answers))), rest)
+    open_ = {n: usual[n] for n in names}
+    base = given(view, whole, open_)
+    for name in [n for n in names if rests_on(view, whole, [n])]:
+        leaf = view.low.leaves.all[name]
+        gap = g.all(base, -given(view, whole, {**open_, name: 1 - usual[name]}))
         if gap != FALSE and view.sat.solve(a.domain, gap, budget=view.budget) is not None:
-            yield Gate(name, on, 1 - on, gap, base, leaf)
-            if alone or kind not in _JOINING:
+            yield Gate(name, usual[name], 1 - usual[name], gap, base, leaf)
+            if len(bearers) == 1 or leaf.ways[0].kind not in _JOINING:
                 continue
-        if leaf is not None and kind in _JOINING:
-            mine = a.lit(g.any(*(view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members))))
-            own = given(view, mine, usual)
-            gap = g.all(own, -given(view, mine, {**usual, name: 0}))
+        if leaf.ways[0].kind in _JOINING and leaf.group in bearers:
+            mine = [view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)]
+            some = given(view, a.lit(g.any(*mine)), rest)
+            own = given(view, some, open_)
+            gap = g.all(own, -given(view, some, {**open_, name: 0}))
             if gap != FALSE:
                 yield Gate(name, 1, 0, gap, own, leaf, leaf.group)
 
@@ -95,10 +99,7 @@ def _finding(view: View, a: Assumed, answers: list[Answer], group: str, gates: l
     shut = Cell({**cell.choices, gate.name: gate.off}, cell.times)
     pairs = [(n, x) for n, x in who(view, a, answers, cell) if not gate.own or n == gate.own]
     expects = [*(nobody(view, a, shut) if not gate.own else []), *none(view, pairs)]
-    attack = {n: v for n, v in facts(view, cell).items()}
-    always, depends = where(
-        view, a, given(view, g.any(*(x.gap for x in gates)), attack), given(view, g.any(*(x.base for x in gates)), attack)
-    )
+    always, depends = where(view, a, g.any(*(x.gap for x in gates)), g.any(*(x.base for x in gates)))
     sentence, why, weight = _said(view, group, gates)
     expects += _not_in_force(view, a, answers, shut)
     return Finding(

@@ -10,6 +10,7 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import Lit
 from foedus.check.atonce import at_once, fact, fixed, shortest, willing_box
+from foedus.check.completions import settled, where
 from foedus.check.deciders import Blocking, blockings, silence_point
 from foedus.check.expects import nobody, none, who
 from foedus.check.sets import told
@@ -221,7 +222,7 @@ def _unasked(view: View, a: Assumed, names: Sequence[str], leaf: str, able: Cell
     expects = [*nobody(view, a, cell), "the case has not arisen"]
     prov = next(p for p in view.low.prep.norms if any(getattr(x, "measure", "") == "invoke" for x in p.body.actions))
     by = listed(names, "and") if len(names) < 4 else f"{len(names)} others"
-    always, depends = view.completions(view.willing, view.willing.lit(view.strength("discretion")))
+    always, depends = where(view, a, settled(view, a.lit(view.strength("discretion")), able))
     return Finding(
         CODE, "procedure", f"The victim cannot invoke the treaty itself: the answer waits for {by}.", prov.ref,
         f"If {'none of these' if len(names) > 1 else by} invokes it, {victim} gets nothing.", always=always, depends=depends,

@@ -11,6 +11,7 @@ from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import Time
 from foedus.check.atonce import at_once, fact, few, fixed, holds, plain, shortest, willing_box
+from foedus.check.completions import settled, where
 from foedus.check.deciders import Blocking, blockings, silence_point
 from foedus.check.expects import article, nobody, says
 from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, lately, latest
@@ -91,10 +92,10 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
     best = extreme(view, view.willing, dues(view, view.willing, binding), False)
     some = by(view, found, worst)
     late = g.all(some, -by(view, found, view.horizon))
-    points = [n for n in view.points if n not in a.conduct.choices]
-    base, where = view.project(a, some, points), view.project(a, late, points)
-    always = base <= where
-    a, cell, answer, name = _worst_cell(view, found, worst, binding)
+    one = view.cell(a, _exactly(view, found, worst), prefer=plain(view))
+    assert one is not None
+    always, depends = where(view, a, settled(view, late, one), settled(view, some, one))
+    a, cell, answer, name = _worst_cell(view, one, worst, binding)
     attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
     assert arises is not None
     under = article(view, answer.duty.prov)
@@ -110,7 +111,7 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
         f"Up to {hours(worst)} pass from the attack until the first duty to help falls due"
         f"{'' if always else ' in the slowest completion'}, more than {hours(view.horizon)}.",
         answer.ref, f"{why}{quick}.", covers=clocks,
-        always=always, depends=() if always else tuple(view.settings(c) for c in where.amid(base).cover(6)),
+        always=always, depends=depends,
         assumes=_assumed(view, cell), witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
         expects=expects, minutes=worst, best=best, weight=min(0.9, 0.4 + 0.1 * worst / view.horizon), group="time",
     )  # fmt: skip
@@ -128,14 +129,16 @@ def _exact(minutes: int) -> str:
     return f"{minutes // 60} hours" if minutes % 60 == 0 else f"{minutes} minutes"
 
 
-def _worst_cell(view: View, found: list[Due], worst: int, binding: list[Answer]) -> tuple[Latest, Cell, Answer, str]:
-    """A short case that attains the worst, with the duty that is due first in it and its bearer."""
-    first = latest(view)
-    one = view.cell(first, view.graph.all(by(view, found, worst), -by(view, found, worst - 1)), prefer=plain(view))
-    assert one is not None
+def _exactly(view: View, found: list[Due], minutes: int) -> Lit:
+    """That the first duty is due then."""
+    return view.graph.all(by(view, found, minutes), -by(view, found, minutes - 1))
+
+
+def _worst_cell(view: View, one: Cell, worst: int, binding: list[Answer]) -> tuple[Latest, Cell, Answer, str]:
+    """The same attack with as few events as can be, with the duty that is due first in it and its bearer."""
     a = lately(view, one)
     found = dues(view, a, binding)
-    raw = view.cell(a, view.graph.all(by(view, found, worst), -by(view, found, worst - 1)), prefer=few(view))
+    raw = view.cell(a, _exactly(view, found, worst), prefer=few(view))
     assert raw is not None
     cell = a.filled(view, raw)
     for d in found:
@@ -212,7 +215,7 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
         expects = (says(answer, name, view), _not_within(view.horizon))
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
-        always, depends = view.completions(view.willing, view.willing.lit(lit))
+        always, depends = where(view, a, settled(view, a.lit(lit), cell))
         yield Finding(
             CODE, "time", f"The duty to help under {prov.ref.label} has no clock.", prov.ref,
             f"Whoever owes it can take for ever without being in breach{_why(prov.body)}.",
