@@ -1,7 +1,6 @@
 """In which completions something happens: as few words as can be, found by asking whether they suffice."""
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Sequence
 
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
@@ -67,13 +66,25 @@ class _Asked:
             can[name] = frozenset(i for i in values if self.possible(self.lit, self.base, g.chosen(name, i)))
             sure[name] = frozenset(i for i in can[name] if not self.possible(self.base, -self.lit, g.chosen(name, i)))
         narrow = [n for n in self.names if len(can[n]) < len(g.choices[n].values)]
-        for size in (1, 2, 3):
-            for some in combinations(narrow, size):
-                inside = [g.among(n, can[n]) for n in some]
-                if not self.possible(self.base, -self.lit, *inside):
-                    yield [{n: can[n] for n in some}]
+
+        def all_of(names: Sequence[str]) -> bool:
+            return not self.possible(self.base, -self.lit, *(g.among(n, can[n]) for n in names))
+
+        def any_of(names: Sequence[str]) -> bool:
+            return not self.possible(self.base, self.lit, *(-g.among(n, sure[n]) for n in names))
+
+        if all_of(narrow):
+            yield [{n: can[n] for n in _needed(narrow, all_of)}]
         enough = [n for n in self.names if sure[n]]
-        for size in (2, 3):
-            for some in combinations(enough, size):
-                if not self.possible(self.base, self.lit, *(-g.among(n, sure[n]) for n in some)):
-                    yield [{n: sure[n]} for n in some]
+        if enough and any_of(enough):
+            yield [{n: sure[n]} for n in _needed(enough, any_of)]
+
+
+def _needed(names: Sequence[str], suffice: Callable[[Sequence[str]], bool]) -> list[str]:
+    """Names of which none can be left out; the last are left out first."""
+    kept = list(names)
+    for name in reversed(names):
+        rest = [n for n in kept if n != name]
+        if suffice(rest):
+            kept = rest
+    return kept
