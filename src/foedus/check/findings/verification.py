@@ -39,7 +39,7 @@ def _unobserved(view: View, ins: int) -> Iterator[Finding]:
         prov = a.duty.prov
         if prov.ins == ins and a.form.modal == "must" and prov.article not in seen:
             provs[prov.id] = prov
-            lit = g.all(by_others(view, a), t.exists(a.duty.end("breached")))
+            lit = g.all(by_others(view, a), t.exists(a.duty.due))  # nobody acts in the cases that are looked at
             broken.setdefault(prov.id, []).append(lit)
     for one in prohibitions(view):
         if one.prov.ins == ins and one.prov.article not in seen and one.breached != FALSE:
