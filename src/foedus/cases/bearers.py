@@ -83,7 +83,7 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     ]
     for how, members in joint.items():
         pairs = tuple((name, g.any(*guards)) for name, guards in members.items())
-        lit = g.any(*(x for _, x in pairs))
+        lit = g.any(*(x for name, x in pairs if fire.to in ("", name)))
         out.append(Bearing("together" if how == "all" else "any", pairs, how, lit, lit))
     return out
 

@@ -143,13 +143,17 @@ def occurred(low: Low, c: Occurred, view: View) -> Kleene:
 
 
 def _quantified(low: Low, expr: Any) -> tuple[Any, Pattern] | None:
-    if not isinstance(expr, Pattern) or expr.kind in ("attack", "threat"):
+    if not isinstance(expr, Pattern):
         return None
     for slot in expr.slots:
         if slot.name == "by":
             who = slot.value
             if isinstance(who, Hole):
+                if expr.kind in ("attack", "threat"):
+                    return None
                 raise Outside("an open point as the agent of an event in a condition")
+            if expr.kind in ("attack", "threat") and getattr(who, "how", "") not in ("at-least", "majority"):
+                return None
             counts = (
                 who.name in low.prep.groups if isinstance(who, Named)
                 else who.how not in ("a", "any", "some") if isinstance(who, Some)

@@ -79,7 +79,7 @@ def _duties(low: Low, prov: Prov) -> list[DutyCase]:
 def _duty(of: Subject) -> DutyCase | None:
     low, prov, fire, who, body = of.low, of.prov, of.fire, of.who, of.body
     t, g = low.t, low.graph
-    forms = tuple(forms_for(low, prov, who.names if not who.joint else ()))
+    forms = tuple(forms_for(low, prov, who.names))
     if not forms or who.lit == FALSE:
         return None
     start = t.given(g.all(who.lit, g.any(*(f.guard for f in forms))), fire.time)
@@ -205,7 +205,8 @@ def _binding(of: Subject) -> Signal:
     for name, lit in of.who.members:
         now = bound_signal(low, of.prov.ins, name, of.fire.case)
         then = bound(low, of.prov.ins, name, began, of.fire.case) if began else FALSE
-        parts.append(t.either_signal(now, t.when(g.any(-lit, then))))
+        gone = lapsed(low, of.prov.ins, name, began, of.fire.case) if began and of.who.joint == "all" else FALSE
+        parts.append(t.either_signal(now, t.when(g.any(-lit, then, gone))))
     return t.both(*parts)
 
 
@@ -264,7 +265,7 @@ def _tested(of: Subject, condition: Any) -> Kleene:
     began = _since(of)
     if began is None or of.body.earlier_attacks or of.body.once_ratified or not of_force(condition):
         return found
-    return t.settled(t.holds_at(found.yes, began), t.holds_at(found.no, began))
+    return of.low.then(found, began)
 
 
 def _needs(of: Subject) -> Kleene:

@@ -258,7 +258,7 @@ def dormant(of: Subject) -> list[Kleene]:
         found = truth(low, condition, of.view)
         out.append(found)
         if began is not None:
-            out.append(t.settled(t.holds_at(found.yes, began), t.holds_at(found.no, began)))
+            out.append(low.then(found, began))
     return out
 
 

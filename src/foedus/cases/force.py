@@ -194,12 +194,17 @@ def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
         if isinstance(body.when, When):
             if body.provided:
                 raise Outside("an end on a date under a condition")
-            out.append(low.date(body.when.latest))
+            out.append(_effective(low, begun, low.date(body.when.latest)))
         else:
             holds = truth(low, body.when, View(one.index, "", False)).yes
-            out.append(low.t.first_of(holds, _long_ago()))
-    out += [low.leaves.time(leaf) for leaf in _repeals(low, one)]
+            out.append(_effective(low, begun, low.t.first_of(holds, _long_ago())))
+    out += [_effective(low, begun, low.leaves.time(leaf)) for leaf in _repeals(low, one)]
     return out
+
+
+def _effective(low: Low, begun: Signal, end: Time) -> Time:
+    """An end of what has begun by then; what is not in force yet does not end."""
+    return low.t.given(low.t.holds_at(begun, end), end)
 
 
 def _after_term(low: Low, one: Instrument, prov: Prov, name: str, begun: Signal) -> Time:

@@ -148,7 +148,7 @@ def _then(low: Low, condition: Any, view: View) -> Kleene:
     from foedus.cases.conditions import truth
 
     found = truth(low, condition, view)
-    return low.t.settled(low.t.holds_at(found.yes, low.attack), low.t.holds_at(found.no, low.attack))
+    return low.then(found, low.attack)
 
 
 def _slot_fits(low: Low, slot: Slot, pattern: Pattern | None, view: View) -> Kleene:

@@ -82,8 +82,8 @@ def announce(low: Low) -> None:
                 if isinstance(node, Pattern) and node.kind not in ("attack", "threat", "any", "invoke"):
                     _quietly(lambda n=node, i=one.index: leaves_for(low, n, View(i)))
     for prov in low.prep.norms:
-        for kind, who in (("consent", prov.body.consent_of), ("object", prov.body.objection_of)):
-            if who is not None:
+        for who in (prov.body.consent_of, prov.body.objection_of):
+            for kind in ("consent", "object") if who is not None else ():
                 said = Pattern(kind=kind, slots=(Slot(name="by", value=who),))
                 _quietly(lambda n=said, i=prov.ins: leaves_for(low, n, View(i)))
     for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ())):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from foedus.base import DAY
 from foedus.cases.ghost import Explorer, Outside
-from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.incident import Incident
 from foedus.cases.leaves import Leaf, Leaves, Way
 from foedus.cases.times import NEVER, Earliest, Kleene, Signal, Term, Time, Times
@@ -164,6 +164,22 @@ class Low:
             for one, two in ((before.yes, after.yes), (before.no, after.no))
         )
         return Kleene(yes, no, (*(term for _, term in found), *before.turns, *after.turns))
+
+    def then(self, truth: Kleene, began: Time) -> Kleene:
+        """What was so when a case began, by what has been found since on who attacked."""
+        t, g = self.t, self.graph
+        before = (t.holds_at(truth.yes, began), t.holds_at(truth.no, began))
+        if "finding" not in self.leaves.all or began != self.attack:
+            return t.settled(*before)
+        var = self.leaves.all["finding"].var
+
+        def known(leaf: Is | Atom) -> Lit:
+            if isinstance(leaf, Is):
+                return g.chosen(leaf.choice, leaf.value)
+            return g.within(*("A" if v == var else v for v in (leaf.u, leaf.v)), leaf.c)
+
+        yes, no = g.map(before, known)
+        return self.by_finding(before, (yes, no))
 
     def beginning(self, view: View) -> Time | None:
         """When the case at hand began; None if there is none."""
