@@ -54,7 +54,7 @@ class View:
         self.graph: Graph = case.low.graph
         self.t = case.low.t
         self.sat = Sat(self.graph, TRUE)
-        self._assumed: dict[str, Assumed] = {}
+        self._assumed: dict[object, Assumed] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
@@ -102,9 +102,10 @@ class View:
 
     def assume(self, conduct: Conduct) -> Assumed:
         """The graph under a conduct, worked out once."""
-        if conduct.text not in self._assumed:
-            self._assumed[conduct.text] = Assumed(self.case, conduct)
-        return self._assumed[conduct.text]
+        key = conduct.text, frozenset(conduct.choices.items()), frozenset(conduct.times.items())
+        if key not in self._assumed:
+            self._assumed[key] = Assumed(self.case, conduct)
+        return self._assumed[key]
 
     @cached_property
     def willing(self) -> Assumed:
@@ -121,13 +122,13 @@ class View:
 
     def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:
         """A case with what the conduct fixes, and with the rest as little as can be."""
-        choices = {name: 0 for name in self.graph.choices}
-        times = {var: 0 for var in self.graph.times}
+        choices = {name: 0 for name in self.graph.choices} | dict(cell.choices)
+        times = {var: 0 for var in self.graph.times} | dict(cell.times)
         if assumed is not None:
-            choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
+            for name, values in assumed.conduct.choices.items():
+                if choices.get(name) not in values:
+                    choices[name] = min(values)
             times |= assumed.conduct.times
-        choices |= dict(cell.choices)
-        times |= dict(cell.times)
         return Cell(choices, times)
 
     def bdd(self, assumed: Assumed) -> Bdd:
@@ -157,8 +158,14 @@ class View:
 
     def witness(self, cell: Cell, title: str, expects: Iterable[str] = ()) -> str:
         """The timeline of a case."""
-        code = self.draft.code or f'"{self.draft.title}"'
-        return timeline_text(self.case, cell, title, code, expects)
+        return timeline_text(self.case, cell, title, self.code, expects)
+
+    @property
+    def code(self) -> str:
+        """The draft as a timeline names what it is of; of several loaded together, each."""
+        if self.draft.kind == "package" and not self.draft.file:
+            return " and ".join(self.draft.members)
+        return self.draft.code or f'"{self.draft.title}"'
 
 
 def _level(form: Form) -> str:

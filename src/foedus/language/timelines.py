@@ -52,11 +52,11 @@ def load_timeline(loader: Loader, path: Path, shown: str, given: drafts.Parsed |
     if not parsed and not told:
         loader.problems.append(complain("E0710", source.span(0, 0), file=shown))
     timeline, problems = parse_timeline_text(source, names, points, loader, path, known)
-    draft = parsed[0].draft if len(parsed) == 1 else _bundle(parsed) if parsed else None
+    draft = parsed[0].draft if len(parsed) == 1 else bundle(parsed) if parsed else None
     return Loaded(draft, timeline, loader.sources, (*loader.problems, *problems), names)
 
 
-def _bundle(parsed: list[drafts.Parsed]) -> Draft:
+def bundle(parsed: list[drafts.Parsed]) -> Draft:
     """Several instruments, loaded together."""
     codes = tuple(p.draft.code for p in parsed)
     return Draft(

@@ -24,10 +24,12 @@ from foedus.model.conditions import (
 from foedus.model.draft import (
     ActorIs,
     Article,
+    Asking,
     Declaration,
     Define,
     Draft,
     Expect,
+    Given,
     GroupIs,
     MeasuresAre,
     Names,
@@ -37,6 +39,7 @@ from foedus.model.draft import (
     PlaceIs,
     Provision,
     Question,
+    Questions,
     Relation,
     RoleIs,
     Sentence,
@@ -137,6 +140,8 @@ from foedus.model.terms import (
 )  # fmt: skip
 
 __all__ = [
+    "Asking",
+    "Given",
     "Accession",
     "Action",
     "ActorIs",
@@ -221,6 +226,7 @@ __all__ = [
     "Pronoun",
     "Provision",
     "Question",
+    "Questions",
     "Record",
     "Ref",
     "Reinvoke",

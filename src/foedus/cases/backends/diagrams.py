@@ -190,7 +190,7 @@ class Diagrams:
 
     def pick(self, u: Node, care: Iterable[str]) -> dict[str, bool] | None:
         """One assignment in which it holds; None if there is none."""
-        return self._raw.pick(u, set(care))
+        return self._raw.pick(u, {*care, *u.support})
 
     def level(self, name: str) -> int:
         """The place of a variable in the order."""
