@@ -44,7 +44,6 @@ class Asked(Struct, frozen=True):
     forever: tuple[tuple[str, ...], ...] = ()
     witness: str = ""
     why: str = ""
-    minutes: int | None = None
 
 
 def view_for(

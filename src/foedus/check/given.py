@@ -76,8 +76,9 @@ def known(view: View, conduct: Conduct) -> Conduct:
     loose = False
     for name in view.incident:
         values = view.graph.choices[name].values
-        if name not in choices and values[0] == "not stated":
-            choices[name] = frozenset(range(1, len(values)))
+        stated = frozenset(i for i, v in enumerate(values) if v not in ("not stated", "no place stated"))
+        if name not in choices and len(stated) < len(values):
+            choices[name] = stated
             loose = True
     return Conduct(choices, conduct.times, f"{conduct.text}, as is all else about the attack" if loose else conduct.text)
 

@@ -47,11 +47,12 @@ def asked_data(one: Asked) -> dict[str, Any]:
     return {
         "question": one.question,
         "answer": one.value,
+        "holds": one.holds,
         "depends_on": list(dict.fromkeys(name for box in one.when for name, _ in box)),
         "when": [[{"point": name, "options": list(options)} for name, options in box] for box in one.when],
         "assumes": one.assumes,
         "delay": [list(names) for names in one.delay],
-        "minutes": one.minutes,
+        "forever": [list(names) for names in one.forever],
         "why": one.why,
         "witness": one.witness,
     }

@@ -92,11 +92,11 @@ def _finding(one: Finding, sources: Mapping[str, Source], terminal: Terminal) ->
     said = render(told._replace(why="", fixes=()), sources).split("\n")
     out = [terminal.paint(said[0], "gap"), *said[1:]]
     for name, text in facts(one):
-        out += terminal.block(f"{name + ':':<7} ", text)
+        out += terminal.block(f"{name + ':':<9} ", text)
     if not one.repairs:
-        out += terminal.block("fix:    ", f"none was found that closes it (foedus explain {one.code})")
+        out += terminal.block("fix:      ", "none was found that closes it")
     for fix in told.fixes:
-        out += terminal.block("fix:    ", fix.text)
+        out += terminal.block("fix:      ", fix.text)
     return out
 
 
