@@ -11,7 +11,7 @@ from foedus.cases.graph import TRUE, Lit
 from foedus.cases.happenings import Hit
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
-from foedus.cases.times import ALWAYS, NOWHEN, Kleene, Time
+from foedus.cases.times import ALWAYS, NOWHEN, Kleene
 from foedus.cases.triggers import own_triggers
 from foedus.engine.kleene import Truth, any_of
 from foedus.engine.norms import norm_of
@@ -19,6 +19,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import is_in
 from foedus.model import BreachOf
+
 
 def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
     """The breaches that a description means: of duties not performed in time, and of prohibitions by the attack."""
@@ -34,10 +35,13 @@ def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
             if not own_triggers(prov):
                 continue
             for duty in duties(low, prov):
+                if duty.joint and expr.by is not None:
+                    raise Outside("who is in breach of a duty of several")
                 if not duty.case:
                     raise Outside("a breach of a duty that no attack gives rise to")
                 guard = _breached_by(low, expr, duty.bearer, view)
-                out.append(Hit(low.t.given(low.graph.all(guard, duty.sure), duty.end("breached")), kind="breach", source=duty))
+                sure = Kleene(low.t.from_on(duty.firm), NOWHEN)
+                out.append(Hit(low.t.given(guard, duty.breach), sure, kind="breach", source=duty, by=(duty.bearer,) if not duty.joint else ()))
     return [h for h in out if h.time]
 
 
@@ -68,7 +72,7 @@ def _violations(low: Low, prov: Prov, expr: BreachOf, view: View) -> list[Hit]:
                 *(t.holds_at(k.yes, low.attack) for k in conditions), _breached_by(low, expr, name, view),
             )  # fmt: skip
             time = t.first_of(t.during(here, fits.yes), low.attack)
-            out.append(Hit(time, kind="breach", source=None, to=""))
+            out.append(Hit(time, kind="breach", source=None, by=(name,)))
     return out
 
 
@@ -79,7 +83,6 @@ def _aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:
         return Kleene(ALWAYS, NOWHEN)
 
     def read(run: Run, case: Case) -> Truth:
-        from foedus.engine.kleene import any_of
 
         env = Env(prov.ins, run.now, case, name)
         return any_of(is_in(run, n, target, env) for target in targets for n in case.on)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from foedus.base import add_months
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Graph, Is, Lit
 from foedus.cases.lower import CaseGraph, events_domain
-from foedus.cases.times import Guarded, Pivot, Term, Time
+from foedus.cases.times import Earliest, Guarded, Pivot, Term, Time
 
 
 class Conduct(Struct, frozen=True):
@@ -50,6 +50,8 @@ class Assumed:
     def _loose(self) -> list[Lit]:
         """What the times are that stay variable under the conduct; those that do not are put in for good."""
         loose: list[Lit] = []
+        if all(leaf.var in self.conduct.times for leaf in self.case.low.leaves.all.values()):
+            return loose
         for var, lits in self.case.low.t.domain.items():
             if any(term.var == var for _, term in self.time(var)):
                 loose += self.lits(lits)
@@ -142,11 +144,30 @@ class Assumed:
         meaning = self._meaning.get(var)
         if isinstance(meaning, Pivot):
             return self._pivot(var, meaning)
+        if isinstance(meaning, Earliest):
+            return self._earliest(var, meaning)
         if meaning is not None:
             found = self.minutes(meaning)
             never = -self.graph.any(*(g for g, _ in found))
             return found if never == FALSE else (*found, Guarded(never, Term("A")))
         return (Guarded(TRUE, Term(var)),)
+
+    def _earliest(self, var: str, meaning: Earliest) -> Time:
+        """The earliest of several fixed instants; itself, where they are not fixed."""
+        every = [one for time in meaning.of for one in self.minutes(time)]
+        if any(term.var != "A" for _, term in every):
+            return (Guarded(TRUE, Term(var)),)
+        g = self.graph
+        by_instant: dict[int, list[Lit]] = {}
+        for guard, term in every:
+            by_instant.setdefault(term.plus, []).append(guard)
+        out: list[Guarded] = []
+        earlier: Lit = FALSE
+        for at in sorted(by_instant):
+            here = g.any(*by_instant[at])
+            out.append(Guarded(g.all(here, -earlier), Term("A", at)))
+            earlier = g.any(earlier, here)
+        return tuple(o for o in out if o.guard != FALSE)
 
     def _pivot(self, var: str, pivot: Pivot) -> Time:
         """The first of some fixed instants by which a rule is met; itself, where they are not fixed."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.cases.conditions import truth
 from foedus.cases.force import bound, force_any, lapsed
@@ -12,14 +13,14 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import attack_fits, hits, invocation_way
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
-from foedus.cases.times import Pivot, NEVER, NO, NOWHEN, Kleene, Signal, Time
+from foedus.cases.times import NEVER, NO, NOWHEN, Kleene, Pivot, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers
 from foedus.engine.decisions import _rule_of as rule_of  # pyright: ignore[reportPrivateUsage]
 from foedus.engine.prepared import Prov
-from foedus.engine.state import Env
+from foedus.engine.state import Case, Env, Run
 from foedus.engine.tally import electorate, need
 from foedus.engine.world import flat_measures, is_in
-from foedus.model import Barred, Decider, Decision, IsIn, Named, Norm, Predicate, Reinvoke, Slot, walk
+from foedus.model import Barred, Decider, Decision, IsIn, Named, Norm, Predicate, Reinvoke, Slot, Some, walk
 
 
 class Invocation(Struct, frozen=True):
@@ -74,7 +75,9 @@ class Decides(Struct, frozen=True):
     @property
     def closed(self) -> Time:
         """When it ends, in whatever way."""
-        return self.low.t.either(self.voted, self.refused, self.lapsed, self.default_yes, self.default_no, self.void)
+        return self.low.t.either(
+            self.voted, self.refused, self.lapsed, self.default_yes, self.default_no, self.void
+        )
 
     def ends(self, status: str) -> Time:
         """When it ends in one way, as an event that the draft may speak of."""
@@ -98,7 +101,9 @@ def _invocations(low: Low, ins: int) -> list[Invocation]:
     if low.prep.of(Reinvoke) and any(p.ins == ins for p in low.prep.of(Reinvoke)):
         raise Outside("invocation again")
     powers = _powers(low, ins)
-    names = [n for n in dict.fromkeys(n for _, p in powers for n in _bearers(low, p)) if low.party(ins, n) != FALSE]
+    names = [
+        n for n in dict.fromkeys(n for _, p in powers for n in _bearers(low, p)) if low.party(ins, n) != FALSE
+    ]
     ways = [invocation_way(low, ins, name) for name in names]
     if not ways:
         return []
@@ -201,7 +206,11 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
         raise Outside("a decision that is set off by something other than the attack")
     if len(fires) > 1:
         time = low.t.first(*(f.time for f in fires))
-        fires = [Fire(time, True, tuple(b for f in fires for b in f.basis), tuple(h for f in fires for h in f.hits))]
+        fires = [
+            Fire(
+                time, True, tuple(b for f in fires for b in f.basis), tuple(h for f in fires for h in f.hits)
+            )
+        ]
     opened = low.t.named(f"opening {prov.id}", _opens(low, prov, fires[0])) if fires else NEVER
     if not fires or low.t.exists(opened) == FALSE:
         return []
@@ -222,7 +231,9 @@ def _opens(low: Low, prov: Prov, fire: Fire) -> Time:
     """When it opens: while the instrument is in force at the attack, unless its conditions surely fail."""
     t, body = low.t, prov.body
     in_force = t.holds_at(force_any(low, prov.ins), low.attack)
-    needs = [truth(low, c, View(prov.ins)) for c in body.provided] + [t.k_not(truth(low, c, View(prov.ins))) for c in body.unless]
+    needs = [truth(low, c, View(prov.ins)) for c in body.provided] + [
+        t.k_not(truth(low, c, View(prov.ins))) for c in body.unless
+    ]
     fails = t.holds_at(t.k_all(needs).no, fire.time) if needs else FALSE
     return t.given(low.graph.all(in_force, -fails), fire.time)
 
@@ -268,14 +279,43 @@ def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> R
 
 def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, Lit]:
     """Who may vote, as the interpreter fixes it when the decision opens."""
+    bare, left_out = _without(rule)
     found: dict[str, list[Lit]] = {}
-    for guard, names in at_time(low, lambda run, case: electorate(run, prov, rule, Env(prov.ins, run.now, case)), opened):
-        for name in names:
-            found.setdefault(name, []).append(guard)
+
+    def whole(run: Run, case: Case) -> tuple[str, ...]:
+        return electorate(run, prov, bare, Env(prov.ins, run.now, case))
+
+    each = low.one_by_one(bare.who, View(prov.ins), opened)
+    if each is None:
+        for guard, names in at_time(low, whole, opened):
+            for name in names:
+                found.setdefault(name, []).append(guard)
+    for name, _, no in each or ():
+        one = replace(bare, who=Named(name=name))
+        fine = low.static(
+            lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)), opened
+        )[0]
+        found.setdefault(name, []).append(low.graph.all(-no, fine))
     out: dict[str, Lit] = {}
     for name, guards in found.items():
-        out[name] = low.graph.all(low.graph.any(*guards), -lapsed(low, prov.ins, name, low.attack))
+        barred = [low.t.holds_at(_is(low, name, who, prov.ins).yes, opened) for who in left_out]
+        may = low.graph.all(low.graph.any(*guards), *(-b for b in barred))
+        out[name] = low.graph.all(may, -lapsed(low, prov.ins, name, low.attack))
     return out
+
+
+def _without(rule: Decider) -> tuple[Decider, tuple[Any, ...]]:
+    """A rule without those whom it leaves out, and these: who they are is asked name by name, which is quicker."""
+    who = rule.who
+    if isinstance(who, Some) and who.without and not who.other:
+        return replace(rule, who=replace(who, without=()), without=()), (*rule.without, *who.without)
+    return replace(rule, without=()), rule.without
+
+
+def _is(low: Low, name: str, who: Any, ins: int) -> Kleene:
+    """When it is settled that a name is one of those whom a phrase means."""
+    key = ("is", name, low.name_of(who), ins)
+    return low.once(key, lambda: low.moving(lambda run, case: is_in(run, name, who, Env(ins, run.now, case))))
 
 
 def at_time(low: Low, read: Callable[..., Any], now: Time) -> list[tuple[Lit, Any]]:
@@ -295,8 +335,16 @@ def vote_leaf(low: Low, name: str) -> Leaf:
     measure = measure_voted(low)
     slots = (Slot(name="measure", value=measure),) if measure else ()
     ways = (
-        Way("for", f"{name} votes for {measure or 'the case'}", "vote", name, (Slot(name="value", value="for"), *slots)),
-        Way("against", f"{name} votes against the case", "vote", name, (Slot(name="value", value="against"),)),
+        Way(
+            "for",
+            f"{name} votes for {measure or 'the case'}",
+            "vote",
+            name,
+            (Slot(name="value", value="for"), *slots),
+        ),
+        Way(
+            "against", f"{name} votes against the case", "vote", name, (Slot(name="value", value="against"),)
+        ),
         Way("abstains", f"{name} abstains", "vote", name, (Slot(name="value", value="abstain"),)),
     )
     return low.leaves.declare(f"vote of {name}", ways, name)
@@ -335,10 +383,14 @@ def organ_says(low: Low, ins: int, organ: str, measure: str, value: str) -> Time
     times: list[Time] = []
     for number, way in enumerate(leaf.ways):
         named = next((s.value[0] for s in way.slots if s.name == "measure"), "")  # type: ignore[index]
-        if way.slots[0].value == value and (not measure or measure in low.prep.measures.get(str(named), (named,))):
+        if way.slots[0].value == value and (
+            not measure or measure in low.prep.measures.get(str(named), (named,))
+        ):
             times.append(low.leaves.time(leaf, number))
     for d in [d for d in decisions_of(low, ins) if any(r.organ == organ for r in d.rules)]:
-        if value == "for" and (not measure or (d.prov.body.subject == "measures" and measure == measure_voted(low))):
+        if value == "for" and (
+            not measure or (d.prov.body.subject == "measures" and measure == measure_voted(low))
+        ):
             times.append(d.adopted)
     return low.t.first(*times)
 
@@ -349,7 +401,11 @@ def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened
     found: dict[str, list[Lit]] = {}
     who: Any = decider.who
     for lit, names in at_time(
-        low, lambda run, case: [n for n, s in candidates(run, who, Env(prov.ins, run.now, case)) if s is not False], opened
+        low,
+        lambda run, case: [
+            n for n, s in candidates(run, who, Env(prov.ins, run.now, case)) if s is not False
+        ],
+        opened,
     ):
         for name in names:
             found.setdefault(name, []).append(lit)
@@ -436,22 +492,25 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
             return low.t.either(*own) if len(own) == 1 else low.t.first(*own)
         if what == "decision":
             mine = [d for d in decisions_of(low, ins) if not d.who or d.who == that]
-            if len({d.prov.id for d in mine}) > 1:
-                raise Outside("a clock that runs from the latest of several decisions")
-            return _latest(low, [low.t.either(*(d.closed for d in mine))], since)
+            return _latest(low, [d.closed for d in mine], since)
         if what == "invocation":
-            times = [time for one in invocations(low, ins) for _, time in one.by]
-            return _latest(low, [low.t.either(*times)], since)
-    raise Outside("a clock that runs from another event")
+            return _latest(low, [time for one in invocations(low, ins) for _, time in one.by], since)
+    if what == "request":
+        leaves = [leaf for leaf in low.leaves.all.values() if leaf.ways[0].kind == "request"]
+        return _latest(low, [low.leaves.time(leaf) for leaf in leaves], since)
+    if isinstance(what, str):
+        raise Outside(f"a clock that runs from the {what}")
+    times = [
+        low.t.given(low.t.holds_at(h.fits.yes, since), h.time)
+        for h in hits(low, what, View(ins, that, fire.case))
+    ]  # fmt: skip
+    return _latest(low, times, since)
 
 
 def _latest(low: Low, times: Sequence[Time], since: Time) -> Time:
     """The latest of several by a time, else that time."""
     t, g = low.t, low.graph
-    before = [t.given(t.le(time, since), time) for time in times]
-    if len(before) > 1:
-        raise Outside("a clock that runs from the latest of several decisions")
-    found = before[0]
+    found = t.latest(*(t.given(t.le(time, since), time) for time in times))
     return t.either(found, t.given(g.no(t.exists(found)), since))
 
 
@@ -474,7 +533,9 @@ def _organs(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Ti
     no: list[Time] = []
     t = low.t
     for rule in rules:
-        if not rule.organ or (rule.decider.kind != "organ" and f"decision of {rule.organ}" not in low.leaves.all):
+        if not rule.organ or (
+            rule.decider.kind != "organ" and f"decision of {rule.organ}" not in low.leaves.all
+        ):
             continue
         leaf = organ_leaf(low, rule.organ)
         for number, way in enumerate(leaf.ways):
@@ -495,7 +556,12 @@ def _votes(
     voting = [r for r in rules if r.voters]
     if not voting:
         return NEVER, NEVER
-    if len(voting) == 1 and len(voting[0].voters) == 1 and not voting[0].consent and voting[0].decider.kind != "silence":
+    if (
+        len(voting) == 1
+        and len(voting[0].voters) == 1
+        and not voting[0].consent
+        and voting[0].decider.kind != "silence"
+    ):
         voter = voting[0].voters[0]
         guard = low.graph.all(voting[0].guard, voter.may)
         yes, no = (low.leaves.time(voter.leaf, way) for way in (0, 1))
@@ -513,7 +579,9 @@ def _votes(
     # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
     t.domain[var] = [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
     happens = g.all(exists, ever)
-    voters = tuple(dict.fromkeys(v.leaf.var for r in voting for v in (*r.voters, *r.consent)))
+    speakers = [v for r in voting for v in (*r.voters, *r.consent)]
+    spoken = [low.leaves.all.get(f"{v.name} {kind}s") for v in speakers for kind in ("object", "consent")]
+    voters = tuple(dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None]))
     t.names.append((var, Pivot(happens, now, voters)))
     return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
 
@@ -529,7 +597,15 @@ def _result(
         cast = {
             way: [_cast(low, v, way, opened, by, slack) for v in rule.voters] for way in (0, 1, 2)
         }  # for, against, abstaining
-        consent = [(_cast(low, v, 0, opened, by, slack), _cast(low, v, 1, opened, by, slack)) for v in rule.consent]
+        consent = [
+            tuple(
+                g.any(_cast(low, v, way, opened, by, slack), _spoken(low, v, kind, opened, by, slack))
+                for way, kind in ((0, "consent"), (1, "object"))
+            )
+            for v in rule.consent
+        ]
+        if rule.decider.kind == "silence":
+            cast[1] += [_spoken(low, v, "object", opened, by, slack) for v in rule.voters]
         yes, no = _counted(low, rule, cast)
         objected = g.any(*(against for _, against in consent))
         met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
@@ -539,11 +615,22 @@ def _result(
 
 def _cast(low: Low, voter: Voter, way: int, opened: Time, by: Time | None, slack: int) -> Lit:
     """Whether a vote of one kind is cast once the decision is open, and by a time."""
-    time = low.leaves.time(voter.leaf, way)
+    return low.graph.all(voter.may, _said_by(low, low.leaves.time(voter.leaf, way), opened, by, slack))
+
+
+def _spoken(low: Low, voter: Voter, kind: str, opened: Time, by: Time | None, slack: int) -> Lit:
+    """Whether one objects or consents once the decision is open, and by a time."""
+    leaf = low.leaves.all.get(f"{voter.name} {kind}s")
+    if leaf is None:
+        return FALSE
+    return low.graph.all(voter.may, _said_by(low, low.leaves.time(leaf), opened, by, slack))
+
+
+def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) -> Lit:
     in_time = low.t.le(opened, time)
     if by is not None:
         in_time = low.graph.all(in_time, low.t.le(time, by, slack))
-    return low.graph.all(voter.may, in_time)
+    return in_time
 
 
 def _counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:

@@ -28,7 +28,8 @@ class DutyCase(Struct, frozen=True):
 
     members: who bears it, each with the condition under which it is among them; several bear it together. arises:
     when. sure: whether it surely arises then. due: by when. ends: how it ends, in the order in which ends rank. case:
-    whether it is about the attack. trapped: whether it would be owed but for its bearer, who is the attacker.
+    whether it is about the attack. trapped: whether it would be owed but for its bearer, who is the attacker. breach:
+    when it is breached, be it unsurely. firm: from when it is sure that it has arisen.
     """
 
     prov: Prov
@@ -42,6 +43,8 @@ class DutyCase(Struct, frozen=True):
     ends: tuple[tuple[str, Time], ...]
     case: bool
     trapped: Lit = FALSE
+    breach: Time = NEVER
+    firm: Time = NEVER
 
     def end(self, status: str) -> Time:
         """When it ends in one way."""
@@ -97,9 +100,13 @@ def _duty(of: Subject) -> DutyCase | None:
         return DutyCase(prov, who.label, members, who.joint, forms, NEVER, FALSE, NEVER, (), fire.case, trapped)
     due = deadline(low, prov.ins, body.deadline, fire, arises, who.names[0]) if _clocked(body) else NEVER
     due = t.named(f"due {prov.id} {who.label}", due, who.label)
-    found = ends(of, members, forms, arises, due, guilty)
+    settled = _settled(of, guilty)
+    found, breach = ends(of, members, forms, arises, due, guilty, settled)
     sure = _sure(of, guilty, arises)
-    return DutyCase(prov, who.label, members, who.joint, forms, arises, sure, due, found, fire.case, trapped)
+    firm = t.first(t.given(sure, arises), t.first_of(settled.yes, arises))
+    return DutyCase(
+        prov, who.label, members, who.joint, forms, arises, sure, due, found, fire.case, trapped, breach, firm
+    )  # fmt: skip
 
 
 def _clocked(body: Norm) -> bool:
@@ -154,6 +161,16 @@ def _sure(of: Subject, guilty: Kleene, arises: Time) -> Lit:
         settled.append(g.any(one, g.all(*(g.any(-lit, t.holds_at(k.no, arises)) for lit, k in found))))
     settled += [t.holds_at(k.yes, arises) for k in dormant(of)]
     return g.all(of.who.sure, *settled)
+
+
+def _settled(of: Subject, guilty: Kleene) -> Kleene:
+    """Whether what it rests on is settled in its favour: exceptions, releases, guilt, states."""
+    low, t = of.low, of.low.t
+    against = [truth(low, c, of.view) for c in of.body.unless] + released(of)
+    if guilty != NO or (of.who.joint and not _exempt(of)):
+        against.append(t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in of.who.members]))
+    states = [truth(low, c, of.view) for c in of.body.while_]
+    return t.k_all([*(t.k_not(k) for k in against), *states])
 
 
 # ---- force -----------------------------------------------------------------------------------------------------------

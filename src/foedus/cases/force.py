@@ -99,7 +99,7 @@ def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signa
     if body.since is not None:
         signal = low.t.both(signal, low.t.from_on(low.date(body.since.earliest)))
     if body.until is not None:
-        signal = low.t.both(signal, low.t.before(low.date(body.until.latest + 1)))
+        signal = low.t.both(signal, low.t.until(low.date(body.until.latest)))
     return signal
 
 
@@ -112,7 +112,7 @@ def _force(low: Low, one: Instrument, name: str) -> Signal:
         return NOWHEN
     signal = low.t.both(low.t.during(party, entry(low, one, name)), _joined(low, one, name))
     for end in _ends(low, one, name, signal):
-        signal = low.t.both(signal, low.t.before(low.t.plus(end, 1)))
+        signal = low.t.both(signal, low.t.until(end))
     return low.t.during(-_term_over(low, one), signal)
 
 
@@ -167,7 +167,7 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
         begun = t.both(begun, t.latched(t.k_all(needs).yes))
     signal = t.during(guard, begun)
     if body.until is not None:
-        signal = t.both(signal, t.before(low.date(body.until.latest + 1)))
+        signal = t.both(signal, t.until(low.date(body.until.latest)))
     return signal
 
 
@@ -180,8 +180,11 @@ def _ratified(name: str) -> Occurred:
 
 def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
     out: list[Time] = []
-    if any(p.body.then_notice is not None for p in one.of(TreatyLasts)):
-        raise Outside("an exit by notice after a first term")
+    for prov in one.of(TreatyLasts):
+        if prov.body.then_notice is not None:
+            if one.of(Exit):
+                raise Outside("several sentences on withdrawal")
+            out.append(_after_term(low, one, prov, name, begun))
     for number, prov in enumerate(one.of(Exit)):
         out.append(_withdrawal(low, one, prov, number, name, begun))
     for prov in one.of(Ends):
@@ -197,6 +200,25 @@ def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
             out.append(low.t.first_of(holds, _long_ago()))
     out += [low.leaves.time(leaf) for leaf in _repeals(low, one)]
     return out
+
+
+def _after_term(low: Low, one: Instrument, prov: Prov, name: str, begun: Signal) -> Time:
+    """When a party's notice has run out, and the first term with it; a term that runs outlasts the case."""
+    t, g, body = low.t, low.graph, prov.body
+    leaf = withdraws(low, one.index, name)
+    notice = low.leaves.time(leaf)
+    low.leaves.domain.append(g.any(-low.leaves.takes(leaf), t.holds_at(begun, notice)))
+    since = _fixed_start(one, body)
+    out: list[Time] = []
+    for guard, spell in low.spells(body.then_notice):
+        ended = t.given(guard, notice_end(low, leaf, notice, spell.months, spell.minutes))
+        if since is None:
+            out.append(t.given(_over(low, one, prov), ended))
+            continue
+        for fixed, term in low.spells(body.period):
+            first = t.given(fixed, low.date(add_months(since, term.months) + term.minutes))
+            out.append(t.last(ended, first))
+    return t.either(*out)
 
 
 def _long_ago() -> Time:
@@ -276,7 +298,7 @@ def repeal(low: Low, ins: int, name: str, verb: str = "repeal") -> Leaf:
 
 def _term_over(low: Low, one: Instrument) -> Lit:
     """Whether a text's term is over before the attack; a case does not run across the end of a term."""
-    rules = one.of(TreatyLasts)
+    rules = [p for p in one.of(TreatyLasts) if p.body.then_notice is None]
     if not rules:
         return FALSE
     return low.once(("term", one.index), lambda: _over(low, one, rules[0]))
@@ -288,7 +310,7 @@ def _over(low: Low, one: Instrument, prov: Prov) -> Lit:
     if since is not None:
         ended = [(guard, add_months(since, s.months) + s.minutes < low.incident.at) for guard, s in low.spells(body.period)]
         return low.graph.any(*(guard for guard, over in ended if over))
-    name = f"the term of {one.code}"
+    name = f"the {'first ' if body.then_notice is not None else ''}term of {one.code}"
     over = low.graph.choice(Choice(name, ("runs", "is over"), "procedure"))
     for guard, spell in low.spells(body.period):
         least = spell.months * MONTH_SHORT + spell.minutes - 366 * DAY
@@ -297,7 +319,7 @@ def _over(low: Low, one: Instrument, prov: Prov) -> Lit:
         most = spell.months * MONTH_LONG + spell.minutes
         for leaf in _entering(low, one):
             takes = low.leaves.takes(leaf)
-            old = low.graph.within(leaf.var, "A", -most)
+            old = low.graph.within(leaf.var, "A", -most - 1)
             fresh = low.graph.within("A", leaf.var, least)
             low.leaves.domain += [
                 low.graph.any(-guard, -takes, -over, old), low.graph.any(-guard, -takes, over, fresh)

@@ -312,7 +312,7 @@ class GhostCase:
         """What has been found of who attacked."""
         ask = self._explorer
         stated = ask.fact("attribution")
-        found = {name: stated for name in (*self.by, *self.directed)} if stated is not None else {}
+        found = dict.fromkeys((*self.by, *self.directed), stated) if stated is not None else {}
         if ask.version:
             found[ask.fact("attacker")] = ask.fact("finding")
         return found

@@ -238,19 +238,25 @@ def _absorbed(graph: Graph, parts: set[Lit]) -> set[Lit] | None:
 
     `x and (x or y)` is x. `x and not-x` within one choice of several values is never.
     """
+    nodes, choices = graph.nodes, graph.choices
     chosen: dict[str, int] = {}
+    joint: list[Lit] = []  # disjunctions among them
+    values: list[tuple[Lit, Is]] = []  # values of choices that are not taken
     for lit in parts:
-        key = graph.nodes[lit] if lit > 0 else None
-        if isinstance(key, Is) and len(graph.choices[key.choice].values) > 2:
+        key = nodes[lit if lit > 0 else -lit]
+        if lit < 0:
+            if isinstance(key, AllOf):
+                joint.append(lit)
+            elif isinstance(key, Is):
+                values.append((lit, key))
+        elif isinstance(key, Is) and len(choices[key.choice].values) > 2:
             if chosen.setdefault(key.choice, key.value) != key.value:
                 return None
-    against = {-lit for lit in parts}
-    kept: set[Lit] = set()
-    for lit in parts:
-        key = graph.nodes[-lit] if lit < 0 else None
-        if isinstance(key, Is) and chosen.get(key.choice, key.value) != key.value:
-            continue  # another value is asked: this one follows
-        if isinstance(key, AllOf) and not against.isdisjoint(graph.members[-lit]):
-            continue  # a disjunction one of whose members is asked
-        kept.add(lit)
-    return kept
+    gone: set[Lit] = set()
+    if chosen:
+        gone.update(lit for lit, key in values if chosen.get(key.choice, key.value) != key.value)
+    if joint:
+        against = {-lit for lit in parts}
+        members = graph.members
+        gone.update(lit for lit in joint if not against.isdisjoint(members[-lit]))
+    return parts - gone if gone else parts

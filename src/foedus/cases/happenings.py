@@ -14,10 +14,23 @@ from foedus.engine.match import _standard as standard_of  # pyright: ignore[repo
 from foedus.engine.match import alternatives, fits, fits_slot
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
-from foedus.engine.state import Case, Env, Hap, Run
+from foedus.engine.state import Case, Hap, Run
 from foedus.engine.world import is_in
+from foedus.model import (
+    AnyEvent,
+    BreachOf,
+    DecisionEvent,
+    Hole,
+    Named,
+    Names,
+    Pattern,
+    Pronoun,
+    Series,
+    Slot,
+    StateEvent,
+    TermEvent,
+)
 from foedus.model.norms import CONTENT, NEVER_COUNT
-from foedus.model import AnyEvent, BreachOf, DecisionEvent, Hole, Named, Names, Pattern, Pronoun, Series, Slot, StateEvent, TermEvent
 
 _ACTIVE = ("attack", "threat")
 _ON_TEXT = {
@@ -25,6 +38,13 @@ _ON_TEXT = {
     "withdraw": "withdraws from",
 }  # fmt: skip
 _EARLY = ("ratify", "sign", "enact", "repeal", "terminate", "withdraw", "begin", "end", "consent")
+
+
+# Measures that no act of a timeline takes: forbearance, and steps that have events of their own.
+_UNSAID = frozenset({
+    "attack", "threaten", "maintain", "respect", "prohibit", "recognise", "take-part", "invoke", "convene", "decide",
+    "repeal", "vote", "withdraw", "waive", "decided-measures",
+})  # fmt: skip
 
 
 class Hit(Struct, frozen=True):
@@ -40,12 +60,14 @@ class Hit(Struct, frozen=True):
     kind: str = ""
     source: Any = None
     to: str = ""
+    by: tuple[str, ...] = ()  # who is in breach
+    again: bool = False  # what does not fit may fit after a finding
 
     def fires(self, low: Low) -> Time:
         """When it has happened and is settled to fit."""
         if self.fits.yes is ALWAYS:
             return self.time
-        return low.t.first_of(self.fits.yes, self.time) if self.attack else low.t.settle(self.fits, self.time)
+        return low.t.first_of(self.fits.yes, self.time) if self.attack or self.again else low.t.settle(self.fits, self.time)
 
 
 def hits(low: Low, expr: Any, view: View) -> list[Hit]:
@@ -73,7 +95,7 @@ def _hits(low: Low, expr: Any, view: View) -> list[Hit]:
         for hit in _others(low, plain[key], view):
             time = low.t.given(guard, hit.time)
             if time:
-                out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to))
+                out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to, hit.by, hit.again))
     return out
 
 
@@ -173,24 +195,22 @@ def _others(low: Low, alt: Any, view: View) -> list[Hit]:
         from foedus.cases.decisions import invocations
 
         return [
-            Hit(low.t.given(_fit(low, alt, "invocation", name, (), view), time), kind="invocation", source=one)
+            Hit(time, fit, kind="invocation", source=one)
             for one in invocations(low, view.ins) for name, time in one.by
+            if (fit := _fit(low, alt, "invocation", name, (), view, time)).no is not ALWAYS
         ]  # fmt: skip
     return _leaf_hits(low, alt, view)
 
 
-def _fit(low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], view: View) -> Lit:
+def _fit(low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], view: View, now: Time) -> Kleene:
     """Whether an event of the case space fits a description, as the interpreter says."""
     way = Way("", "", kind, who, slots)
 
-    def read(run: Run, case: Case) -> Any:
+    def read(run: Run, case: Case) -> Truth:
         hap = Hap(1, kind, run.now, False, event=way.event(run.now), who=(who,) if who else (), ins=-1)
         return fits(run, alt, hap, view.env(run, case))
 
-    yes, no = low.static(read)
-    if low.graph.any(yes, no) != TRUE:
-        raise Outside("an event of which it is unsettled whether it fits")
-    return yes
+    return low.moving(read, now)
 
 
 def _leaf_hits(low: Low, alt: Pattern, view: View) -> list[Hit]:
@@ -200,9 +220,10 @@ def _leaf_hits(low: Low, alt: Pattern, view: View) -> list[Hit]:
         for number, way in enumerate(leaf.ways):
             if way.kind != alt.kind or (way.kind == "vote" and alt.kind != "vote"):
                 continue
-            guard = _fit(low, alt, way.kind, way.who, way.slots, view)
-            if guard != FALSE:
-                out.append(Hit(low.t.given(guard, low.leaves.time(leaf, number)), kind=alt.kind, source=leaf))
+            time = low.leaves.time(leaf, number)
+            fit = _fit(low, alt, way.kind, way.who, way.slots, view, time)
+            if fit.no is not ALWAYS:
+                out.append(Hit(time, fit, kind=alt.kind, source=leaf, again=view.case))
     return out
 
 
@@ -231,7 +252,8 @@ def leaves_for(low: Low, alt: Pattern, view: View) -> None:
             _declare(low, name, str(slots.get("text", "")))
         elif kind == "act":
             for measure in words_of(slots.get("measure")) or ("assist",):
-                acts(low, name, measure)
+                if measure not in _UNSAID:
+                    acts(low, name, measure)
         elif kind in ("consent", "object", "report"):
             _plain(low, name, kind)
         elif kind == "find":
@@ -334,7 +356,8 @@ def acts(low: Low, name: str, measure: str) -> Leaf:
 
 def act_times(low: Low, name: str, measure: str) -> list[Time]:
     """When a party takes a measure, by each event that does so."""
-    acts(low, name, measure)
+    if measure not in _UNSAID:
+        acts(low, name, measure)
     wanted = _flat(low, measure)
     out: list[Time] = []
     for leaf in low.leaves.all.values():
@@ -438,7 +461,7 @@ def state(low: Low, prov: Prov) -> Kleene:
     """When a declared state holds; unsettled while it is unsettled whether it has begun."""
     t = low.t
     start, end = state_edges(low, prov)
-    holds = t.both(t.from_on(start), t.before(t.plus(end, 1)))
+    holds = t.both(t.from_on(start), t.until(end))
     maybe = NOWHEN
     for hit in hits(low, prov.body.start, View(prov.ins, "", False)):
         doubt = t.both(t.negated(hit.fits.yes), t.negated(hit.fits.no))

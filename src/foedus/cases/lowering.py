@@ -5,19 +5,20 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.base import DAY
 from foedus.cases.ghost import Explorer, Outside
 from foedus.cases.graph import FALSE, TRUE, Graph, Lit
 from foedus.cases.incident import Incident
 from foedus.cases.leaves import Leaf, Leaves, Way
-from foedus.cases.times import NEVER, Kleene, Signal, Time, Times
+from foedus.cases.times import NEVER, Earliest, Kleene, Signal, Term, Time, Times
 from foedus.engine.kleene import Truth
 from foedus.engine.prepared import Instrument, Prepared
 from foedus.engine.sayings import durations
 from foedus.engine.state import Case, Env, Run
-from foedus.engine.world import candidates, is_party
-from foedus.model import Draft, Hole, Node, Pronoun, walk
+from foedus.engine.world import candidates, is_in, is_party
+from foedus.model import Hole, Node, Pronoun, Some, rewrite, walk
 from foedus.model.node import bare
 
 T = TypeVar("T")
@@ -34,17 +35,23 @@ class Spell(Struct, frozen=True):
 class View(NamedTuple):
     """What a phrase is read against: an instrument, the party it speaks of, and whether the attack is the case at hand.
 
-    since: where another event is the case: when that event took place.
+    since: where another event is the case: when that event took place. by: who did what it speaks of. fault: who is in
+    breach; helping: whether the victim of the attack is helped, so that `other` leaves it out, too.
     """
 
     ins: int
     that: str = ""
     case: bool = True
     since: Time = ()
+    fault: tuple[str, ...] = ()
+    helping: bool = False
+    by: tuple[str, ...] = ()
 
     def env(self, run: Run, case: Case) -> Env:
         """The same for the interpreter."""
-        return Env(self.ins, run.now, case if self.case else None, self.that)
+        aside = (*self.fault, *(case.on if self.helping else ())) if self.fault else self.by
+        here = case if self.case else None
+        return Env(self.ins, run.now, here, self.that)._replace(fault=self.fault, aside=aside)
 
 
 class Low:
@@ -210,7 +217,8 @@ class Low:
         return self.read(lambda run, case: candidates(run, phrase, view.env(run, case)), None, version)
 
     def possible(self, phrase: Any, ins: int, that: str = "") -> list[str]:
-        """All whom a phrase may mean in some case."""
+        """All whom a phrase may mean in some case; a condition on each of them is left aside."""
+        phrase = rewrite(phrase, _any_of_them) if isinstance(phrase, Node) else phrase
         found = self.once(
             ("possible", self.name_of(phrase), ins, that),
             lambda: list(
@@ -218,6 +226,38 @@ class Low:
             ),
         )
         return found
+
+    def one_by_one(self, phrase: Any, view: View, now: Time, version: int = 0) -> "list[tuple[str, Lit, Lit]] | None":
+        """The names that a phrase may mean, each with when it surely does, and when it surely does not.
+
+        None where the phrase puts no condition on each of them, so that it can be read as a whole.
+        """
+        if not any(isinstance(n, Some) and n.having for n in walk(phrase)):
+            return None
+        oracle = self._oracle(now)
+        out: list[tuple[str, Lit, Lit]] = []
+        for name in self.possible(phrase, view.ins, view.that):
+            yes, no = self.explorer.truth(
+                lambda run, case, n=name: is_in(run, n, phrase, view.env(run, case)), version=version, oracle=oracle
+            )
+            out.append((name, yes, no))
+        return out
+
+    def start(self) -> Time:
+        """The first event of a case: from then on what nothing sets off may bind."""
+        self.graph.times.setdefault("start", "")
+        return self.t.at("start")
+
+    def close(self) -> None:
+        """Say when the first event is, once all events are declared."""
+        if "start" not in self.graph.times:
+            return
+        early = [self.leaves.time(leaf) for leaf in self.leaves.all.values() if leaf.early]
+        g, t, here = self.graph, self.t, Term("start")
+        every = [one for time in (self.attack, *early) for one in time]
+        t.domain["start"] = [g.any(-guard, t.term_le(here, term)) for guard, term in every]
+        t.domain["start"].append(g.any(*(g.all(p, t.term_le(term, here)) for p, term in every)))
+        t.names.insert(0, ("start", Earliest((self.attack, *early))))
 
     def party(self, ins: int, name: str) -> Lit:
         """Whether a name is a party's, as its role is settled."""
@@ -235,6 +275,10 @@ class Low:
     def date(self, instant: int) -> Time:
         """A fixed date, reckoned from the attack."""
         return self.t.at("A", instant - self.incident.at)
+
+
+def _any_of_them(node: Node) -> object:
+    return replace(node, having=()) if isinstance(node, Some) and node.having else node
 
 
 def leaf_for(low: Low, name: str, way: Way, group: str = "", early: bool = False) -> Leaf:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.lowering import Low
-from foedus.engine.norms import Shape, never_bound, norm_of, share, shape
+from foedus.engine.norms import Shape, never_bound, norm_of, shape
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import flat_measures

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from foedus.base import When, instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.incident import PROXY, SEA, STRANGER
@@ -10,7 +12,6 @@ from foedus.cases.lower import CaseGraph
 from foedus.cases.witness import Reading, attack_of, fact, occurring, settings
 from foedus.engine.prepared import Prepared, joined, prepare
 from foedus.model import ActorIs, Draft, Event, Named, PlaceIs, Sentence, Slot, Timeline
-from msgspec.structs import replace
 
 
 def stage(draft: Draft, parts: tuple[str, ...] = ()) -> Prepared:

@@ -81,13 +81,20 @@ class Pivot(NamedTuple):
     among: tuple[str, ...]
 
 
+class Earliest(NamedTuple):
+    """The earliest of several times, one of which surely comes."""
+
+    of: tuple[Time, ...]
+
+
 class Times:
     """Operations on times and signals over one graph."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.names: list[tuple[str, Time | Pivot]] = []  # times with a variable of their own, in order
-        self.domain: dict[str, list[Lit]] = {}  # what each of these variables is
+        self.names: list[tuple[str, Time | Pivot | Earliest]] = []  # times with a variable of their own, in order
+        self.domain: dict[str, list[Lit]] = {}  # what these variables are
+        self.closings: set[Term] = set()  # first instants after an end that is known at the end itself
 
     # ---- times ---------------------------------------------------------------------------------------------------
 
@@ -136,6 +143,18 @@ class Times:
             if mine != FALSE:
                 out.append(Guarded(mine, term))
         return self.merged(out)
+
+    def latest(self, *times: Time) -> Time:
+        """The latest of several; of those at one instant, the one named last."""
+        g = self.graph
+        every = [(i, one) for i, time in enumerate(times) for one in time]
+        out: list[Guarded] = []
+        for i, (guard, term) in every:
+            later = [
+                g.all(p, self.term_le(term, s, 0 if j > i else -1)) for j, (p, s) in every if j != i
+            ]
+            out.append(Guarded(g.all(guard, *(-lit for lit in later)), term))
+        return self.merged(o for o in out if o.guard != FALSE)
 
     def last(self, one: Time, two: Time) -> Time:
         """The later of two that both come."""
@@ -203,6 +222,12 @@ class Times:
     def before(self, time: Time) -> Signal:
         """Until just before a time; always, if it never comes."""
         return self.negated(self.from_on(time))
+
+    def until(self, time: Time) -> Signal:
+        """Until a time, that included; always, if it never comes."""
+        over = self.plus(time, 1)
+        self.closings.update(term for _, term in over)
+        return self.before(over)
 
     def between(self, since: Time, until: Time) -> Signal:
         """From one time until just before another; without end, if that never comes."""

@@ -10,7 +10,7 @@ from foedus.cases.incident import PROXY, SEA, STRANGER
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lower import CaseGraph
 from foedus.cases.lowering import Low
-from foedus.cases.times import Pivot, Time
+from foedus.cases.times import Earliest, Pivot, Time
 from foedus.model import Named, Place, TerritoryOf
 
 
@@ -20,9 +20,10 @@ class Reading:
     Args:
         case: the case graph.
         cell: the case; only the times of events of the case space are read.
+        named: whether the times that follow from others are worked out too.
     """
 
-    def __init__(self, case: CaseGraph, cell: Cell) -> None:
+    def __init__(self, case: CaseGraph, cell: Cell, named: bool = True) -> None:
         self.graph: Graph = case.low.graph
         self.low: Low = case.low
         self.choices = dict(cell.choices)
@@ -34,10 +35,8 @@ class Reading:
         at = case.low.incident.at
         for end, notice, months in case.low.memo.get("calendar", []):
             self.times[end] = add_months(at + self.times.get(notice, 0), months) - at
-        for var, meaning in case.low.t.names:
-            self.times[var] = (
-                self._pivot(var, meaning) if isinstance(meaning, Pivot) else self.minutes(meaning) or 0
-            )
+        for var, meaning in case.low.t.names if named else ():
+            self.times[var] = self._moment(var, meaning)
 
     def holds(self, lit: Lit) -> bool:
         """Whether something holds in this case."""
@@ -49,6 +48,13 @@ class Reading:
             if self.holds(guard):
                 return self.times[term.var] + term.plus
         return None
+
+    def _moment(self, var: str, meaning: Time | Pivot | Earliest) -> int:
+        if isinstance(meaning, Pivot):
+            return self._pivot(var, meaning)
+        if isinstance(meaning, Earliest):
+            return min(at for time in meaning.of if (at := self.minutes(time)) is not None)
+        return self.minutes(meaning) or 0
 
     def _pivot(self, var: str, pivot: Pivot) -> int:
         if not self.holds(pivot.happens):
@@ -108,7 +114,7 @@ def timeline_text(case: CaseGraph, cell: Cell, title: str, code: str, expects: I
         code: the draft that it is of.
         expects: what is expected of it, each a sentence without its full stop.
     """
-    reading = Reading(case, cell)
+    reading = Reading(case, cell, named=False)  # only events are told
     lines = [f'timeline "{title}", of {code}.']
     settled = choices_text(case, cell)
     if settled:

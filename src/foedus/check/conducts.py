@@ -23,7 +23,10 @@ def willing(case: CaseGraph) -> Conduct:
         if values is not None:
             choices[leaf.name] = values
     settle_attribution(case.low, choices, times)
-    text = "all have ratified, whoever may invokes or requests at once, all vote for at once, nobody leaves, and it is established who attacked"
+    text = (
+        "all have ratified, whoever may invokes or requests at once, all vote for at once, nobody leaves, "
+        "and it is established who attacked"
+    )
     return Conduct(choices, times, text)
 
 
@@ -59,7 +62,7 @@ def _willing(leaf: Leaf) -> tuple[frozenset[int] | None, int]:
 
 
 def free(conduct: Conduct, case: CaseGraph, kinds: tuple[str, ...], text: str) -> Conduct:
-    """The same, but events of these kinds may take place in any way or not at all; when they do, at the same instant."""
+    """The same, but events of these kinds may take place in any way or not at all, at the same instant."""
     choices = {
         name: values for name, values in conduct.choices.items()
         if name not in case.low.leaves.all or case.low.leaves.all[name].ways[0].kind not in kinds
@@ -71,6 +74,6 @@ def unhurried(conduct: Conduct, case: CaseGraph, kinds: tuple[str, ...], text: s
     """The same events, but those of these kinds at any instant."""
     times = {
         var: at for var, at in conduct.times.items()
-        if not any(l.var == var and l.ways[0].kind in kinds for l in case.low.leaves.all.values())
+        if not any(leaf.var == var and leaf.ways[0].kind in kinds for leaf in case.low.leaves.all.values())
     }  # fmt: skip
     return Conduct(conduct.choices, times, text)

@@ -90,6 +90,9 @@ def coverage(view: View) -> Coverage | None:
     conduct = _conduct(view, attacker)
     names = [n for n in (*_ROWS, "means", "scale") if n in view.graph.choices and n not in conduct.choices]
     levels = _levels(view, view.assume(conduct), names)
+    matter = {n for found in levels.values() for n in found.support()}
+    names = [n for n in names if n in matter]
+    levels = _levels(view, view.assume(conduct), names)
     table = _Table(view, names, levels, victim)
     doubt = _doubtful(view, conduct, attacker, victim, names)
     return table.matrix(attacker, conduct, doubt)
@@ -152,13 +155,12 @@ class _Table:
         self.points = [n for n in view.points if n not in view.willing.conduct.choices]
         self.every = prod(len(self.graph.choices[n].values) for n in self.points)
         matter = {n for found in levels.values() for n in found.support()}
-        self.matter = matter & {*names} | ({"victim"} & {*names})
         self.mine = [n for n in self.points if n in matter]
         self.whole = prod(len(self.graph.choices[n].values) for n in self.mine)
 
     def values(self, name: str) -> list[int | None]:
         """The values of a fact; None alone where the draft does not tell it apart."""
-        return list(range(len(self.graph.choices[name].values))) if name in self.matter else [None]
+        return list(range(len(self.graph.choices[name].values))) if name in self.names else [None]
 
     def cell(self, facts: Mapping[str, int], levels: Mapping[str, Set], settled: bool = True) -> CoverCell:
         """The counts for one kind of attack."""

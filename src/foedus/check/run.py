@@ -107,8 +107,8 @@ def checked(view: View, found: list[Finding], notes: tuple[str, ...], complete: 
             completions *= len(choice.values)
     unknown = tuple((u.ref, u.what) for u in view.case.unknown)
     return Checked(
-        view.draft.code or view.draft.title, _hash(view.draft), incidents, completions, tuple(space(view)), tuple(order),
-        unknown, instant_text(view.low.incident.at), complete, notes,
+        view.draft.code or view.draft.title, _hash(view.draft), incidents, completions, tuple(space(view)),
+        tuple(order), unknown, instant_text(view.low.incident.at), complete, notes,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from foedus.cli.common import OK, WRONG, complain, json_option, show_json, stop
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from foedus.base import Diagnostic
     from foedus.language import Loaded
     from foedus.library.compare import Comparison
-    from foedus.report.values import Review, Run
+    from foedus.report.values import Heard, Review, Run
 
 
 @click.command("review")
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
 @click.option(
     "--timelines", type=click.Path(), help="The folder of timelines [default: timelines/ beside the draft]."
 )
+@click.option(
+    "--ledger", type=click.Path(), help="What the parties say [default: the only *.ledger beside the draft]."
+)
 @click.option("--names", is_flag=True, help="Let invented incidents name the guarantors.")
 @click.option("--as-of", "asof", metavar="DATE", help="The date that the page bears [default: today].")
 @json_option
 def command(
-    draft: str, output: str | None, timelines: str | None, names: bool, asof: str | None, as_json: bool
-) -> None:
+    draft: str, output: str | None, timelines: str | None, ledger: str | None, names: bool, asof: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Review a draft: its open points, who owes whom, and each timeline as a picture; one HTML page that needs no
     network, and a summary.
 
@@ -44,7 +49,7 @@ def command(
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
     runs, told = _runs(loaded, draft, timelines)
-    review = _review(loaded, runs, names, asof)
+    review = replace(_review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger))
     target = Path(output) if output else None if as_json else Path(f"{Path(draft).stem}-review.html")
     if target is not None:
         from foedus.report.page import html
@@ -130,6 +135,19 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
         loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest(),
         _precedents(loaded),
     )  # fmt: skip
+
+
+def _heard(loaded: "Loaded", draft: str, ledger: str | None) -> "Heard | None":
+    """What the ledger says of the parties and open points of the draft, first; None without a ledger."""
+    beside = sorted(Path(draft).parent.glob("*.ledger"))
+    path = ledger or (str(beside[0]) if len(beside) == 1 else None)
+    if path is None:
+        return None
+    from foedus.cli.ledger_common import heard_in
+    from foedus.ledger.vocabulary import of_draft
+
+    assert loaded.draft is not None
+    return heard_in(path, *of_draft(loaded.draft))
 
 
 def _precedents(loaded: "Loaded") -> "Comparison | None":

@@ -11,7 +11,8 @@ HERE = Path(__file__).parent
 READERS = (
     "cursor", "who", "where", "lists", "happenings", "conditions", "norms", "actions",
     "qualifiers", "clauses", "decisions", "declare", "declarations",
-    "status", "sentence", "options", "draft", "timeline", "events", "expect", "questions", "asking",
+    "status", "sentence", "options", "draft", "timeline", "events", "expect", "questions",
+    "positions", "asking",
 )  # fmt: skip
 _CALLS = ("at", "take", "need")
 _WORD = re.compile(r"[a-z][a-z'’-]*")

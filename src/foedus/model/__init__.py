@@ -105,6 +105,7 @@ from foedus.model.norms import (
     Trigger,
     VoteRule,
 )  # fmt: skip
+from foedus.model.positions import Held, Positions, PositionsOf, Prefers, RedLine, Stand, Weighs
 from foedus.model.record import (
     DECISION_STATUS,
     DUTY_STATUS,
@@ -138,6 +139,7 @@ from foedus.model.terms import (
     Where,
     Who,
 )  # fmt: skip
+from foedus.model.voices import VOICE_WORDS, VOICES, Voice
 
 __all__ = [
     "Asking",
@@ -183,6 +185,7 @@ __all__ = [
     "FinalVotes",
     "General",
     "GroupIs",
+    "Held",
     "Hole",
     "InForce",
     "IsIn",
@@ -221,13 +224,17 @@ __all__ = [
     "PlaceIs",
     "PlaceNot",
     "PlaceTerm",
+    "Positions",
+    "PositionsOf",
     "Predicate",
+    "Prefers",
     "Prevails",
     "Pronoun",
     "Provision",
     "Question",
     "Questions",
     "Record",
+    "RedLine",
     "Ref",
     "Reinvoke",
     "Relation",
@@ -242,6 +249,7 @@ __all__ = [
     "Several",
     "Slot",
     "Some",
+    "Stand",
     "StandardIs",
     "StateEvent",
     "StateHolds",
@@ -256,7 +264,11 @@ __all__ = [
     "TreatyLasts",
     "Trigger",
     "Vote",
+    "VOICES",
+    "VOICE_WORDS",
+    "Voice",
     "VoteRule",
+    "Weighs",
     "Where",
     "Who",
     "bare",

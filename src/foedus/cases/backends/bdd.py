@@ -11,7 +11,7 @@ from foedus.cases.backends.diagrams import Diagrams, Node, no_room
 from foedus.cases.backends.parties import Parties, joined
 from foedus.cases.backends.question import Questions
 from foedus.cases.backends.walk import Walk
-from foedus.cases.graph import TRUE, Atom, Graph, Lit
+from foedus.cases.graph import TRUE, Atom, Graph, Is, Lit
 
 T = TypeVar("T")
 
@@ -116,6 +116,11 @@ class Bdd:
 
     def _timeless(self, whole: Lit, names: tuple[str, ...]) -> Node:
         """The projection of what compares no times: the other choices go, and that is all."""
+        used = {leaf.choice for leaf in self.graph.leaves([whole]) if isinstance(leaf, Is)} | set(names)
+        for name in self.graph.choices:
+            if name in used:  # the digits of one choice stand together
+                for digit in self._coding.digits(name):
+                    self._dia.var(digit)
         keep = {digit for name in names for digit in self._coding.digits(name)}
         node = self._coding.node(whole, self._plain)
         return self._dia.exist(sorted(node.support - keep), node)
@@ -136,12 +141,18 @@ class Bdd:
 
     def _asked(self, ask: Callable[[], T]) -> T:
         """The answer; with variables ordered anew all along if it needs much room otherwise."""
+        spent = ""
         for careful in (False, True):
             if careful:
                 self._dia.careful()
             try:
                 return ask()
+            except OutOfBudgetError as error:
+                spent = str(error)
+                if self._dia.clock.over:
+                    break
             except (ValueError, MemoryError) as error:
                 if not no_room(error):
                     raise
-        raise OutOfBudgetError(f"no room for decision diagrams within {self._dia.nodes} nodes")
+        # Raised here, so that no frame is kept alive that holds on to diagrams after their manager is gone.
+        raise OutOfBudgetError(spent or f"no room for decision diagrams within {self._dia.nodes} nodes")
