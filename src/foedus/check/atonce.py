@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
-from foedus.cases.graph import FALSE, TRUE, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
 from foedus.cases.incident import PROXY, STRANGER
 from foedus.check.view import Answer, View
 from foedus.model.norms import CONTENT
@@ -76,9 +76,44 @@ def fixed(view: View, cell: Cell, but: Iterable[str] = (), kinds: Iterable[str] 
     ]  # fmt: skip
 
 
+class Seen:
+    """What conditions come to in one case; what was looked at once is kept."""
+
+    def __init__(self, view: View, cell: Cell) -> None:
+        self.graph, self.cell = view.graph, cell
+        self._value: dict[int, bool] = {1: True}
+
+    def holds(self, lit: Lit) -> bool:
+        """Whether something holds in the case."""
+        nodes, value, cell = self.graph.nodes, self._value, self.cell
+        todo = [abs(lit)]
+        while todo:
+            node = todo[-1]
+            key = nodes[node]
+            if node in value:
+                todo.pop()
+            elif isinstance(key, Is):
+                value[node] = cell.choices.get(key.choice, 0) == key.value
+            elif isinstance(key, Atom):
+                value[node] = cell.times.get(key.u, 0) - cell.times.get(key.v, 0) <= key.c
+            elif isinstance(key, (AllOf, AtLeast)):
+                known = [value[abs(p)] == (p > 0) for p in key.parts if abs(p) in value]
+                if isinstance(key, AllOf) and False in known:
+                    value[node] = False
+                elif len(known) < len(key.parts):
+                    missing = [abs(p) for p in key.parts if abs(p) not in value]
+                    todo.extend(missing[:1] if isinstance(key, AllOf) else missing)
+                else:
+                    value[node] = sum(known) >= key.need if isinstance(key, AtLeast) else True
+        return value[abs(lit)] == (lit > 0)
+
+
 def holds(view: View, lit: Lit, cell: Cell) -> bool:
     """Whether something without times holds in a case."""
-    return view.graph.values([lit], cell.choices, dict(cell.times))[0]
+    kept = view.once("seen", dict[int, Seen])
+    if id(cell) not in kept:
+        kept[id(cell)] = Seen(view, cell)  # keeps the case, so that its number stays its own
+    return kept[id(cell)].holds(lit)
 
 
 def rests_on(view: View, lit: Lit, names: Iterable[str]) -> bool:
@@ -111,3 +146,10 @@ def owed_text(view: View, answer: Answer) -> str:
     names = [m for ms in answer.form.measures for m in ms]
     name = next((m for m in names if CONTENT.get(m, 3) > 1), names[0])
     return {"assist": "assistance", "consult": "consultation"}.get(name, name)
+
+
+def fact(view: View, cell: Cell, name: str) -> str:
+    """A fact of the attack in a case."""
+    if name not in view.graph.choices:
+        return view.low.incident.values(name)[0][0]
+    return view.graph.choices[name].values[cell.choices.get(name, 0)]
