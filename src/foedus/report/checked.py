@@ -92,7 +92,7 @@ def _finding(one: Finding, sources: Mapping[str, Source], terminal: Terminal) ->
     said = render(told._replace(why="", fixes=()), sources).split("\n")
     out = [terminal.paint(said[0], "gap"), *said[1:]]
     for name, text in facts(one):
-        out += terminal.block(f"{name + ':':<9} ", text)
+        out += terminal.block(f"{name + ':' if name else '':<9} ", text)
     if not one.repairs:
         out += terminal.block("fix:      ", "none was found that closes it")
     for fix in told.fixes:
@@ -104,9 +104,9 @@ def facts(one: Finding) -> list[tuple[str, str]]:
     """What is said of a finding besides its sentence, each under a word."""
     found = [("why", one.why)] if one.why else []
     if len(one.covers) > 1:
-        found.append(("covers", "; ".join(one.covers)))
+        found += [("covers" if i == 0 else "", said) for i, said in enumerate(one.covers)]
     if one.sets:
-        found.append(("by", "; or ".join(listed(list(names)) for names in one.sets)))
+        found.append(("by", "for example " + "; or ".join(listed(list(names)) for names in one.sets)))
     if one.minutes is not None:
         best = f"; at best {hours(one.best)}" if one.best is not None else ""
         found.append(("worst", f"{hours(one.minutes)}{best}"))
