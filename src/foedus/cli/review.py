@@ -12,6 +12,7 @@ from foedus.cli.common import OK, WRONG, complain, json_option, show_json, stop
 
 if TYPE_CHECKING:
     from foedus.base import Diagnostic
+    from foedus.check.overview import Overview
     from foedus.language import Loaded
     from foedus.library.compare import Comparison
     from foedus.report.values import Heard, Review, Run
@@ -131,10 +132,29 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
         shown = day_text(int(time.time()) // 60)
     assert loaded.draft is not None
     text = "\0".join(source.text for _, source in sorted(loaded.sources.items()))
+    seen, witnesses = _overview(loaded)
     return Review(
         loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest(),
-        _precedents(loaded),
+        _precedents(loaded), seen, witnesses,
     )  # fmt: skip
+
+
+def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run]]":
+    """The draft checked over every case, and the timelines that show what the page prints in full."""
+    from foedus.check.overview import overview
+    from foedus.cli import results
+    from foedus.language import parse_timeline
+    from foedus.report.grouped import MOST, groups
+
+    assert loaded.draft is not None
+    seen = overview(loaded.draft)
+    witnesses: dict[str, Run] = {}
+    for group in [g for g in groups(seen.checked.findings) if not g.first.on_purpose][:MOST]:
+        text = group.first.witness
+        told = parse_timeline(text, loaded) if text else None
+        if told is not None and told.timeline is not None and told.ok:
+            witnesses[text] = results.run(loaded.draft, told.timeline, {})
+    return seen, witnesses
 
 
 def _heard(loaded: "Loaded", draft: str, ledger: str | None) -> "Heard | None":

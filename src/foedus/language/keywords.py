@@ -15,31 +15,31 @@ _WORDS = """
     declares deems del delay deliberate demands denounce denounces depends determination determine determines
     direct directed directs discretion do does done duration duties duty each earlier effect eight either
     enact enacted enactment enacts end ended ends engaged enter enters entry established event ever every
-    except exclude excused exit expect external failing final find finding finds fire first five following
-    for force forces forthwith found four four-fifths framework from full-scale gazetteer give given gives
-    giving granted greater half has have held help high higher hold holds hostilities hour if immediately in
-    include independence infrastructure installations instead intend intends internal into invented
-    invocation invoke invoked invokes is islands it its itself join joint jointly judged judges land lapsed
-    lapses larger last lasting lasts late later law laws least leaves less level limited line long longer
-    maintain majority make maker makes may means measure measures medium meeting meetings meets memorandum
-    minute modal monitor monitors month more must narrator nationals necessary need needs never next nine no
-    nobody non-state none not nothing notice nuclear nuclear-weapons object objected objection objects
-    obliged observe observes occupied occurred occurs of offers officials on once one one-third only open
-    opened or order organ origin other otherwise out outside over owe owes package part parties party pending
-    performance performed person persons place places positions power practice preceding predicate prefers
-    prevails procedure process processes prohibit protocol provided provisionally provoked public purpose
-    question quorum ratification ratified ratifies ratify read reads recognise recognised recognized red
-    refusal refuse refused refuses reject rejected rejection rejects released releases remain remains
-    renewable renewed reopened repeal repealed repeals report reported reports request requested requester
-    requests reserves resolution respect resume resumes rights role scale secret self sentence series settled
-    seven shall should sign signature signed signs silence simple since six smaller snaps so sole some
-    something soon source standard start starts state states status statute stays subject such suspected
-    suspend suspended suspends suspension tail take taken takes ten terminate terminated terminates territory
-    text than that the their then thereafter they this those threat threaten threatened threatens threats
-    three three-fifths three-quarters timeline to together towards treaty two two-thirds unanimity under
-    understanding undertake undertakes unless unnamed unprovoked unsettled until unverified upon use using
-    vessels victim violation voice vote votes voting waive waived waives war was weapons week weighs welcomes
-    were when whenever where whether which while who will with withdraw withdrawal withdrawn withdraws within
-    without would writing year
+    everybody everyone except exclude excused exit expect external failing final find finding finds fire
+    first five following for force forces forthwith found four four-fifths framework from full-scale
+    gazetteer give given gives giving granted greater half has have held help high higher hold holds
+    hostilities hour if immediately in include independence infrastructure installations instead intend
+    intends internal into invented invocation invoke invoked invokes is islands it its itself join joint
+    jointly judged judges land lapsed lapses larger last lasting lasts late later law laws least leaves less
+    level limited line long longer maintain majority make maker makes may means measure measures medium
+    meeting meetings meets memorandum minute modal monitor monitors month more must narrator nationals
+    necessary need needs never next nine no nobody non-state none not nothing notice nuclear nuclear-weapons
+    object objected objection objects obliged observe observes occupied occurred occurs of offers officials
+    on once one one-third only open opened or order organ origin other otherwise out outside over owe owes
+    package part parties party pending performance performed person persons place places positions power
+    practice preceding predicate prefers prevails procedure process processes prohibit protocol provided
+    provisionally provoked public purpose question questions quorum ratification ratified ratifies ratify
+    read reads recognise recognised recognized red refusal refuse refused refuses reject rejected rejection
+    rejects released releases remain remains renewable renewed reopened repeal repealed repeals report
+    reported reports request requested requester requests reserves resolution respect resume resumes rights
+    role scale secret self sentence series settled seven shall should sign signature signed signs silence
+    simple since six smaller snaps so sole some something soon source standard start starts state states
+    status statute stays subject such suspected suspend suspended suspends suspension tail take taken takes
+    ten terminate terminated terminates territory text than that the their then thereafter they this those
+    threat threaten threatened threatens threats three three-fifths three-quarters time timeline to together
+    towards treaty two two-thirds unanimity under understanding undertake undertakes unless unnamed
+    unprovoked unsettled until unverified upon use using vessels victim violation voice vote votes voting
+    waive waived waives war was weapons week weighs welcomes were when whenever where whether which while who
+    will with withdraw withdrawal withdrawn withdraws within without would writing year
 """
 KEYWORDS = frozenset(_WORDS.split())

@@ -24,10 +24,12 @@ from foedus.model.conditions import (
 from foedus.model.draft import (
     ActorIs,
     Article,
+    Asking,
     Declaration,
     Define,
     Draft,
     Expect,
+    Given,
     GroupIs,
     MeasuresAre,
     Names,
@@ -37,6 +39,7 @@ from foedus.model.draft import (
     PlaceIs,
     Provision,
     Question,
+    Questions,
     Relation,
     RoleIs,
     Sentence,
@@ -139,6 +142,8 @@ from foedus.model.terms import (
 from foedus.model.voices import VOICE_WORDS, VOICES, Voice
 
 __all__ = [
+    "Asking",
+    "Given",
     "Accession",
     "Action",
     "ActorIs",
@@ -227,6 +232,7 @@ __all__ = [
     "Pronoun",
     "Provision",
     "Question",
+    "Questions",
     "Record",
     "RedLine",
     "Ref",

@@ -103,6 +103,7 @@ class Review(Struct, frozen=True):
     """All that a review shows.
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
+    overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
     """
 
     draft: Draft
@@ -113,4 +114,6 @@ class Review(Struct, frozen=True):
     version: str = ""
     digest: str = ""
     precedents: "Comparison | None" = None
+    overview: "Overview | None" = None
+    witnesses: dict[str, Run] = {}
     heard: Heard | None = None
