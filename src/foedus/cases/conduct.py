@@ -50,6 +50,8 @@ class Assumed:
     def _loose(self) -> list[Lit]:
         """What the times are that stay variable under the conduct; those that do not are put in for good."""
         loose: list[Lit] = []
+        if all(leaf.var in self.conduct.times for leaf in self.case.low.leaves.all.values()):
+            return loose
         for var, lits in self.case.low.t.domain.items():
             if any(term.var == var for _, term in self.time(var)):
                 loose += self.lits(lits)
