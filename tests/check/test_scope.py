@@ -31,8 +31,8 @@ def test_each_reason_is_told_once_and_by_itself():
         "Attacks below the threshold are left out.",
         "Attacks by anyone but Russia are left out.",
         "Attacks by means other than ballistic-missiles are left out.",
-        "Attacks of which it is only suspected who made them are left out.",
         "Attacks made through others are left out.",
+        "Attacks of which it is only suspected who made them are left out.",
     ]
 
 

@@ -171,14 +171,14 @@ class Assumed:
 
     def _pivot(self, var: str, pivot: Pivot) -> Time:
         """The first of some fixed instants by which a rule is met; itself, where they are not fixed."""
-        terms = [self.time(v) for v in pivot.among]
-        if any(len(t) != 1 or t[0].term.var != "A" for t in terms):
+        terms = [one.term for v in pivot.among for one in self.time(v)]
+        if any(term.var != "A" for term in terms):
             return (Guarded(TRUE, Term(var)),)
         g = self.graph
         out: list[Guarded] = []
         happens = self.lit(pivot.happens)
         earlier: list[Lit] = []
-        for at in sorted({t[0].term.plus for t in terms}):
+        for at in sorted({term.plus for term in terms}):
             met = Assumed._at(self, var, at, pivot.met)
             out.append(Guarded(g.all(happens, met, *(-e for e in earlier)), Term("A", at)))
             earlier.append(met)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from foedus.cases.incident import PROXY, STRANGER
 from foedus.check.view import View
 from foedus.engine.state import Env
+from foedus.engine.words import listed
 from foedus.engine.world import group, lies_in
-from foedus.model import Place, TerritoryOf
+from foedus.model import Hole, Named, Place, Pronoun, Several, Some, TerritoryOf
 
 
 def groups(view: View) -> list[tuple[str, frozenset[str]]]:
@@ -84,3 +85,31 @@ def _territory(view: View, where: object) -> str:
     found = lies_in(view.low.incident.run, where.name, view.low.incident.at)[1]
     owners = [w[1] for w in found if w[0] == "territory"]
     return f"territory of {owners[0]}" if len(owners) == 1 else ""
+
+
+def whom(view: View, who: object) -> str:
+    """Those of whom a sentence speaks, as it calls them: `each other guarantor`, `Poland and France together`."""
+    if isinstance(who, Named):
+        return who.name
+    if isinstance(who, Pronoun):
+        return {"anyone": "anyone", "any-state": "any state"}.get(who.role, f"the {who.noun or who.role}")
+    if isinstance(who, Several):
+        return listed((whom(view, p) for p in who.parts), who.mode)
+    if isinstance(who, Some):
+        group_name = getattr(who.of, "name", "")
+        singular = _singular(view, group_name)
+        if who.how in ("each", "all", "a", "any") and singular:
+            lead = {"each": "each", "all": "each", "a": "a", "any": "any"}[who.how]
+            return f"{lead} {'other ' if who.other else ''}{singular}"
+        return f"the {group_name} together" if who.how == "together" else f"{whom(view, who.of)}"
+    if isinstance(who, Hole) and who.name in view.low.prep.points:
+        found = list(dict.fromkeys(whom(view, o) for o in view.low.prep.points[who.name].options))
+        return found[0] if len(found) == 1 else "its bearers"
+    return "its bearers"
+
+
+def _singular(view: View, name: str) -> str:
+    if name == "parties":
+        return "party"
+    entries = view.low.prep.groups.get(name, ())
+    return next((body.singular[0] for _, body, _ in entries if body.singular), "")

@@ -27,3 +27,14 @@ def quiet(view: View) -> list[Lit]:
     rank = {kind: i for i, kind in enumerate(kinds)}
     order = sorted(leaves.all.values(), key=lambda leaf: rank.get(leaf.ways[0].kind, len(kinds)))
     return [-leaves.takes(leaf) for leaf in order]
+
+
+def plain(view: View) -> list[Lit]:
+    """The plainest of attacks: large, deliberate and unprovoked, on territory, by itself, of known origin."""
+    g = view.graph
+    wanted = (("attribution", "established"), ("scale", "full-scale"), ("object", "territory"), ("directed", "by itself"),
+              ("deliberate", "deliberate"), ("provoked", "not provoked"))  # fmt: skip
+    return [
+        g.chosen(name, g.choices[name].values.index(value)) for name, value in wanted
+        if name in g.choices and value in g.choices[name].values
+    ]  # fmt: skip

@@ -18,7 +18,7 @@ from foedus.check.people import merged, places
 from foedus.check.purpose import meant
 from foedus.check.reasons import Said, said
 from foedus.check.view import Answer, View
-from foedus.check.witnesses import lenient, quiet
+from foedus.check.witnesses import lenient, plain, quiet
 from foedus.check.words import OTHER_MEANS, attacks, condition
 from foedus.engine.words import listed
 from foedus.model import Finding, Ref
@@ -190,7 +190,7 @@ class _Gap:
         points = [g.chosen(n, v) for n, v in settled.items()]
         loose = lenient(view)
         answered = loose.lit(g.any(*(view.arises(x) for x in self.answers)))
-        fine = view.cell(loose, answered, self.protected, self.known, *points, prefer=[*_plain(view), *quiet(view)])
+        fine = view.cell(loose, answered, self.protected, self.known, *points, prefer=[*plain(view), *quiet(view)])
         assert fine is not None
         same = [g.chosen(n, fine.choices[n]) for n in self.facts if n != reason.fact]
         doing = [g.chosen(n, fine.choices[n]) for n in view.low.leaves.all if n not in loose.conduct.choices]
@@ -233,7 +233,7 @@ class _Gap:
         box = g.all(self.known, self.protected, *(g.among(n, v) for n, v in cube.items()), *self._stated())
         loose = lenient(view)
         nothing = loose.lit(g.any(*(view.arises(x) for x in self.answers)))
-        quietly = [-loose.lit(view.strength("consult")), *_plain(view), *quiet(view)]
+        quietly = [-loose.lit(view.strength("consult")), *plain(view), *quiet(view)]
         cell = view.cell(loose, box, -nothing, prefer=quietly)
         assert cell is not None
         what = self._phrase(cube)
@@ -313,17 +313,6 @@ def _settings(view: View, where: list[Set]) -> tuple[tuple[tuple[str, tuple[str,
     for one in where[1:]:
         found = found | one
     return tuple(view.settings(cube) for cube in found.cover(6))
-
-
-def _plain(view: View) -> list[Lit]:
-    """The plainest of attacks: large, deliberate and unprovoked, on territory."""
-    g = view.graph
-    wanted = (("scale", "full-scale"), ("object", "territory"), ("directed", "by itself"), ("deliberate", "deliberate"),
-              ("provoked", "not provoked"))  # fmt: skip
-    return [
-        g.chosen(name, g.choices[name].values.index(value)) for name, value in wanted
-        if name in g.choices and value in g.choices[name].values
-    ]  # fmt: skip
 
 
 def _likely(view: View, fact: str, values: frozenset[int]) -> list[Lit]:
