@@ -10,11 +10,11 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
 from foedus.cases.incident import PROXY, STRANGER
-from foedus.check.view import Answer, View
+from foedus.check.view import Answer, Depends, View
 from foedus.model.norms import CONTENT
 
 TEXT = "what takes place takes place at once"
-_ORDER = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "sign", "enact", "ratify", "invoke")
+FREE = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "sign", "enact", "ratify", "invoke")
 """Events that a short timeline does without, the rarest first."""
 
 
@@ -44,8 +44,9 @@ def plain(view: View) -> list[Lit]:
         if name in g.choices and value in g.choices[name].values:
             out.append(g.chosen(name, g.choices[name].values.index(value)))
     if "attacker" in g.choices:
-        strange = [i for i, v in enumerate(g.choices["attacker"].values) if v in (PROXY, STRANGER)]
-        out.extend(-g.chosen("attacker", i) for i in strange)
+        values, bearers = g.choices["attacker"].values, {n for x in view.answers for n, _ in x.duty.members}
+        out.append(g.among("attacker", [i for i, v in enumerate(values) if v not in bearers]))
+        out.append(g.among("attacker", [i for i, v in enumerate(values) if v not in (PROXY, STRANGER)]))
     if "place" in g.choices:
         values = g.choices["place"].values
         out.append(g.among("place", [i for i, v in enumerate(values) if v.startswith("territory of ")]))
@@ -56,7 +57,7 @@ def plain(view: View) -> list[Lit]:
 def few(view: View) -> list[Lit]:
     """No event that is not needed, the rarest first."""
     leaves = view.low.leaves
-    rank = {kind: i for i, kind in enumerate(_ORDER)}
+    rank = {kind: i for i, kind in enumerate(FREE)}
     order = sorted(leaves.all.values(), key=lambda leaf: rank.get(leaf.ways[0].kind, -1))
     return [-leaves.takes(leaf) for leaf in order]
 
@@ -153,3 +154,32 @@ def fact(view: View, cell: Cell, name: str) -> str:
     if name not in view.graph.choices:
         return view.low.incident.values(name)[0][0]
     return view.graph.choices[name].values[cell.choices.get(name, 0)]
+
+
+def defaults(view: View) -> dict[str, int]:
+    """What happens where all goes as it should: all have ratified, all consent, nobody leaves, no term is over."""
+    out = {n: min(v) for n, v in view.willing.conduct.choices.items() if len(v) == 1}
+    for leaf in view.low.leaves.all.values():
+        if leaf.ways[0].kind in ("begin", "end"):
+            out[leaf.name] = int(leaf.ways[0].kind == "begin")
+    return out
+
+
+def where(view: View, a: Assumed, lit: Lit, base: Lit) -> tuple[bool, Depends]:
+    """Whether something can happen in every completion in which something else can; else in which."""
+    some, here = view.project(a, base, view.points), view.project(a, lit, view.points)
+    if some <= here:
+        return True, ()
+    return False, tuple(view.settings(cube) for cube in here.amid(some).cover(6))
+
+
+def facts(view: View, cell: Cell) -> dict[str, int]:
+    """The attack of a case."""
+    return {name: cell.choices[name] for name in view.incident}
+
+
+def strongest(view: View) -> list[Answer]:
+    """The answers of the strongest level that there is."""
+    first = [x for x in view.answers if not x.duty.prov.consequence] or view.answers
+    level = best_level(view, first)
+    return [x for x in first if x.level == level]

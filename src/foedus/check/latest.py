@@ -13,7 +13,7 @@ from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.lower import CaseGraph
 from foedus.cases.times import Guarded, Term, Time
-from foedus.check.atonce import given, holds
+from foedus.check.atonce import holds
 from foedus.check.view import View
 
 ASK, FIND = 6 * HOUR, 24 * HOUR
@@ -61,20 +61,16 @@ class Latest(Assumed):
 
 
 def latest(view: View) -> Latest:
-    """All that comes comes as late as the text lets it; each may also not come at all."""
-    return view.once("latest", lambda: _latest(view))
+    """All do what the text asks for or lets them do, as late as it lets them."""
+    return view.once("latest", lambda: _latest(view, None))
 
 
-def all_come(view: View, lit: Lit) -> Lit:
-    """Something under the latest conduct, where all that a willing party brings about does come."""
-    a = latest(view)
-    values = view.willing.conduct.choices
-    single = {n: min(v) for n, v in values.items() if len(v) == 1 and n not in ("attribution", "finding")}
-    rest = [view.graph.among(n, v) for n, v in values.items() if len(v) > 1]
-    return view.graph.all(given(view, a.lit(lit), single), *rest)
+def lately(view: View, cell: Cell) -> Latest:
+    """The same attack and completion as in a case; each event comes as late as it may, or not at all."""
+    return _latest(view, cell)
 
 
-def _latest(view: View) -> Latest:
+def _latest(view: View, cell: Cell | None) -> Latest:
     low, willing = view.low, view.willing.conduct
     times, choices = dict(willing.times), dict(willing.choices)
     late: dict[str, Time] = {}
@@ -85,7 +81,7 @@ def _latest(view: View) -> Latest:
         if kind in SAYING and (due := _clock(view, leaf.name)):
             late[leaf.var] = due
             times.pop(leaf.var)
-        if leaf.name in choices and 0 not in choices[leaf.name]:
+        if cell is not None and leaf.name in choices:
             choices[leaf.name] = choices[leaf.name] | {0}
     if "attribution" in view.graph.choices and "finding" in low.leaves.all:
         labels = view.graph.choices["attribution"].values
@@ -93,7 +89,12 @@ def _latest(view: View) -> Latest:
         choices["attribution"] = frozenset({labels.index("not stated"), labels.index("established")})
         choices["finding"] = frozenset({0, found})
         times[low.leaves.all["finding"].var] = FIND
-    return Latest(view.case, Conduct(choices, times, "all that comes comes as late as it may"), late)
+    text = "all do what the text asks for or lets them do, as late as it lets them"
+    if cell is not None:
+        facts = (n for n, c in view.graph.choices.items() if c.kind in ("point", "incident"))
+        choices |= {n: frozenset({cell.choices[n]}) for n in facts}
+        text += ", or not at all"
+    return Latest(view.case, Conduct(choices, times, text), late)
 
 
 def _clock(view: View, name: str) -> Time:

@@ -13,7 +13,7 @@ from foedus.cases.times import Time
 from foedus.check.atonce import at_once, fact, few, fixed, holds, plain, shortest, willing_box
 from foedus.check.deciders import Blocking, blockings, silence_point
 from foedus.check.expects import article, nobody, says
-from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, all_come, latest
+from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, lately, latest
 from foedus.check.sets import told
 from foedus.check.view import Answer, View
 from foedus.check.words import condition, hours
@@ -89,12 +89,12 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
     if worst is None or worst <= view.horizon:
         return
     best = extreme(view, view.willing, dues(view, view.willing, binding), False)
-    some = all_come(view, by(view, found, worst))
-    late = g.all(some, -all_come(view, by(view, found, view.horizon)))
+    some = by(view, found, worst)
+    late = g.all(some, -by(view, found, view.horizon))
     points = [n for n in view.points if n not in a.conduct.choices]
     base, where = view.project(a, some, points), view.project(a, late, points)
     always = base <= where
-    cell, answer, name = _worst_cell(view, found, worst)
+    a, cell, answer, name = _worst_cell(view, found, worst, binding)
     attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
     assert arises is not None
     under = article(view, answer.duty.prov)
@@ -128,16 +128,19 @@ def _exact(minutes: int) -> str:
     return f"{minutes // 60} hours" if minutes % 60 == 0 else f"{minutes} minutes"
 
 
-def _worst_cell(view: View, found: list[Due], worst: int) -> tuple[Cell, Answer, str]:
+def _worst_cell(view: View, found: list[Due], worst: int, binding: list[Answer]) -> tuple[Latest, Cell, Answer, str]:
     """A short case that attains the worst, with the duty that is due first in it and its bearer."""
-    a = latest(view)
-    lit = view.graph.all(by(view, found, worst), -by(view, found, worst - 1))
-    raw = view.cell(a, lit, prefer=[*plain(view), *few(view)])
+    first = latest(view)
+    one = view.cell(first, view.graph.all(by(view, found, worst), -by(view, found, worst - 1)), prefer=plain(view))
+    assert one is not None
+    a = lately(view, one)
+    found = dues(view, a, binding)
+    raw = view.cell(a, view.graph.all(by(view, found, worst), -by(view, found, worst - 1)), prefer=few(view))
     assert raw is not None
     cell = a.filled(view, raw)
     for d in found:
         if holds(view, d.arises, cell) and a.at(view, d.duty.due, cell) == worst:
-            return (cell, *_borne(view, a, d, cell))
+            return (a, cell, *_borne(view, a, d, cell))
     raise AssertionError("no duty is due when one is")
 
 
@@ -203,7 +206,7 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         timeless = g.any(*(g.all(d.arises, *(-guard for guard, _ in d.due)) for d in mine if not d.due))
         if timeless == FALSE:
             continue
-        cell = shortest(view, a, timeless, -some, *willing_box(view, kinds=("ratify", "sign", "enact", "vote", "decide")))
+        cell = shortest(view, a, timeless, -some, *willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide")))
         if cell is None:
             continue
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
