@@ -105,7 +105,7 @@ def _about(view: View) -> tuple[int | None, int | None]:
     if not names:
         return None, None
     answered = view.willing.lit(view.strength("consult"))
-    found = {name: 0 for name in names}
+    found = dict.fromkeys(names, 0)
     for name in names:
         others = [n for n in (*names, "scale") if n in g.choices and n != name]
         whole = view.project(view.willing, answered, [name, *others])

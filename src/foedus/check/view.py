@@ -138,8 +138,8 @@ class View:
 
     def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:
         """A case with what the conduct fixes, and with the rest as little as can be."""
-        choices = {name: 0 for name in self.graph.choices}
-        times = {var: 0 for var in self.graph.times}
+        choices = dict.fromkeys(self.graph.choices, 0)
+        times = dict.fromkeys(self.graph.times, 0)
         if assumed is not None:
             choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
             times |= assumed.conduct.times
