@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from foedus.cases import conditions, decisions, duties, ends, force, happenings, times, triggers
+from foedus.cases import conditions, decisions, duties, ends, force, happenings, times, triggers, votes
 from foedus.cases.graph import FALSE, TRUE
 from foedus.cases.times import NEVER, NO, Times
 from foedus.engine.state import LoopError
@@ -123,9 +123,9 @@ MUTANTS: dict[str, Patch] = {
     "silence says nothing": replaced(
         decisions, "_silence", lambda f: lambda *a: {"yes": NEVER, "no": NEVER, "lapsed": NEVER}
     ),
-    "one more vote is needed": replaced(decisions, "need", lambda f: lambda rule, size: f(rule, size) + 1),
+    "one more vote is needed": replaced(votes, "need", lambda f: lambda rule, size: f(rule, size) + 1),
     "abstentions are votes for": replaced(
-        decisions, "_counted", lambda f: lambda low, rule, cast: f(low, rule, {**cast, 0: [*cast[0], *cast[2]]})
+        votes, "_counted", lambda f: lambda low, rule, cast: f(low, rule, {**cast, 0: [*cast[0], *cast[2]]})
     ),
     "stages do not wait": replaced(triggers.Low, "after", lambda f: lambda s, t, p: t),
     "a breach is no breach": replaced(duties, "ends", lambda f: lambda *a: (f(*a)[0], NEVER)),

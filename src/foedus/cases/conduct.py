@@ -50,6 +50,8 @@ class Assumed:
     def _loose(self) -> list[Lit]:
         """What the times are that stay variable under the conduct; those that do not are put in for good."""
         loose: list[Lit] = []
+        if all(leaf.var in self.conduct.times for leaf in self.case.low.leaves.all.values()):
+            return loose
         for var, lits in self.case.low.t.domain.items():
             if any(term.var == var for _, term in self.time(var)):
                 loose += self.lits(lits)
@@ -169,14 +171,14 @@ class Assumed:
 
     def _pivot(self, var: str, pivot: Pivot) -> Time:
         """The first of some fixed instants by which a rule is met; itself, where they are not fixed."""
-        terms = [self.time(v) for v in pivot.among]
-        if any(len(t) != 1 or t[0].term.var != "A" for t in terms):
+        terms = [one.term for v in pivot.among for one in self.time(v)]
+        if any(term.var != "A" for term in terms):
             return (Guarded(TRUE, Term(var)),)
         g = self.graph
         out: list[Guarded] = []
         happens = self.lit(pivot.happens)
         earlier: list[Lit] = []
-        for at in sorted({t[0].term.plus for t in terms}):
+        for at in sorted({term.plus for term in terms}):
             met = Assumed._at(self, var, at, pivot.met)
             out.append(Guarded(g.all(happens, met, *(-e for e in earlier)), Term("A", at)))
             earlier.append(met)

@@ -5,7 +5,6 @@ from typing import Any
 
 from foedus.cases.bearers import Subject
 from foedus.cases.conditions import truth
-from foedus.cases.decisions import only
 from foedus.cases.force import bound_signal
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
@@ -15,6 +14,7 @@ from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
 from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import lost
+from foedus.cases.votes import only
 from foedus.engine.norms import of_force
 from foedus.engine.states import is_event
 from foedus.engine.world import is_in

@@ -10,8 +10,7 @@ from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import ALWAYS, LONG_AGO, NO, NOWHEN, YES, Guarded, Kleene, Time
 from foedus.engine.kleene import Truth
-from foedus.engine.match import _standard as standard_of  # pyright: ignore[reportPrivateUsage]
-from foedus.engine.match import alternatives, fits, fits_slot
+from foedus.engine.match import alternatives, fits, fits_slot, standard_of
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Hap, Run
@@ -196,7 +195,7 @@ def _others(low: Low, alt: Any, view: View) -> list[Hit]:
     if alt.kind == "any":
         return []  # a condition used as a description: of the attack only
     if alt.kind == "invoke" and view.ins in low.prep.invoking:
-        from foedus.cases.decisions import invocations
+        from foedus.cases.invocations import invocations
 
         return [
             Hit(time, fit, kind="invocation", source=one)

@@ -10,6 +10,7 @@ from foedus.base import DAY, When, parse_when
 from foedus.engine.prepared import Instrument, Prepared
 from foedus.engine.state import Env, Run
 from foedus.engine.world import group, lies_in
+from foedus.language.names import BUILTIN_MEANS
 from foedus.model import (
     Decision,
     Enters,
@@ -233,14 +234,15 @@ class Incident:
 
     def _means(self) -> list[str]:
         """The means that texts name, one of each group that they name, and one that none names."""
-        named = {w for words in self._slots("means") for w in words}
-        flat = {one for word in named for one in self.prep.measures.get(word, (word,))}
+        flat = self.named_means()
         declared = [n for p in self.prep.of(Names) if p.body.kind == "means" for n in p.body.names]
-        other = next((m for m in declared if m not in flat), None)
-        return [
-            *dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat),
-            *([other] if other else []),
-        ]
+        other = next((m for m in (*BUILTIN_MEANS, *declared) if m not in flat), None)
+        return [*dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat), *([other] if other else [])]
+
+    def named_means(self) -> set[str]:
+        """The means that texts name, groups of means spelled out."""
+        named = {w for words in self._slots("means") for w in words}
+        return {one for word in named for one in self.prep.measures.get(word, (word,))}
 
     def _slots(self, name: str) -> Iterator[tuple[str, ...]]:
         for one in self.acting:

@@ -116,7 +116,7 @@ def forms_for(low: Low, prov: Prov, names: tuple[str, ...]) -> list[Form]:
 
 
 def _voted(low: Low) -> tuple[str, ...]:
-    from foedus.cases.decisions import measure_voted
+    from foedus.cases.votes import measure_voted
 
     measure = measure_voted(low)
     return (measure,) if measure else ()

@@ -1,7 +1,8 @@
 """A draft as a check looks at it: its case graph, the conducts that findings assume, and the backends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from foedus.engine.assistance import NEVER_COUNT
 from foedus.model import Draft, Ref
 from foedus.model.norms import CONTENT
 
+T = TypeVar("T")
 Depends = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
 
@@ -54,8 +56,9 @@ class View:
         self.graph: Graph = case.low.graph
         self.t = case.low.t
         self.sat = Sat(self.graph, TRUE)
-        self._assumed: dict[str, Assumed] = {}
-        self._bdds: dict[str, Bdd] = {}
+        self._assumed: dict[object, Assumed] = {}
+        self._kept: dict[Any, Any] = {}
+        self._bdds: dict[object, Bdd] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
@@ -84,27 +87,41 @@ class View:
             for form in duty.forms if (level := _level(form))
         ]  # fmt: skip
 
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """What several findings need, worked out once."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("T", self._kept[key])
+
     def arises(self, answer: Answer) -> Lit:
         """Whether it arises, for another than the victim."""
+        return self.once(("arises", id(answer)), lambda: self._arises(answer))
+
+    def _arises(self, answer: Answer) -> Lit:
         g = self.graph
         lit = g.all(answer.form.guard, self.t.exists(answer.duty.arises))
         if not answer.duty.joint:
-            lit = g.all(lit, -self.low.is_victim(answer.duty.bearer))
+            bearer = answer.duty.bearer
+            lit = g.all(lit, -self.once(("victim", bearer), lambda: self.low.is_victim(bearer)))
         return lit
 
     def strength(self, level: str) -> Lit:
         """Whether an answer of at least this level arises for anybody."""
         order = ("consult", "discretion", "binding")
         wanted = order[order.index(level) :]
-        return self.graph.any(*(self.arises(a) for a in self.answers if a.level in wanted))
+        return self.once(
+            ("strength", level),
+            lambda: self.graph.any(*(self.arises(a) for a in self.answers if a.level in wanted)),
+        )
 
     # ---- under a conduct -----------------------------------------------------------------------------------------
 
     def assume(self, conduct: Conduct) -> Assumed:
         """The graph under a conduct, worked out once."""
-        if conduct.text not in self._assumed:
-            self._assumed[conduct.text] = Assumed(self.case, conduct)
-        return self._assumed[conduct.text]
+        key = key_of(conduct)
+        if key not in self._assumed:
+            self._assumed[key] = Assumed(self.case, conduct)
+        return self._assumed[key]
 
     @cached_property
     def willing(self) -> Assumed:
@@ -126,13 +143,14 @@ class View:
         if assumed is not None:
             choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
             times |= assumed.conduct.times
-        choices |= dict(cell.choices)
-        times |= dict(cell.times)
+        fixed = assumed.conduct.choices if assumed is not None else {}
+        choices |= {name: n for name, n in cell.choices.items() if name not in fixed or n in fixed[name]}
+        times |= {var: at for var, at in cell.times.items() if assumed is None or var not in assumed.conduct.times}
         return Cell(choices, times)
 
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of some choices for which a case under the conduct exists in which this holds."""
-        key = assumed.conduct.text
+        key = key_of(assumed.conduct)
         if key not in self._bdds:
             self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
         return self._bdds[key].project(lit, list(keep))
@@ -154,8 +172,19 @@ class View:
 
     def witness(self, cell: Cell, title: str, expects: Iterable[str] = ()) -> str:
         """The timeline of a case."""
-        code = self.draft.code or f'"{self.draft.title}"'
-        return timeline_text(self.case, cell, title, code, expects)
+        return timeline_text(self.case, cell, title, self.code, expects)
+
+    @property
+    def code(self) -> str:
+        """The draft as a timeline names what it is of; of several loaded together, each."""
+        if self.draft.kind == "package" and not self.draft.file:
+            return " and ".join(self.draft.members)
+        return self.draft.code or f'"{self.draft.title}"'
+
+
+def key_of(conduct: Conduct) -> object:
+    """What tells conducts apart: not their words alone."""
+    return conduct.text, frozenset(conduct.choices.items()), frozenset(conduct.times.items())
 
 
 def _level(form: Form) -> str:

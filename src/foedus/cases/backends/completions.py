@@ -78,7 +78,7 @@ class Set:
         return self._read(self._node)
 
     def _read(self, node: Node) -> dict[str, int] | None:
-        picked = self._dia.pick(node, ())
+        picked = self._dia.pick(node)
         if picked is None:
             return None
         return {name: self._coding.read(name, picked) for name in self.names}
@@ -109,6 +109,10 @@ class Set:
 
     def __hash__(self) -> int:
         return hash((self.names, self._node))
+
+    def amid(self, base: "Set") -> "Set":
+        """The same, where only what another set holds counts: what is outside may be in a box or not."""
+        return Set(self._coding, self.names, self._node & base._node, lambda: base._node)
 
     def given(self, fixed: Mapping[str, int]) -> "Set":
         """Those in it in which these choices have these values."""

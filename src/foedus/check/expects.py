@@ -1,0 +1,61 @@
+"""Expectations in the words of a timeline: what the interpreter must say of a witness."""
+
+from collections.abc import Iterable, Sequence
+
+from foedus.base import instant_text
+from foedus.cases.cell import Cell
+from foedus.cases.conduct import Assumed
+from foedus.check.atonce import holds, owed_text
+from foedus.check.view import Answer, View
+from foedus.engine.prepared import Prov
+
+_VERB = {"must": "owes", "may": "may", "intends to": "intends to"}
+
+
+def article(view: View, prov: Prov) -> str:
+    """An article as a timeline names it; "" where a sentence stands in none."""
+    if not prov.article:
+        return ""
+    label = prov.article if prov.article.isalnum() else f'"{prov.article}"'
+    code = view.low.instrument(prov.ins).code
+    return f"article {label}" + (f" of {code}" if len(view.low.prep.mains) > 1 else "")
+
+
+def who(view: View, a: Assumed, answers: Iterable[Answer], cell: Cell) -> list[tuple[str, Answer]]:
+    """Each for whom something arises in a case, with its strongest answer."""
+    out: dict[str, Answer] = {}
+    for answer in answers:
+        if holds(view, a.lit(view.arises(answer)), cell):
+            for name, lit in answer.duty.members:
+                if holds(view, a.lit(lit), cell):
+                    out.setdefault(name, answer)
+    return list(out.items())
+
+
+def says(answer: Answer, name: str, view: View) -> str:
+    """What a party owes, may do or intends to do by an answer: `Poland owes use-force`."""
+    verb = _VERB[answer.form.modal]
+    what = owed_text(view, answer)
+    if verb != "owes":
+        what = {"assistance": "assist", "consultation": "consult"}.get(what, what)
+    return f"{name} {verb} {what}"
+
+
+def owed_then(view: View, a: Assumed, name: str, answer: Answer, cell: Cell) -> str:
+    """What a party owes, may do or intends to do the moment it arises; all instants are fixed."""
+    at = next((t.plus for guard, t in a.minutes(answer.duty.arises) if holds(view, guard, cell)), 0)
+    under = article(view, answer.duty.prov)
+    said = says(answer, name, view) + (f" under {under}" if under and answer.form.modal == "must" else "")
+    return f"at {instant_text(view.low.incident.at + at)}: {said}"
+
+
+def none(view: View, pairs: Sequence[tuple[str, Answer]]) -> list[str]:
+    """That nothing of this comes about for these."""
+    seen = dict.fromkeys(f"it is not so that {says(answer, name, view)}" for name, answer in pairs)
+    return list(seen)[:3]
+
+
+def nobody(view: View, a: Assumed, cell: Cell) -> list[str]:
+    """That nobody is ever bound to help in a case; nothing, where somebody is."""
+    binding = [a.lit(view.arises(x)) for x in view.answers if x.level == "binding"]
+    return [] if any(holds(view, lit, cell) for lit in binding) else ["always, no party owes assistance"]

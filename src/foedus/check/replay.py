@@ -1,0 +1,72 @@
+"""Witnesses replayed: the timeline of a finding is read as a text and run in the interpreter before anybody sees it."""
+
+from functools import cached_property
+from pathlib import Path
+
+from foedus.base import Source
+from foedus.engine import LoopError
+from foedus.engine import expect as expectations
+from foedus.language.declare import declare
+from foedus.language.draft import Parsed
+from foedus.language.lexer import lex
+from foedus.language.load import Loader
+from foedus.language.names import Entry, Names
+from foedus.language.timelines import load_timeline
+from foedus.model import Draft
+
+
+class Replay:
+    """Runs witnesses of one draft.
+
+    Args:
+        draft: the draft, as it was read.
+
+    >>> from foedus.language import parse_draft
+    >>> draft = parse_draft('treaty "T", called T.  party Ukraine, Poland.').draft
+    >>> Replay(draft).problems('timeline "One", of T.  expect Poland owes nothing.')
+    ()
+    >>> Replay(draft).problems('timeline "One", of T.  expect Poland is in breach.')
+    ('expected Poland is in breach: Poland owes nothing',)
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that the draft and what it uses declare."""
+        names = Names()
+        for one in reversed(self.draft.everything()):
+            text = "\n".join(f"{s.text.rstrip().removesuffix('.')}." for s in one.sentences)
+            declare(lex(Source("draft", text)).tokens, names)
+            if one.code:
+                names.add(Entry(one.code, "instrument"))
+        return names
+
+    def problems(self, witness: str) -> tuple[str, ...]:
+        """What is not as a witness says; nothing, if it replays.
+
+        Args:
+            witness: the text of a timeline, with what it expects.
+
+        Returns: a sentence for each mistake in the text and each expectation that is not met.
+        """
+        if witness not in self._known:
+            self._known[witness] = self._problems(witness)
+        return self._known[witness]
+
+    def _problems(self, witness: str) -> tuple[str, ...]:
+        name = "witness.timeline"
+        loader = Loader({name: witness})
+        read = load_timeline(loader, Path(name), name, Parsed(self.draft, self.names, ()))
+        if not read.ok or read.timeline is None:
+            return tuple(d.message for d in read.diagnostics if d.severity == "error")
+        try:
+            results = expectations.check(self.draft, read.timeline)
+        except LoopError as error:
+            return (f"it cannot be run: {error}",)
+        return tuple(
+            f"expected {check.expected}: {'; '.join(check.actual)}"
+            for result in results for check in result.checks if not check.ok
+        )  # fmt: skip
