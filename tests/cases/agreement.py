@@ -257,7 +257,7 @@ def graph_standing(case: CaseGraph, reading: Reading) -> Iterator[tuple[Any, ...
     for s in case.standing:
         members = frozenset(n for n, lit in s.members if reading.holds(lit))
         modals = [f.modal for f in s.forms if reading.holds(f.guard)]
-        if modals and modals[0] != "may" and reading.holds(s.binds.at(Term("A", HORIZON))):
+        if modals and modals[0] != "may" and reading.holds(s.binds.at(Term("A", HORIZON + 1))):
             yield s.prov.ref, members, modals[0]
         at = reading.minutes(s.violated)
         if at is not None and at <= HORIZON:
@@ -267,7 +267,7 @@ def graph_standing(case: CaseGraph, reading: Reading) -> Iterator[tuple[Any, ...
 def run_standing(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
     at = case.low.incident.at
     for d in state.duties:
-        if d.standing and d.status == "owed" and d.modal != "may":
+        if d.standing and d.status != "lapsed" and d.modal != "may":
             yield d.prov.ref, frozenset(d.members), d.modal
         if d.modal == "must not" and d.status == "breached" and d.case is not None and d.case.attack:
             hap = d.instance.haps[-1] if d.instance.haps else None

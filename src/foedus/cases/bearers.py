@@ -1,5 +1,7 @@
 """Who bears what a provision gives rise to: under which condition, and whether surely."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from foedus.cases.decisions import at_time

@@ -7,7 +7,7 @@ from foedus.cases.conditions import truth
 from foedus.cases.duties import duties
 from foedus.cases.force import bound
 from foedus.cases.ghost import Outside
-from foedus.cases.graph import TRUE, Lit
+from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import Hit
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
@@ -19,6 +19,9 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import is_in
 from foedus.model import BreachOf
+
+_ATTACKING = {"attack", "use-force"}
+_THREATENING = {"threaten", "threat", "threaten-force"}
 
 
 def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
@@ -68,17 +71,29 @@ def violations(low: Low, prov: Prov, view: View, expr: BreachOf | None = None) -
     if own_triggers(prov):
         raise Outside("a breach of a prohibition that something sets off")
     for form in all_forms(low, prov):
-        if form.modal != "must not" or not {"attack", "use-force"} & {m for ms in form.measures for m in ms}:
+        if form.modal != "must not":
+            continue
+        kind = _kind(low, {m for ms in form.measures for m in ms})
+        if kind == FALSE:
             continue
         for name in low.possible(body.bearer, prov.ins):
             aim = _aim(low, prov, form, name)
             conditions = [truth(low, c, View(prov.ins, name)) for c in (*body.while_, *body.provided)]
             conditions += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
             whose = TRUE if expr is None else _breached_by(low, expr, name, view)
-            here = g.all(form.guard, bound(low, prov.ins, name, low.attack, True), whose)
+            here = g.all(kind, form.guard, bound(low, prov.ins, name, low.attack, True), whose)
             fits = t.k_all([attributed(low, name), aim, *(low.then(k, low.attack) for k in conditions)])
             out.append(Hit(t.given(here, t.settle(fits, low.attack)), kind="breach", source=None, by=(name,)))
     return out
+
+
+def _kind(low: Low, measures: set[str]) -> Lit:
+    """Whether what happens is what these measures are: an attack, or a threat."""
+    attacks, threatens = bool(measures & _ATTACKING), bool(measures & _THREATENING)
+    if not low.incident.threats:
+        return TRUE if attacks else FALSE
+    found = low.read(lambda run, case: case.hap.kind)
+    return low.graph.any(*(g for g, kind in found if (attacks if kind == "attack" else threatens)))
 
 
 def _aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:

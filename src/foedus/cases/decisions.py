@@ -18,9 +18,10 @@ from foedus.cases.triggers import Fire, fired, lost, own_triggers
 from foedus.cases.votes import Rule, Voter, by_votes, measure_voted, only, organ_leaf, vote_leaf
 from foedus.engine.decisions import rule_of
 from foedus.engine.prepared import Prov
+from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.tally import electorate
-from foedus.engine.world import is_in
+from foedus.engine.world import candidates, is_in
 from foedus.model import Barred, Decider, IsIn, Named, Some, walk
 
 
@@ -217,10 +218,8 @@ def organ_says(low: Low, ins: int, organ: str, measure: str, value: str) -> Time
     leaf = organ_leaf(low, organ)
     times: list[Time] = []
     for number, way in enumerate(leaf.ways):
-        named = next((s.value[0] for s in way.slots if s.name == "measure"), "")  # type: ignore[index]
-        if way.slots[0].value == value and (
-            not measure or measure in low.prep.measures.get(str(named), (named,))
-        ):
+        named = next((w for s in way.slots if s.name == "measure" for w in words_of(s.value)), "")
+        if way.slots[0].value == value and (not measure or measure in low.prep.measures.get(named, (named,))):
             times.append(low.leaves.time(leaf, number))
     for d in [d for d in decisions_of(low, ins) if any(r.organ == organ for r in d.rules)]:
         if value == "for" and (
@@ -231,17 +230,13 @@ def organ_says(low: Low, ins: int, organ: str, measure: str, value: str) -> Time
 
 
 def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened: Time) -> list[Decides]:
-    from foedus.engine.world import candidates
-
     found: dict[str, list[Lit]] = {}
     who: Any = decider.who
-    for lit, names in at_time(
-        low,
-        lambda run, case: [
-            n for n, s in candidates(run, who, Env(prov.ins, run.now, case)) if s is not False
-        ],
-        opened,
-    ):
+
+    def meant(run: Run, case: Case) -> list[str]:
+        return [n for n, sure in candidates(run, who, Env(prov.ins, run.now, case)) if sure is not False]
+
+    for lit, names in at_time(low, meant, opened):
         for name in names:
             found.setdefault(name, []).append(lit)
     out: list[Decides] = []

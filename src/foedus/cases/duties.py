@@ -268,7 +268,6 @@ def _unopposed(of: Subject, ready: Time) -> Time:
 def _tested(of: Subject, condition: Any) -> Kleene:
     """A condition of arising: on force and ratification it is tested when the case began, unless the sentence says
     otherwise."""
-    t = of.low.t
     found = truth(of.low, condition, of.view)
     began = _since(of)
     if began is None or of.body.earlier_attacks or of.body.once_ratified or not of_force(condition):

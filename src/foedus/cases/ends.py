@@ -213,10 +213,10 @@ def _refused_at_home(
         must = g.any(*(f.guard for f in forms if f.modal == "must"))
         rules.append((must, _named_organ(low, of.body.appropriation), None))
     out: list[tuple[Time, Time]] = []
-    for number, (lit, organ, body) in enumerate(rules):
+    for number, (lit, organ, process) in enumerate(rules):
         mine = g.all(lit, *(-later for later, _, _ in rules[number + 1 :]))
         opened = t.given(mine, arises)
-        out.append(_refusal(low, organ, body, members, opened))
+        out.append(_refusal(low, organ, process, members, opened))
     return t.first(*(no for no, _ in out)), t.first(*(over for _, over in out))
 
 
@@ -270,7 +270,7 @@ def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
 
 def dormant(of: Subject) -> list[Kleene]:
     """States that must hold, when the case began and when it arises."""
-    low, t = of.low, of.low.t
+    low = of.low
     began = low.beginning(of.view)
     out: list[Kleene] = []
     for condition in of.body.while_:

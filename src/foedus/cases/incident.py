@@ -201,7 +201,7 @@ class Incident:
 
     def _places(self) -> Iterator[tuple[str, Any]]:
         """One place for each way in which the texts tell places apart; somewhere in each territory; nowhere at all."""
-        known = {n for n in (*self.victims(), *self.attackers())}
+        known = {*self.victims(), *self.attackers()}
         seen: set[Any] = set()
         for name in self.victims():
             yield f"territory of {name}", TerritoryOf(who=Named(name=name))
@@ -237,7 +237,10 @@ class Incident:
         flat = self.named_means()
         declared = [n for p in self.prep.of(Names) if p.body.kind == "means" for n in p.body.names]
         other = next((m for m in (*BUILTIN_MEANS, *declared) if m not in flat), None)
-        return [*dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat), *([other] if other else [])]
+        return [
+            *dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat),
+            *([other] if other else []),
+        ]
 
     def named_means(self) -> set[str]:
         """The means that texts name, groups of means spelled out."""
@@ -249,7 +252,7 @@ class Incident:
             for sentence in one.draft.sentences:
                 for node in walk(sentence.body):
                     if isinstance(node, Slot) and node.name == name and isinstance(node.value, tuple):
-                        yield node.value
+                        yield tuple(str(word) for word in node.value)
 
     def speaks_of(self, kind: str) -> bool:
         """Whether a text describes events of a kind."""
@@ -273,7 +276,7 @@ def _owners(of: Any) -> Iterator[str]:
 def _date(prep: Prepared, acting: tuple[Instrument, ...]) -> int:
     """An instant at which the texts are in force: after the last date that begins something, before the first end."""
     main = [one for one in acting if one.index in prep.mains] or list(acting)
-    starts = [w.latest for one in main for w in _dates(one, ("when", "since")) if w is not None]
+    starts = [w.latest for one in main for w in _dates(one, ("when", "since"))]
     ends = [w.earliest for one in main for w in _dates(one, ("until",))]
     ends += [
         p.body.when.earliest

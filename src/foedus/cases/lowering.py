@@ -180,7 +180,7 @@ class Low:
         def known(leaf: Is | Atom) -> Lit:
             if isinstance(leaf, Is):
                 return g.chosen(leaf.choice, leaf.value)
-            return g.within(*("A" if v == var else v for v in (leaf.u, leaf.v)), leaf.c)
+            return g.within("A" if leaf.u == var else leaf.u, "A" if leaf.v == var else leaf.v, leaf.c)
 
         yes, no = g.map(before, known)
         return self.by_finding(before, (yes, no))
@@ -239,7 +239,7 @@ class Low:
     def possible(self, phrase: Any, ins: int, that: str = "") -> list[str]:
         """All whom a phrase may mean in some case; a condition on each of them is left aside."""
         phrase = rewrite(phrase, _any_of_them) if isinstance(phrase, Node) else phrase
-        found = self.once(
+        return self.once(
             ("possible", self.name_of(phrase), ins, that),
             lambda: list(
                 dict.fromkeys(
@@ -247,7 +247,6 @@ class Low:
                 )
             ),
         )
-        return found
 
     def one_by_one(
         self, phrase: Any, view: View, now: Time, version: int = 0

@@ -72,6 +72,7 @@ def _forceful(one: set[str], two: set[str]) -> bool:
 
 
 def replaced(low: Low, prov: Prov) -> bool:
+    """Whether a part of its text stands instead of a provision at the attack."""
     parts = low.instrument(prov.ins).replaced.get(prov.article, ())
     if not parts or prov.part is not None:
         return False

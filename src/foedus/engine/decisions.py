@@ -83,6 +83,7 @@ def _rule(run: Run, prov: Prov, env: Env) -> Decider | None:
 
 
 def rule_of(run: Run, prov: Prov, decider: Decider, env: Env) -> Decider | None:
+    """The rule by which a decider decides; None for an outside body."""
     if decider.kind != "organ":
         return decider
     subject = getattr(prov.body, "subject", "")

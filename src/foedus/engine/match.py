@@ -189,6 +189,7 @@ def _names_instrument(pattern: Pattern) -> bool:
 
 
 def standard_of(run: Run, pattern: Pattern) -> str:
+    """How surely it must be settled who attacked, for a description."""
     for slot in pattern.slots:
         if slot.name == "attribution":
             return str(run.value(slot.value))
