@@ -113,7 +113,7 @@ MUTANTS: dict[str, Patch] = {
     "objections have no time": replaced(duties, "_unopposed", lambda f: lambda of, ready: ready),
     "always surely": replaced(duties, "_sure", lambda f: lambda *a: TRUE),
     "nothing is performed": replaced(ends, "_performed", lambda f: lambda *a: (f(*a), NEVER)[1]),
-    "nothing lapses": replaced(ends, "_lapses", lambda f: lambda *a: (f(*a), [])[1]),
+    "nothing lapses": replaced(ends, "lapses", lambda f: lambda *a: (f(*a), [])[1]),
     "no end is foreseen": replaced(ends, "closing", lambda f: lambda *a: []),
     "nothing is waived": replaced(ends, "waiver", lambda f: lambda *a: (f(*a), NEVER)[1]),
     "nobody refuses at home": replaced(ends, "_refused_at_home", lambda f: lambda *a: (f(*a), (NEVER, NEVER))[1]),
