@@ -71,7 +71,8 @@ def _row(path: Path) -> str:
     powers = sum(isinstance(p.body, Norm) and p.body.modal == "may" for p in provisions)
     code = loaded.draft.code or path.stem
     count = f"{len(provisions)}, {powers} of them powers" if powers else str(len(provisions))
-    return f"| {code} | {count} | {len(case.duties)} | {len(case.standing)} | {len(case.decisions)} | {_unknown(case)} |"
+    counts = (count, len(case.duties), len(case.standing), len(case.decisions))
+    return f"| {code} | {' | '.join(str(c) for c in counts)} | {_unknown(case)} |"
 
 
 def _unknown(case: CaseGraph) -> str:

@@ -47,8 +47,8 @@ article 1.
   After a raid the guarantors together must assist the victim, within 24 hours, provided the attack is grave, while
   Ukraine has not ratified.
 article 2.
-  24 hours after a raid, if a mobilisation has occurred, Poland must arm Ukraine and train Ukraine, within 3 days, unless
-  Ukraine objects within 24 hours.
+  24 hours after a raid, if a mobilisation has occurred, Poland must arm Ukraine and train Ukraine, within 3 days,
+  unless Ukraine objects within 24 hours.
 article 3.
   After a raid, when Ukraine requests assistance, each other party must consult, within 24 hours of the attack.
 article 5.

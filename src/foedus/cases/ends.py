@@ -1,4 +1,4 @@
-"""How what has arisen ends in every case: performed, waived, excused, lapsed, breached, in that order at one instant."""
+"""How what has arisen ends in every case: performed, waived, excused, lapsed, breached, ranked in that order."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -50,7 +50,8 @@ def ends(
     ranked = [
         ("performed", _performed(of, members, forms, arises)),
         ("waived", t.given(must, t.given(t.le(arises, waived), waived))), ("excused", t.first(*excused)),
-        ("lapsed", t.first(*lapses(of, arises, guilty))), ("excused", silent), ("lapsed", t.first(dated_end(low, of.body, arises), *over)),
+        ("lapsed", t.first(*lapses(of, arises, guilty))), ("excused", silent),
+        ("lapsed", t.first(dated_end(low, of.body, arises), *over)),
         ("breached", t.given(must, late)), ("lapsed", t.given(-must, late)),
     ]  # fmt: skip
     times = [time for _, time in ranked]
@@ -107,7 +108,7 @@ def _last(low: Low, times: Sequence[Time]) -> Time:
 
 
 def _taken(of: Subject, name: str, measures: Sequence[str], arises: Time, early: bool) -> Time:
-    """When a party takes one of some measures, once the duty has arisen; or since the attack, where the draft says `by`."""
+    """When a party takes one of some measures: once the duty has arisen, or earlier where the draft says `by`."""
     low, t = of.low, of.low.t
     since = low.beginning(of.view) if early else None
     times: list[Time] = []
