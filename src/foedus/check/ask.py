@@ -101,7 +101,7 @@ def ask(view: View, asking: Asking) -> Asked:
 def _fixed(view: View, asking: Asking, under: Assumed, held: Held) -> Asked:
     """All times are fixed: every completion at once, by decision diagrams."""
     names = [name for name in view.points if name not in under.conduct.choices]
-    no, yes, able = under.lits([held.no, held.yes, invoked(view)])
+    no, yes, able = under.lits([held.no, held.yes, invoked(view, asking)])
     no, loose = view.graph.all(no, able), view.graph.all(-no, -yes, able)
     refused = view.project(under, no, names)
     if loose != FALSE:
@@ -133,7 +133,7 @@ def _size(boxes: Sequence[Mapping[str, frozenset[int]]]) -> int:
 
 def _free(view: View, asking: Asking, under: Assumed, assumed: Assumption, held: Held) -> Asked:
     """Some times are free: conducts with fixed times one after the other, until no case outside them fails."""
-    able = TRUE if asking.nothing else invoked(view)
+    able = invoked(view, asking)
     no, yes, *within = under.lits([view.graph.all(held.no, able), held.yes, *assumed.within])
     names = [name for name in view.points if name not in under.conduct.choices]
     answer = Asked(asking.text, "yes", assumes=under.conduct.text)
@@ -212,9 +212,9 @@ def _others(view: View, asking: Asking, answer: Asked, held: Held) -> Asked:
     question = asking.question
     if question.kind != "whenever":
         return answer
-    late = _sets(view, held)
+    late = _sets(view, asking, held)
     never = replace(question, within=None, claim=_unbounded(question.claim))
-    forever = late if never == question else _sets(view, Claims(view).held(never))
+    forever = late if never == question else _sets(view, asking, Claims(view).held(never))
     return replace(answer, delay=late, forever=forever)
 
 
@@ -231,11 +231,11 @@ def _unbounded(claim: object) -> object:
     return claim
 
 
-def _sets(view: View, held: Held) -> tuple[tuple[str, ...], ...]:
+def _sets(view: View, asking: Asking, held: Held) -> tuple[tuple[str, ...], ...]:
     """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds."""
     willed = view.assume(narrowed(view, known(view, willing(view.case)), held.met))
     names = [name for name in view.points if name not in willed.conduct.choices]
-    able = invoked(view)
+    able = invoked(view, Asking(asking.question, asking.text))
     good = ~view.project(willed, willed.lit(view.graph.all(-held.yes, able)), names)
     settled = good.any()
     if settled is None:
