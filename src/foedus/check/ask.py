@@ -20,6 +20,7 @@ from foedus.check.plain import plain
 from foedus.check.run import HORIZON
 from foedus.check.view import Depends, View
 from foedus.engine.prepared import prepare
+from foedus.engine.words import listed
 from foedus.model import Asking, Draft, Sentence
 
 _BOXES = 8
@@ -232,8 +233,12 @@ def _unbounded(claim: object) -> object:
 
 
 def _sets(view: View, asking: Asking, held: Held) -> tuple[tuple[str, ...], ...]:
-    """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds."""
-    willed = view.assume(narrowed(view, known(view, willing(view.case)), held.met))
+    """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds.
+
+    What they do otherwise is not to do it, or to do it in another way; of parties that are alike one set stands for all.
+    """
+    conduct = known(view, willing(view.case))
+    willed = view.assume(narrowed(view, conduct, held.met))
     names = [name for name in view.points if name not in willed.conduct.choices]
     able = invoked(view, Asking(asking.question, asking.text))
     good = ~view.project(willed, willed.lit(view.graph.all(-held.yes, able)), names)
@@ -241,32 +246,46 @@ def _sets(view: View, asking: Asking, held: Held) -> tuple[tuple[str, ...], ...]
     if settled is None:
         return ()
     g = view.graph
-    groups = _groups(view)
-    kept = [g.all(*lits) for lits in groups.values()]
-    given = [view.domain, -held.yes, able, *(g.chosen(n, v) for n, v in settled.items())]
-    found = view.sat.smallest(kept, given=given, most=_SETS, budget=view.budget)
+    free = {n: v for n, v in willed.conduct.choices.items() if n not in view.low.leaves.all and n not in view.incident}
+    loose = view.assume(Conduct(free, conduct.times, f"{conduct.text}, or not"))
+    groups = _groups(view, conduct)
     every = list(groups)
-    return tuple(tuple(every[i] for i in one) for one in found.corrections)
+    wrong, able = loose.lits([-held.yes, able])
+    given = [loose.domain, wrong, able, *(g.chosen(n, v) for n, v in settled.items())]
+    alike = [
+        found for members in view.low.incident.classes()
+        if len(found := [i for i, name in enumerate(every) if name in members]) > 1
+    ]  # fmt: skip
+    kept = [g.all(*lits) for lits in groups.values()]
+    found = view.sat.smallest(kept, given=given, alike=alike, most=_SETS, budget=view.budget)
+    return tuple(_told(one, every, alike) for one in found.corrections)
 
 
-def _groups(view: View) -> dict[str, list[Lit]]:
-    """Who does what in willing conduct: by party, that it does all of its part, when it is willing."""
-    g, conduct = view.graph, known(view, willing(view.case))
+def _told(one: Sequence[int], every: Sequence[str], alike: Sequence[Sequence[int]]) -> tuple[str, ...]:
+    """A set as names; of parties that are alike, how many of them."""
+    out: list[str] = []
+    left = list(one)
+    for row in alike:
+        inside = [i for i in left if i in row]
+        if inside:
+            size = len(inside)
+            out.append(f"any {'one' if size == 1 else size} of {listed([every[i] for i in row])}" if size < len(row)
+                       else f"all of {listed([every[i] for i in row])}")  # fmt: skip
+            left = [i for i in left if i not in row]
+    return (*(every[i] for i in left), *out)
+
+
+def _groups(view: View, conduct: Conduct) -> dict[str, list[Lit]]:
+    """Who does what in willing conduct: by party, that it does its part."""
+    g = view.graph
     out: dict[str, list[Lit]] = {}
     for leaf in view.low.leaves.all.values():
         values = conduct.choices.get(leaf.name)
-        at = conduct.times[leaf.var]
-        lits = [g.within(leaf.var, "A", at), g.within("A", leaf.var, -at)]
         if values is not None:
-            lits.append(g.among(leaf.name, values))
-            if values == {0}:
-                lits = lits[-1:]
-        out.setdefault(_whose(leaf.group, leaf.ways[0].kind), []).extend(lits)
+            out.setdefault(_whose(leaf.group, leaf.ways[0].kind), []).append(g.among(leaf.name, values))
     for name, values in conduct.choices.items():
-        if name not in view.low.leaves.all:
-            whose = "what is not established of the attack" if name in view.incident else ""
-            out.setdefault(whose, []).append(g.among(name, values))
-    out.pop("", None)
+        if name in view.incident:
+            out.setdefault("what is not established of the attack", []).append(g.among(name, values))
     return out
 
 
