@@ -290,6 +290,8 @@ def _groups(view: View, conduct: Conduct) -> dict[str, list[Lit]]:
 
 
 def _whose(group: str, kind: str) -> str:
+    if kind == "waive":
+        return f"{group} by a waiver" if group else "a waiver"
     if group:
         return group
     return {"invoke": "whoever may invoke", "attribute": "what is not established of the attack"}.get(kind, "events of nobody’s doing")

@@ -57,7 +57,7 @@ def facts(one: Asked) -> list[tuple[str, str]]:
 def _sets(sets: Sequence[Sequence[str]]) -> str:
     """Sets of parties: those that can alone in one list; many of one size by what they are taken from."""
     alone = [names[0] for names in sets if len(names) == 1]
-    parts = [f"{listed(alone, 'or')} alone"] if alone else []
+    parts = [listed(alone, "or")] if alone else []
     for size in sorted({len(names) for names in sets} - {1}):
         mine = [names for names in sets if len(names) == size]
         if len(mine) <= _FEW:
