@@ -16,12 +16,17 @@ from foedus.language import Loaded, load, parse_asking, parse_draft
 from foedus.model import Asking
 
 T = TypeVar("T")
-FIRST = "whenever Ruritania makes a full-scale attack on Vallia, at least 3 guarantors must assist within 7 days"
+FIRST = (
+    "whenever Ruritania makes a full-scale attack on Vallia, at least 3 guarantors must assist within 7 days"
+)
 LATER = (
     "whenever Ruritania makes a full-scale attack on Vallia, some guarantor must use-force within 7 days",
     "whenever Ruritania makes a full-scale attack on Vallia, each guarantor must assist within 4 days",
 )
-NAT = "whenever Belarus makes a full-scale attack on Poland in territory of Poland, at least 20 parties must assist within 7 days"
+NAT = (
+    "whenever Belarus makes a full-scale attack on Poland in territory of Poland, "
+    "at least 20 parties must assist within 7 days"
+)
 
 
 def timed(do: Callable[[], T]) -> tuple[float, T]:
@@ -52,7 +57,9 @@ def _answered(view: View, asking: Asking) -> Asked:
     return found
 
 
-def _questions(name: str, loaded: Loaded, texts: Sequence[str], runs: int, goals: Sequence[float | None]) -> list[Figure]:
+def _questions(
+    name: str, loaded: Loaded, texts: Sequence[str], runs: int, goals: Sequence[float | None]
+) -> list[Figure]:
     """From the parsed draft to the first answer over all completions, and further questions to the same graph."""
     assert loaded.draft is not None
     askings = _askings(loaded, texts)
@@ -82,7 +89,10 @@ def _generated(guarantors: int, points: int = 40, articles: int | None = None) -
 def _check_command(runs: int) -> Figure:
     """The whole command on the example; it finds something, so its exit code is 1."""
     path = str(EXAMPLES / "ukraine-2025" / "guarantee.treaty")
-    code = "import sys; from foedus.cli import main\ntry: main(['check', sys.argv[1]])\nexcept SystemExit as e: sys.exit(e.code != 1)"
+    code = (
+        "import sys; from foedus.cli import main\n"
+        "try: main(['check', sys.argv[1]])\nexcept SystemExit as e: sys.exit(e.code != 1)"
+    )
     times = [cpu_of([sys.executable, "-c", code, path]) for _ in range(runs)]
     return _figure("foedus check, the proposal of 2025: the whole command", times, 1000)
 
@@ -97,12 +107,12 @@ def page(runs: int) -> list[str]:
         *_questions("32 guarantors × 40 open points", _generated(32), (FIRST, *LATER), few, (4000, None)),
         *_questions("NATO, 32 allies", nat, (NAT,), few, (5000, None)),
     ]
-    lines = [
+    return [
         "",
         "## Checking drafts written in the language",
         "",
-        "Drafts from `benchmarks/drafts.py`, parsed beforehand. A question is answered over all completions, with who can "
-        "put it off for ever. One process, CPU time in milliseconds.",
+        "Drafts from `benchmarks/drafts.py`, parsed beforehand. A question is answered over all completions, with who "
+        "can put it off for ever. One process, CPU time in milliseconds.",
         "",
         "| what | median | worst | runs | goal | |",
         "| --- | ---: | ---: | ---: | ---: | --- |",
@@ -118,10 +128,18 @@ def page(runs: int) -> list[str]:
         "| ---: | ---: | ---: | ---: | ---: |",
         *(_grown(*size) for size in SIZES),
     ]
-    return lines
 
 
-SIZES = ((8, 8, 0), (8, 20, 6), (8, 40, 16), (4, 40, 16), (16, 40, 16), (32, 40, 16), (8, 40, 32), (8, 40, 64))
+SIZES = (
+    (8, 8, 0),
+    (8, 20, 6),
+    (8, 40, 16),
+    (4, 40, 16),
+    (16, 40, 16),
+    (32, 40, 16),
+    (8, 40, 32),
+    (8, 40, 64),
+)
 
 
 def _grown(guarantors: int, points: int, articles: int) -> str:
@@ -135,5 +153,3 @@ def _grown(guarantors: int, points: int, articles: int) -> str:
 
 if __name__ == "__main__":
     print("\n".join(page(int(sys.argv[1]) if len(sys.argv) > 1 else 5)))
-
-

@@ -54,7 +54,8 @@ def check_view(
     notes: list[str] = []
     complete = True
     end = None if budget is None else time.monotonic() + budget
-    known = [name for name in finders if find_spec(f"foedus.check.findings.{name}") is not None]
+    name = ""
+    known = [one for one in finders if find_spec(f"foedus.check.findings.{one}") is not None]
     try:
         for number, name in enumerate(known):
             if progress is not None:
@@ -66,7 +67,9 @@ def check_view(
             complete = complete and whole
     except KeyboardInterrupt:
         complete = False
-        notes.append(f"stopped by hand while looking for {_NAMES.get(name, name)}; nothing is said of the rest")
+        notes.append(
+            f"stopped by hand while looking for {_NAMES.get(name, name)}; nothing is said of the rest"
+        )
     return checked(view, found, tuple(notes), complete)
 
 

@@ -1,6 +1,6 @@
 """A draft as a check looks at it: its case graph, the conducts that findings assume, and the backends."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -138,14 +138,16 @@ class View:
 
     def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:
         """A case with what the conduct fixes, and with the rest as little as can be."""
-        choices = {name: 0 for name in self.graph.choices}
-        times = {var: 0 for var in self.graph.times}
+        choices = dict.fromkeys(self.graph.choices, 0)
+        times = dict.fromkeys(self.graph.times, 0)
         if assumed is not None:
             choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
             times |= assumed.conduct.times
-        fixed = assumed.conduct.choices if assumed is not None else {}
+        fixed: Mapping[str, frozenset[int]] = assumed.conduct.choices if assumed is not None else {}
         choices |= {name: n for name, n in cell.choices.items() if name not in fixed or n in fixed[name]}
-        times |= {var: at for var, at in cell.times.items() if assumed is None or var not in assumed.conduct.times}
+        times |= {
+            var: at for var, at in cell.times.items() if assumed is None or var not in assumed.conduct.times
+        }
         return Cell(choices, times)
 
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
