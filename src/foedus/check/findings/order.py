@@ -1,23 +1,24 @@
 """Order: texts that wait for each other, and the window in which one binds and another does not yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from foedus.base import instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
-from foedus.cases.force import bound, force, members
+from foedus.cases.force import bound, force
 from foedus.cases.graph import FALSE, Lit
+from foedus.cases.lowering import View as Reader
 from foedus.check.atonce import FREE, at_once, defaults, fact, given, holds, shortest, strongest, willing_box
 from foedus.check.completions import settled, where
 from foedus.check.expects import nobody
+from foedus.check.order import Awaited, Options, obliged, reached
 from foedus.check.view import Answer, Depends, View
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
-from foedus.model import Enters, Finding, Hole, InForce, Norm, Pattern, walk
+from foedus.model import Enters, Finding, Norm
 
 CODE = "F1001"
-Wait = tuple[int, tuple[tuple[str, int], ...]]  # a text that is waited for, and the options of points that make it so
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -29,91 +30,55 @@ def find(view: View) -> Iterator[Finding]:
 # ---- circles ---------------------------------------------------------------------------------------------------------
 
 
-def waits(view: View) -> dict[int, list[tuple[Wait, Prov]]]:
-    """For each text, the texts whose force its entry into force waits for."""
-    out: dict[int, list[tuple[Wait, Prov]]] = {}
-    for prov in view.low.prep.of(Enters):
-        body: Enters = prov.body
-        for node in (body.when, *body.provided):
-            for target, options in _texts(view, prov.ins, node, ()):
-                if target != prov.ins:
-                    out.setdefault(prov.ins, []).append(((target, options), prov))
-    return out
-
-
-def _texts(view: View, ins: int, node: Any, options: tuple[tuple[str, int], ...]) -> Iterator[Wait]:
-    """The texts whose force a condition asks for; under an open point, by option."""
-    for one in walk(node):
-        if isinstance(one, Hole) and one.name in view.low.prep.points:
-            for number, option in enumerate(view.low.prep.points[one.name].options):
-                yield from _texts(view, ins, option, (*options, (one.name, number)))
-        elif isinstance(one, InForce):
-            found = view.low.prep.find(one.instrument) if one.instrument else ins
-            if found is not None:
-                yield found, options
-        elif isinstance(one, Pattern) and one.kind in ("begin", "enter"):
-            code = next((str(s.value) for s in one.slots if s.name in ("instrument", "name")), "")
-            found = view.low.prep.find(code)
-            if found is not None:
-                yield found, options
-
-
 def _circles(view: View) -> Iterator[Finding]:
-    graph = waits(view)
-    seen: set[frozenset[int]] = set()
-    for start in graph:
-        for path in _paths(graph, start, start, ()):
-            ring = frozenset(path_ins for path_ins, _, _ in path)
-            if ring in seen:
+    """Events that a text waits for, and that nobody is bound to bring about until that text is in force."""
+    seen: set[tuple[str, str]] = set()
+    for ins in range(len(view.low.prep.instruments)):
+        for one, _ in reached(view, ins):
+            if one.text >= 0 or (one.event, one.by) in seen:
                 continue
-            seen.add(ring)
-            yield _circle(view, path)
+            seen.add((one.event, one.by))
+            duties = obliged(view, one.event, one.by)
+            ways = [_wait(view, p.ins, one) for p in duties]
+            if duties and all(w is not None for w in ways):
+                yield _circle(view, one, duties[0], {n: i for w in ways if w is not None for n, i in w})
 
 
-def _paths(
-    graph: Mapping[int, list[tuple[Wait, Prov]]], start: int, here: int,
-    path: tuple[tuple[int, tuple[tuple[str, int], ...], Prov], ...],
-) -> Iterator[tuple[tuple[int, tuple[tuple[str, int], ...], Prov], ...]]:  # fmt: skip
-    for (target, options), prov in graph.get(here, []):
-        more = (*path, (here, options, prov))
-        if target == start:
-            yield more
-        elif target not in [ins for ins, _, _ in path] and target != here:
-            yield from _paths(graph, start, target, more)
+def _wait(view: View, ins: int, event: Awaited) -> Options | None:
+    """The options under which a text waits for an event; None if it never does."""
+    found = [options for one, options in reached(view, ins) if (one.event, one.by) == (event.event, event.by)]
+    return min(found, key=len) if found else None
 
 
-def _circle(view: View, path: tuple[tuple[int, tuple[tuple[str, int], ...], Prov], ...]) -> Finding:
-    codes = [view.low.code(ins) for ins, _, _ in path]
-    options = {name: number for _, chosen, _ in path for name, number in chosen}
-    points = view.low.prep.points
+def _circle(view: View, event: Awaited, duty: Prov, options: dict[str, int]) -> Finding:
+    points, code = view.low.prep.points, view.low.code(duty.ins)
     depends: Depends = (tuple((n, (points[n].texts[i],)) for n, i in options.items()),) if options else ()
-    chosen = {n: i for n, i in options.items()}
-    expects = tuple(f"{code} is not in force" for code in codes)
+    what = "a ceasefire" if event.event == "ceasefire" else f"that {event.by or 'somebody'} {event.event}s"
+    bearer = view.low.possible(duty.body.bearer, Reader(duty.ins))[0]
+    measure = next(str(x.measure) for x in duty.body.actions)
+    expects = (f"{code} is not in force for {bearer}", f"never, {bearer} owes {measure}")
     return Finding(
-        CODE, "order", f"{listed(codes, 'and')} wait for each other: none of them can ever enter into force.".replace(
-            "none of them", "neither" if len(codes) == 2 else "none"),
-        path[0][2].ref, "Each enters into force once the other is in force.", also=tuple(p.ref for _, _, p in path[1:]),
-        always=not options, depends=depends, assumes="everybody signs, ratifies and enacts at once",
-        witness=_all_join(view, [ins for ins, _, _ in path], chosen, expects, f"{listed(codes, 'and')} wait for each other"),
-        expects=expects, weight=0.95, group="order",
+        CODE, "order", f"{code} waits for {what}, and nobody is bound to bring that about until {code} is in force.",
+        event.prov.ref, f"{duty.ref.label} asks for it only from then on: each can wait for the other.", also=(duty.ref,),
+        always=not options, depends=depends, assumes="everybody signs and ratifies at once",
+        witness=_all_join(view, event, options, expects, f"{code} waits for {what}"), expects=expects, weight=0.9, group="order",
     )  # fmt: skip
 
 
-def _all_join(view: View, texts: list[int], chosen: dict[str, int], expects: tuple[str, ...], title: str) -> str:
-    """A timeline in which all who can join every text do so."""
-    at = instant_text(view.low.incident.at)
-    points = view.low.prep.points
+def _all_join(view: View, event: Awaited, chosen: dict[str, int], expects: tuple[str, ...], title: str) -> str:
+    """A timeline in which all who can join every text do so, and what is waited for does not happen by itself."""
+    at, points = instant_text(view.low.incident.at), view.low.prep.points
     lines = [f'timeline "{title}", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.']
-    known = {n: points[n].texts[i] for n, i in chosen.items()}
-    known |= {n: points[n].texts[i] for n, i in view.low.explorer.fixed.items()}
+    known = {n: points[n].texts[i] for n, i in (*view.low.explorer.fixed.items(), *chosen.items())}
     known |= {n[1:]: c.values[0] for n, c in view.graph.choices.items() if c.kind == "point" and n[1:] not in known}
     if known:
         lines.append(f"with {', '.join(f'{n} = {t}' for n, t in known.items())}.")
-    for ins in texts:
-        code, maker = view.low.code(ins), view.low.instrument(ins).draft.of
-        names = [maker] if maker else [n for n in members(view.low, ins)]
-        verb = "enacts" if maker else "ratifies"
-        lines += [f"{at}: {name} {verb} {code}." for name in names]
+    for leaf in view.low.leaves.all.values():
+        kind = leaf.ways[0].kind
+        if kind in ("ratify", "sign", "enact") and (kind, event.by) != (event.event, leaf.group):
+            lines.append(f"{at}: {leaf.ways[0].say}.")
+    if len(lines) < 2 + bool(known):
+        lines.append(f"{at}: {view.low.incident.names[0]} ratifies {view.low.code(event.prov.ins)}.")
     return "\n".join([*lines, *(f"expect {one}." for one in expects)]) + "\n"
 
 
@@ -144,14 +109,8 @@ def _burdens(view: View, victim: str) -> Iterator[tuple[int, Prov]]:
     for prov in view.low.prep.norms:
         body: Norm = prov.body
         if str(body.modal) in ("must", "must not") and not any(t.event is not None for t in prov.triggers):
-            if victim in view.low.possible(body.bearer, _reader(prov)):
+            if victim in view.low.possible(body.bearer, Reader(prov.ins)):
                 yield prov.ins, prov
-
-
-def _reader(prov: Prov) -> Any:
-    from foedus.cases.lowering import View as Reader
-
-    return Reader(prov.ins)
 
 
 def _exposed(
@@ -170,8 +129,7 @@ def _exposed(
     code = low.code(ins)
     expects = [f"{code} is in force for {victim}", *nobody(view, a, cell)]
     missing = [low.leaves.all[n].ways[0].say for n in joining if not cell.choices[n] and full.choices[n]]
-    until = f" until {listed(missing, 'and')}" if 0 < len(missing) < 3 else ""
-    sentence = f"{victim} is bound by {code} before anybody is bound to help it{until}."
+    sentence = f"{victim} is bound by {code} before anybody is bound to help it."
     always, depends = where(view, a, settled(view, lit, full))
     return Finding(
         CODE, "order", sentence, prov.ref, "What it gives up counts at once, what it gets for it only later.",
