@@ -63,7 +63,7 @@ def test_a_question_that_stays_open_can_be_put_off_for_ever():
 
 
 @pytest.mark.parametrize("who", ["any guarantor", "majority of guarantors", "unanimity of guarantors", "Vallia"])
-@pytest.mark.parametrize(("clock", "speed", "anchor"), [(40, 30, "decision"), (50, 60, "invocation"), (60, 90, "attack")])
+@pytest.mark.parametrize(("clock", "speed", "anchor"), [(40, 30, "decision"), (50, 1, "decision"), (60, 90, "attack")])
 def test_the_worst_case_equals_a_brute_force(who: str, clock: int, speed: int, anchor: str):
     text = voted(who, f"{clock} hours", speed=f"{speed} hours").replace("of the decision", f"of the {anchor}")
     loaded = parse_draft(text)
@@ -73,14 +73,14 @@ def test_the_worst_case_equals_a_brute_force(who: str, clock: int, speed: int, a
     # Every clock runs from one of these; at its first, last and some inner minute, and just past its end.
     for ask, find, votes in product((0, 1, ASK), (0, FIND - 1, FIND), product((0, 3 * HOUR, clock * HOUR), repeat=3)):
         opened = max(ask, find)
-        voters = ("Vallia",) if who == "Vallia" else ("Arland", "Borland", "Corland")
+        voters = ["Vallia"] if who == "Vallia" else ["Arland", "Borland", "Corland"]
         lines = [
             'timeline "One", of PACT.', "2027-03-01 00:00: Ruritania attacks Vallia, scale limited.",
             f"{_at(ask)}: Vallia invokes PACT.",
             f"{_at(find)}: the attack of 2027-03-01 00:00 is attributed to Ruritania, established.",
             *(f"{_at(opened + v)}: {n} votes for the case." for n, v in zip(voters, votes, strict=False)),
         ]  # fmt: skip
-        timeline = parse_timeline("\n".join(sorted(lines[1:], key=lambda s: s)[:0] + [lines[0], *sorted(lines[1:])]), loaded)
+        timeline = parse_timeline("\n".join([lines[0], *sorted(lines[1:])]), loaded)
         assert timeline.ok, timeline.diagnostics
         assert timeline.timeline is not None
         record = run(loaded.draft, timeline.timeline)

@@ -63,9 +63,17 @@ def nobody(view: View, a: Assumed, cell: Cell) -> list[str]:
     return [] if other_duties(view) else ["always, no party owes assistance"]
 
 
+def text_name(view: View, ins: int) -> str:
+    """A text as an expectation names it; the outcomes of timelines are words in capitals with an underscore."""
+    one = view.low.instrument(ins)
+    if one.code and "_" not in one.code:
+        return one.code
+    return f"this {one.draft.kind}" if one.draft is view.draft else f'"{one.draft.title}"'
+
+
 def in_force(view: View, ins: int, name: str, yes: bool) -> str:
     """That a text is in force for a party, or is not."""
-    code = view.low.instrument(ins).code or "this treaty"
+    code = text_name(view, ins)
     return f"{code} is in force for {name}" if yes else f"it is not so that {code} is in force for {name}"
 
 

@@ -10,7 +10,7 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.check.atonce import FREE, defaults, given, holds, shortest, strongest, willing_box
 from foedus.check.completions import where
-from foedus.check.expects import nobody, none, owed_then
+from foedus.check.expects import nobody, none, owed_then, text_name
 from foedus.check.view import Answer, Depends, View
 from foedus.check.words import hours
 from foedus.engine.prepared import Prov
@@ -194,7 +194,7 @@ def _undoing(view: View, prov: Prov, leaf: Leaf, verb: str) -> Iterator[Finding]
     free = given(view, -cost, values)
     always, depends = (True, ()) if free == TRUE else where(view, a, free)
     code = view.low.code(prov.ins)
-    expects = (f"it is not so that {code} is in force", *(nobody(view, a, cell) if not follows else ()))
+    expects = (f"it is not so that {text_name(view, prov.ins)} is in force", *(nobody(view, a, cell) if not follows else ()))
     does = {"repeal": "repeal", "terminate": "end"}[verb]
     yield Finding(
         CODE, "exit", f"{leaf.group} can {does} {code} alone" + (", and nobody is then bound to anything." if follows else ", at no cost."),
@@ -213,7 +213,7 @@ def _unnoticed(view: View, prov: Prov, name: str, verb: str) -> Finding:
     known |= {n[1:]: c.values[0] for n, c in view.graph.choices.items() if c.kind == "point"}
     if known:
         lines.append(f"with {', '.join(f'{n} = {text}' for n, text in known.items())}.")
-    expect = f"it is not so that {code} is in force"
+    expect = f"it is not so that {text_name(view, prov.ins)} is in force"
     lines[0] = lines[0].removesuffix(".") + f", until {instant_text(at + DAY)}."
     lines += [f"{instant_text(at - DAY)}: {name} enacts {code}.", f"{instant_text(at)}: {name} {verb}s {code}."]
     witness = "\n".join([*lines, f"expect {expect}."]) + "\n"
