@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
-from foedus.cases.graph import FALSE, TRUE, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
 from foedus.cases.incident import PROXY, STRANGER
-from foedus.check.view import Answer, View
+from foedus.check.view import Answer, Depends, View
 from foedus.model.norms import CONTENT
 
 TEXT = "what takes place takes place at once"
-_ORDER = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "sign", "enact", "ratify", "invoke")
+FREE = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "sign", "enact", "ratify", "invoke")
 """Events that a short timeline does without, the rarest first."""
 
 
@@ -44,8 +44,9 @@ def plain(view: View) -> list[Lit]:
         if name in g.choices and value in g.choices[name].values:
             out.append(g.chosen(name, g.choices[name].values.index(value)))
     if "attacker" in g.choices:
-        strange = [i for i, v in enumerate(g.choices["attacker"].values) if v in (PROXY, STRANGER)]
-        out.extend(-g.chosen("attacker", i) for i in strange)
+        values, bearers = g.choices["attacker"].values, {n for x in view.answers for n, _ in x.duty.members}
+        out.append(g.among("attacker", [i for i, v in enumerate(values) if v not in bearers]))
+        out.append(g.among("attacker", [i for i, v in enumerate(values) if v not in (PROXY, STRANGER)]))
     if "place" in g.choices:
         values = g.choices["place"].values
         out.append(g.among("place", [i for i, v in enumerate(values) if v.startswith("territory of ")]))
@@ -56,7 +57,7 @@ def plain(view: View) -> list[Lit]:
 def few(view: View) -> list[Lit]:
     """No event that is not needed, the rarest first."""
     leaves = view.low.leaves
-    rank = {kind: i for i, kind in enumerate(_ORDER)}
+    rank = {kind: i for i, kind in enumerate(FREE)}
     order = sorted(leaves.all.values(), key=lambda leaf: rank.get(leaf.ways[0].kind, -1))
     return [-leaves.takes(leaf) for leaf in order]
 
@@ -76,9 +77,44 @@ def fixed(view: View, cell: Cell, but: Iterable[str] = (), kinds: Iterable[str] 
     ]  # fmt: skip
 
 
+class Seen:
+    """What conditions come to in one case; what was looked at once is kept."""
+
+    def __init__(self, view: View, cell: Cell) -> None:
+        self.graph, self.cell = view.graph, cell
+        self._value: dict[int, bool] = {1: True}
+
+    def holds(self, lit: Lit) -> bool:
+        """Whether something holds in the case."""
+        nodes, value, cell = self.graph.nodes, self._value, self.cell
+        todo = [abs(lit)]
+        while todo:
+            node = todo[-1]
+            key = nodes[node]
+            if node in value:
+                todo.pop()
+            elif isinstance(key, Is):
+                value[node] = cell.choices.get(key.choice, 0) == key.value
+            elif isinstance(key, Atom):
+                value[node] = cell.times.get(key.u, 0) - cell.times.get(key.v, 0) <= key.c
+            elif isinstance(key, (AllOf, AtLeast)):
+                known = [value[abs(p)] == (p > 0) for p in key.parts if abs(p) in value]
+                if isinstance(key, AllOf) and False in known:
+                    value[node] = False
+                elif len(known) < len(key.parts):
+                    missing = [abs(p) for p in key.parts if abs(p) not in value]
+                    todo.extend(missing[:1] if isinstance(key, AllOf) else missing)
+                else:
+                    value[node] = sum(known) >= key.need if isinstance(key, AtLeast) else True
+        return value[abs(lit)] == (lit > 0)
+
+
 def holds(view: View, lit: Lit, cell: Cell) -> bool:
     """Whether something without times holds in a case."""
-    return view.graph.values([lit], cell.choices, dict(cell.times))[0]
+    kept = view.once("seen", dict[int, Seen])
+    if id(cell) not in kept:
+        kept[id(cell)] = Seen(view, cell)  # keeps the case, so that its number stays its own
+    return kept[id(cell)].holds(lit)
 
 
 def rests_on(view: View, lit: Lit, names: Iterable[str]) -> bool:
@@ -111,3 +147,31 @@ def owed_text(view: View, answer: Answer) -> str:
     names = [m for ms in answer.form.measures for m in ms]
     name = next((m for m in names if CONTENT.get(m, 3) > 1), names[0])
     return {"assist": "assistance", "consult": "consultation"}.get(name, name)
+
+
+def fact(view: View, cell: Cell, name: str) -> str:
+    """A fact of the attack in a case."""
+    if name not in view.graph.choices:
+        return view.low.incident.values(name)[0][0]
+    return view.graph.choices[name].values[cell.choices.get(name, 0)]
+
+
+def defaults(view: View) -> dict[str, int]:
+    """What happens where all goes as it should: all have ratified, all consent, nobody leaves, no term is over."""
+    out = {n: min(v) for n, v in view.willing.conduct.choices.items() if len(v) == 1}
+    for leaf in view.low.leaves.all.values():
+        if leaf.ways[0].kind in ("begin", "end"):
+            out[leaf.name] = int(leaf.ways[0].kind == "begin")
+    return out
+
+
+def settled(view: View, lit: Lit, cell: Cell) -> Lit:
+    """Something in the attack of a case, with all that happens in it: what is left turns on the open points."""
+    return given(view, lit, {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"})
+
+
+def strongest(view: View) -> list[Answer]:
+    """The answers of the strongest level that there is."""
+    first = [x for x in view.answers if not x.duty.prov.consequence] or view.answers
+    level = best_level(view, first)
+    return [x for x in first if x.level == level]

@@ -10,7 +10,7 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.decisions import Decides, Rule, organ_leaf
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
-from foedus.check.atonce import best_level, fixed, holds, rests_on, shortest, willing_box
+from foedus.check.atonce import at_once, best_level, fixed, holds, rests_on, shortest, willing_box
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.model import Hole, Named, Some, walk
@@ -71,8 +71,12 @@ def hanging(view: View, a: Assumed, prov: Prov) -> list[Answer]:
     return [x for x in found if x.level != "consult"] or found
 
 
-def blockings(view: View, a: Assumed, prov: Prov) -> Iterator[Blocking]:
+def blockings(view: View, prov: Prov) -> list[Blocking]:
     """Each rule by which a decision may be taken together, with who can block it."""
+    return view.once(("blockings", prov.id), lambda: list(_blockings(view, at_once(view), prov)))
+
+
+def _blockings(view: View, a: Assumed, prov: Prov) -> Iterator[Blocking]:
     answers = hanging(view, a, prov)
     for decides in view.case.decisions:
         if decides.prov is not prov or decides.who or not answers:
@@ -127,8 +131,7 @@ def _sets(
     view: View, a: Assumed, decides: Decides, rule: Rule, actors: tuple[Actor, ...], cell: Cell, target: Lit,
     answers: tuple[Answer, ...], free: set[str],
 ) -> Blocking:  # fmt: skip
-    silence = getattr(decides.prov.body, "silence", "")
-    point = f"?{silence.name}" if isinstance(silence, Hole) and f"?{silence.name}" in view.graph.choices else ""
+    point = silence_point(view, decides.prov)
     held = [a.domain, *fixed(view, cell, but=[point], kinds=free)]
     alike = _alike(rule, actors)
     no = [x.says(view, x.no) for x in actors]
@@ -149,6 +152,12 @@ def _sets(
         text, options, rule, actors, alike, _noun(view, rule), cores(no, target), tuple(by_silence), suffice, cell,
         target, answers,
     )  # fmt: skip
+
+
+def silence_point(view: View, prov: Prov) -> str:
+    """The open point that says what silence means; "" if the text itself does."""
+    silence = getattr(prov.body, "silence", "")
+    return f"?{silence.name}" if isinstance(silence, Hole) and f"?{silence.name}" in view.graph.choices else ""
 
 
 def _alike(rule: Rule, actors: tuple[Actor, ...]) -> tuple[tuple[int, ...], ...]:

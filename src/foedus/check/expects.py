@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from foedus.base import instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.check.atonce import holds, owed_text
@@ -38,6 +39,14 @@ def says(answer: Answer, name: str, view: View) -> str:
     if verb != "owes":
         what = {"assistance": "assist", "consultation": "consult"}.get(what, what)
     return f"{name} {verb} {what}"
+
+
+def owed_then(view: View, a: Assumed, name: str, answer: Answer, cell: Cell) -> str:
+    """What a party owes, may do or intends to do the moment it arises; all instants are fixed."""
+    at = next((t.plus for guard, t in a.minutes(answer.duty.arises) if holds(view, guard, cell)), 0)
+    under = article(view, answer.duty.prov)
+    said = says(answer, name, view) + (f" under {under}" if under and answer.form.modal == "must" else "")
+    return f"at {instant_text(view.low.incident.at + at)}: {said}"
 
 
 def none(view: View, pairs: Sequence[tuple[str, Answer]]) -> list[str]:

@@ -60,13 +60,17 @@ class Latest(Assumed):
         return Cell(full.choices, times)
 
 
-def latest(view: View, lenient: bool = False) -> Latest:
-    """All come as late as the text lets them.
+def latest(view: View) -> Latest:
+    """All do what the text asks for or lets them do, as late as it lets them."""
+    return view.once("latest", lambda: _latest(view, None))
 
-    Args:
-        view: the draft.
-        lenient: each event may also not take place at all (for witnesses that are short).
-    """
+
+def lately(view: View, cell: Cell) -> Latest:
+    """The same attack and completion as in a case; each event comes as late as it may, or not at all."""
+    return _latest(view, cell)
+
+
+def _latest(view: View, cell: Cell | None) -> Latest:
     low, willing = view.low, view.willing.conduct
     times, choices = dict(willing.times), dict(willing.choices)
     late: dict[str, Time] = {}
@@ -77,7 +81,7 @@ def latest(view: View, lenient: bool = False) -> Latest:
         if kind in SAYING and (due := _clock(view, leaf.name)):
             late[leaf.var] = due
             times.pop(leaf.var)
-        if lenient and leaf.name in choices and 0 not in choices[leaf.name]:
+        if cell is not None and leaf.name in choices:
             choices[leaf.name] = choices[leaf.name] | {0}
     if "attribution" in view.graph.choices and "finding" in low.leaves.all:
         labels = view.graph.choices["attribution"].values
@@ -85,7 +89,12 @@ def latest(view: View, lenient: bool = False) -> Latest:
         choices["attribution"] = frozenset({labels.index("not stated"), labels.index("established")})
         choices["finding"] = frozenset({0, found})
         times[low.leaves.all["finding"].var] = FIND
-    return Latest(view.case, Conduct(choices, times, "latest" + (", if at all" if lenient else "")), late)
+    text = "all do what the text asks for or lets them do, as late as it lets them"
+    if cell is not None:
+        facts = (n for n, c in view.graph.choices.items() if c.kind in ("point", "incident"))
+        choices |= {n: frozenset({cell.choices[n]}) for n in facts}
+        text += ", or not at all"
+    return Latest(view.case, Conduct(choices, times, text), late)
 
 
 def _clock(view: View, name: str) -> Time:

@@ -6,16 +6,18 @@ smallest whose consent suffices to adopt it, are the irreducible cores of a sati
 
 from collections.abc import Iterator, Sequence
 
+from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import Lit
-from foedus.check.atonce import at_once, fixed, shortest, willing_box
-from foedus.check.deciders import Blocking, blockings
+from foedus.check.atonce import at_once, fact, fixed, shortest, willing_box
+from foedus.check.completions import settled, where
+from foedus.check.deciders import Blocking, blockings, silence_point
 from foedus.check.expects import nobody, none, who
 from foedus.check.sets import told
 from foedus.check.view import View
-from foedus.engine.words import listed
-from foedus.model import Finding, Hole
 from foedus.engine.prepared import Prov
+from foedus.engine.words import listed
+from foedus.model import Finding
 
 CODE = "F0201"
 _ASSUMES = "all have ratified, whoever may invokes at once, it is established who attacked, and all others vote for at once"
@@ -25,7 +27,7 @@ def find(view: View) -> Iterator[Finding]:
     """One finding a decision that some can block, one where a sole decider may be the attacker, one for the asking."""
     a = at_once(view)
     for prov in {d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains}.values():
-        rules = list(blockings(view, a, prov))
+        rules = blockings(view, prov)
         gaps = [b for b in rules if blockers(view, b)]
         if gaps:
             yield _blocked(view, a, prov, rules, gaps)
@@ -40,15 +42,9 @@ def find(view: View) -> Iterator[Finding]:
 def blockers(view: View, b: Blocking) -> list[tuple[int, ...]]:
     """The smallest sets that can block it, where these are not all who decide, nor the victim itself."""
     every = list(dict.fromkeys([*b.refuse, *(s for _, sets in b.silent for s in sets)]))
-    victim = {_fact(view, b, "victim")}
+    victim = {fact(view, b.cell, "victim")}
     kept = [s for s in every if not set(b.set_names(s)) <= victim and (len(s) < len(b.actors) or len(b.actors) == 1)]
     return sorted(kept, key=len)
-
-
-def _fact(view: View, b: Blocking, name: str) -> str:
-    if name not in view.graph.choices:
-        return view.low.incident.values(name)[0][0]
-    return view.graph.choices[name].values[b.cell.choices[name]]
 
 
 def _blocked(view: View, a: Assumed, prov: Prov, rules: list[Blocking], gaps: list[Blocking]) -> Finding:
@@ -85,28 +81,26 @@ def _line(view: View, prov: Prov, b: Blocking) -> str:
     if not refuse and not quiet:
         return f"{head}nobody can block it"
     same = [s for _, s in b.silent if s] and all(s == b.refuse for _, s in b.silent)
-    how = f"{refuse} can block it by refusing or by silence" if same else f"{refuse} can block it by refusing"
-    if not same and quiet:
-        how += f", {quiet}"
+    how = f"{refuse} can block it by refusing"
+    if same:
+        how += " or by silence"
+    elif quiet:
+        how += f", {quiet}" if refuse else quiet
     return f"{head}{how}; {enough} can adopt it" if enough else f"{head}{how}"
 
 
 def _by_silence(view: View, prov: Prov, b: Blocking) -> str:
     names = [x.name for x in b.actors]
-    point = _silence(view, prov)
+    point = silence_point(view, prov)
     sets = [(n, s) for n, s in b.silent if s]
     if not sets:
         return ""
-    who_ = listed(told(sets[0][1], names, b.alike, b.noun), "or")
+    who_ = "" if sets[0][1] == b.refuse else listed(told(sets[0][1], names, b.alike, b.noun), "or") + " "
+    who_ = f"or {who_}" if b.refuse else f"{who_}can block it "
     if not point or len(sets) == len(b.silent):
-        return f"{who_} by silence"
+        return f"{who_}by silence"
     texts = [view.graph.choices[point].values[n] for n, _ in sets]
-    return f"{who_} by silence if {point[1:]} is {listed(texts, 'or')}"
-
-
-def _silence(view: View, prov: Prov) -> str:
-    point = getattr(prov.body, "silence", "")
-    return f"?{point.name}" if isinstance(point, Hole) and f"?{point.name}" in view.graph.choices else ""
+    return f"{who_}by silence if {point[1:]} is {listed(texts, 'or')}"
 
 
 def _point(prov: Prov) -> str:
@@ -120,7 +114,7 @@ def _whenever(view: View, b: Blocking) -> bool:
 
 def _settings(view: View, prov: Prov, gaps: list[Blocking]) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
     """The completions in which some can block it."""
-    point = _silence(view, prov)
+    point = silence_point(view, prov)
     refuse = tuple(b.text for b in gaps if _whenever(view, b) and b.text)
     if refuse:
         yield ((_point(prov), refuse),)
@@ -133,7 +127,7 @@ def _settings(view: View, prov: Prov, gaps: list[Blocking]) -> Iterator[tuple[tu
 
 def _witness(view: View, a: Assumed, prov: Prov, b: Blocking, core: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
     """The shortest case in which a set blocks while all others consent."""
-    point = _silence(view, prov)
+    point = silence_point(view, prov)
     quiet = next((n for n, sets in b.silent if core in sets), None)
     g = view.graph
     lits: list[Lit] = [*fixed(view, b.cell, but=[point], kinds=("vote", "decide")), -b.target]
@@ -208,7 +202,7 @@ def _asking(view: View, a: Assumed) -> Iterator[Finding]:
         held = [a.domain, *fixed(view, cell, but=[leaf.name])]
         lits = [-g.chosen(leaf.name, i + 1) for i in range(len(names))]
         cores = view.sat.smallest(lits, given=[*held, target], most=1, budget=view.budget).cores
-        victim = _of(view, cell, "victim")
+        victim = fact(view, cell, "victim")
         if not cores or victim in [names[i] for i in cores[0]]:
             continue
         yield _unasked(view, a, [names[i] for i in cores[0]], leaf.name, cell, victim)
@@ -221,20 +215,14 @@ def _victims(view: View) -> dict[str, Lit]:
     return {v: g.chosen("victim", i) for i, v in enumerate(g.choices["victim"].values)}
 
 
-def _of(view: View, cell: object, name: str) -> str:
-    if name not in view.graph.choices:
-        return view.low.incident.values(name)[0][0]
-    return view.graph.choices[name].values[cell.choices[name]]  # type: ignore[attr-defined]
-
-
-def _unasked(view: View, a: Assumed, names: Sequence[str], leaf: str, able: object, victim: str) -> Finding:
-    lits = [*fixed(view, able, but=[leaf]), view.graph.chosen(leaf, 0)]  # type: ignore[arg-type]
+def _unasked(view: View, a: Assumed, names: Sequence[str], leaf: str, able: Cell, victim: str) -> Finding:
+    lits = [*fixed(view, able, but=[leaf]), view.graph.chosen(leaf, 0)]
     cell = shortest(view, a, *lits)
     assert cell is not None
     expects = [*nobody(view, a, cell), "the case has not arisen"]
     prov = next(p for p in view.low.prep.norms if any(getattr(x, "measure", "") == "invoke" for x in p.body.actions))
     by = listed(names, "and") if len(names) < 4 else f"{len(names)} others"
-    always, depends = view.completions(view.willing, view.willing.lit(view.strength("discretion")))
+    always, depends = where(view, a, settled(view, a.lit(view.strength("discretion")), able))
     return Finding(
         CODE, "procedure", f"The victim cannot invoke the treaty itself: the answer waits for {by}.", prov.ref,
         f"If {'none of these' if len(names) > 1 else by} invokes it, {victim} gets nothing.", always=always, depends=depends,

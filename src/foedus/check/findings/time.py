@@ -7,15 +7,18 @@ from msgspec import Struct
 from foedus.base import instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
+from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import Time
-from foedus.check.atonce import at_once, few, plain, rests_on, shortest, willing_box
-from foedus.check.deciders import blockings
-from foedus.check.expects import article, says
-from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, latest
+from foedus.check.atonce import at_once, fact, few, fixed, holds, plain, shortest, willing_box
+from foedus.check.completions import settled, where
+from foedus.check.deciders import Blocking, blockings, silence_point
+from foedus.check.expects import article, nobody, says
+from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, lately, latest
 from foedus.check.sets import told
 from foedus.check.view import Answer, View
-from foedus.check.words import hours
+from foedus.check.words import condition, hours
+from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
 from foedus.model import Finding
 
@@ -23,11 +26,16 @@ CODE = "F0301"
 
 
 class Due(Struct, frozen=True):
-    """One binding duty under a conduct: whether it arises, and by when it is due."""
+    """The binding forms of one duty under a conduct: whether one arises, and by when it is due."""
 
-    answer: Answer
+    answers: tuple[Answer, ...]
     arises: Lit
     due: Time
+
+    @property
+    def duty(self) -> DutyCase:
+        """The duty."""
+        return self.answers[0].duty
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -41,12 +49,15 @@ def find(view: View) -> Iterator[Finding]:
 
 
 def dues(view: View, a: Assumed, binding: list[Answer]) -> list[Due]:
-    """The binding duties that may arise under a conduct."""
-    out: list[Due] = []
+    """The duties that may arise under a conduct."""
+    found: dict[int, list[Answer]] = {}
     for x in binding:
-        arises = a.lit(view.arises(x))
+        found.setdefault(id(x.duty), []).append(x)
+    out: list[Due] = []
+    for mine in found.values():
+        arises = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
         if arises != FALSE:
-            out.append(Due(x, arises, a.minutes(x.duty.due)))
+            out.append(Due(tuple(mine), arises, a.minutes(mine[0].duty.due)))
     return out
 
 
@@ -73,70 +84,73 @@ def extreme(view: View, a: Assumed, found: list[Due], worst: bool) -> int | None
 
 
 def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
-    slow = latest(view)
-    found = dues(view, slow, binding)
-    worst = extreme(view, slow, found, True)
+    g, a = view.graph, latest(view)
+    found = dues(view, a, binding)
+    worst = extreme(view, a, found, True)
     if worst is None or worst <= view.horizon:
         return
     best = extreme(view, view.willing, dues(view, view.willing, binding), False)
-    g = view.graph
     some = by(view, found, worst)
     late = g.all(some, -by(view, found, view.horizon))
-    points = [n for n in view.points if n not in slow.conduct.choices]
-    base = view.project(slow, some, points)
-    where = view.project(slow, late, points)
-    always = base <= where
-    cell, first = _worst_cell(view, binding, worst)
-    a = first[0]
-    answer = first[1]
-    attack = view.low.incident.at
-    name = _bearer(view, a, answer, cell)
-    arises = a.at(view, answer.duty.arises, cell)
+    one = view.cell(a, _exactly(view, found, worst), prefer=plain(view))
+    assert one is not None
+    always, depends = where(view, a, settled(view, late, one), settled(view, some, one))
+    a, cell, answer, name = _worst_cell(view, one, worst, binding)
+    attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
     assert arises is not None
-    owed = says(answer, name, view)
     under = article(view, answer.duty.prov)
-    expects = [
-        f"at {instant_text(attack + arises)}: {owed} until {instant_text(attack + worst)}" + (f" under {under}" if under else ""),
-        f"it is not so that whenever an attack occurs, some party must assist within {_exact(view.horizon)}",
-        f"it is not so that whenever an attack occurs, some party must assist within {_exact(worst - 1)}",
-        f"whenever an attack occurs, some party must assist within {_exact(worst)}",
-    ]  # fmt: skip
-    where_said = "" if always else " in the slowest completion"
+    owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (f" under {under}" if under else "")
+    expects = (
+        f"at {instant_text(attack + arises)}: {owed}", _not_within(view.horizon), _not_within(worst - 1), _within(worst),
+    )  # fmt: skip
     quick = f"; at best it is {hours(best)}" if best is not None else ""
+    clocks = tuple(_cascade(view, a, answer, cell))
+    why = "The clocks run one after the other" if len(clocks) > 2 else "The text allows as much"
     yield Finding(
         CODE, "time",
-        f"Up to {hours(worst)} pass from the attack until the first duty to help falls due{where_said}, more than {hours(view.horizon)}.",
-        answer.ref, f"The clocks run one after the other{quick}.", covers=tuple(_cascade(view, a, answer, cell)),
-        always=always, depends=() if always else tuple(view.settings(c) for c in where.amid(base).cover(6)),
-        assumes=_assumed(view, a, cell), witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
-        expects=tuple(expects), minutes=worst, best=best, weight=min(0.9, 0.4 + 0.1 * worst / view.horizon), group="time",
+        f"Up to {hours(worst)} pass from the attack until the first duty to help falls due"
+        f"{'' if always else ' in the slowest completion'}, more than {hours(view.horizon)}.",
+        answer.ref, f"{why}{quick}.", covers=clocks,
+        always=always, depends=depends,
+        assumes=_assumed(view, cell), witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
+        expects=expects, minutes=worst, best=best, weight=min(0.9, 0.4 + 0.1 * worst / view.horizon), group="time",
     )  # fmt: skip
+
+
+def _within(minutes: int) -> str:
+    return f"whenever an attack occurs, some party must assist within {_exact(minutes)}"
+
+
+def _not_within(minutes: int) -> str:
+    return f"it is not so that {_within(minutes)}"
 
 
 def _exact(minutes: int) -> str:
     return f"{minutes // 60} hours" if minutes % 60 == 0 else f"{minutes} minutes"
 
 
-def _worst_cell(view: View, binding: list[Answer], worst: int) -> tuple[Cell, tuple[Latest, Answer]]:
-    """A short case that attains the worst, with the duty that is due first in it."""
-    g = view.graph
-    a = latest(view, lenient=True)
+def _exactly(view: View, found: list[Due], minutes: int) -> Lit:
+    """That the first duty is due then."""
+    return view.graph.all(by(view, found, minutes), -by(view, found, minutes - 1))
+
+
+def _worst_cell(view: View, one: Cell, worst: int, binding: list[Answer]) -> tuple[Latest, Cell, Answer, str]:
+    """The same attack with as few events as can be, with the duty that is due first in it and its bearer."""
+    a = lately(view, one)
     found = dues(view, a, binding)
-    lit = g.all(by(view, found, worst), -by(view, found, worst - 1))
-    raw = view.cell(a, lit, prefer=[*plain(view), *few(view)])
+    raw = view.cell(a, _exactly(view, found, worst), prefer=few(view))
     assert raw is not None
     cell = a.filled(view, raw)
     for d in found:
-        if g.values([d.arises], cell.choices, dict(cell.times))[0] and a.at(view, d.answer.duty.due, cell) == worst:
-            return cell, (a, d.answer)
+        if holds(view, d.arises, cell) and a.at(view, d.duty.due, cell) == worst:
+            return (a, cell, *_borne(view, a, d, cell))
     raise AssertionError("no duty is due when one is")
 
 
-def _bearer(view: View, a: Latest, answer: Answer, cell: Cell) -> str:
-    for name, lit in answer.duty.members:
-        if view.graph.values([a.lit(lit)], cell.choices, dict(cell.times))[0]:
-            return name
-    return answer.duty.bearer
+def _borne(view: View, a: Assumed, due: Due, cell: Cell) -> tuple[Answer, str]:
+    """The form in which a duty arises in a case, and one who bears it."""
+    answer = next(x for x in due.answers if holds(view, a.lit(view.arises(x)), cell))
+    return answer, next(n for n, lit in answer.duty.members if holds(view, a.lit(lit), cell))
 
 
 def _cascade(view: View, a: Latest, answer: Answer, cell: Cell) -> Iterator[str]:
@@ -166,7 +180,7 @@ def _said(view: View, say: str, cell: Cell) -> str:
     return say.replace("{victim}", victim)
 
 
-def _assumed(view: View, a: Latest, cell: Cell) -> str:
+def _assumed(view: View, cell: Cell) -> str:
     """The conduct behind the worst case, in words, as far as it matters in it."""
     parts: list[str] = []
     taking = [leaf for leaf in view.low.leaves.all.values() if cell.choices.get(leaf.name, 0)]
@@ -187,33 +201,27 @@ def _assumed(view: View, a: Latest, cell: Cell) -> str:
 
 def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
     """Articles under which a duty may arise that has no clock, where no other duty is due."""
-    a = at_once(view)
+    g, a = view.graph, at_once(view)
     found = dues(view, a, binding)
-    due_some = view.graph.any(*(view.graph.all(d.arises, guard) for d in found for guard, _ in d.due))
-    seen: set[int] = set()
-    for d in found:
-        prov = d.answer.duty.prov
-        if prov.id in seen:
+    some = g.any(*(g.all(d.arises, guard) for d in found for guard, _ in d.due))
+    for prov in {d.duty.prov.id: d.duty.prov for d in found}.values():
+        mine = [d for d in found if d.duty.prov is prov]
+        timeless = g.any(*(g.all(d.arises, *(-guard for guard, _ in d.due)) for d in mine if not d.due))
+        if timeless == FALSE:
             continue
-        mine = [x for x in found if x.answer.duty.prov is prov]
-        timeless = view.graph.any(*(view.graph.all(x.arises, *(-guard for guard, _ in x.due)) for x in mine))
-        if timeless == FALSE or all(x.due for x in mine):
-            continue
-        seen.add(prov.id)
-        cell = shortest(view, a, timeless, -due_some, *willing_box(view, kinds=("ratify", "sign", "enact", "vote")))
+        cell = shortest(view, a, timeless, -some, *willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide")))
         if cell is None:
             continue
-        answer = next(x.answer for x in mine if view.graph.values([x.arises], cell.choices, dict(cell.times))[0])
-        name = next(n for n, lit in answer.duty.members if view.graph.values([a.lit(lit)], cell.choices, {})[0])
-        expects = [says(answer, name, view), "it is not so that whenever an attack occurs, some party must assist within "
-                   f"{_exact(view.horizon)}"]  # fmt: skip
-        always, depends = view.completions(view.willing, view.willing.lit(view.strength("binding")))
+        answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
+        expects = (says(answer, name, view), _not_within(view.horizon))
+        lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
+        always, depends = where(view, a, settled(view, a.lit(lit), cell))
         yield Finding(
             CODE, "time", f"The duty to help under {prov.ref.label} has no clock.", prov.ref,
-            "Whoever owes it can take for ever without being in breach" + _why(prov.body) + ".",
-            covers=(f"unbounded: {_owers(view, mine)} can delay for ever",), always=always, depends=depends,
+            f"Whoever owes it can take for ever without being in breach{_why(prov.body)}.",
+            covers=(f"unbounded: {_owers(mine)} can delay for ever",), always=always, depends=depends,
             assumes=view.willing.conduct.text, witness=view.witness(cell, "A duty without a clock", expects),
-            expects=tuple(expects), sets=((name,),), weight=0.7, group="time",
+            expects=expects, sets=((name,),), weight=0.7, group="time",
         )  # fmt: skip
 
 
@@ -222,8 +230,8 @@ def _why(body: object) -> str:
     return ": “without delay” fixes no instant" if limit is not None and limit.delay else ""
 
 
-def _owers(view: View, mine: list[Due]) -> str:
-    names = list(dict.fromkeys(n for d in mine for n, _ in d.answer.duty.members))
+def _owers(mine: list[Due]) -> str:
+    names = list(dict.fromkeys(n for d in mine for n, _ in d.duty.members))
     return listed(names, "or") if len(names) < 4 else f"each of the {len(names)} who may owe it"
 
 
@@ -232,36 +240,48 @@ def _owers(view: View, mine: list[Due]) -> str:
 
 def _endless(view: View) -> Iterator[Finding]:
     """Decisions that may stay open for ever: no clock, or silence that leaves the question open."""
-    g, a = view.graph, at_once(view)
     for prov in {d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains}.values():
-        for b in sorted(blockings(view, a, prov), key=lambda b: min((len(s) for _, x in b.silent for s in x), default=99)):
-            if not any(x.level == "binding" for x in b.answers):
-                continue
-            decides = next(d for d in view.case.decisions if d.prov is prov and b.rule in d.rules)
-            sets = [s for _, x in b.silent for s in x]
-            if not sets:
-                continue
-            open_ended = _open(view, a, decides.due, prov)
-            if open_ended == FALSE:
-                continue
-            quiet = [b.actors[i].silent(view) for i in sets[0]]
-            rest = [x.says(view, x.yes) for i, x in enumerate(b.actors) if i not in sets[0]]
-            guard = a.lit(b.rule.guard)
-            cell = shortest(view, a, -b.target, guard, open_ended, *quiet, *rest, *willing_box(view, kinds=("vote", "decide")))
-            if cell is None:
-                continue
-            names = listed(told([sets[0]], [x.name for x in b.actors], b.alike, b.noun), "or")
-            expects = ["the decision is open", "always, no party owes assistance"]
-            always, depends = view.completions(view.willing, view.willing.lit(g.all(view.strength("binding"), b.rule.guard)))
-            yield Finding(
-                CODE, "time", f"{names[:1].upper() + names[1:]} can put off the decision for ever.", prov.ref,
-                "It has no clock that ends it." if not decides.due else "When its time is over, the question stays open.",
-                covers=(f"unbounded: {names} can delay for ever",), always=always, depends=depends,
-                assumes="whoever may invokes at once, and it is established who attacked",
-                witness=view.witness(cell, "A decision without an end", expects), expects=tuple(expects),
-                sets=tuple(b.set_names(s) for s in sets[:1]), weight=0.8, group="time",
-            )  # fmt: skip
-            break
+        rules = [b for b in blockings(view, prov) if any(x.level == "binding" for x in b.answers) and keepers(view, b)]
+        rules.sort(key=lambda b: len(keepers(view, b)[0][1]))
+        for b in rules:
+            if (made := _put_off(view, prov, b)) is not None:
+                yield made
+                break
+
+
+def keepers(view: View, b: Blocking) -> list[tuple[int, tuple[int, ...]]]:
+    """By meaning of silence, the smallest sets but the victim itself whose silence keeps it from being adopted."""
+    victim = fact(view, b.cell, "victim")
+    found = [(n, s) for n, sets in b.silent for s in sets if set(b.set_names(s)) != {victim}]
+    return sorted(found, key=lambda one: len(one[1]))
+
+
+def _put_off(view: View, prov: Prov, b: Blocking) -> Finding | None:
+    g, a = view.graph, at_once(view)
+    decides = next(d for d in view.case.decisions if d.prov is prov and b.rule in d.rules)
+    endless = _open(view, a, decides.due, prov)
+    point = silence_point(view, prov)
+    for number, core in keepers(view, b):
+        meant = g.chosen(point, number) if point else TRUE
+        lits = [*fixed(view, b.cell, but=[point], kinds=SAYING), meant, endless, -b.target]
+        lits += [x.silent(view) if i in core else x.says(view, x.yes) for i, x in enumerate(b.actors)]
+        cell = shortest(view, a, *lits)
+        if cell is None:
+            continue
+        names = listed(told([core], [x.name for x in b.actors], b.alike, b.noun), "or")
+        expects = ("the decision is open", *nobody(view, a, cell))
+        box = [(prov.body.decider.name, (b.text,))] if b.text else []
+        box += [(point[1:], (g.choices[point].values[number],))] if point and decides.due else []
+        when = f" if {condition(box)}" if box else ""
+        return Finding(
+            CODE, "time", f"{names[:1].upper() + names[1:]} can put off the decision for ever{when}.", prov.ref,
+            "When its time is over, the question stays open." if decides.due else "No clock ends it.",
+            covers=(f"unbounded: {names} can delay for ever by silence",), always=not box, depends=(tuple(box),) if box else (),
+            assumes="whoever may invokes at once, it is established who attacked, and all others vote for at once",
+            witness=view.witness(cell, "A decision without an end", expects), expects=expects,
+            sets=(b.set_names(core),), weight=0.8, group="time",
+        )  # fmt: skip
+    return None
 
 
 def _open(view: View, a: Assumed, due: Time, prov: object) -> Lit:
@@ -270,6 +290,3 @@ def _open(view: View, a: Assumed, due: Time, prov: object) -> Lit:
     clockless = TRUE if not due else -a.lit(view.t.exists(due))
     open_ = [lit for lit, said in view.low.choices(getattr(prov.body, "silence", "")) if str(said) == "open"]  # type: ignore[attr-defined]
     return g.any(clockless, *open_)
-
-
-__all__ = ["by", "dues", "extreme", "find", "rests_on"]
