@@ -6,7 +6,7 @@ from typing import Any
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.norms import Form
-from foedus.cases.witness import Reading
+from foedus.cases.reading import Reading
 from foedus.check.prohibitions import FORCE, Prohibition, prohibitions
 from foedus.check.showing import article, clause, duty_text, ever, finding, instant, short
 from foedus.check.view import Answer, View

@@ -10,8 +10,20 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.force import force, suspended
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.leaves import Leaf
-from foedus.cases.witness import Reading, attack_text, choices_text, declarations, events
-from foedus.check.atonce import FREE, at_once, defaults, fact, given, holds, rests_on, shortest, strongest, willing_box
+from foedus.cases.reading import Reading
+from foedus.cases.witness import attack_text, choices_text, declarations, events
+from foedus.check.atonce import (
+    FREE,
+    at_once,
+    defaults,
+    fact,
+    given,
+    holds,
+    rests_on,
+    shortest,
+    strongest,
+    willing_box,
+)
 from foedus.check.completions import where
 from foedus.check.conducts import BEFORE
 from foedus.check.expects import nobody, none, who

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from foedus.cases.graph import TRUE, Lit
 from foedus.cases.leaves import Leaf
-from foedus.cases.witness import Reading
+from foedus.cases.reading import Reading
 from foedus.check.people import whom
 from foedus.check.showing import article, by_others, clause, ever, finding, instant, short
 from foedus.check.view import Answer, View

@@ -5,7 +5,7 @@ from typing import Any
 
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.norms import all_forms
-from foedus.cases.witness import Reading
+from foedus.cases.reading import Reading
 from foedus.check.prohibitions import prohibitions
 from foedus.check.showing import article, by_others, ever, finding, instant, short
 from foedus.check.view import View
