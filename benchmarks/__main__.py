@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import measure
+from benchmarks import cases, ledger, measure
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "figures.md"
 SIZES = (100, 1_000, 10_000)
@@ -16,7 +16,7 @@ SIZES = (100, 1_000, 10_000)
 STEEPEST = 1.5
 
 
-def page(figures: list[measure.Figure], growth: list[measure.Growth]) -> str:
+def page(figures: list[measure.Figure], growth: list[measure.Growth], large: ledger.Ledger) -> str:
     """The page of figures."""
     ratio = growth[-1].each / growth[0].each
     lines = [
@@ -35,7 +35,7 @@ def page(figures: list[measure.Figure], growth: list[measure.Growth]) -> str:
         "| command | median | worst | runs | goal | |",
         "| --- | ---: | ---: | ---: | ---: | --- |",
     ]
-    for one in figures:
+    for one in [*figures, large.show, large.cell, large.extract]:
         goal = "" if one.goal is None else f"{one.goal:.0f}"
         lines.append(
             f"| {one.what} | {one.median:.0f} | {one.worst:.0f} | {one.runs} | {goal} | {one.verdict} |"
@@ -53,6 +53,19 @@ def page(figures: list[measure.Figure], growth: list[measure.Growth]) -> str:
         f"A provision of the largest draft costs {ratio:.2f} times one of the smallest; "
         f"the goal is at most {STEEPEST}: {'met' if ratio <= STEEPEST else 'missed'}.",
     ]
+    lines += [
+        "",
+        "## The ledger at size",
+        "",
+        f"{large.articles:,} articles of about 600 words with {large.claims:,} confirmed claims in one file of "
+        f"{large.megabytes:.0f} MB; the texts are invented, no two share a phrase.",
+        "",
+        "| what | CPU, milliseconds | goal | |",
+        "| --- | ---: | ---: | --- |",
+        f"| add an article, with three claims and their reviews | {large.add_ms:.1f} | | |",
+        f"| extract from an article of 600 words, once started | {large.extract_ms:.0f} | 100 | "
+        f"{'met' if large.extract_ms <= 100 else 'missed'} |",
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -60,6 +73,7 @@ def main() -> int:
     """Run from the command line; exits with 1 where a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each command")
+    parser.add_argument("--articles", type=int, default=ledger.ARTICLES, help="articles in the large ledger")
     parser.add_argument("--no-page", action="store_true", help="only print")
     given = parser.parse_args()
 
@@ -71,7 +85,8 @@ def main() -> int:
             raise SystemExit(f"the grown draft has errors: {errors[0]}")
         return result
 
-    text = page(measure.commands(given.runs), measure.growth(parse, SIZES, 5))
+    text = page(measure.commands(given.runs), measure.growth(parse, SIZES, 5), ledger.measure(given.articles))
+    text += "\n".join(cases.page(min(given.runs, 7))) + "\n"
     print(text)
     if not given.no_page:
         PAGE.write_text(text, "utf-8")

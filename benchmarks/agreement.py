@@ -1,12 +1,13 @@
 """A made-up agreement as a case graph, in any number of guarantors: attack, finding, invocation, vote, acts.
 
-It has 12 open points; with `reserved`, up to 8 more (a reservation of a guarantor); with `wide`, 20 further ones (thresholds by
-means, carve-outs of zones, excluded attackers, two on waivers and exceptions): 40 in all from 8 guarantors on.
+It has 12 open points; with `reserved`, up to 8 more (a reservation of a guarantor); with `wide`, 20 further ones
+(thresholds by means, carve-outs of zones, excluded attackers, two on waivers and exceptions): 40 in all from 8
+guarantors on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -32,6 +33,7 @@ class Party:
     diligent: Lit  # ratified, and votes in time
     bound: Lit
     serves: Lit  # owes an act within the horizon
+    due: tuple[Lit, Lit]  # owes an act that is due until F, before F
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Agreement:
     adopted: Lit
     gap: Lit
     nobody: Lit  # nobody is ever bound
-    delayed: dict[int, Lit]  # by hours after the decision: adopted, and the first duty falls due so late
+    first: Lit  # adopted, and the first duty falls due at F
     parties: list[Party] = field(default_factory=list)
 
     @property
@@ -87,7 +89,20 @@ def agreement(size: int, *, reserved: bool = True, wide: bool = True) -> Agreeme
     """The agreement with so many guarantors."""
     w = _Words()
     g = w.g
-    w.point(clock=3, rule=5, resp=3, thr=3, terr=2, default=2, tail=2, k=3, notice=3, window=3, standard=2, elect=2)
+    w.point(
+        clock=3,
+        rule=5,
+        resp=3,
+        thr=3,
+        terr=2,
+        default=2,
+        tail=2,
+        k=3,
+        notice=3,
+        window=3,
+        standard=2,
+        elect=2,
+    )
     reservations = min(8, size) if reserved else 0
     w.point(**{f"res{i}": 3 for i in range(reservations)})
     if wide:
@@ -95,7 +110,7 @@ def agreement(size: int, *, reserved: bool = True, wide: bool = True) -> Agreeme
         w.point(**{f"attacker{i}": 2 for i in range(4)}, waivers=2, exceptions=2)
     w.declare("incident", "", scale=4, zone=6, attacker=4, level=4, found=3, **({"means": 8} if wide else {}))
     w.declare("procedure", "", finding=2, invoked=2, waived=2, exempt=2)
-    g.times.update(dict.fromkeys("AINEDXW", ""))
+    g.times.update(dict.fromkeys("AINEDFXW", ""))
     scale = lambda least: g.among("scale", range(least, 4))  # noqa: E731
     case = g.all(
         g.any(*(g.all(w.eq("?thr", i), scale(i + 1)) for i in range(3))),
@@ -120,7 +135,10 @@ def agreement(size: int, *, reserved: bool = True, wide: bool = True) -> Agreeme
     unknown = g.all(-found_first, w.eq("level", 3))
     window = [TRUE if c is None else w.le("I", "A", c) for c in WINDOW]
     invoked = g.all(
-        w.yes("invoked"), w.le("A", "I"), case, g.any(*(g.all(w.eq("?window", i), t) for i, t in enumerate(window)))
+        w.yes("invoked"),
+        w.le("A", "I"),
+        case,
+        g.any(*(g.all(w.eq("?window", i), t) for i, t in enumerate(window))),
     )
     at_invocation = g.all(invoked, known)
     at_finding = g.all(invoked, unknown, w.yes("finding"), enough("found"))
@@ -138,7 +156,9 @@ def agreement(size: int, *, reserved: bool = True, wide: bool = True) -> Agreeme
         """No exception, waiver or falsifying finding until so many hours after the decision."""
         return g.all(
             -g.all(w.yes("exempt"), w.eq("?exceptions", 0) if wide else TRUE, w.le("X", "D", after)),
-            -g.all(w.yes("waived"), w.eq("?waivers", 0) if wide else TRUE, w.le("A", "W"), w.le("W", "D", after)),
+            -g.all(
+                w.yes("waived"), w.eq("?waivers", 0) if wide else TRUE, w.le("A", "W"), w.le("W", "D", after)
+            ),
             -g.all(falsified, w.le("N", "D", after)),
         )
 
@@ -149,9 +169,7 @@ def agreement(size: int, *, reserved: bool = True, wide: bool = True) -> Agreeme
         r, z, v = f"R{i}", f"Z{i}", f"V{i}"
         g.times.update(dict.fromkeys((r, z, v), who))
         member = g.all(w.yes(rat), w.le(r, "A"))
-        eligible = g.any(
-            w.eq("?elect", 0), g.all(w.yes(rat), w.le(r, "E"), g.any(-w.yes(out), w.le("E", z)))
-        )
+        eligible = g.any(w.eq("?elect", 0), g.all(w.yes(rat), w.le(r, "E"), g.any(-w.yes(out), w.le("E", z))))
         after = -w.lt(v, "E")
         until, before = g.all(after, w.le(v, "D")), g.all(after, w.lt(v, "D"))
         pro, contra = w.eq(vote, 1), w.eq(vote, 2)
@@ -169,6 +187,10 @@ def agreement(size: int, *, reserved: bool = True, wide: bool = True) -> Agreeme
             g.all(member, stays, pro, after, w.le(v, "E", TO_VOTE)),
             g.all(pre, g.any(*(g.all(q, alive(c)) for q, c in terms))),
             g.all(pre, g.any(*(g.all(q, alive(c), w.le("D", "A", HORIZON - c)) for q, c in terms))),
+            (
+                g.all(pre, g.any(*(g.all(q, alive(c), w.le("D", "F", -c)) for q, c in terms))),
+                g.all(pre, g.any(*(g.all(q, alive(c), g.within("D", "F", -c * HOUR - 1)) for q, c in terms))),
+            ),
         )
 
     parties = [party(i) for i in range(size)]
@@ -222,7 +244,6 @@ def agreement(size: int, *, reserved: bool = True, wide: bool = True) -> Agreeme
         g.any(-w.yes("exempt"), -w.le("X", "A", EXCEPTION - 1)),
         g.at_least(size - size // 4, [p.diligent for p in parties]),
     )
-    delayed = _delays(w, parties, adopted, reservations, alive)
     return Agreement(
         g,
         g.all(domain, pivot),
@@ -230,28 +251,6 @@ def agreement(size: int, *, reserved: bool = True, wide: bool = True) -> Agreeme
         adopted,
         g.all(behaves, -g.all(adopted, g.any(*(p.serves for p in parties)))),
         g.all(behaves, -g.all(adopted, g.any(*(p.bound for p in parties)))),
-        {c: g.all(behaves, lit) for c, lit in delayed.items()},
+        g.all(behaves, adopted, g.any(*(p.due[0] for p in parties)), -g.any(*(p.due[1] for p in parties))),
         parties,
     )
-
-
-def _delays(
-    w: _Words, parties: Iterable[Party], adopted: Lit, reservations: int, alive: Callable[[int], Lit]
-) -> dict[int, Lit]:
-    """By hours: adopted, somebody owes an act, and nobody owes one sooner than so long after the decision."""
-    g, found = w.g, {}
-    parties = list(parties)
-    for hours in sorted({r + e for r in RESPONSE for e in EXTRA}):
-        sooner: list[Lit] = []
-        now: list[Lit] = []
-        for i, p in enumerate(parties):
-            own = i < reservations
-            for j, e in product(range(3), range(3) if own else range(1)):
-                due = RESPONSE[j] + EXTRA[e]
-                lit = g.all(p.bound, w.eq("?resp", j), w.eq(f"?res{i}", e) if own else TRUE)
-                if due < hours:
-                    sooner.append(lit)
-                elif due == hours:
-                    now.append(lit)
-        found[hours] = g.all(adopted, g.any(*now), -g.any(*sooner))
-    return found

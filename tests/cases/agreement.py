@@ -14,11 +14,11 @@ from foedus.base import When
 from foedus.cases.cell import Cell
 from foedus.cases.decisions import Decides
 from foedus.cases.duties import DutyCase
-from foedus.cases.graph import Atom
+from foedus.cases.graph import Atom, Lit
 from foedus.cases.leaves import Leaf
-from foedus.cases.lower import CaseGraph, lower
+from foedus.cases.lower import CaseGraph, events_domain, lower
 from foedus.cases.scene import stage, timeline
-from foedus.cases.witness import Reading
+from foedus.cases.reading import Reading
 from foedus.engine.prepared import Prepared
 from foedus.engine.run import execute
 from foedus.engine.state import DecisionRun, DutyRun, Run
@@ -36,6 +36,7 @@ class Bench(NamedTuple):
     prep: Prepared
     constants: tuple[int, ...]
     atoms: tuple[Atom, ...]
+    domain: Lit
 
 
 def bench(draft: Draft, case: CaseGraph | None = None) -> Bench:
@@ -44,7 +45,8 @@ def bench(draft: Draft, case: CaseGraph | None = None) -> Bench:
     mine = {leaf.var for leaf in case.low.leaves.all.values()}
     atoms = tuple(k for k in graph.nodes if isinstance(k, Atom))
     constants = tuple(sorted({a.c for a in atoms if abs(a.c) < 50_000})) or (0,)
-    return Bench(case, stage(draft), constants, tuple(a for a in atoms if a.u in mine or a.v in mine))
+    return Bench(case, stage(draft), constants, tuple(a for a in atoms if a.u in mine or a.v in mine),
+                 events_domain(case.low))  # fmt: skip
 
 
 # ---- cases -----------------------------------------------------------------------------------------------------------
@@ -59,7 +61,7 @@ def cases(of: Bench, rnd: random.Random, directed: float = 0.5) -> Iterator[Read
             reading = Reading(of.case, cell)
             if rnd.random() < directed:
                 reading = at_boundary(of, rnd, cell, reading)
-            if not reading.holds(of.case.domain):
+            if not reading.holds(of.domain):
                 continue
             if lively(of.case, reading) or idle >= 5 or rnd.random() < 0.1:
                 yield reading
@@ -134,11 +136,11 @@ def at_boundary(of: Bench, rnd: random.Random, cell: Cell, reading: Reading) -> 
     for _ in range(rnd.choice([1, 2, 3])):
         atom = rnd.choice(of.atoms)
         slack = rnd.choice([0, 1])
-        known = reading.times
+        known = reading.at
         if atom.u in leaves and (atom.v not in leaves or rnd.random() < 0.5):
-            var, at = atom.u, known.get(atom.v, 0) + atom.c + slack
+            var, at = atom.u, known(atom.v) + atom.c + slack
         else:
-            var, at = atom.v, known.get(atom.u, 0) - atom.c - slack
+            var, at = atom.v, known(atom.u) - atom.c - slack
         leaf = leaves[var]
         if at < 0 and not leaf.early:
             continue

@@ -3,12 +3,14 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 from math import prod
+from random import Random
 
 import pytest
 
+from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.completions import Set
-from foedus.cases.graph import TRUE
+from foedus.cases.graph import TRUE, Choice, Graph
 from foedus.cases.theory import UNBOUNDED
 from tests.cases.drawn import Drawn, bodied, drawn, voted
 from tests.cases.space import Space
@@ -103,8 +105,6 @@ def test_algebra_of_sets(made: tuple[Drawn, Space]):
 def test_counts_beyond_floating_point():
     case = drawn(3)
     g = case.graph
-    from foedus.cases.graph import Choice
-
     names = [f"?p{i}" for i in range(45)]
     lits = [g.all(g.choice(Choice(n, ("a", "b", "c"), "point")), g.chosen(n, 0)) for n in names]
     found = Bdd(g).project(g.any(*lits), names)
@@ -130,3 +130,44 @@ def test_worst_agrees_with_brute_force(made: tuple[Drawn, Space]):
                 found = {m: members(s, space) for m, s in bdd.worst(lit, u, v, keep)}
                 assert list(found) == sorted(found, reverse=True)
                 assert {values: m for m, row in found.items() for values in row} == seen
+
+
+@pytest.mark.parametrize("python", [False, True], ids=["native", "python"])
+def test_time_budget(python: bool):
+    case = voted(0)
+    bdd = Bdd(case.graph, case.domain, budget=0.0, python=python)
+    with pytest.raises(OutOfBudgetError, match="no time left"):
+        bdd.project(case.roots[2], case.points)
+
+
+def wide(size: int) -> tuple[Graph, list[str], int]:
+    """Equalities of far apart choices, drawn so that no order of them keeps the diagram small."""
+    g, rng = Graph(), Random(7)
+    names = [f"?p{i}" for i in range(size)]
+    lits = [g.choice(Choice(n, ("a", "b"), "point")) for n in names]
+    for _ in range(6):
+        lits = [
+            g.same(x, y) if rng.random() < 0.5 else g.all(x, -y) for x, y in zip(lits, rng.sample(lits, size))
+        ]
+    return g, names, g.at_least(size // 3, lits)
+
+
+def test_node_budget():
+    g, names, lit = wide(40)
+    with pytest.raises(OutOfBudgetError, match=r"no room|more than"):
+        Bdd(g, nodes=1_000).project(lit, names)
+
+
+def test_says_which_diagrams_answer():
+    assert not Bdd(Graph(), python=True).native
+
+
+def test_long_chain_of_variables():
+    """Diagrams deeper than Python's usual limit of calls."""
+    g = Graph()
+    times = [f"T{i:04}" for i in range(500)]
+    g.times.update(dict.fromkeys(["A", *times], ""))
+    lits = [g.choice(Choice(f"c{i}", ("no", "yes"), "point")) for i in range(500)]
+    each = [g.any(lit, g.within(t, "A", 0)) for lit, t in zip(lits, times)]
+    found = Bdd(g).project(g.all(*each), [f"c{i}" for i in range(500)])
+    assert found.is_all

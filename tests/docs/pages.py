@@ -2,8 +2,10 @@
 
 In a page, the word after the three (or more) backticks says what a block is:
 
-- ``treaty NAME`` or ``timeline NAME``: a file of that name; a later block of the same name replaces it.  A block
-  without a name is a file of no consequence.  Either must be without errors, unless ``bad`` follows the name.
+- ``treaty NAME``, ``timeline NAME`` or ``positions NAME``: a file of that name; a later block of the same name replaces
+  it.  A block without a name is a file of no consequence.  Each must be without errors, unless ``bad`` follows its
+  name.
+- ``file NAME``: any other file, such as an article that a command reads.
 - ``sentences``: sentences of a draft, read at the end of the page's file ``context.treaty``; ``events``: sentences of
   a timeline, read at the end of ``context.timeline``; ``questions``: questions about the draft of ``context.treaty``.
 - ``forbidden CODE``: sentences of a draft, read likewise, of which each line gives an error of that code and no other.
@@ -29,7 +31,8 @@ ROOT = Path(__file__).parents[2]
 ELISION = "…\n"
 _BLOCK = re.compile(r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r".*?\.(?=\s|$)\s*", re.DOTALL)
-_RUN = ("treaty", "timeline", "sentences", "events", "questions", "forbidden", "console")
+FILES = ("treaty", "timeline", "positions", "file")
+_RUN = (*FILES, "sentences", "events", "questions", "forbidden", "console")
 CONTEXT = {"sentences": "context.treaty", "forbidden": "context.treaty", "events": "context.timeline"}
 
 
@@ -67,7 +70,7 @@ class _Run:
     def block(self, block: re.Match[str]) -> str:
         kind, *rest = block["info"].split() or [""]
         body = block["body"]
-        if kind in ("treaty", "timeline"):
+        if kind in FILES:
             self.file(rest[0] if rest else f"unnamed.{kind}", body, "bad" in rest)
         elif kind in CONTEXT:
             self.read(kind, body, rest)
@@ -83,7 +86,7 @@ class _Run:
         """Write a file, and read it."""
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(body, "utf-8")
-        if not bad and Path(name).suffix in (".treaty", ".timeline"):
+        if not bad and Path(name).suffix in (".treaty", ".timeline", ".positions"):
             self.expect((), name, None, body)
 
     def read(self, kind: str, body: str, codes: list[str]) -> None:

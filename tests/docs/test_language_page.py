@@ -23,7 +23,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> list[Node]:
     with harness.inside(folder):
         for info, body in pages.blocks(PAGE.read_text("utf-8")):
             kind, *rest = info.split() or [""]
-            if kind in ("treaty", "timeline"):
+            if kind in ("treaty", "timeline", "positions"):
                 name = rest[0] if rest else f"unnamed.{kind}"
                 Path(name).write_text(body, "utf-8")
                 loaded = load(name)
@@ -37,7 +37,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> list[Node]:
                 continue
             else:
                 continue
-            found += walk(loaded.timeline or loaded.draft)
+            found += walk(loaded.positions or loaded.timeline or loaded.draft)
     return found
 
 

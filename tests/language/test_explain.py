@@ -1,8 +1,9 @@
 """The page of each code: its bad example yields the code and nothing else, its good one is clean.
 
-A fence says `treaty` or `timeline`, `bad` or `good`, and, where it matters, `file=NAME` and `as=…`: a folder, text in
-another encoding (latin-1), padded beyond the largest size, DEEP replaced by lists within lists, or its last line
-repeated. What is read is the timeline if there is one, else the first text; the others stand beside it.
+A fence says `treaty`, `timeline` or `positions`, `bad` or `good`, and, where it matters, `file=NAME` and `as=…`: a
+folder, text in another encoding (latin-1), padded beyond the largest size, DEEP replaced by lists within lists, or its
+last line repeated. What is read is the timeline or the positions if there are any, else the first text; the others
+stand beside it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from foedus.language import load
 from foedus.language.lexer import MAX_CHARACTERS
 from foedus.language.messages import MESSAGES
 
+NAMES = {"treaty": "draft.treaty", "timeline": "case.timeline", "positions": "party.positions"}
 PAGES = Path(foedus.language.__file__).parent / "explain"
 _FENCE = re.compile(
-    r"^```(?P<lang>treaty|timeline) (?P<kind>bad|good)(?P<more>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S
+    r"^```(?P<lang>treaty|timeline|positions) (?P<kind>bad|good)(?P<more>[^\n]*)\n(?P<body>.*?)^```$",
+    re.M | re.S,
 )
 
 
@@ -38,7 +41,7 @@ def examples(code: str) -> list[Example]:
     found: list[Example] = []
     for match in _FENCE.finditer(page):
         more = dict(word.split("=") for word in match["more"].split())
-        name = more.get("file", "draft.treaty" if match["lang"] == "treaty" else "case.timeline")
+        name = more.get("file", NAMES[match["lang"]])
         found.append(Example(match["lang"], match["kind"], name, more.get("as", ""), match["body"]))
     assert len(found) == page.count("```") // 2, "a fence that no test runs"
     return found
@@ -70,7 +73,7 @@ def read(shown: list[Example], folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     for example in shown:
         write(example, folder)
     monkeypatch.chdir(folder)
-    main = next((e for e in shown if e.lang == "timeline"), shown[0])
+    main = next((e for e in shown if e.lang != "treaty"), shown[0])
     return load(main.name).diagnostics
 
 

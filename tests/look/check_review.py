@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from foedus.report import html
 from tests.report.fixtures import REVIEW
+from tests.report.test_ledger import heard_of_a_story
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ukraine-2025" / "guarantee.treaty"
 A4 = 688  # CSS pixels between the margins of the sheet
@@ -27,11 +29,13 @@ def browser() -> Iterator[Browser]:
         one.close()
 
 
-@pytest.fixture(scope="session", params=["fixture", "example"])
+@pytest.fixture(scope="session", params=["fixture", "ledger", "example"])
 def review(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("review") / "review.html"
     if request.param == "fixture":
         file.write_text(html(REVIEW), "utf-8")
+    elif request.param == "ledger":
+        file.write_text(html(replace(REVIEW, heard=heard_of_a_story())), "utf-8")
     else:
         from click.testing import CliRunner
 

@@ -6,14 +6,15 @@ from msgspec import Struct
 from foedus.cases.decisions import at_time
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import TRUE, Lit
+from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import Kleene
 from foedus.cases.triggers import Fire
 from foedus.engine.kleene import Truth
 from foedus.engine.norms import Bearer, bearers, norm_of
 from foedus.engine.prepared import Prov
-from foedus.engine.state import Case, Env, Run
-from foedus.model import Norm, Some
+from foedus.engine.state import Case, Run
+from foedus.model import Action, Norm, Some
 
 
 class Bearing(Struct, frozen=True):
@@ -50,13 +51,15 @@ class Subject(Struct, frozen=True):
     @property
     def view(self) -> View:
         """What its phrases are read against."""
-        return View(self.prov.ins, self.who.names[0], self.fire.case, () if self.fire.case else self.fire.origin)
+        return view_of(self.prov, self.fire, self.who.names[0])
 
 
 def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     """Who bears a provision that is set off in one way."""
+    view = view_of(prov, fire)
+
     def read(run: Run, case: Case) -> list[Bearer]:
-        return bearers(run, prov, Env(prov.ins, run.now, case if fire.case else None))
+        return bearers(run, prov, view.env(run, case))
 
     several = _one_by_one(low, prov, fire)
     if several is not None:
@@ -80,15 +83,27 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     ]
     for how, members in joint.items():
         pairs = tuple((name, g.any(*guards)) for name, guards in members.items())
-        lit = g.any(*(x for _, x in pairs))
+        lit = g.any(*(x for name, x in pairs if fire.to in ("", name)))
         out.append(Bearing("together" if how == "all" else "any", pairs, how, lit, lit))
     return out
+
+
+def view_of(prov: Prov, fire: Fire, that: str = "") -> View:
+    """What a provision that is set off in one way is read against, of a party that it speaks of."""
+    since = () if fire.case else fire.origin
+    if prov.consequence and fire.fault:
+        acts = (a for a in getattr(prov.body, "actions", ()) if isinstance(a, Action))
+        helping = any(getattr(a.target, "role", "") == "victim" for a in acts)
+        return View(prov.ins, that, fire.case, since, fire.fault, helping)
+    leaf = next((h.source for h in fire.hits if isinstance(h.source, Leaf)), None)
+    by = (leaf.ways[0].who,) if leaf is not None and leaf.ways[0].who and not fire.case and not that else ()
+    return View(prov.ins, that, fire.case, since, (), False, by)
 
 
 def _one_by_one(low: Low, prov: Prov, fire: Fire) -> list[Bearing] | None:
     """The bearers where the phrase puts a condition on each; None where it does not."""
     phrase: Any = norm_of(prov).bearer
-    found = low.one_by_one(phrase, View(prov.ins, "", fire.case), fire.time)
+    found = low.one_by_one(phrase, view_of(prov, fire), fire.time)
     if found is None:
         return None
     if not isinstance(phrase, Some):

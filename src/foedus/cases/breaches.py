@@ -35,10 +35,13 @@ def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
             if not own_triggers(prov):
                 continue
             for duty in duties(low, prov):
+                if duty.joint and expr.by is not None:
+                    raise Outside("who is in breach of a duty of several")
                 if not duty.case:
                     raise Outside("a breach of a duty that no attack gives rise to")
                 guard = _breached_by(low, expr, duty.bearer, view)
-                out.append(Hit(low.t.given(low.graph.all(guard, duty.sure), duty.end("breached")), kind="breach", source=duty))
+                sure = Kleene(low.t.from_on(duty.firm), NOWHEN)
+                out.append(Hit(low.t.given(guard, duty.breach), sure, kind="breach", source=duty, by=(duty.bearer,) if not duty.joint else ()))
     return [h for h in out if h.time]
 
 
@@ -69,7 +72,7 @@ def _violations(low: Low, prov: Prov, expr: BreachOf, view: View) -> list[Hit]:
                 *(t.holds_at(k.yes, low.attack) for k in conditions), _breached_by(low, expr, name, view),
             )  # fmt: skip
             time = t.first_of(t.during(here, fits.yes), low.attack)
-            out.append(Hit(time, kind="breach", source=None, to=""))
+            out.append(Hit(time, kind="breach", source=None, by=(name,)))
     return out
 
 

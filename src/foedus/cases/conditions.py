@@ -33,6 +33,7 @@ from foedus.model import (
     Some,
     StateHolds,
     TermHolds,
+    walk,
 )  # fmt: skip
 
 
@@ -69,12 +70,20 @@ def _always(low: Low, c: Always, view: View) -> Kleene:
 
 def _of_attack(low: Low, c: Any, view: View) -> Kleene:
     """What the interpreter says of the attack, before the finding on who attacked and after it."""
+    if isinstance(c, Located) and not view.case:
+        return UNSETTLED
+    if view.since and any(isinstance(n, Pronoun) and n.role in ("attacker", "victim") for n in walk(c)):
+        raise Outside("the attacker or the victim where another event is the case")
     return low.moving(lambda run, case: holds(run, c, view.env(run, case)))
 
 
 def _attack_is(low: Low, c: AttackIs, view: View) -> Kleene:
     from foedus.cases.happenings import attack_fits
 
+    if not view.case:
+        if view.since:
+            raise Outside("a condition on the attack where another event is the case")
+        return UNSETTLED
     return attack_fits(low, c.test, view)
 
 
@@ -113,7 +122,7 @@ def state_holds(low: Low, name: str, ins: int) -> Kleene:
     start, end = begins(low, name, "begin"), begins(low, name, "end")
     begun, over = low.leaves.time(start), low.leaves.time(end)
     low.leaves.domain.append(low.graph.any(-low.leaves.takes(end), low.t.lt(begun, over)))
-    return low.t.crisp(low.t.both(low.t.from_on(begun), low.t.before(low.t.plus(over, 1))))
+    return low.t.crisp(low.t.both(low.t.from_on(begun), low.t.until(over)))
 
 
 # ---- events ----------------------------------------------------------------------------------------------------------
@@ -134,13 +143,17 @@ def occurred(low: Low, c: Occurred, view: View) -> Kleene:
 
 
 def _quantified(low: Low, expr: Any) -> tuple[Any, Pattern] | None:
-    if not isinstance(expr, Pattern) or expr.kind in ("attack", "threat"):
+    if not isinstance(expr, Pattern):
         return None
     for slot in expr.slots:
         if slot.name == "by":
             who = slot.value
             if isinstance(who, Hole):
+                if expr.kind in ("attack", "threat"):
+                    return None
                 raise Outside("an open point as the agent of an event in a condition")
+            if expr.kind in ("attack", "threat") and getattr(who, "how", "") not in ("at-least", "majority"):
+                return None
             counts = (
                 who.name in low.prep.groups if isinstance(who, Named)
                 else who.how not in ("a", "any", "some") if isinstance(who, Some)
@@ -194,7 +207,7 @@ def _stretch(low: Low, time: Time, spans: Sequence[tuple[Lit, int | None]]) -> S
     for guard, length in spans:
         signal = low.t.from_on(time)
         if length is not None:
-            signal = low.t.both(signal, low.t.before(low.t.plus(time, length + 1)))
+            signal = low.t.both(signal, low.t.until(low.t.plus(time, length)))
         out.append(low.t.during(guard, signal))
     return low.t.either_signal(*out)
 
@@ -205,6 +218,8 @@ def _stretch(low: Low, time: Time, spans: Sequence[tuple[Lit, int | None]]) -> S
 def _arisen(low: Low, c: CaseArisen, view: View) -> Kleene:
     from foedus.cases.decisions import decisions_of
 
+    if view.since:
+        return NO
     t = low.t
     yes: list[Signal] = []
     waiting: list[Signal] = []
@@ -226,6 +241,8 @@ def _decision_is(low: Low, c: DecisionIs, view: View) -> Kleene:
     from foedus.cases.decisions import decisions_of
 
     t = low.t
+    if view.since:
+        return YES if c.status == "none" else NO
     mine = [d for d in decisions_of(low, view.ins) if not c.article or d.prov.article == c.article]
     opened = t.either_signal(*(t.from_on(d.opened) for d in mine))
     pending = t.either_signal(*(d.pending for d in mine))
@@ -241,6 +258,8 @@ def _decision_is(low: Low, c: DecisionIs, view: View) -> Kleene:
 def _judged(low: Low, c: Judged, view: View) -> Kleene:
     from foedus.cases.happenings import finding_of
 
+    if view.since:
+        raise Outside("a judged standard where another event is the case")
     leaf = finding_of(low, c.standard)
     if leaf is None:
         return UNSETTLED
@@ -251,6 +270,8 @@ def _judged(low: Low, c: Judged, view: View) -> Kleene:
 def _decided(low: Low, c: Decided, view: View) -> Kleene:
     from foedus.cases.decisions import organ_says
 
+    if view.since:
+        raise Outside("a decision of an organ where another event is the case")
     if not isinstance(c.organ, Named):
         raise Outside("a decision of an organ that is not named")
     return low.t.crisp(low.t.from_on(organ_says(low, view.ins, c.organ.name, c.measure, c.value)))

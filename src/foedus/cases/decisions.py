@@ -17,7 +17,7 @@ from foedus.cases.times import NEVER, NO, NOWHEN, Kleene, Pivot, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers
 from foedus.engine.decisions import _rule_of as rule_of  # pyright: ignore[reportPrivateUsage]
 from foedus.engine.prepared import Prov
-from foedus.engine.state import Env
+from foedus.engine.state import Case, Env, Run
 from foedus.engine.tally import electorate, need
 from foedus.engine.world import flat_measures, is_in
 from foedus.model import Barred, Decider, Decision, IsIn, Named, Norm, Predicate, Reinvoke, Slot, Some, walk
@@ -281,11 +281,21 @@ def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, 
     """Who may vote, as the interpreter fixes it when the decision opens."""
     bare, left_out = _without(rule)
     found: dict[str, list[Lit]] = {}
-    for guard, names in at_time(
-        low, lambda run, case: electorate(run, prov, bare, Env(prov.ins, run.now, case)), opened
-    ):
-        for name in names:
-            found.setdefault(name, []).append(guard)
+
+    def whole(run: Run, case: Case) -> tuple[str, ...]:
+        return electorate(run, prov, bare, Env(prov.ins, run.now, case))
+
+    each = low.one_by_one(bare.who, View(prov.ins), opened)
+    if each is None:
+        for guard, names in at_time(low, whole, opened):
+            for name in names:
+                found.setdefault(name, []).append(guard)
+    for name, _, no in each or ():
+        one = replace(bare, who=Named(name=name))
+        fine = low.static(
+            lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)), opened
+        )[0]
+        found.setdefault(name, []).append(low.graph.all(-no, fine))
     out: dict[str, Lit] = {}
     for name, guards in found.items():
         barred = [low.t.holds_at(_is(low, name, who, prov.ins).yes, opened) for who in left_out]
@@ -485,6 +495,9 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
             return _latest(low, [d.closed for d in mine], since)
         if what == "invocation":
             return _latest(low, [time for one in invocations(low, ins) for _, time in one.by], since)
+    if what == "request":
+        leaves = [leaf for leaf in low.leaves.all.values() if leaf.ways[0].kind == "request"]
+        return _latest(low, [low.leaves.time(leaf) for leaf in leaves], since)
     if isinstance(what, str):
         raise Outside(f"a clock that runs from the {what}")
     times = [
@@ -566,7 +579,9 @@ def _votes(
     # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
     t.domain[var] = [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
     happens = g.all(exists, ever)
-    voters = tuple(dict.fromkeys(v.leaf.var for r in voting for v in (*r.voters, *r.consent)))
+    speakers = [v for r in voting for v in (*r.voters, *r.consent)]
+    spoken = [low.leaves.all.get(f"{v.name} {kind}s") for v in speakers for kind in ("object", "consent")]
+    voters = tuple(dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None]))
     t.names.append((var, Pivot(happens, now, voters)))
     return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
 
@@ -583,8 +598,14 @@ def _result(
             way: [_cast(low, v, way, opened, by, slack) for v in rule.voters] for way in (0, 1, 2)
         }  # for, against, abstaining
         consent = [
-            (_cast(low, v, 0, opened, by, slack), _cast(low, v, 1, opened, by, slack)) for v in rule.consent
+            tuple(
+                g.any(_cast(low, v, way, opened, by, slack), _spoken(low, v, kind, opened, by, slack))
+                for way, kind in ((0, "consent"), (1, "object"))
+            )
+            for v in rule.consent
         ]
+        if rule.decider.kind == "silence":
+            cast[1] += [_spoken(low, v, "object", opened, by, slack) for v in rule.voters]
         yes, no = _counted(low, rule, cast)
         objected = g.any(*(against for _, against in consent))
         met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
@@ -594,11 +615,22 @@ def _result(
 
 def _cast(low: Low, voter: Voter, way: int, opened: Time, by: Time | None, slack: int) -> Lit:
     """Whether a vote of one kind is cast once the decision is open, and by a time."""
-    time = low.leaves.time(voter.leaf, way)
+    return low.graph.all(voter.may, _said_by(low, low.leaves.time(voter.leaf, way), opened, by, slack))
+
+
+def _spoken(low: Low, voter: Voter, kind: str, opened: Time, by: Time | None, slack: int) -> Lit:
+    """Whether one objects or consents once the decision is open, and by a time."""
+    leaf = low.leaves.all.get(f"{voter.name} {kind}s")
+    if leaf is None:
+        return FALSE
+    return low.graph.all(voter.may, _said_by(low, low.leaves.time(leaf), opened, by, slack))
+
+
+def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) -> Lit:
     in_time = low.t.le(opened, time)
     if by is not None:
         in_time = low.graph.all(in_time, low.t.le(time, by, slack))
-    return low.graph.all(voter.may, in_time)
+    return in_time
 
 
 def _counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:

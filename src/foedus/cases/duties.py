@@ -28,7 +28,8 @@ class DutyCase(Struct, frozen=True):
 
     members: who bears it, each with the condition under which it is among them; several bear it together. arises:
     when. sure: whether it surely arises then. due: by when. ends: how it ends, in the order in which ends rank. case:
-    whether it is about the attack. trapped: whether it would be owed but for its bearer, who is the attacker.
+    whether it is about the attack. trapped: whether it would be owed but for its bearer, who is the attacker. breach:
+    when it is breached, be it unsurely. firm: from when it is sure that it has arisen.
     """
 
     prov: Prov
@@ -42,6 +43,8 @@ class DutyCase(Struct, frozen=True):
     ends: tuple[tuple[str, Time], ...]
     case: bool
     trapped: Lit = FALSE
+    breach: Time = NEVER
+    firm: Time = NEVER
 
     def end(self, status: str) -> Time:
         """When it ends in one way."""
@@ -76,7 +79,7 @@ def _duties(low: Low, prov: Prov) -> list[DutyCase]:
 def _duty(of: Subject) -> DutyCase | None:
     low, prov, fire, who, body = of.low, of.prov, of.fire, of.who, of.body
     t, g = low.t, low.graph
-    forms = tuple(forms_for(low, prov, who.names if not who.joint else ()))
+    forms = tuple(forms_for(low, prov, who.names))
     if not forms or who.lit == FALSE:
         return None
     start = t.given(g.all(who.lit, g.any(*(f.guard for f in forms))), fire.time)
@@ -97,9 +100,13 @@ def _duty(of: Subject) -> DutyCase | None:
         return DutyCase(prov, who.label, members, who.joint, forms, NEVER, FALSE, NEVER, (), fire.case, trapped)
     due = deadline(low, prov.ins, body.deadline, fire, arises, who.names[0]) if _clocked(body) else NEVER
     due = t.named(f"due {prov.id} {who.label}", due, who.label)
-    found = ends(of, members, forms, arises, due, guilty)
+    settled = _settled(of, guilty)
+    found, breach = ends(of, members, forms, arises, due, guilty, settled)
     sure = _sure(of, guilty, arises)
-    return DutyCase(prov, who.label, members, who.joint, forms, arises, sure, due, found, fire.case, trapped)
+    firm = t.first(t.given(sure, arises), t.first_of(settled.yes, arises))
+    return DutyCase(
+        prov, who.label, members, who.joint, forms, arises, sure, due, found, fire.case, trapped, breach, firm
+    )  # fmt: skip
 
 
 def _clocked(body: Norm) -> bool:
@@ -156,6 +163,16 @@ def _sure(of: Subject, guilty: Kleene, arises: Time) -> Lit:
     return g.all(of.who.sure, *settled)
 
 
+def _settled(of: Subject, guilty: Kleene) -> Kleene:
+    """Whether what it rests on is settled in its favour: exceptions, releases, guilt, states."""
+    low, t = of.low, of.low.t
+    against = [truth(low, c, of.view) for c in of.body.unless] + released(of)
+    if guilty != NO or (of.who.joint and not _exempt(of)):
+        against.append(t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in of.who.members]))
+    states = [truth(low, c, of.view) for c in of.body.while_]
+    return t.k_all([*(t.k_not(k) for k in against), *states])
+
+
 # ---- force -----------------------------------------------------------------------------------------------------------
 
 
@@ -188,7 +205,8 @@ def _binding(of: Subject) -> Signal:
     for name, lit in of.who.members:
         now = bound_signal(low, of.prov.ins, name, of.fire.case)
         then = bound(low, of.prov.ins, name, began, of.fire.case) if began else FALSE
-        parts.append(t.either_signal(now, t.when(g.any(-lit, then))))
+        gone = lapsed(low, of.prov.ins, name, began, of.fire.case) if began and of.who.joint == "all" else FALSE
+        parts.append(t.either_signal(now, t.when(g.any(-lit, then, gone))))
     return t.both(*parts)
 
 
@@ -247,7 +265,7 @@ def _tested(of: Subject, condition: Any) -> Kleene:
     began = _since(of)
     if began is None or of.body.earlier_attacks or of.body.once_ratified or not of_force(condition):
         return found
-    return t.settled(t.holds_at(found.yes, began), t.holds_at(found.no, began))
+    return of.low.then(found, began)
 
 
 def _needs(of: Subject) -> Kleene:

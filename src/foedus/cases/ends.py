@@ -13,7 +13,7 @@ from foedus.cases.happenings import act_times, hits
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
-from foedus.cases.times import NEVER, NO, NOWHEN, Kleene, Time
+from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import lost
 from foedus.engine.norms import of_force
 from foedus.engine.states import is_event
@@ -24,9 +24,12 @@ Members = tuple[tuple[str, Lit], ...]
 
 
 def ends(
-    of: Subject, members: Members, forms: tuple[Form, ...], arises: Time, due: Time, guilty: Kleene
-) -> tuple[tuple[str, Time], ...]:
-    """How a duty ends and when, each end only where none comes before it."""
+    of: Subject, members: Members, forms: tuple[Form, ...], arises: Time, due: Time, guilty: Kleene, settled: Kleene
+) -> tuple[tuple[tuple[str, Time], ...], Time]:
+    """How a duty ends and when, each end only where none comes before it; and when it is breached, be it unsurely.
+
+    settled: whether what it rests on is settled in its favour.
+    """
     low, t, g = of.low, of.low.t, of.low.graph
     by_modal = {m: g.any(*(f.guard for f in forms if f.modal == m)) for m in ("must", "intends to", "may")}
     must, may = by_modal["must"], by_modal["may"]
@@ -35,17 +38,33 @@ def ends(
     excused.append(_refused_at_home(of, members, forms, arises))
     over = [t.given(-may, time) for time in _force_ends(of, members, arises)]
     waived = waiver(of)
+    fixed = of.body.deadline is not None and of.body.deadline.at is not None
+    late = t.last(due, arises) if fixed else due  # a date that is past already
     ranked = [
         ("performed", _performed(of, members, forms, arises)),
         ("waived", t.given(must, t.given(t.le(arises, waived), waived))), ("excused", t.first(*excused)),
         ("lapsed", t.first(*_lapses(of, arises, guilty))), ("lapsed", t.first(_dated_end(low, of.body, arises), *over)),
-        ("breached", t.given(must, due)), ("lapsed", t.given(-must, due)),
+        ("breached", t.given(must, late)), ("lapsed", t.given(-must, late)),
     ]  # fmt: skip
     times = [time for _, time in ranked]
-    found: dict[str, list[Time]] = {}
+    found: dict[str, Time] = {}
     for index, (status, _) in enumerate(ranked):
-        found.setdefault(status, []).append(only(low, times, index))
-    return tuple((status, t.either(*times)) for status, times in found.items())
+        found[status] = t.either(found.get(status, NEVER), only(low, times, index))
+    breach = found["breached"]
+    undone = _undone(of, arises, breach, settled)
+    found["breached"] = t.given(-t.exists(undone), breach)
+    found["excused"] = t.either(found["excused"], undone)
+    return tuple(found.items()), breach
+
+
+def _undone(of: Subject, arises: Time, breach: Time, settled: Kleene) -> Time:
+    """When a breach of which it was unsettled whether it is one turns out to be none."""
+    t, g = of.low.t, of.low.graph
+    if not breach or settled.yes is ALWAYS:
+        return NEVER
+    yes, no = t.first_of(settled.yes, arises), t.first_of(settled.no, arises)
+    open_then = g.all(t.exists(breach), -t.le(yes, breach), -t.le(no, breach))
+    return t.given(g.all(open_then, -t.lt(yes, no)), no)
 
 
 # ---- performed -------------------------------------------------------------------------------------------------------
@@ -140,8 +159,17 @@ def _freed(of: Subject, body: Released, ins: int, name: str) -> Kleene:
         organ = getattr(body.decider.who, "name", "")
         if not organ or organ in low.prep.groups:
             raise Outside("a release by a body that is not named")
-        return t.k_all([meant, t.crisp(t.from_on(low.leaves.time(release_leaf(low, organ, name))))])
+        times = [low.leaves.time(release_leaf(low, organ, name)), *_plain_decisions(low, organ)]
+        return t.k_all([meant, t.crisp(t.either_signal(*(t.from_on(time) for time in times)))])
     return t.k_all([meant, truth(low, body.when, view)]) if body.when is not None else NO
+
+
+def _plain_decisions(low: Low, organ: str) -> list[Time]:
+    """When a body decides as such, naming neither a measure nor a party."""
+    return [
+        low.leaves.time(leaf, number) for leaf in low.leaves.all.values() for number, way in enumerate(leaf.ways)
+        if way.kind == "decide" and way.who == organ and [(s.name, s.value) for s in way.slots] == [("value", "for")]
+    ]  # fmt: skip
 
 
 def release_leaf(low: Low, organ: str, name: str) -> Leaf:
@@ -230,7 +258,7 @@ def dormant(of: Subject) -> list[Kleene]:
         found = truth(low, condition, of.view)
         out.append(found)
         if began is not None:
-            out.append(t.settled(t.holds_at(found.yes, began), t.holds_at(found.no, began)))
+            out.append(low.then(found, began))
     return out
 
 
@@ -242,7 +270,8 @@ def _lapses(of: Subject, arises: Time, guilty: Kleene) -> list[Time]:
     states = list(of.body.while_)
     states += [s.when for s in of.prov.scopes if s.effect == "only-while" and s.when and not of_force(s.when)]
     for condition in states:
-        out.append(t.first_of(t.ahead(truth(low, condition, of.view).no), arises))
+        over = truth(low, condition, of.view).no
+        out += [t.first_of(over, arises), *closing(low, over, arises)]
     for until in (*of.body.until, *(rule.until for rule in of.prov.lasts)):
         if getattr(until, "latest", None) is not None:
             continue
@@ -256,11 +285,11 @@ def _lapses(of: Subject, arises: Time, guilty: Kleene) -> list[Time]:
 def _reached(of: Subject, until: Any, arises: Time) -> list[Time]:
     """When an event comes about until which it lasts; what set it off does not count."""
     low, t = of.low, of.low.t
-    set_off = {id(h) for h in of.fire.hits}
+    set_off = {h.time for h in of.fire.hits if not h.attack}
     attacked = any(h.attack for h in of.fire.hits)
     return [
         t.given(t.le(arises, hit.time), hit.fires(low)) for hit in hits(low, until, of.view)
-        if id(hit) not in set_off and not (hit.attack and attacked)
+        if hit.time not in set_off and not (hit.attack and attacked)
     ]  # fmt: skip
 
 
@@ -279,10 +308,19 @@ def _force_ends(of: Subject, members: Members, arises: Time) -> list[Time]:
     lapses = -tail(low, of.prov.ins) if of.fire.case or of.fire.origin else TRUE
     if lapses == FALSE:
         return []
-    gone = [
-        t.during(lit, t.ahead(t.negated(bound_signal(low, of.prov.ins, name, False)))) for name, lit in members
-    ]
-    return [t.given(lapses, t.first_of(t.either_signal(*gone), arises))]
+    gone = [t.during(lit, t.negated(bound_signal(low, of.prov.ins, name, False))) for name, lit in members]
+    return [t.given(lapses, time) for time in closing(low, t.either_signal(*gone), arises)]
+
+
+def closing(low: Low, over: Signal, since: Time) -> list[Time]:
+    """The last instants, from a time on, of what is over in the minute after."""
+    t = low.t
+    out: list[Time] = []
+    for mark in over.starts:
+        if mark in t.closings:
+            last = t.at(mark.var, mark.plus - 1, over.at(mark))
+            out.append(t.given(t.le(since, last), last))
+    return out
 
 
 def _dated_end(low: Low, body: Norm, arises: Time) -> Time:

@@ -99,7 +99,7 @@ def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signa
     if body.since is not None:
         signal = low.t.both(signal, low.t.from_on(low.date(body.since.earliest)))
     if body.until is not None:
-        signal = low.t.both(signal, low.t.before(low.date(body.until.latest + 1)))
+        signal = low.t.both(signal, low.t.until(low.date(body.until.latest)))
     return signal
 
 
@@ -112,7 +112,7 @@ def _force(low: Low, one: Instrument, name: str) -> Signal:
         return NOWHEN
     signal = low.t.both(low.t.during(party, entry(low, one, name)), _joined(low, one, name))
     for end in _ends(low, one, name, signal):
-        signal = low.t.both(signal, low.t.before(low.t.plus(end, 1)))
+        signal = low.t.both(signal, low.t.until(end))
     return low.t.during(-_term_over(low, one), signal)
 
 
@@ -167,7 +167,7 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
         begun = t.both(begun, t.latched(t.k_all(needs).yes))
     signal = t.during(guard, begun)
     if body.until is not None:
-        signal = t.both(signal, t.before(low.date(body.until.latest + 1)))
+        signal = t.both(signal, t.until(low.date(body.until.latest)))
     return signal
 
 
@@ -194,12 +194,17 @@ def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
         if isinstance(body.when, When):
             if body.provided:
                 raise Outside("an end on a date under a condition")
-            out.append(low.date(body.when.latest))
+            out.append(_effective(low, begun, low.date(body.when.latest)))
         else:
             holds = truth(low, body.when, View(one.index, "", False)).yes
-            out.append(low.t.first_of(holds, _long_ago()))
-    out += [low.leaves.time(leaf) for leaf in _repeals(low, one)]
+            out.append(_effective(low, begun, low.t.first_of(holds, _long_ago())))
+    out += [_effective(low, begun, low.leaves.time(leaf)) for leaf in _repeals(low, one)]
     return out
+
+
+def _effective(low: Low, begun: Signal, end: Time) -> Time:
+    """An end of what has begun by then; what is not in force yet does not end."""
+    return low.t.given(low.t.holds_at(begun, end), end)
 
 
 def _after_term(low: Low, one: Instrument, prov: Prov, name: str, begun: Signal) -> Time:

@@ -40,6 +40,13 @@ _ON_TEXT = {
 _EARLY = ("ratify", "sign", "enact", "repeal", "terminate", "withdraw", "begin", "end", "consent")
 
 
+# Measures that no act of a timeline takes: forbearance, and steps that have events of their own.
+_UNSAID = frozenset({
+    "attack", "threaten", "maintain", "respect", "prohibit", "recognise", "take-part", "invoke", "convene", "decide",
+    "repeal", "vote", "withdraw", "waive", "decided-measures",
+})  # fmt: skip
+
+
 class Hit(Struct, frozen=True):
     """Something that may happen and fit a description.
 
@@ -53,6 +60,7 @@ class Hit(Struct, frozen=True):
     kind: str = ""
     source: Any = None
     to: str = ""
+    by: tuple[str, ...] = ()  # who is in breach
     again: bool = False  # what does not fit may fit after a finding
 
     def fires(self, low: Low) -> Time:
@@ -87,7 +95,7 @@ def _hits(low: Low, expr: Any, view: View) -> list[Hit]:
         for hit in _others(low, plain[key], view):
             time = low.t.given(guard, hit.time)
             if time:
-                out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to, hit.again))
+                out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to, hit.by, hit.again))
     return out
 
 
@@ -140,7 +148,7 @@ def _then(low: Low, condition: Any, view: View) -> Kleene:
     from foedus.cases.conditions import truth
 
     found = truth(low, condition, view)
-    return low.t.settled(low.t.holds_at(found.yes, low.attack), low.t.holds_at(found.no, low.attack))
+    return low.then(found, low.attack)
 
 
 def _slot_fits(low: Low, slot: Slot, pattern: Pattern | None, view: View) -> Kleene:
@@ -244,7 +252,8 @@ def leaves_for(low: Low, alt: Pattern, view: View) -> None:
             _declare(low, name, str(slots.get("text", "")))
         elif kind == "act":
             for measure in words_of(slots.get("measure")) or ("assist",):
-                acts(low, name, measure)
+                if measure not in _UNSAID:
+                    acts(low, name, measure)
         elif kind in ("consent", "object", "report"):
             _plain(low, name, kind)
         elif kind == "find":
@@ -347,7 +356,8 @@ def acts(low: Low, name: str, measure: str) -> Leaf:
 
 def act_times(low: Low, name: str, measure: str) -> list[Time]:
     """When a party takes a measure, by each event that does so."""
-    acts(low, name, measure)
+    if measure not in _UNSAID:
+        acts(low, name, measure)
     wanted = _flat(low, measure)
     out: list[Time] = []
     for leaf in low.leaves.all.values():
@@ -451,7 +461,7 @@ def state(low: Low, prov: Prov) -> Kleene:
     """When a declared state holds; unsettled while it is unsettled whether it has begun."""
     t = low.t
     start, end = state_edges(low, prov)
-    holds = t.both(t.from_on(start), t.before(t.plus(end, 1)))
+    holds = t.both(t.from_on(start), t.until(end))
     maybe = NOWHEN
     for hit in hits(low, prov.body.start, View(prov.ins, "", False)):
         doubt = t.both(t.negated(hit.fits.yes), t.negated(hit.fits.no))

@@ -2,10 +2,13 @@
 
 from msgspec import Struct
 
-from foedus.base import When
+from foedus.base import DAY, When
 from foedus.cases.graph import Choice, Graph, Lit
 from foedus.cases.times import Time, Times
 from foedus.model import Event, Named, Slot
+
+
+_LIVING_MEMORY = 150 * 366 * DAY  # how long before the attack an event may lie
 
 
 class Way(Struct, frozen=True):
@@ -55,7 +58,9 @@ class Leaves:
             labels = ("does not happen", *(w.label for w in ways))
             self.graph.choice(Choice(name, labels, "procedure", group))
             self.graph.times[leaf.var] = group
-            if not early:
+            if early:
+                self.domain.append(self.graph.within("A", leaf.var, _LIVING_MEMORY))
+            else:
                 self.domain.append(self.graph.within("A", leaf.var, 0))
         return self.all[name]
 

@@ -8,13 +8,13 @@ from foedus.cases.decisions import Decides, decisions
 from foedus.cases.duties import DutyCase, duties
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import Lit
-from foedus.cases.happenings import acts, leaves_for
+from foedus.cases.happenings import act_times, leaves_for
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import all_forms
 from foedus.cases.triggers import own_triggers
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prepared, Prov, prepare
-from foedus.model import Draft, Pattern, Ref, walk
+from foedus.model import Draft, Pattern, Ref, Slot, walk
 
 
 class Unknown(Struct, frozen=True):
@@ -81,6 +81,11 @@ def announce(low: Low) -> None:
             for node in walk(sentence.body):
                 if isinstance(node, Pattern) and node.kind not in ("attack", "threat", "any", "invoke"):
                     _quietly(lambda n=node, i=one.index: leaves_for(low, n, View(i)))
+    for prov in low.prep.norms:
+        for who in (prov.body.consent_of, prov.body.objection_of):
+            for kind in ("consent", "object") if who is not None else ():
+                said = Pattern(kind=kind, slots=(Slot(name="by", value=who),))
+                _quietly(lambda n=said, i=prov.ins: leaves_for(low, n, View(i)))
     for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ())):
         if own_triggers(prov):
             _quietly(lambda p=prov: _acts_for(low, p))
@@ -92,7 +97,7 @@ def _acts_for(low: Low, prov: Prov) -> None:
     }
     for name in low.possible(norm_of(prov).bearer, prov.ins) if measures else ():
         for measure in sorted(measures):
-            acts(low, name, measure)
+            act_times(low, name, measure)
 
 
 def _quietly(declare: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from foedus.base import DAY
 from foedus.cases.ghost import Explorer, Outside
-from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.incident import Incident
 from foedus.cases.leaves import Leaf, Leaves, Way
 from foedus.cases.times import NEVER, Earliest, Kleene, Signal, Term, Time, Times
@@ -35,17 +35,23 @@ class Spell(Struct, frozen=True):
 class View(NamedTuple):
     """What a phrase is read against: an instrument, the party it speaks of, and whether the attack is the case at hand.
 
-    since: where another event is the case: when that event took place.
+    since: where another event is the case: when that event took place. by: who did what it speaks of. fault: who is in
+    breach; helping: whether the victim of the attack is helped, so that `other` leaves it out, too.
     """
 
     ins: int
     that: str = ""
     case: bool = True
     since: Time = ()
+    fault: tuple[str, ...] = ()
+    helping: bool = False
+    by: tuple[str, ...] = ()
 
     def env(self, run: Run, case: Case) -> Env:
         """The same for the interpreter."""
-        return Env(self.ins, run.now, case if self.case else None, self.that)
+        aside = (*self.fault, *(case.on if self.helping else ())) if self.fault else self.by
+        here = case if self.case else None
+        return Env(self.ins, run.now, here, self.that)._replace(fault=self.fault, aside=aside)
 
 
 class Low:
@@ -158,6 +164,22 @@ class Low:
             for one, two in ((before.yes, after.yes), (before.no, after.no))
         )
         return Kleene(yes, no, (*(term for _, term in found), *before.turns, *after.turns))
+
+    def then(self, truth: Kleene, began: Time) -> Kleene:
+        """What was so when a case began, by what has been found since on who attacked."""
+        t, g = self.t, self.graph
+        before = (t.holds_at(truth.yes, began), t.holds_at(truth.no, began))
+        if "finding" not in self.leaves.all or began != self.attack:
+            return t.settled(*before)
+        var = self.leaves.all["finding"].var
+
+        def known(leaf: Is | Atom) -> Lit:
+            if isinstance(leaf, Is):
+                return g.chosen(leaf.choice, leaf.value)
+            return g.within(*("A" if v == var else v for v in (leaf.u, leaf.v)), leaf.c)
+
+        yes, no = g.map(before, known)
+        return self.by_finding(before, (yes, no))
 
     def beginning(self, view: View) -> Time | None:
         """When the case at hand began; None if there is none."""

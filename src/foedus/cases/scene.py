@@ -9,7 +9,8 @@ from foedus.cases.cell import Cell
 from foedus.cases.incident import PROXY, SEA, STRANGER
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lower import CaseGraph
-from foedus.cases.witness import Reading, attack_of, fact, occurring, settings
+from foedus.cases.reading import Reading
+from foedus.cases.witness import attack_of, fact, occurring, settings
 from foedus.engine.prepared import Prepared, joined, prepare
 from foedus.model import ActorIs, Draft, Event, Named, PlaceIs, Sentence, Slot, Timeline
 

@@ -94,6 +94,7 @@ class Times:
         self.graph = graph
         self.names: list[tuple[str, Time | Pivot | Earliest]] = []  # times with a variable of their own, in order
         self.domain: dict[str, list[Lit]] = {}  # what these variables are
+        self.closings: set[Term] = set()  # first instants after an end that is known at the end itself
 
     # ---- times ---------------------------------------------------------------------------------------------------
 
@@ -221,6 +222,12 @@ class Times:
     def before(self, time: Time) -> Signal:
         """Until just before a time; always, if it never comes."""
         return self.negated(self.from_on(time))
+
+    def until(self, time: Time) -> Signal:
+        """Until a time, that included; always, if it never comes."""
+        over = self.plus(time, 1)
+        self.closings.update(term for _, term in over)
+        return self.before(over)
 
     def between(self, since: Time, until: Time) -> Signal:
         """From one time until just before another; without end, if that never comes."""

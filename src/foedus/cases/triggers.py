@@ -32,6 +32,7 @@ class Fire(Struct, frozen=True):
     hits: tuple[Hit, ...] = ()
     to: str = ""
     origin: Time = ()
+    fault: tuple[str, ...] = ()
 
 
 def fired(low: Low, prov: Prov) -> list[Fire]:
@@ -49,7 +50,7 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
     out: list[Fire] = []
     for combination in product(*each):
         if len({f.case for f in combination}) > 1 and any(f.hits and not f.case for f in combination):
-            if not _plain(combination):
+            if not _plain(combination) and _taken(low, prov, combination):
                 raise Outside("several events that must come together, of which not all are about the attack")
         merged = _join(low, combination)
         if merged is not None:
@@ -62,6 +63,19 @@ def _plain(fires: tuple[Fire, ...]) -> bool:
     return all(f.case or not f.hits for f in fires)
 
 
+def _taken(low: Low, prov: Prov, fires: tuple[Fire, ...]) -> bool:
+    """Whether an event that must come together with the attack is a case of its own for a provision before."""
+    mine = {h.kind for f in fires if not f.case for h in f.hits}
+    about_attack = {"attack", "threat", "invocation", "decision", "breach"}
+    for other in low.prep.norms:
+        if other is prov:
+            break
+        kinds = [k for t, k in zip(other.triggers, other.kinds, strict=True) if not waits_for_bearer(t)]
+        if kinds and all(k is not None and not k & about_attack and k & mine for k in kinds):
+            return True
+    return False
+
+
 def _join(low: Low, fires: tuple[Fire, ...]) -> Fire | None:
     time = fires[0].time
     for one in fires[1:]:
@@ -72,7 +86,7 @@ def _join(low: Low, fires: tuple[Fire, ...]) -> Fire | None:
     return Fire(
         time, any(f.case for f in fires), tuple(b for f in fires for b in f.basis),
         tuple(h for f in fires for h in f.hits), next((f.to for f in fires if f.to), ""),
-        next((f.origin for f in fires if f.hits), ()),
+        next((f.origin for f in fires if f.hits), ()), tuple(dict.fromkeys(n for f in fires for n in f.fault)),
     )  # fmt: skip
 
 
@@ -90,7 +104,7 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
             time = low.after(time, trigger.delay)
             if trigger.condition is not None:
                 time = low.t.settle(truth(low, trigger.condition, View(prov.ins, "", case)), time)
-        out.append(Fire(time, case, _basis(hit), (hit,), hit.to, () if case else hit.time))
+        out.append(Fire(time, case, _basis(hit), (hit,), hit.to, () if case else hit.time, hit.by))
     return out
 
 

@@ -10,7 +10,7 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
 from foedus.cases.incident import PROXY, STRANGER
-from foedus.check.view import Answer, Depends, View
+from foedus.check.view import Answer, View
 from foedus.model.norms import CONTENT
 
 TEXT = "what takes place takes place at once"

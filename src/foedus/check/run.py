@@ -1,15 +1,19 @@
 """The check of a draft: every finder over one view, findings in the order of their consequence."""
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
+from importlib.util import find_spec
 
 from foedus.base import instant_text
 from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.lower import lower
+from foedus.check.replay import Replay
 from foedus.check.view import View
 from foedus.model import Checked, Draft, Finding
+from foedus.model.finding import KINDS
 
 FINDERS = (
     "scope", "procedure", "time", "discretion", "force", "exit", "conflict", "dead", "trap", "order", "verification",
@@ -32,29 +36,61 @@ def check(
         fixed: open points that are settled: option texts by name.
         horizon: minutes within which something is to be owed.
         at: the instant of the attack; by default one at which the draft is in force.
-        budget: seconds for each question.
+        budget: seconds in all, the lowering apart; None is without end.
         progress: told the finder at hand, its number and how many there are.
         finders: which findings to look for.
 
-    Returns: the findings, the most consequential first, and what the check could not look at.
+    Returns: the findings, the most consequential first, and what the check could not look at. An interrupt (Ctrl-C)
+        ends it early: what was found until then is returned, marked as incomplete.
     """
-    view = view_of(draft, fixed, horizon, at, budget)
+    return check_view(view_of(draft, fixed, horizon, at, budget), budget, progress, finders)
+
+
+def check_view(
+    view: View, budget: float | None = 60.0, progress: Progress | None = None,
+    finders: tuple[str, ...] = FINDERS,
+) -> Checked:  # fmt: skip
+    """As `check`, of a draft that is lowered already."""
     found: list[Finding] = []
     notes: list[str] = []
     complete = True
-    for number, name in enumerate(finders):
-        if progress is not None:
-            progress(name, number, len(finders))
-        try:
-            found.extend(import_module(f"foedus.check.findings.{name}").find(view))
-        except OutOfBudgetError as spent:
-            complete = False
-            notes.append(
-                f"{name}: {spent}; what was found until then is shown, and nothing is said of the rest"
-            )
-        except (Outside, TooWide) as out:
-            notes.append(f"{name}: {out} lies outside the case space")
+    end = None if budget is None else time.monotonic() + budget
+    known = [name for name in finders if find_spec(f"foedus.check.findings.{name}") is not None]
+    try:
+        for number, name in enumerate(known):
+            if progress is not None:
+                progress(name, number, len(known))
+            if end is not None:
+                view.budget = max(0.0, end - time.monotonic())
+            note, whole = _look(view, name, found)
+            notes += note
+            complete = complete and whole
+    except KeyboardInterrupt:
+        complete = False
+        notes.append(f"stopped by hand while looking for {_NAMES.get(name, name)}; nothing is said of the rest")
     return checked(view, found, tuple(notes), complete)
+
+
+_NAMES = {kind: text.replace("gap: ", "gaps of ") for kind, text in KINDS.items()}
+
+
+def _look(view: View, name: str, found: list[Finding]) -> tuple[list[str], bool]:
+    """Put what one finder finds to the rest; what it could not look at, and whether it came to its end."""
+    replay = view.once("replay", lambda: Replay(view.draft))
+    wrong = 0
+    try:
+        for one in import_module(f"foedus.check.findings.{name}").find(view):
+            if one.witness and replay.problems(one.witness):
+                wrong += 1  # a bug: what the interpreter does not confirm is not said
+                continue
+            found.append(one)  # one by one: what was found before a budget ran out stays
+    except OutOfBudgetError as spent:
+        return [f"{_NAMES.get(name, name)}: {spent}; nothing is said of the rest"], False
+    except (Outside, TooWide) as out:
+        return [f"{_NAMES.get(name, name)}: {out} lies outside the case space"], True
+    if wrong:
+        return [f"{_NAMES.get(name, name)}: {wrong} left out, since the interpreter did not confirm the timeline"], False
+    return [], True
 
 
 def view_of(
@@ -69,7 +105,7 @@ def view_of(
 
 def checked(view: View, found: list[Finding], notes: tuple[str, ...], complete: bool) -> Checked:
     """The findings in order, with the space that was searched."""
-    order = sorted(found, key=lambda f: (f.on_purpose, -f.weight, f.code, f.ref.line))
+    order = sorted(found, key=_consequence)
     graph = view.graph
     incidents = completions = 1
     for choice in graph.choices.values():
@@ -82,6 +118,15 @@ def checked(view: View, found: list[Finding], notes: tuple[str, ...], complete: 
         view.draft.code or view.draft.title, _hash(view.draft), incidents, completions, tuple(space(view)),
         tuple(order), unknown, instant_text(view.low.incident.at), complete, notes,
     )  # fmt: skip
+
+
+def _consequence(one: Finding) -> tuple[bool, float, str, int]:
+    """What stands first: what is not meant, then what leaves the victim with least, in most cases and completions.
+
+    A finder weighs its findings between 0 and 1: near 1 nobody need do anything; near 0 a reader is left in doubt. What
+    holds in some completions only weighs less.
+    """
+    return one.on_purpose, -one.weight, one.code, one.ref.line
 
 
 def space(view: View) -> Iterator[str]:

@@ -7,8 +7,8 @@ from foedus.cases.backends.completions import Cube, Set
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.cases.reading import Reading
 from foedus.cases.times import Time
-from foedus.cases.witness import Reading
 from foedus.check.view import Answer, Depends, View
 from foedus.check.witnesses import lenient, plain, quiet
 from foedus.check.words import condition

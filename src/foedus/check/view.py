@@ -56,9 +56,9 @@ class View:
         self.graph: Graph = case.low.graph
         self.t = case.low.t
         self.sat = Sat(self.graph, TRUE)
-        self._assumed: dict[str, Assumed] = {}
+        self._assumed: dict[object, Assumed] = {}
         self._kept: dict[Any, Any] = {}
-        self._bdds: dict[str, Bdd] = {}
+        self._bdds: dict[object, Bdd] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
@@ -118,9 +118,10 @@ class View:
 
     def assume(self, conduct: Conduct) -> Assumed:
         """The graph under a conduct, worked out once."""
-        if conduct.text not in self._assumed:
-            self._assumed[conduct.text] = Assumed(self.case, conduct)
-        return self._assumed[conduct.text]
+        key = key_of(conduct)
+        if key not in self._assumed:
+            self._assumed[key] = Assumed(self.case, conduct)
+        return self._assumed[key]
 
     @cached_property
     def willing(self) -> Assumed:
@@ -137,8 +138,8 @@ class View:
 
     def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:
         """A case with what the conduct fixes, and with the rest as little as can be."""
-        choices = {name: 0 for name in self.graph.choices}
-        times = {var: 0 for var in self.graph.times}
+        choices = dict.fromkeys(self.graph.choices, 0)
+        times = dict.fromkeys(self.graph.times, 0)
         if assumed is not None:
             choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
             times |= assumed.conduct.times
@@ -149,7 +150,7 @@ class View:
 
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of some choices for which a case under the conduct exists in which this holds."""
-        key = assumed.conduct.text
+        key = key_of(assumed.conduct)
         if key not in self._bdds:
             self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
         return self._bdds[key].project(lit, list(keep))
@@ -171,8 +172,19 @@ class View:
 
     def witness(self, cell: Cell, title: str, expects: Iterable[str] = ()) -> str:
         """The timeline of a case."""
-        code = self.draft.code or f'"{self.draft.title}"'
-        return timeline_text(self.case, cell, title, code, expects)
+        return timeline_text(self.case, cell, title, self.code, expects)
+
+    @property
+    def code(self) -> str:
+        """The draft as a timeline names what it is of; of several loaded together, each."""
+        if self.draft.kind == "package" and not self.draft.file:
+            return " and ".join(self.draft.members)
+        return self.draft.code or f'"{self.draft.title}"'
+
+
+def key_of(conduct: Conduct) -> object:
+    """What tells conducts apart: not their words alone."""
+    return conduct.text, frozenset(conduct.choices.items()), frozenset(conduct.times.items())
 
 
 def _level(form: Form) -> str:

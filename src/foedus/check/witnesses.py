@@ -2,10 +2,14 @@
 
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import Lit
-from foedus.check.conducts import free
+from foedus.check.conducts import free, unhurried
 from foedus.check.view import View
 
-_FREE = ("ratify", "sign", "enact", "begin", "end", "invoke", "request", "vote", "decide", "declare", "consent", "report")
+_FREE = (
+    "ratify", "sign", "enact", "begin", "end", "invoke", "request", "vote", "decide", "declare", "consent", "report",
+    "object", "release", "find",
+)  # fmt: skip
+_LOOSE = ("decide", "declare", "consent", "object", "release", "find")  # may come at any time
 _FREE_TEXT = "whoever wishes does at once what the text asks for or lets it do"
 
 
@@ -17,7 +21,7 @@ def lenient(view: View) -> Assumed:
 def _lenient(view: View) -> Assumed:
     made = free(view.willing.conduct, view.case, _FREE, _FREE_TEXT)
     choices = {name: values for name, values in made.choices.items() if name != "attribution"}
-    return view.assume(type(made)(choices, made.times, made.text))
+    return view.assume(unhurried(type(made)(choices, made.times, made.text), view.case, _LOOSE, made.text))
 
 
 def quiet(view: View) -> list[Lit]:

@@ -13,7 +13,9 @@ from foedus import __version__
 VERBS = {
     "run": "What happens in this incident?",
     "test": "Do the timelines come out as they expect?",
+    "check": "Where does it break, over every incident and every completion?",
     "review": "Tell me everything about this draft, as one page.",
+    "ledger": "Who said they accept what, and how do we know?",
     "library": "How did comparable guarantees do?",
     "fmt": "Put texts into the one layout.",
     "explain": "What does a message mean, and how is it mended?",

@@ -25,12 +25,14 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, as_json: bool) -> N
     """
     if paths == ("-",):
         _stream()
+    from foedus.language.load import ENDINGS
+
     changed: list[str] = []
     same: list[str] = []
     problems: list[Diagnostic] = []
     sources: dict[str, Source] = {}
     shown: list[str] = []
-    for file in files_in(paths, (".treaty", ".timeline")):
+    for file in files_in(paths, ENDINGS):
         old, new, told = _formatted(file, sources)
         problems += told
         if old is None or new is None:

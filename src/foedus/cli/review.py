@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from foedus.cli.common import OK, WRONG, complain, json_option, show_json, stop
 
 if TYPE_CHECKING:
     from foedus.base import Diagnostic
+    from foedus.check.overview import Overview
     from foedus.language import Loaded
     from foedus.library.compare import Comparison
-    from foedus.report.values import Review, Run
+    from foedus.report.values import Heard, Review, Run
 
 
 @click.command("review")
@@ -24,12 +26,16 @@ if TYPE_CHECKING:
 @click.option(
     "--timelines", type=click.Path(), help="The folder of timelines [default: timelines/ beside the draft]."
 )
+@click.option(
+    "--ledger", type=click.Path(), help="What the parties say [default: the only *.ledger beside the draft]."
+)
 @click.option("--names", is_flag=True, help="Let invented incidents name the guarantors.")
 @click.option("--as-of", "asof", metavar="DATE", help="The date that the page bears [default: today].")
 @json_option
 def command(
-    draft: str, output: str | None, timelines: str | None, names: bool, asof: str | None, as_json: bool
-) -> None:
+    draft: str, output: str | None, timelines: str | None, ledger: str | None, names: bool, asof: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Review a draft: its open points, who owes whom, and each timeline as a picture; one HTML page that needs no
     network, and a summary.
 
@@ -44,7 +50,7 @@ def command(
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
     runs, told = _runs(loaded, draft, timelines)
-    review = _review(loaded, runs, names, asof)
+    review = replace(_review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger))
     target = Path(output) if output else None if as_json else Path(f"{Path(draft).stem}-review.html")
     if target is not None:
         from foedus.report.page import html
@@ -126,10 +132,42 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
         shown = day_text(int(time.time()) // 60)
     assert loaded.draft is not None
     text = "\0".join(source.text for _, source in sorted(loaded.sources.items()))
+    seen, witnesses = _overview(loaded)
     return Review(
         loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest(),
-        _precedents(loaded),
+        _precedents(loaded), seen, witnesses,
     )  # fmt: skip
+
+
+def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run]]":
+    """The draft checked over every case, and the timelines that show what the page prints in full."""
+    from foedus.check.overview import overview
+    from foedus.cli import results
+    from foedus.language import parse_timeline
+    from foedus.report.grouped import MOST, groups
+
+    assert loaded.draft is not None
+    seen = overview(loaded.draft)
+    witnesses: dict[str, Run] = {}
+    for group in [g for g in groups(seen.checked.findings) if not g.first.on_purpose][:MOST]:
+        text = group.first.witness
+        told = parse_timeline(text, loaded) if text else None
+        if told is not None and told.timeline is not None and told.ok:
+            witnesses[text] = results.run(loaded.draft, told.timeline, {})
+    return seen, witnesses
+
+
+def _heard(loaded: "Loaded", draft: str, ledger: str | None) -> "Heard | None":
+    """What the ledger says of the parties and open points of the draft, first; None without a ledger."""
+    beside = sorted(Path(draft).parent.glob("*.ledger"))
+    path = ledger or (str(beside[0]) if len(beside) == 1 else None)
+    if path is None:
+        return None
+    from foedus.cli.ledger_common import heard_in
+    from foedus.ledger.vocabulary import of_draft
+
+    assert loaded.draft is not None
+    return heard_in(path, *of_draft(loaded.draft))
 
 
 def _precedents(loaded: "Loaded") -> "Comparison | None":

@@ -118,7 +118,9 @@ def _some_event(run: Run, expr: EventExpr, c: Occurred, env: Env) -> Truth:
         if since <= hap.at <= env.at and (early is None or hap.at >= early):
             truth = _fits(run, expr, hap, env)
             if truth is not False and c.within is not None:
-                run.wake(hap.at + minutes(run, c.within) + 1)
+                last = hap.at + minutes(run, c.within)
+                run.wake(last)
+                run.wake(last + 1)
             if truth is True:
                 return True
             results.append(truth)

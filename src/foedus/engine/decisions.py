@@ -244,6 +244,8 @@ def _vote(run: Run, hap: Hap) -> None:
 def _may_vote(decision: DecisionRun, hap: Hap) -> bool:
     if hap.kind == "consent":
         return bool(set(hap.who) & set(decision.consenting))
+    if hap.kind == "object" and (decision.rule is None or decision.rule.kind != "silence"):
+        return bool(set(hap.who) & set(decision.consenting))  # an objection to something else is no vote
     return bool(set(hap.who) & {*decision.electorate, *decision.consenting})
 
 
@@ -297,7 +299,9 @@ def _body(run: Run, hap: Hap) -> None:
 
 
 def _answers(decision: DecisionRun, hap: Hap) -> bool:
-    """A decision on measures is answered with a measure, one on the case without."""
+    """A decision on measures is answered with a measure, one on the case without; a standard that is found is neither."""
+    if hap.kind == "find" and hap.event is not None and hap.event.get("standard") is not None:
+        return decision.purpose != "case"
     if decision.purpose != "case" or hap.kind != "decide" or hap.event is None:
         return True
     named = bool(hap.event.get("measure"))

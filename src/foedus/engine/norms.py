@@ -243,6 +243,8 @@ def _release(run: Run, body: Released, name: str, env: Env) -> Truth:
 
 def _for(hap: Any, name: str, kind: str) -> bool:
     """Whether a body's act releases a party: it names it, or nobody."""
+    if kind == "find" and hap.event.get("standard") is not None:
+        return False  # it finds whether a standard is met
     stated_for = [hap.event.get(slot) for slot in ("on", "for", "to", "from")]
     whom = [getattr(value, "name", value) for value in stated_for if value]
     stated = hap.event.get("value")

@@ -4,19 +4,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from foedus.base import Diagnostic, Source
+from foedus.language.asking import load_questions, parse_asking
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.draft import Parsed
 from foedus.language.lexer import lex
 from foedus.language.load import Loaded, Loader, load
 from foedus.language.names import Names
 from foedus.language.timelines import load_timeline, points_of
+from foedus.language.together import load_together
 from foedus.model import Question
 
 __all__ = [
     "Loaded",
     "load",
+    "load_questions",
     "load_run",
+    "load_together",
     "load_under",
+    "parse_asking",
     "parse_draft",
     "parse_question",
     "parse_timeline",

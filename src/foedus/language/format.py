@@ -25,7 +25,7 @@ def format_text(text: str, name: str = "draft.treaty") -> str:
     """The text in the one layout. Formatting it again changes nothing; comments stay where they belong.
 
     Args:
-        text: a draft or a timeline whose words can be read (other mistakes do not matter).
+        text: a draft, a timeline or positions whose words can be read (other mistakes do not matter).
         name: what to call it in messages.
 
     Raises: ValueError if the text holds characters that mean nothing (see the diagnostics of `lex`).
@@ -85,6 +85,8 @@ def _is_heading(atoms: list[Atom]) -> bool:
             and atoms[-1].token.kind == "stop"
             and all(a.token.kind in ("word", "number", "string", "stop") for a in atoms)
         )
+    if word == "positions":
+        return len(atoms) > 2 and atoms[1].text == "of"
     return (
         (word in PARTS or word in TITLES)
         and len(atoms) > 1

@@ -10,19 +10,24 @@ from foedus.language.cursor import Cursor, ParseError
 from foedus.language.lexer import MAX_CHARACTERS
 from foedus.language.messages import complain
 from foedus.language.names import Names
-from foedus.model import Draft, Timeline
+from foedus.model import Draft, Positions, Timeline
 
+ENDINGS = (".treaty", ".timeline", ".positions")
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 
 
 class Loaded(NamedTuple):
-    """What a file holds: a draft or a timeline (never both), the texts behind it, and what is wrong."""
+    """What a file holds: a draft, a timeline or positions (one of them), the texts behind it, and what is wrong.
+
+    With a timeline or positions, `draft` is the draft that they are of, if it was found.
+    """
 
     draft: Draft | None
     timeline: Timeline | None
     sources: Mapping[str, Source]
     diagnostics: tuple[Diagnostic, ...]
     names: Names | None = None
+    positions: Positions | None = None
 
     @property
     def ok(self) -> bool:
@@ -85,7 +90,7 @@ class Loader:
         from foedus.base import nearest
 
         folder = path.parent if path.parent.is_dir() else Path()
-        close = nearest(path.name, [p.name for p in folder.glob("*") if p.suffix in (".treaty", ".timeline")])
+        close = nearest(path.name, [p.name for p in folder.glob("*") if p.suffix in ENDINGS])
         mend = f"did you mean {path.parent / close[0]}?" if close else "check the spelling and the folder"
         return complain(
             "E0701", None, file=shown, problem="there is no such file", why="Nothing is there.", mend=mend
@@ -170,10 +175,11 @@ def library_paths(name: str) -> list[Path]:
 
 
 def load(path: str | Path, texts: Mapping[str, str] | None = None) -> Loaded:
-    """Load a `.treaty` or a `.timeline` file, with all that it uses.
+    """Load a `.treaty`, a `.timeline` or a `.positions` file, with all that it uses.
 
     Args:
-        path: the file. A timeline finds the draft that it is of in its own folder, the folder above, or the library.
+        path: the file. A timeline, and positions, find the draft that they are of in their own folder, the folder
+            above, or the library.
         texts: texts to use instead of files, by name (for editors and tests).
     """
     loader = Loader(texts)
@@ -181,6 +187,8 @@ def load(path: str | Path, texts: Mapping[str, str] | None = None) -> Loaded:
     try:
         if shown.endswith(".timeline"):
             return _load_timeline(loader, Path(path), shown)
+        if shown.endswith(".positions"):
+            return _load_positions(loader, Path(path), shown)
         parsed = loader.draft(Path(path), shown)
         return Loaded(parsed.draft, None, loader.sources, tuple(loader.problems), parsed.names)
     except ParseError as error:
@@ -191,3 +199,9 @@ def _load_timeline(loader: Loader, path: Path, shown: str) -> Loaded:
     from foedus.language.timelines import load_timeline
 
     return load_timeline(loader, path, shown)
+
+
+def _load_positions(loader: Loader, path: Path, shown: str) -> Loaded:
+    from foedus.language.positions import load_positions
+
+    return load_positions(loader, path, shown)

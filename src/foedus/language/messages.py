@@ -234,6 +234,35 @@ MESSAGES: dict[str, Message] = {
         "move this event up",
         severity="warning",
     ),
+    # ---- positions
+    "E1001": Message(
+        "“{word}” is no voice",
+        "A voice says in whose name a position is known, so that hearsay stays hearsay.",
+        "write self, other, unnamed, narrator or assumed",
+    ),
+    "E1002": Message(
+        "the source says no voice",
+        "What a party says of itself and what others say of it are worth different things.",
+        "write , voice self (its own word), other, unnamed or narrator behind the source",
+    ),
+    "E1003": Message(
+        "voice {voice} names no source",
+        "Whatever somebody said can be looked up; what nobody said is an assumption.",
+        'write , source "…" before it, or “assumption” in its place',
+    ),
+    "E1004": Message("{problem}", "A weight is a share of the whole, between 0 and 1.", "{mend}"),
+    "E1005": Message(
+        "“{option}” is preferred to itself",
+        "In an order of preference each option stands once.",
+        "take one of the two out",
+        "again here",
+    ),
+    "E1006": Message(
+        "{party} both {one} and {other} {point}",
+        "Both are kept, each with its source; who settles must know that they do not agree.",
+        "look at the two sources; take out the one that no longer stands",
+        severity="warning",
+    ),
 }
 
 

@@ -40,7 +40,7 @@ def load_timeline(loader: Loader, path: Path, shown: str, given: drafts.Parsed |
     source = Source(shown, text)
     loader.sources[shown] = source
     names = Names()
-    parsed = [given] if given else _drafts_of(loader, path, text)
+    parsed = [given] if given else drafts_of(loader, path, _OF.search(text))
     for one in parsed:
         names.include(one.names)
         for draft in one.draft.everything():
@@ -52,20 +52,20 @@ def load_timeline(loader: Loader, path: Path, shown: str, given: drafts.Parsed |
     if not parsed and not told:
         loader.problems.append(complain("E0710", source.span(0, 0), file=shown))
     timeline, problems = parse_timeline_text(source, names, points, loader, path, known)
-    draft = parsed[0].draft if len(parsed) == 1 else _bundle(parsed) if parsed else None
+    draft = parsed[0].draft if len(parsed) == 1 else bundle(parsed) if parsed else None
     return Loaded(draft, timeline, loader.sources, (*loader.problems, *problems), names)
 
 
-def _bundle(parsed: list[drafts.Parsed]) -> Draft:
-    """Several instruments, loaded together."""
+def bundle(parsed: list[drafts.Parsed]) -> Draft:
+    """Several instruments, loaded together, as one draft."""
     codes = tuple(p.draft.code for p in parsed)
     return Draft(
         "package", " and ".join(codes), "+".join(codes), uses=tuple(p.draft for p in parsed), members=codes
     )
 
 
-def _drafts_of(loader: Loader, path: Path, text: str) -> list[drafts.Parsed]:
-    match = _OF.search(text)
+def drafts_of(loader: Loader, path: Path, match: re.Match[str] | None) -> list[drafts.Parsed]:
+    """The drafts that a file says it is of. match: what found their names in its text, in its first group."""
     if not match:
         return []
     wanted = [re.sub(r'["\s]+', " ", w).strip() for w in re.split(r",|\band\b", match.group(1))]
@@ -91,7 +91,7 @@ def _file_called(code: str, path: Path, loader: Loader) -> Path | None:
         if name.endswith(".treaty") and code in called(text):
             return Path(name)
     for folder in (path.parent, path.parent.parent, LIBRARY / "instruments", LIBRARY):
-        found = [file for file in sorted(folder.glob("*.treaty")) if code in called(_head(file))]
+        found = [file for file in sorted(folder.glob("*.treaty")) if code in called(head(file))]
         if len(found) > 1:
             places = ", ".join(str(file) for file in found)
             raise ParseError(complain("E0706", None, name=code, places=places))
@@ -100,7 +100,7 @@ def _file_called(code: str, path: Path, loader: Loader) -> Path | None:
     return None
 
 
-def _head(file: Path) -> str:
+def head(file: Path) -> str:
     """The beginning of a file; nothing if it cannot be read."""
     try:
         with file.open(encoding="utf-8", errors="replace") as text:

@@ -257,6 +257,43 @@ class Question(Node, frozen=True):
     parts: tuple[str, ...] = ()  # parts of the text that it reads; none is all public parts
 
 
+class Given(Node, frozen=True):
+    """Conduct that a question assumes: `Ukraine invokes within 24 hours`, `no guarantor votes`, `Russia may withdraw`.
+
+    who: None is everybody. kind: of the event. how: does · not · may. value: how a vote or decision goes. when: once ·
+    within · after · before (the attack) · any; period: how long, for the second to the fourth ("before" may have none).
+    """
+
+    who: Who | None
+    kind: str
+    how: str = "does"
+    value: str = ""
+    when: str = "once"
+    period: Period | None = None
+    of: str = ""  # the instrument, where only one is meant
+    text: str = ""
+
+
+class Asking(Node, frozen=True):
+    """A question to all cases, with the conduct that it assumes.
+
+    given: what differs from willing conduct. nothing: no conduct is assumed at all.
+    """
+
+    question: Question
+    text: str
+    given: tuple[Given, ...] = ()
+    nothing: bool = False
+
+
+class Questions(Node, frozen=True):
+    """A file of questions: `questions "Red lines", of KYIV.` and then one question after another."""
+
+    title: str
+    of: tuple[str, ...] = ()
+    askings: tuple[Asking, ...] = ()
+
+
 class Expect(Node, frozen=True):
     """What is expected: facts at an instant, the outcome, or a question's answer."""
 

@@ -28,6 +28,7 @@ class Page:
         self.guarantors = guarantors(review.draft, review.runs)
         aside = attackers(review.runs)
         change = renamer(() if review.names else [n for n in self.guarantors if n not in aside])
+        self.change = change
         self.runs: tuple[Run, ...] = tuple(anonymous(run, change) for run in review.runs)
         self.bound: tuple[str, ...] = tuple(change(name) for name in self.guarantors)
         self.hidden = not review.names and bool(self.guarantors)

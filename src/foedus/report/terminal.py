@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from foedus.base import instant_text
 from foedus.model import OUTCOMES, Answer, Change, Record, Ref
-from foedus.report.ledger import dates, plural, together
+from foedus.report.changes import dates, plural, together
 from foedus.report.values import Review, Run, Trial
 from foedus.report.words import (
     count,
@@ -81,7 +81,7 @@ class Terminal:
             out += ["", self.answer(reply)]
         if at is not None:
             return "\n".join([*out, "", *self._state(record, at)])
-        out += ["", self.head("What changed"), *self._ledger(record, dates(run))]
+        out += ["", self.head("What changed"), *self._changes(record, dates(run))]
         out += self._owed(record)
         out += self._open(record)
         out += [line for note in record.notes for line in ("", *self.block("note: ", note))]
@@ -111,7 +111,7 @@ class Terminal:
             self.block("shown    ", f"{', '.join(free)} (left open; shown the first way)") if free else []
         )
 
-    def _ledger(self, record: Record, known: Mapping[int, str]) -> list[str]:
+    def _changes(self, record: Record, known: Mapping[int, str]) -> list[str]:
         """The dated changes, each with its reason; what several parties share, once."""
         out: list[str] = []
         last = ""

@@ -8,6 +8,8 @@ from foedus.base import Source
 from foedus.model import Answer, Draft, Record, Timeline
 
 if TYPE_CHECKING:
+    from foedus.ledger.claims import Claim
+    from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison
 
 
@@ -82,10 +84,26 @@ class Run(Struct, frozen=True):
         return tuple(check for check in self.checks if not check.met and check.holds != "unknown")
 
 
+class Heard(Struct, frozen=True):
+    """What the parties are known to say: the table of a ledger, and the claims behind it.
+
+    path: the ledger. claims: the confirmed ones. names: what each document is called. asks: what each issue asks.
+    waiting: how many proposals nobody has reviewed.
+    """
+
+    path: str
+    standing: "Standing"
+    claims: "tuple[Claim, ...]"
+    names: dict[int, str]
+    asks: dict[str, str]
+    waiting: int = 0
+
+
 class Review(Struct, frozen=True):
     """All that a review shows.
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
+    overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
     """
 
     draft: Draft
@@ -96,3 +114,6 @@ class Review(Struct, frozen=True):
     version: str = ""
     digest: str = ""
     precedents: "Comparison | None" = None
+    overview: "Overview | None" = None
+    witnesses: dict[str, Run] = {}
+    heard: Heard | None = None

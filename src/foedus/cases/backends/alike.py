@@ -117,6 +117,10 @@ class Shapes:
             return -self._number(("within", two, one, -key.c - 1))
         return self._number(("within", one, two, key.c))
 
+    def place(self, name: str) -> int:
+        """Which of its party's choices and times this is; 0 for what is shared."""
+        return self._place.get(name, 0)
+
     def _time(self, name: str) -> tuple[int, str]:
         place = self._place.get(name, 0)
         return place, "" if place else name

@@ -141,12 +141,18 @@ class Bdd:
 
     def _asked(self, ask: Callable[[], T]) -> T:
         """The answer; with variables ordered anew all along if it needs much room otherwise."""
+        spent = ""
         for careful in (False, True):
             if careful:
                 self._dia.careful()
             try:
                 return ask()
+            except OutOfBudgetError as error:
+                spent = str(error)
+                if self._dia.clock.over:
+                    break
             except (ValueError, MemoryError) as error:
                 if not no_room(error):
                     raise
-        raise OutOfBudgetError(f"no room for decision diagrams within {self._dia.nodes} nodes")
+        # Raised here, so that no frame is kept alive that holds on to diagrams after their manager is gone.
+        raise OutOfBudgetError(spent or f"no room for decision diagrams within {self._dia.nodes} nodes")

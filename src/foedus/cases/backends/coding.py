@@ -19,39 +19,45 @@ class Coding:
         self.atoms: dict[str, Atom] = {}  # variable -> comparison
         self.owner: dict[str, str] = {}  # variable -> choice
         self._digits: dict[str, list[str]] = {}
-        self._paths: dict[str, list[list[tuple[int, bool]]]] = {}
+        self._paths: dict[int, list[list[tuple[int, bool]]]] = {}
         self._values: dict[tuple[str, int], Node] = {}
 
     # ---- leaves --------------------------------------------------------------------------------------------------
 
-    def digits(self, choice: str) -> list[str]:
-        """The variables of a choice."""
-        found = self._digits.get(choice)
+    def digits(self, choice: str, alias: str = "") -> list[str]:
+        """The variables of a choice; or, under an alias, others in their place."""
+        found = self._digits.get(alias or choice)
         if found is None:
-            size = len(self.graph.choices[choice].values)
-            self._paths[choice] = _tree(0, size, 0)
-            depth = max(len(path) for path in self._paths[choice])
-            found = self._digits[choice] = [f"{choice}.{i}" for i in range(depth)]
-            self.owner.update(dict.fromkeys(found, choice))
+            paths = self._path(choice)
+            found = [f"{alias or choice}.{i}" for i in range(max(len(path) for path in paths))]
+            self._digits[alias or choice] = found
+            if not alias or alias == choice:
+                self.owner.update(dict.fromkeys(found, choice))
         return found
 
-    def value(self, choice: str, number: int) -> Node:
-        """Whether a choice has a value."""
-        found = self._values.get((choice, number))
+    def _path(self, choice: str) -> list[list[tuple[int, bool]]]:
+        size = len(self.graph.choices[choice].values)
+        if size not in self._paths:
+            self._paths[size] = _tree(0, size, 0)
+        return self._paths[size]
+
+    def value(self, choice: str, number: int, alias: str = "") -> Node:
+        """Whether a choice has a value; or, under an alias, the same of other variables."""
+        found = self._values.get((alias or choice, number))
         if found is None:
-            digits, dia = self.digits(choice), self.diagrams
+            digits, dia = self.digits(choice, alias), self.diagrams
             found = dia.true
-            for place, yes in reversed(self._paths[choice][number]):
+            for place, yes in reversed(self._path(choice)[number]):
                 one = dia.var(digits[place])
                 found = found & (one if yes else ~one)
-            self._values[choice, number] = found
+            self._values[alias or choice, number] = found
         return found
 
     def plain(self, choice: str) -> Node:
         """Digits that tell no values apart are false: one assignment for each value, so that values can be counted."""
         digits, dia = self.digits(choice), self.diagrams
         result = dia.false
-        for number, path in enumerate(self._paths[choice]):
+        for number, path in enumerate(self._path(choice)):
             one = self.value(choice, number)
             for digit in digits[len(path) :]:
                 one = one & ~dia.var(digit)
@@ -61,7 +67,7 @@ class Coding:
     def read(self, choice: str, assigned: Mapping[str, bool]) -> int:
         """The value that an assignment of variables means; a variable left out is false."""
         digits = self.digits(choice)
-        for number, path in enumerate(self._paths[choice]):
+        for number, path in enumerate(self._path(choice)):
             if all(assigned.get(digits[place], False) == yes for place, yes in path):
                 return number
         raise AssertionError(choice)
@@ -69,7 +75,7 @@ class Coding:
     def assign(self, choice: str, number: int) -> dict[str, bool]:
         """An assignment that means this value."""
         digits = self.digits(choice)
-        return dict.fromkeys(digits, False) | {digits[p]: yes for p, yes in self._paths[choice][number]}
+        return dict.fromkeys(digits, False) | {digits[p]: yes for p, yes in self._path(choice)[number]}
 
     def name(self, atom: Atom) -> str:
         """The variable of a comparison, which must be in the graph's order of words."""

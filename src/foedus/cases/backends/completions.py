@@ -78,7 +78,7 @@ class Set:
         return self._read(self._node)
 
     def _read(self, node: Node) -> dict[str, int] | None:
-        picked = self._dia.pick(node, ())
+        picked = self._dia.pick(node)
         if picked is None:
             return None
         return {name: self._coding.read(name, picked) for name in self.names}

@@ -18,6 +18,7 @@ class Limit(NamedTuple):
 
 
 Limits = tuple[Limit, ...]
+Care = Sequence[tuple[frozenset[int], Node]]
 Rows = dict[int, Node]  # by packed sums
 _WIDTH = 16  # binary places of a sum in a packed number; the highest stays free, to compare all sums at once
 
@@ -29,20 +30,26 @@ class Counting:
         self.tables = Tables(coding, parties)
         self._dia: Diagrams = coding.diagrams
         self._parties = parties
-        self._found: dict[Limits, Node] = {}
+        self._found: dict[tuple[Limits, tuple[tuple[frozenset[int], Node], ...]], Node] = {}
         self.widest = 0
 
-    def possible(self, limits: Limits) -> Node:
-        """When the parties can make all sums meet their limits."""
-        found = self._found.get(limits)
+    def possible(self, limits: Limits, care: Care = ()) -> Node:
+        """When the parties can make all sums meet their limits.
+
+        Args:
+            limits: of the sums.
+            care: what always holds between some shared nodes; elsewhere the answer may be anything.
+        """
+        key = limits, tuple(care)
+        found = self._found.get(key)
         if found is None:
-            found = self._found[limits] = self._count(limits)
+            found = self._found[key] = self._count(limits, care)
         return found
 
-    def _count(self, limits: Limits) -> Node:
+    def _count(self, limits: Limits, care: Care) -> Node:
         dia = self._dia
         forms = _forms(limits)
-        packed = [_packed(table, forms) for table in self._tables(limits)]
+        packed = [_packed(table, forms) for table in self._tables(limits, care)]
         if any(table is None for table in packed):
             return dia.false
         tables = [table for table in packed if table is not None]
@@ -60,11 +67,19 @@ class Counting:
             self.widest = max(self.widest, len(rows))
         return rows.get(run.bound, dia.false)
 
-    def _tables(self, limits: Limits) -> list[Table]:
+    def _tables(self, limits: Limits, care: Care) -> list[Table]:
         """One table for each party, those of like parties one after another."""
         by_sum = [dict(self._parties.sums[one.sum].parts) for one in limits]
         names = sorted({who for row in by_sum for who in row})
-        made = [self.tables.of(who, [row.get(who, ()) for row in by_sum]) for who in names]
+        made: list[Table] = []
+        for who in names:
+            counted = [row.get(who, ()) for row in by_sum]
+            table = self.tables.of(counted)
+            slots = set(self.tables.slots(counted)) if care else set[int]()
+            for nodes, held in care:
+                if len(nodes & slots) > 1 and nodes <= slots:
+                    table = [(k, f & held) for k, f in table]
+            made.append(table)
         first: dict[int, int] = {}
         for i, table in enumerate(made):
             first.setdefault(id(table), i)

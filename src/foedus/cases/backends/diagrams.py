@@ -1,13 +1,15 @@
 """A thin typed door to the decision diagrams of `dd`: CUDD where its wheel has it, else the pure Python ones."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
 from foedus.cases.backends.base import Clock, OutOfBudgetError
 
-_COUNT_EVERY = 500
+_COUNT_EVERY = 0.1  # seconds
 _WORTH_TIDYING = 2_000
+_GROWN = 4
 _NODE = 100  # bytes, with its share of the tables around it
 _LEAST_MEMORY = 64 * 2**20
 _FIRST_MEMORY = (
@@ -42,6 +44,7 @@ class _Raw(Protocol):
 
     def declare(self, *names: str) -> None: ...
     def var(self, name: str) -> Node: ...
+    def insert_var(self, name: str, level: int) -> object: ...
     def let(self, values: Mapping[str, "bool | str | Node"], u: Node) -> Node: ...
     def exist(self, names: Iterable[str], u: Node) -> Node: ...
     def ite(self, test: Node, then: Node, other: Node) -> Node: ...
@@ -87,7 +90,8 @@ class Diagrams:
         self._restrict: Any = module.restrict if module else None
         self.nodes = nodes
         self.clock = clock
-        self._checks = 0
+        self._count_at = time.monotonic() + _COUNT_EVERY
+        self._tidy_at = _WORTH_TIDYING
         self.true = self._raw.true
         self.false = self._raw.false
         self._vars: dict[str, Node] = {}
@@ -95,25 +99,36 @@ class Diagrams:
     def __len__(self) -> int:
         return len(self._raw)
 
+    @property
+    def variables(self) -> int:
+        """How many variables there are."""
+        return len(self._vars)
+
     def check(self) -> None:
         """Raise OutOfBudgetError if the time is spent or, now and then, if there are too many nodes."""
         self.clock.check("decision diagrams")
-        self._checks += 1
-        if self._checks % _COUNT_EVERY == 0 and len(self._raw) > self.nodes:  # counting them is slow
-            raise OutOfBudgetError(f"more than {self.nodes} nodes of decision diagrams")
+        now = time.monotonic()
+        if now >= self._count_at:  # counting them is slow
+            if len(self._raw) > self.nodes:
+                raise OutOfBudgetError(f"more than {self.nodes} nodes of decision diagrams")
+            self._count_at = now + _COUNT_EVERY
 
-    def var(self, name: str) -> Node:
-        """A variable, declared when it is first used."""
+    def var(self, name: str, beside: str = "") -> Node:
+        """A variable; declared when it is first used, at the end of the order or after another variable."""
         found = self._vars.get(name)
         if found is None:
-            self._raw.declare(name)
+            if beside in self._vars and self.native:
+                self._raw.insert_var(name, self._raw.level_of_var(beside) + 1)
+            else:
+                self._raw.declare(name)
             found = self._vars[name] = self._raw.var(name)
         return found
 
     def tidy(self) -> None:
-        """Put the variables into a better order, once."""
-        if self._module is not None and len(self._raw) > _WORTH_TIDYING:
+        """Put the variables into a better order if diagrams have grown much since the last time."""
+        if self._module is not None and len(self._raw) > self._tidy_at:
             self._module.reorder(self._raw)
+            self._tidy_at = max(self._tidy_at, _GROWN * len(self._raw))
 
     def careful(self) -> None:
         """From now on, put the variables into a better order whenever diagrams grow: slower, but seldom lost."""
@@ -188,9 +203,9 @@ class Diagrams:
             return round(self._raw.count(u, variables))
         return _count(self, u, variables)
 
-    def pick(self, u: Node, care: Iterable[str]) -> dict[str, bool] | None:
-        """One assignment of these and of what it rests on in which it holds; None if there is none."""
-        return self._raw.pick(u, set(care) | u.support)
+    def pick(self, u: Node) -> dict[str, bool] | None:
+        """One assignment of the variables of its support in which it holds; None if there is none."""
+        return self._raw.pick(u, u.support)
 
     def level(self, name: str) -> int:
         """The place of a variable in the order."""

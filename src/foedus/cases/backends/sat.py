@@ -179,18 +179,11 @@ class Sat:
         return self._search(wanted, (), clock)
 
     def _cell(self, model: Sequence[int], atoms: Sequence[Atom]) -> Cell:
-        chosen: dict[str, int] = {}
-        for name in self.graph.choices:
-            literals = self._code.choices.get(name)
-            if literals is None or len(literals) == 1:
-                chosen[name] = 0
-            else:
-                chosen[name] = next(
-                    (
-                        i
-                        for i, one in enumerate(literals)
-                        if abs(one) <= len(model) and model[abs(one) - 1] == one
-                    ),
-                    0,
-                )
+        chosen = dict.fromkeys(self.graph.choices, 0)
+        end = len(model)
+        for name, literals in self._code.choices.items():
+            for value, one in enumerate(literals):
+                if 0 < one <= end and model[one - 1] > 0:
+                    chosen[name] = value
+                    break
         return Cell(chosen, witness(atoms, self.graph.times))

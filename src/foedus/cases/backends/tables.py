@@ -23,13 +23,13 @@ class Tables:
         self._by_key: dict[tuple[tuple[int, ...], ...], Table] = {}
         self._filled: dict[Shape, Table] = {}
 
-    def of(self, who: str, counted: Sequence[Sequence[Lit]]) -> Table:
+    def of(self, counted: Sequence[Sequence[Lit]]) -> Table:
         """By contributions to the sums: when the party can make them."""
         shape = self._shapes.of(counted)
         found = self._filled.get(shape)
         if found is None:
             if shape.key not in self._by_key:
-                self._by_key[shape.key] = self._made(who, counted, shape)
+                self._by_key[shape.key] = self._made(counted, shape)
             names = {f"slot {i}": slot(node) for i, node in enumerate(shape.slots)}
             for name in names.values():
                 self._dia.var(name)
@@ -47,7 +47,7 @@ class Tables:
 
     def shared_choices(self, counted: Sequence[Sequence[Lit]]) -> set[str]:
         """The shared choices that the conditions look at themselves."""
-        keys = (self._parties.graph.nodes[node] for node in self._leaves(counted))
+        keys = (self._parties.graph.nodes[node] for node in self.leaves(counted))
         return {
             key.choice
             for key in keys
@@ -56,11 +56,12 @@ class Tables:
 
     def shared_times(self, counted: Sequence[Sequence[Lit]]) -> set[str]:
         """The shared times that the conditions look at themselves."""
-        keys = (self._parties.graph.nodes[node] for node in self._leaves(counted))
+        keys = (self._parties.graph.nodes[node] for node in self.leaves(counted))
         times = {t for key in keys if isinstance(key, Atom) for t in key[:2]}
         return {t for t in times if self._parties.whose_time(t) == NOBODY}
 
-    def _leaves(self, counted: Sequence[Sequence[Lit]]) -> list[int]:
+    def leaves(self, counted: Sequence[Sequence[Lit]]) -> list[int]:
+        """The leaves that the conditions look at, slots aside."""
         found: list[int] = []
         seen: set[int] = set()
         todo = [abs(lit) for lits in counted for lit in lits]
@@ -76,21 +77,37 @@ class Tables:
                 found.append(node)
         return found
 
-    def _made(self, who: str, counted: Sequence[Sequence[Lit]], shape: Shape) -> Table:
-        dia, coding, graph = self._dia, self._coding, self._parties.graph
+    def own(self, key: Is | Atom) -> list[str]:
+        """The variables of a leaf of one party: the same ones for all parties, since only one is looked at a time."""
+        if isinstance(key, Is):
+            return self._coding.digits(key.choice, self._alias(key.choice))
+        return [self._coding.name(self._renamed(key))]
+
+    def _alias(self, name: str) -> str:
+        place = self._shapes.place(name)
+        return f"own {place}" if place else name
+
+    def _renamed(self, atom: Atom) -> Atom:
+        """A comparison with the party's n-th time for its time, or its negation: in the graph's order of words."""
+        u, v = self._alias(atom.u), self._alias(atom.v)
+        return Atom(u, v, atom.c) if u < v else Atom(v, u, -atom.c - 1)
+
+    def _leaf(self, key: Is | Atom) -> Node:
+        if isinstance(key, Is):
+            return self._coding.value(key.choice, key.value, self._alias(key.choice))
+        return self._coding.within(self._alias(key.u), self._alias(key.v), key.c)
+
+    def _made(self, counted: Sequence[Sequence[Lit]], shape: Shape) -> Table:
+        dia, coding, whose = self._dia, self._coding, self._parties.whose
         memo: dict[int, Node] = {node: dia.var(f"slot {i}") for i, node in enumerate(shape.slots)}
-        nodes = [[coding.node(lit, memo) for lit in lits] for lits in counted]
-        atoms: set[Atom] = set()
-        forget: set[str] = set()
-        for node in self._leaves(counted):
-            key = graph.nodes[node]
-            if self._parties.whose(node) != NOBODY:
-                if isinstance(key, Atom):
-                    atoms.add(key)
-                elif isinstance(key, Is):
-                    forget.update(coding.digits(key.choice))
-        own = sorted({t for a in atoms for t in a[:2] if self._parties.whose_time(t) != NOBODY})
-        possible, gone = theory(coding, atoms, own)
+        nodes = [[coding.node(lit, memo, self._leaf) for lit in lits] for lits in counted]
+        keys = [self._parties.graph.nodes[node] for node in self.leaves(counted) if whose(node) != NOBODY]
+        forget = {digit for key in keys if isinstance(key, Is) for digit in self.own(key)}
+        atoms = {self._renamed(key) for key in keys if isinstance(key, Atom)}
+        times = sorted(
+            {self._alias(t) for key in keys if isinstance(key, Atom) for t in key[:2] if self._is_own(t)}
+        )
+        possible, gone = theory(coding, atoms, times)
         forget |= gone
         rows: Mapping[tuple[int, ...], Node] = {(): possible}
         for lits in nodes:
@@ -104,6 +121,9 @@ class Tables:
                 rows = more
             dia.check()
         return [(k, dia.exist(forget, f)) for k, f in sorted(rows.items(), reverse=True)]
+
+    def _is_own(self, time: str) -> bool:
+        return self._parties.whose_time(time) != NOBODY
 
 
 def slot(node: int) -> str:

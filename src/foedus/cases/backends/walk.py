@@ -1,9 +1,12 @@
 """Exact elimination of times from a diagram: a walk that carries along how far apart the times can be."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from functools import cache
 
 from foedus.cases.backends.coding import Coding
-from foedus.cases.backends.diagrams import Node
+from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.theory import UNBOUNDED
 
 _LABELS = 16
@@ -13,6 +16,12 @@ Matrix = tuple[tuple[float, ...], ...]
 def free(size: int) -> Matrix:
     """No comparison holds yet."""
     return tuple(tuple(0 if i == j else UNBOUNDED for j in range(size)) for i in range(size))
+
+
+@cache
+def _blank(size: int) -> Matrix:
+    """Rows of times about which nothing is said."""
+    return free(size)
 
 
 def tightened(matrix: Matrix, u: int, v: int, c: float) -> Matrix | None:
@@ -27,6 +36,17 @@ def tightened(matrix: Matrix, u: int, v: int, c: float) -> Matrix | None:
         through = row[u] + c
         rows.append(tuple([x if x <= through + y else through + y for x, y in zip(row, from_v)]))
     return tuple(rows)
+
+
+@contextmanager
+def _deep(diagrams: Diagrams) -> Generator[None]:
+    """Room for calls as deep as a diagram has variables."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 2 * diagrams.variables + 2_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 class Walk:
@@ -45,18 +65,21 @@ class Walk:
         self._memo: dict[tuple[Node, Matrix], Node] = {}
         self._between: tuple[int, int] | None = None
         self._labels: dict[float, Node] = {}
+        self._times: dict[Node, int] = {}  # which times a function still compares, as binary places
 
     def project(self, f: Node) -> Node:
         """For some minutes, and some values of all variables that do not stay."""
         f = self._begin(f, ())
-        return self._go(f, free(len(self._number)))
+        with _deep(self._dia):
+            return self._go(f, free(len(self._number)))
 
     def reach(self, f: Node, u: str, v: str) -> dict[float, Node]:
         """By each largest `u - v` of a way to fulfil the function: when there is such a way."""
         f = self._begin(f, (u, v))
         self._between = self._number[u], self._number[v]
         self._labels = {}
-        marked = self._go(f, free(len(self._number)))
+        with _deep(self._dia):
+            marked = self._go(f, free(len(self._number)))
         every = sorted({name for label in self._labels.values() for name in label.support})
         return {
             minutes: self._dia.and_exists(marked, label, every) for minutes, label in self._labels.items()
@@ -69,8 +92,37 @@ class Walk:
         found = {t for v in f.support if v in atoms for t in atoms[v][:2]}
         self._number = {t: i for i, t in enumerate(sorted(found.union(times)))}
         self._memo.clear()
+        self._times.clear()
         self._between = None
         return f
+
+    def _compared(self, f: Node) -> int:
+        found = self._times.get(f)
+        if found is None:
+            found = 0
+            if not self._dia.constant(f):
+                name, low, high = self._dia.split(f)
+                found = self._compared(low) | self._compared(high)
+                atom = self._coding.atoms.get(name)
+                if atom is not None:
+                    found |= 1 << self._number[atom.u] | 1 << self._number[atom.v]
+            self._times[f] = found
+        return found
+
+    def _relevant(self, f: Node, matrix: Matrix) -> Matrix:
+        """The matrix without times that no longer matter: it stays closed, and more ways down meet."""
+        mask = self._compared(f)
+        if self._between is not None:
+            mask |= 1 << self._between[0] | 1 << self._between[1]
+        size = len(matrix)
+        gone = [not mask >> i & 1 for i in range(size)]
+        if not any(gone):
+            return matrix
+        blank = _blank(size)
+        return tuple(
+            blank[i] if gone[i] else tuple([UNBOUNDED if gone[j] else x for j, x in enumerate(row)])
+            for i, row in enumerate(matrix)
+        )
 
     def _go(self, f: Node, matrix: Matrix) -> Node:
         dia = self._dia
@@ -86,6 +138,7 @@ class Walk:
                 return self._go(high, matrix)
             if matrix[v][u] <= -atom.c - 1:
                 return self._go(low, matrix)
+        matrix = self._relevant(f, matrix)
         found = self._memo.get((f, matrix))
         if found is not None:
             return found

@@ -10,8 +10,20 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.force import force, suspended
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.leaves import Leaf
-from foedus.cases.witness import Reading, attack_text, choices_text, declarations, events
-from foedus.check.atonce import FREE, at_once, defaults, fact, given, holds, rests_on, shortest, strongest, willing_box
+from foedus.cases.reading import Reading
+from foedus.cases.witness import attack_text, choices_text, declarations, events
+from foedus.check.atonce import (
+    FREE,
+    at_once,
+    defaults,
+    fact,
+    given,
+    holds,
+    rests_on,
+    shortest,
+    strongest,
+    willing_box,
+)
 from foedus.check.completions import where
 from foedus.check.conducts import BEFORE
 from foedus.check.expects import in_force, nobody, none, who
@@ -255,5 +267,5 @@ def shifted(view: View, cell: Cell, by: int, title: str, expects: tuple[str, ...
     if settled := choices_text(case, cell):
         lines.append(f"with {settled}.")
     lines += declarations(attack_text(case, cell))
-    lines += [f"{instant_text(t + by if t >= at else t)}: {say}." for t, _, say in events(case, Reading(case, cell, named=False))]
+    lines += [f"{instant_text(t + by if t >= at else t)}: {say}." for t, _, say in events(case, Reading(case, cell))]
     return "\n".join([*lines, *(f"expect {one}." for one in expects)]) + "\n"

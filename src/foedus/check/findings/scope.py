@@ -161,7 +161,7 @@ class _Gap:
             CODE, "scope", sentence, spot.ref if spot else self._ref, self._why(spot), covers=what, share=share,
             always=reason.always, depends=depends, assumes=self.a.conduct.text,
             witness=self.view.witness(cell, f"Left out: {text}", expects), expects=expects, weight=part if reason.always else part / 2, group="scope",
-            also=(self._ref,) if spot and spot.ref != self._ref else (), on_purpose=self._meant(box),
+            also=(self._ref,) if spot and spot.ref != self._ref else (), on_purpose=self._meant(box, reason.fact != "attribution"),
         )  # fmt: skip
 
     def _sentence(self, reason: _Reason, what: Sequence[str]) -> str:
@@ -175,12 +175,13 @@ class _Gap:
             parts.append(f"{text}{' are left out' * (not parts)} if {said}")
         return f"{_cap('; '.join(parts))}."
 
-    def _meant(self, box: Lit) -> bool:
-        """Whether the draft says that it leaves these out on purpose."""
+    def _meant(self, box: Lit, sure: bool = True) -> bool:
+        """Whether the draft says that it leaves these out on purpose (sure: where it is known who attacked)."""
         purpose = self.a.lit(meant(self.view))
         if purpose == FALSE:
             return False
-        loose = self.view.project(self.a, self.graph.all(self.protected, box, -self.answered, -purpose), ())
+        known = self.known if sure else TRUE
+        loose = self.view.project(self.a, self.graph.all(self.protected, known, box, -self.answered, -purpose), ())
         return loose.is_empty
 
     def _near(self, reason: _Reason, values: frozenset[int], where: Set | None) -> tuple[Cell, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.norms import all_forms
-from foedus.cases.witness import Reading
+from foedus.cases.reading import Reading
 from foedus.check.prohibitions import prohibitions
 from foedus.check.showing import article, by_others, ever, finding, instant, short
 from foedus.check.view import View
@@ -39,7 +39,7 @@ def _unobserved(view: View, ins: int) -> Iterator[Finding]:
         prov = a.duty.prov
         if prov.ins == ins and a.form.modal == "must" and prov.article not in seen:
             provs[prov.id] = prov
-            lit = g.all(by_others(view, a), t.exists(a.duty.end("breached")))
+            lit = g.all(by_others(view, a), t.exists(a.duty.due))  # nobody acts in the cases that are looked at
             broken.setdefault(prov.id, []).append(lit)
     for one in prohibitions(view):
         if one.prov.ins == ins and one.prov.article not in seen and one.breached != FALSE:

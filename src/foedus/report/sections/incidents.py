@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from foedus.model import Change
+from foedus.report.changes import dates, plural, together
 from foedus.report.figures import timeline as figure
 from foedus.report.figures.openpoints import anchor
-from foedus.report.ledger import dates, plural, together
 from foedus.report.markup import Markup, el, join
 from foedus.report.page import Page
 from foedus.report.sections import Section

@@ -1,4 +1,4 @@
-"""The ledger of a record, shortened: what happens to several parties at one instant is said once."""
+"""The changes of a record, shortened: what happens to several parties at one instant is said once."""
 
 from collections.abc import Iterable, Sequence
 

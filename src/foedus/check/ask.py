@@ -1,0 +1,288 @@
+"""Own questions, answered over every case: yes in every completion, no with a witness, or it depends on which points."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from foedus.cases.backends.base import OutOfBudgetError
+from foedus.cases.backends.completions import Set
+from foedus.cases.cell import Cell
+from foedus.cases.conduct import Assumed, Conduct
+from foedus.cases.ghost import Outside, TooWide
+from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.cases.incident import acts
+from foedus.cases.lower import lower
+from foedus.check.claims import Claims, Held
+from foedus.check.conducts import willing
+from foedus.check.given import Assumption, NobodyError, assumption, invoked, known, narrowed
+from foedus.check.plain import plain
+from foedus.check.run import HORIZON
+from foedus.check.view import Depends, View
+from foedus.engine.prepared import prepare
+from foedus.model import Asking, Draft, Sentence
+
+_BOXES = 8
+_SETS = 12
+
+
+class Asked(Struct, frozen=True):
+    """The answer to a question over all cases.
+
+    value: yes (in every completion) · no (in none) · depends · unsettled · unknown. when: for `depends`, the settings
+    under which it is `holds`. assumes: the conduct, in words. delay: smallest sets of parties that can make it fail by
+    doing otherwise than assumed; forever: those that can put it off for ever. witness: a timeline that shows a no, or
+    what is not settled. why: what kept it from being answered.
+    """
+
+    question: str
+    value: str
+    holds: str = "yes"
+    when: Depends = ()
+    assumes: str = ""
+    delay: tuple[tuple[str, ...], ...] = ()
+    forever: tuple[tuple[str, ...], ...] = ()
+    witness: str = ""
+    why: str = ""
+
+
+def view_for(
+    draft: Draft, askings: Iterable[Asking], fixed: Mapping[str, str] | None = None, at: int | None = None,
+    budget: float | None = 60.0,
+) -> View:  # fmt: skip
+    """A draft made ready for questions: its case space tells apart what they speak of.
+
+    Args:
+        draft: the draft.
+        askings: the questions.
+        fixed: open points that are settled: option texts by name.
+        at: the instant of the attack; by default one at which the draft is in force.
+        budget: seconds for each question.
+    """
+    points = {p.name: p for p in draft.open_points()}
+    chosen = {name: points[name].texts.index(text) for name, text in (fixed or {}).items()}
+    spoken = tuple(Sentence(body=one.question, text="") for one in askings)  # type: ignore[arg-type]
+    home = next((one.draft for one in prepare(draft).instruments if acts(one)), draft)
+    return View(draft, lower(_with(draft, home, spoken), chosen, at), HORIZON, budget)
+
+
+def _with(draft: Draft, home: Draft, spoken: tuple[Sentence, ...]) -> Draft:
+    """The draft with sentences put to one of its texts, so that the case space tells apart what these speak of."""
+    if draft == home:
+        return replace(draft, sentences=(*draft.sentences, *spoken))
+    uses = tuple(_with(one, home, spoken) for one in draft.uses)
+    return draft if uses == draft.uses else replace(draft, uses=uses)
+
+
+def ask(view: View, asking: Asking) -> Asked:
+    """Answer one question.
+
+    Args:
+        view: the draft, made ready with `view_for`.
+        asking: the question, with the conduct that it assumes.
+
+    Returns: the answer; `unknown` where something lies outside the case space or the budget was spent.
+    """
+    try:
+        assumed = assumption(view, asking)
+        held = Claims(view).held(asking.question)
+    except (Outside, TooWide, NobodyError) as error:
+        outside = "" if isinstance(error, NobodyError) else " lies outside the case space"
+        return Asked(asking.text, "unknown", why=f"{error}{outside}")
+    assumed = replace(assumed, conduct=narrowed(view, assumed.conduct, held.met))
+    under = view.assume(assumed.conduct)
+    try:
+        found = _fixed(view, asking, under, held) if assumed.fixed else _free(view, asking, under, assumed, held)
+        return _others(view, asking, found, held)
+    except OutOfBudgetError as spent:
+        return Asked(asking.text, "unknown", assumes=assumed.conduct.text, why=str(spent))
+
+
+def _fixed(view: View, asking: Asking, under: Assumed, held: Held) -> Asked:
+    """All times are fixed: every completion at once, by decision diagrams."""
+    names = [name for name in view.points if name not in under.conduct.choices]
+    no, yes, able = under.lits([held.no, held.yes, invoked(view)])
+    no, loose = view.graph.all(no, able), view.graph.all(-no, -yes, able)
+    refused = view.project(under, no, names)
+    if loose != FALSE:
+        unsettled = view.project(under, loose, names) - refused
+    else:
+        unsettled = refused - refused
+    answer = Asked(asking.text, "yes", assumes=under.conduct.text)
+    if refused.is_empty and unsettled.is_empty:
+        return answer
+    wrong = no if not refused.is_empty else loose
+    cell = view.cell(under, wrong, prefer=plain(view))
+    assert cell is not None
+    answer = replace(answer, witness=_witness(view, asking, cell, refuses=wrong == no))
+    if refused.is_all:
+        return replace(answer, value="no")
+    granted = ~(refused | unsettled)
+    if granted.is_empty and refused.is_empty:
+        return replace(answer, value="unsettled")
+    good, bad = granted.cover(_BOXES), refused.cover(_BOXES)
+    holds = "yes" if not granted.is_empty and (refused.is_empty or _size(good) <= _size(bad)) else "no"
+    boxes = good if holds == "yes" else bad
+    return replace(answer, value="depends", holds=holds, when=tuple(view.settings(box) for box in boxes),
+                   why="elsewhere the text leaves it unsettled in some case" if not unsettled.is_empty else "")  # fmt: skip
+
+
+def _size(boxes: Sequence[Mapping[str, frozenset[int]]]) -> int:
+    return sum(1 + len(box) for box in boxes)
+
+
+def _free(view: View, asking: Asking, under: Assumed, assumed: Assumption, held: Held) -> Asked:
+    """Some times are free: conducts with fixed times one after the other, until no case outside them fails."""
+    able = TRUE if asking.nothing else invoked(view)
+    no, yes, *within = under.lits([view.graph.all(held.no, able), held.yes, *assumed.within])
+    names = [name for name in view.points if name not in under.conduct.choices]
+    answer = Asked(asking.text, "yes", assumes=under.conduct.text)
+    refused, why = FALSE, ""
+    for conduct in _conducts(view, assumed):
+        fixed = view.assume(conduct)
+        wrong = fixed.lit(view.graph.all(held.no, able, *assumed.within))
+        found = view.project(fixed, wrong, names)
+        if found.is_empty:
+            continue
+        if not answer.witness:
+            cell = view.cell(fixed, wrong, prefer=plain(view))
+            assert cell is not None
+            answer = replace(answer, witness=_witness(view, asking, cell, refuses=True))
+        if found.is_all:
+            return replace(answer, value="no")
+        refused = view.graph.any(refused, _lit(view, found))
+    for _ in range(_BOXES):
+        cell = view.cell(under, no, *within, -refused)
+        if cell is None:
+            break
+        if not answer.witness:
+            answer = replace(answer, witness=_witness(view, asking, cell, refuses=True))
+        fixed = view.assume(_pinned(view, under.conduct, cell))
+        found = view.project(fixed, fixed.lit(view.graph.all(held.no, able, *assumed.within)), names)
+        refused = view.graph.any(refused, _lit(view, found))
+    else:
+        why = "in which further completions it is no was not decided"
+    if refused == FALSE:
+        loose = view.graph.all(-yes, *within)
+        open_ = view.cell(under, loose, prefer=plain(view)) if loose != FALSE else None
+        if open_ is None:
+            return answer
+        return replace(answer, value="unsettled", witness=_witness(view, asking, open_, refuses=False))
+    where = view.project(view.willing, refused, names)
+    if where.is_all:
+        return replace(answer, value="no")
+    boxes = tuple(view.settings(box) for box in where.cover(_BOXES))
+    return replace(answer, value="depends", holds="no", when=boxes, why=why)
+
+
+def _conducts(view: View, assumed: Assumption) -> Iterator[Conduct]:
+    """Fixed conducts within an assumed one that are the likeliest to fail: as late as may be, or nothing done at all."""
+    choices, times = dict(assumed.conduct.choices), dict(assumed.conduct.times)
+    for leaf in view.low.leaves.all.values():
+        if leaf.name not in choices:
+            choices[leaf.name] = frozenset({0})
+        if leaf.var not in times:
+            times[leaf.var] = assumed.latest.get(leaf.var, 0)
+    yield Conduct(choices, times, f"{assumed.conduct.text}: as late as it may be")
+
+
+def _pinned(view: View, conduct: Conduct, cell: Cell) -> Conduct:
+    """A conduct with all that it leaves free of events as it is in a case."""
+    choices, times = dict(conduct.choices), dict(conduct.times)
+    for leaf in view.low.leaves.all.values():
+        if len(choices.get(leaf.name, (0, 0))) > 1:
+            choices[leaf.name] = frozenset({cell.choices[leaf.name]})
+        times.setdefault(leaf.var, cell.times[leaf.var])
+    return Conduct(choices, times, f"{conduct.text}: as in {sorted(times.items())} {sorted(choices.items())}")
+
+
+def _lit(view: View, found: Set) -> Lit:
+    """A set of completions as a condition."""
+    g = view.graph
+    return g.any(*(g.all(*(g.among(n, v) for n, v in box.items())) for box in found.cover()))
+
+
+# ---- who could make it fail ------------------------------------------------------------------------------------------
+
+
+def _others(view: View, asking: Asking, answer: Asked, held: Held) -> Asked:
+    """Who could make it fail by doing otherwise than willing conduct; of nobody's conduct, who can delay for ever."""
+    if asking.given and not asking.nothing:
+        return answer
+    question = asking.question
+    if question.kind != "whenever":
+        return answer
+    late = _sets(view, held)
+    never = replace(question, within=None, claim=_unbounded(question.claim))
+    forever = late if never == question else _sets(view, Claims(view).held(never))
+    return replace(answer, delay=late, forever=forever)
+
+
+def _unbounded(claim: object) -> object:
+    """A claim without its `within`."""
+    from foedus.model import And, Not, Or, Owes
+
+    if isinstance(claim, Owes):
+        return replace(claim, within=None)
+    if isinstance(claim, (And, Or)):
+        return replace(claim, parts=tuple(_unbounded(p) for p in claim.parts))  # type: ignore[arg-type]
+    if isinstance(claim, Not):
+        return replace(claim, part=_unbounded(claim.part))  # type: ignore[arg-type]
+    return claim
+
+
+def _sets(view: View, held: Held) -> tuple[tuple[str, ...], ...]:
+    """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds."""
+    willed = view.assume(narrowed(view, known(view, willing(view.case)), held.met))
+    names = [name for name in view.points if name not in willed.conduct.choices]
+    able = invoked(view)
+    good = ~view.project(willed, willed.lit(view.graph.all(-held.yes, able)), names)
+    settled = good.any()
+    if settled is None:
+        return ()
+    g = view.graph
+    groups = _groups(view)
+    kept = [g.all(*lits) for lits in groups.values()]
+    given = [view.domain, -held.yes, able, *(g.chosen(n, v) for n, v in settled.items())]
+    found = view.sat.smallest(kept, given=given, most=_SETS, budget=view.budget)
+    every = list(groups)
+    return tuple(tuple(every[i] for i in one) for one in found.corrections)
+
+
+def _groups(view: View) -> dict[str, list[Lit]]:
+    """Who does what in willing conduct: by party, that it does all of its part, when it is willing."""
+    g, conduct = view.graph, known(view, willing(view.case))
+    out: dict[str, list[Lit]] = {}
+    for leaf in view.low.leaves.all.values():
+        values = conduct.choices.get(leaf.name)
+        at = conduct.times[leaf.var]
+        lits = [g.within(leaf.var, "A", at), g.within("A", leaf.var, -at)]
+        if values is not None:
+            lits.append(g.among(leaf.name, values))
+            if values == {0}:
+                lits = lits[-1:]
+        out.setdefault(_whose(leaf.group, leaf.ways[0].kind), []).extend(lits)
+    for name, values in conduct.choices.items():
+        if name not in view.low.leaves.all:
+            whose = "what is not established of the attack" if name in view.incident else ""
+            out.setdefault(whose, []).append(g.among(name, values))
+    out.pop("", None)
+    return out
+
+
+def _whose(group: str, kind: str) -> str:
+    if group:
+        return group
+    return {"invoke": "whoever may invoke", "attribute": "what is not established of the attack"}.get(kind, "events of nobody’s doing")
+
+
+# ---- the witness -----------------------------------------------------------------------------------------------------
+
+
+def _witness(view: View, asking: Asking, cell: Cell, refuses: bool) -> str:
+    """The timeline that shows the answer, with the question as its expectation."""
+    expect = f"no: {asking.text}" if refuses else f"it is unsettled whether {asking.text}"
+    return view.witness(cell, "The answer is no" if refuses else "The answer is not settled", (expect,))
+
+
+__all__ = ["TRUE", "Asked", "ask", "view_for"]

@@ -1,0 +1,1 @@
+"""The ledger: who said they accept what, in which words, and how we know."""
