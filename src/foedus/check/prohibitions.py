@@ -11,7 +11,7 @@ from foedus.cases.force import bound
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.lowering import View as Reader
-from foedus.cases.norms import Form, all_forms
+from foedus.cases.norms import Form, all_forms, within
 from foedus.cases.triggers import fired, own_triggers
 from foedus.check.view import View
 from foedus.engine.norms import norm_of
@@ -39,6 +39,7 @@ def prohibitions(view: View) -> list[Prohibition]:
 def _all(view: View) -> Iterator[Prohibition]:
     for prov in view.low.prep.norms:
         try:
+            within(view.low, prov)  # one over which another prevails forbids nothing for certain
             forms = [f for f in all_forms(view.low, prov) if f.modal == "must not"]
             for form in forms:
                 yield from _of(view, prov, form)

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from foedus.cases.backends.base import OutOfBudgetError
+from foedus.cases.cell import Cell
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.norms import all_forms
 from foedus.cases.triggers import own_triggers
 from foedus.check.same import same_options
-from foedus.check.showing import article, exists, finding, instant, short
+from foedus.check.showing import article, exists, finding, instant, owed, short
 from foedus.check.view import View
 from foedus.check.witnesses import lenient
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
-from foedus.model import Finding, Hole, Norm, walk
+from foedus.model import Finding, Hole, Norm, OpenPoint, walk
 
 NEVER, NOTHING = "F0801", "F0802"
 
@@ -104,7 +105,7 @@ def _bearers(view: View, prov: Prov) -> list[str]:
 def _nothing(view: View) -> Iterator[Finding]:
     """Points all of whose options come to the same, and options that are one rule under two names."""
     outside = {u.ref for u in view.case.unknown}
-    for prov in view.low.prep.of(_point()):
+    for prov in view.low.prep.of(OpenPoint):
         point = prov.body
         name = f"?{point.name}"
         if point.readers or point.name in view.low.explorer.fixed:
@@ -124,12 +125,6 @@ def _nothing(view: View) -> Iterator[Finding]:
             continue
         for group in groups:
             yield from _same(view, prov, users[0], name, group)
-
-
-def _point() -> type:
-    from foedus.model import OpenPoint
-
-    return OpenPoint
 
 
 def _unused(view: View, prov: Prov) -> Iterator[Finding]:
@@ -154,8 +149,6 @@ def _same(view: View, prov: Prov, user: Prov, name: str, group: frozenset[int]) 
         f"The open point {name[1:]} changes nothing: {told} come to the same." if whole
         else f"The options {told} of {name[1:]} come to the same."
     )  # fmt: skip
-    owed_now = view.graph
-    _ = owed_now
     yield finding(
         view, NOTHING, "dead", sentence, prov.ref, cell, _state(view, cell),
         why="In every case, whichever of them is chosen, the same is owed by the same instant and every decision ends alike.",
@@ -164,9 +157,5 @@ def _same(view: View, prov: Prov, user: Prov, name: str, group: frozenset[int]) 
     )  # fmt: skip
 
 
-def _state(view: View, cell: object) -> tuple[str, ...]:
-    from foedus.cases.cell import Cell
-    from foedus.check.showing import owed
-
-    assert isinstance(cell, Cell)
+def _state(view: View, cell: Cell) -> tuple[str, ...]:
     return owed(view, cell, view.answers) or ("nobody is in breach",)

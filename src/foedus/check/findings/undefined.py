@@ -98,7 +98,7 @@ def _attribution(view: View) -> Iterator[Finding]:
         return
     same = [g.chosen(n, fine.choices[n]) for n in (*view.points, *view.incident) if n != "attribution"]
     doing = [g.chosen(n, fine.choices[n]) for n, leaf in view.low.leaves.all.items() if leaf.ways[0].kind != "attribute"]
-    cell = short(view, unsaid, -answered, *same, prefer=doing)
+    cell = short(view, unsaid, -answered, *same, *doing)
     if cell is None:
         return
     spot = said(view, answers, "attacker")
