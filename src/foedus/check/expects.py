@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from foedus.base import instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
-from foedus.check.atonce import holds, owed_text
+from foedus.check.atonce import fact, holds, owed_text
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 
@@ -57,5 +57,21 @@ def none(view: View, pairs: Sequence[tuple[str, Answer]]) -> list[str]:
 
 def nobody(view: View, a: Assumed, cell: Cell) -> list[str]:
     """That nobody is ever bound to help in a case; nothing, where somebody is."""
-    binding = [a.lit(view.arises(x)) for x in view.answers if x.level == "binding"]
-    return [] if any(holds(view, lit, cell) for lit in binding) else ["always, no party owes assistance"]
+    binding = [x for x in view.answers if x.level == "binding"]
+    if any(holds(view, a.lit(view.arises(x)), cell) for x in binding):
+        return []
+    if not other_duties(view):
+        return ["always, no party owes assistance"]
+    names = dict.fromkeys(n for x in binding for n, _ in x.duty.members)
+    victim = fact(view, cell, "victim")
+    return [f"never, {name} owes {owed_text(view, x)}" for name in names if name != victim
+            for x in [next(x for x in binding if any(n == name for n, _ in x.duty.members))]][:3]  # fmt: skip
+
+
+def other_duties(view: View) -> bool:
+    """Whether the texts hold duties that are no answer to an attack, which a question on help might count."""
+    mine = {x.duty.prov.id for x in view.answers}
+    return any(
+        p.ins in view.low.prep.mains and p.id not in mine and str(p.body.modal) not in ("may", "must not", "nothing", "intends to")
+        for p in view.low.prep.norms
+    )  # fmt: skip

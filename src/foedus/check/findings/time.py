@@ -13,7 +13,7 @@ from foedus.cases.times import Time
 from foedus.check.atonce import at_once, fact, few, fixed, holds, plain, shortest, willing_box
 from foedus.check.completions import settled, where
 from foedus.check.deciders import Blocking, blockings, silence_point
-from foedus.check.expects import article, nobody, says
+from foedus.check.expects import article, nobody, other_duties, says
 from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, lately, latest
 from foedus.check.sets import told
 from foedus.check.view import Answer, View
@@ -100,9 +100,9 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
     assert arises is not None
     under = article(view, answer.duty.prov)
     owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (f" under {under}" if under else "")
-    expects = (
-        f"at {instant_text(attack + arises)}: {owed}", _not_within(view.horizon), _not_within(worst - 1), _within(worst),
-    )  # fmt: skip
+    expects = (f"at {instant_text(attack + arises)}: {owed}",)
+    if not other_duties(view):
+        expects += (_not_within(view.horizon), _not_within(worst - 1), _within(worst))
     quick = f"; at best it is {hours(best)}" if best is not None else ""
     clocks = tuple(_cascade(view, a, answer, cell))
     why = "The clocks run one after the other" if len(clocks) > 2 else "The text allows as much"
@@ -213,7 +213,7 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         if cell is None:
             continue
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
-        expects = (says(answer, name, view), _not_within(view.horizon))
+        expects = (says(answer, name, view), *(() if other_duties(view) else (_not_within(view.horizon),)))
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
         always, depends = where(view, a, settled(view, a.lit(lit), cell))
         yield Finding(
