@@ -96,7 +96,7 @@ def _unchanged(view: View, name: str, one: int, two: int) -> bool:
     hanging = _hanging(view, name)
     if hanging is None:
         return False
-    seen = view.once("seen", lambda: frozenset(abs(lit) for lit in _seen(view)))
+    seen = view.once(("same", "seen"), lambda: frozenset(abs(lit) for lit in _seen(view)))
     left: dict[int, Lit] = {}
     right: dict[int, Lit] = {}
     g = view.graph
@@ -164,7 +164,7 @@ def _put(view: View, node: int, name: str, value: int, new: dict[int, Lit]) -> L
 def _hanging(view: View, name: str) -> list[int] | None:
     """The nodes that hang on a point, each after those it rests on; None if they are too many."""
     g = view.graph
-    above: dict[int, list[int]] = view.once("above", lambda: _above(view))
+    above: dict[int, list[int]] = view.once(("same", "above"), lambda: _above(view))
     size = len(g.choices[name].values)
     todo = [node for v in range(size) if (node := g.index.get(Is(name, v))) is not None]
     found: set[int] = set()
@@ -192,7 +192,7 @@ def _above(view: View) -> dict[int, list[int]]:
 
 def _seen(view: View) -> Sequence[Lit]:
     """What can be seen of a case: what is owed from when until when and how it ends, how decisions end, what follows."""
-    return view.once("what is seen", lambda: list(_all_seen(view)))
+    return view.once(("same", "all"), lambda: list(_all_seen(view)))
 
 
 def _all_seen(view: View) -> Iterator[Lit]:

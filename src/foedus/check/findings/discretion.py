@@ -9,7 +9,7 @@ from foedus.engine.prepared import Prov
 from foedus.model import Finding
 
 CODE = "F0401"
-_WEIGHT = {"power": 0.8, "free": 0.6, "measure": 0.4, "consult": 0.7}
+_WEIGHT = {"power": 0.95, "free": 0.6, "measure": 0.4, "consult": 0.7}
 _MEANS = {
     "discretion": "its bearer chooses what that is, and any act is enough",
     "process": "what it is turns on each bearer's own procedure, and that may come to nothing",

@@ -272,5 +272,5 @@ def shifted(view: View, cell: Cell, by: int, title: str, expects: tuple[str, ...
     if settled := choices_text(case, cell):
         lines.append(f"with {settled}.")
     lines += declarations(attack_text(case, cell))
-    lines += [f"{instant_text(t + by if t >= at else t)}: {say}." for t, _, say in events(case, Reading(case, cell, named=False))]
+    lines += [f"{instant_text(t + by if t >= at else t)}: {say}." for t, _, say in events(case, Reading(case, cell))]
     return "\n".join([*lines, *(f"expect {one}." for one in expects)]) + "\n"
