@@ -158,10 +158,13 @@ class Repairs:
         return loaded.draft if loaded.ok else None
 
     def _newly(self, view: View) -> tuple[str, ...]:
-        """Who owes what it did not owe before: names with measures."""
+        """Who is bound to what in a case in which it was not: names with measures."""
         try:
             both = Both(self.view.case, view.case)
-            found = [c for c in both.gained(_QUESTION) if "to the full" not in c.measure]
+            found = [
+                c for c in both.gained(_QUESTION)
+                if c.what == "lost" and c.modal == "must" and "to the full" not in c.measure
+            ]
         except OutOfBudgetError:
             return ("not worked out within the budget",)
         named: dict[str, list[str]] = {}

@@ -39,7 +39,7 @@ def find(view: View) -> Iterator[Finding]:
 
 def _force(answer: Answer) -> bool:
     """Whether it is a duty that leaves no other way than force."""
-    return all("use-force" in ms for ms in answer.form.measures) and not answer.form.any_of
+    return any("use-force" in ms for ms in answer.form.measures) and not answer.form.any_of
 
 
 def _yields(view: View) -> bool:
