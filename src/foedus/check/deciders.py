@@ -10,11 +10,12 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.decisions import Decides, Rule, organ_leaf
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
-from foedus.check.atonce import at_once, best_level, fixed, holds, rests_on, shortest, willing_box
+from foedus.check.atonce import FREE, at_once, best_level, fixed, holds, rests_on, shortest, willing_box
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.model import Hole, Named, Some, walk
 
+SPEAKING = ("vote", "decide")
 SYMMETRIC = ("any", "majority", "at-least", "share", "unanimity", "consensus", "silence", "party")
 
 
@@ -87,13 +88,13 @@ def _blockings(view: View, a: Assumed, prov: Prov) -> Iterator[Blocking]:
 
 
 def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: list[Answer]) -> Blocking | None:
-    free = {"vote", "decide"}
+    free = set(SPEAKING)
     for level in ("binding", "discretion", "consult"):
         mine = [x for x in answers if x.level == level]
         target = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
         if target == FALSE:
             continue
-        box = willing_box(view, kinds=("ratify", "sign", "enact"))
+        box = willing_box(view, kinds=[k for k in FREE if k not in SPEAKING])
         guard = a.lit(rule.guard)
         cell = shortest(view, a, target, guard, *box, prefer=_outsider(view, rule))
         if cell is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from foedus.base import instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
-from foedus.check.atonce import fact, holds, owed_text
+from foedus.check.atonce import holds, owed_text
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 
@@ -60,12 +60,21 @@ def nobody(view: View, a: Assumed, cell: Cell) -> list[str]:
     binding = [x for x in view.answers if x.level == "binding"]
     if any(holds(view, a.lit(view.arises(x)), cell) for x in binding):
         return []
-    if not other_duties(view):
-        return ["always, no party owes assistance"]
-    names = dict.fromkeys(n for x in binding for n, _ in x.duty.members)
-    victim = fact(view, cell, "victim")
-    return [f"never, {name} owes {owed_text(view, x)}" for name in names if name != victim
-            for x in [next(x for x in binding if any(n == name for n, _ in x.duty.members))]][:3]  # fmt: skip
+    return [] if other_duties(view) else ["always, no party owes assistance"]
+
+
+def text_name(view: View, ins: int) -> str:
+    """A text as an expectation names it; the outcomes of timelines are words in capitals with an underscore."""
+    one = view.low.instrument(ins)
+    if one.code and "_" not in one.code:
+        return one.code
+    return f"this {one.draft.kind}" if one.draft is view.draft else f'"{one.draft.title}"'
+
+
+def in_force(view: View, ins: int, name: str, yes: bool) -> str:
+    """That a text is in force for a party, or is not."""
+    code = text_name(view, ins)
+    return f"{code} is in force for {name}" if yes else f"it is not so that {code} is in force for {name}"
 
 
 def other_duties(view: View) -> bool:

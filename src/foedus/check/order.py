@@ -83,13 +83,7 @@ def obliged(view: View, event: str, by: str) -> list[Prov]:
     for prov in view.low.prep.norms:
         body: Norm = prov.body
         if body.modal == "must" and any(getattr(x, "measure", "") == measure for x in body.actions):
-            names = view.low.possible(body.bearer, _reader(prov)) if by else [by]
+            names = view.low.possible(body.bearer, prov.ins) if by else [by]
             if by in names:
                 out.append(prov)
     return out
-
-
-def _reader(prov: Prov) -> Any:
-    from foedus.cases.lowering import View as Reader
-
-    return Reader(prov.ins)

@@ -67,7 +67,7 @@ def check_view(
     """As `check`, of a draft that is lowered already."""
     found: list[Finding] = []
     notes: list[str] = []
-    complete = True
+    complete, name = True, ""
     end = None if budget is None else time.monotonic() + budget
     known = [name for name in finders if find_spec(f"foedus.check.findings.{name}") is not None]
     try:
@@ -81,7 +81,9 @@ def check_view(
             complete = complete and whole
     except KeyboardInterrupt:
         complete = False
-        notes.append(f"stopped by hand while looking for {_NAMES.get(name, name)}; nothing is said of the rest")
+        notes.append(
+            f"stopped by hand while looking for {_NAMES.get(name, name)}; nothing is said of the rest"
+        )
     return checked(view, found, tuple(notes), complete)
 
 
@@ -103,7 +105,9 @@ def _look(view: View, name: str, found: list[Finding]) -> tuple[list[str], bool]
     except (Outside, TooWide) as out:
         return [f"{_NAMES.get(name, name)}: {out} lies outside the case space"], True
     if wrong:
-        return [f"{_NAMES.get(name, name)}: {wrong} left out, since the interpreter did not confirm the timeline"], False
+        return [
+            f"{_NAMES.get(name, name)}: {wrong} left out, since the interpreter did not confirm them"
+        ], False
     return [], True
 
 

@@ -6,7 +6,8 @@ from foedus.base import DAY, HOUR, instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, Lit
-from foedus.cases.witness import Reading, attack_text, choices_text, declarations, events
+from foedus.cases.reading import Reading
+from foedus.cases.witness import attack_text, choices_text, declarations, events
 from foedus.check.atonce import FREE, at_once, fact, shortest, willing_box
 from foedus.check.expects import article, says, who
 from foedus.check.view import Answer, View
@@ -139,7 +140,7 @@ def _two(view: View, first: Cell, second: Cell, helper: tuple[str, Answer], expe
     lines += dict.fromkeys(d for cell in (first, second) for d in declarations(attack_text(case, cell)))
     told: list[tuple[int, int, str]] = []
     for number, (cell, name, by) in enumerate(((first, "First", 0), (second, "Second", _LATER))):
-        for when, rank, say in events(case, Reading(case, cell, named=False)):
+        for when, rank, say in events(case, Reading(case, cell)):
             if rank == 1:
                 say += f', called "{name}"'
             elif " for the case" in say:

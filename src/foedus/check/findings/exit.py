@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foedus.base import DAY
+from foedus.base import DAY, instant_text
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase
@@ -10,7 +10,7 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.check.atonce import FREE, defaults, given, holds, shortest, strongest, willing_box
 from foedus.check.completions import where
-from foedus.check.expects import nobody, none, owed_then
+from foedus.check.expects import nobody, none, owed_then, text_name
 from foedus.check.view import Answer, Depends, View
 from foedus.check.words import hours
 from foedus.engine.prepared import Prov
@@ -144,7 +144,9 @@ def _tail(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterat
         cell = shortest(view, a, lit, takes, *willing_box(view, kinds=FREE, but=[leaf.name]))
         if cell is None:
             continue
-        answer = next(x for x in _mine(answers, name) if holds(view, a.lit(view.arises(x)), cell))
+        answer = next((x for x in _mine(answers, name) if holds(view, a.lit(view.arises(x)), cell)), None)
+        if answer is None:
+            continue
         expects = (owed_then(view, a, name, answer, cell),)
         yield Finding(
             CODE, "exit", "The text does not say whether a party that leaves still owes what an earlier attack gave rise to.",
@@ -157,7 +159,7 @@ def _tail(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterat
 
 def _exit(view: View, answers: list[Answer]) -> Prov:
     texts = {x.duty.prov.ins for x in answers}
-    return next(p for p in view.low.prep.of(Exit) if p.ins in texts)
+    return next((p for p in view.low.prep.of(Exit) if p.ins in texts), answers[0].duty.prov)
 
 
 # ---- a law that its maker can undo -----------------------------------------------------------------------------------
@@ -170,9 +172,13 @@ def _undone(view: View) -> Iterator[Finding]:
         verb = next((v for x in body.actions if (v := getattr(x, "measure", "")) in ("repeal", "terminate")), "")
         if body.modal != "may" or not verb or body.provided or body.unless:
             continue
-        for leaf in view.low.leaves.all.values():
-            if leaf.ways[0].kind == verb and leaf.name.endswith(f" {view.low.code(prov.ins)}"):
-                yield from _undoing(view, prov, leaf, verb)
+        code = view.low.code(prov.ins)
+        leaves = [x for x in view.low.leaves.all.values() if x.ways[0].kind == verb and x.name.endswith(f" {code}")]
+        for leaf in leaves:
+            yield from _undoing(view, prov, leaf, verb)
+        if not leaves:  # nothing in the texts turns on it
+            for name in view.low.possible(body.bearer, prov.ins):
+                yield _unnoticed(view, prov, name, verb)
 
 
 def _undoing(view: View, prov: Prov, leaf: Leaf, verb: str) -> Iterator[Finding]:
@@ -188,13 +194,34 @@ def _undoing(view: View, prov: Prov, leaf: Leaf, verb: str) -> Iterator[Finding]
     free = given(view, -cost, values)
     always, depends = (True, ()) if free == TRUE else where(view, a, free)
     code = view.low.code(prov.ins)
-    expects = (f"{code} is not in force", *(nobody(view, a, cell) if not follows else ()))
+    expects = (f"it is not so that {text_name(view, prov.ins)} is in force", *(nobody(view, a, cell) if not follows else ()))
     does = {"repeal": "repeal", "terminate": "end"}[verb]
     yield Finding(
         CODE, "exit", f"{leaf.group} can {does} {code} alone" + (", and nobody is then bound to anything." if follows else ", at no cost."),
         prov.ref, "A promise that its maker can take back binds as long as it wishes.", always=always, depends=depends,
         assumes="no other party has a say", witness=view.witness(cell, f"{leaf.group} undoes {code}", expects), expects=expects,
         sets=((leaf.group,),), weight=0.75, group="exit",
+    )  # fmt: skip
+
+
+def _unnoticed(view: View, prov: Prov, name: str, verb: str) -> Finding:
+    """A text that one may undo, where no other sentence speaks of that."""
+    code, at = view.low.code(prov.ins), view.low.incident.at
+    title = f"{name} undoes {code}"
+    lines = [f'timeline "{title}", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.']
+    known = {n: view.low.prep.points[n].texts[i] for n, i in view.low.explorer.fixed.items()}
+    known |= {n[1:]: c.values[0] for n, c in view.graph.choices.items() if c.kind == "point"}
+    if known:
+        lines.append(f"with {', '.join(f'{n} = {text}' for n, text in known.items())}.")
+    expect = f"it is not so that {text_name(view, prov.ins)} is in force"
+    lines[0] = lines[0].removesuffix(".") + f", until {instant_text(at + DAY)}."
+    lines += [f"{instant_text(at - DAY)}: {name} enacts {code}.", f"{instant_text(at)}: {name} {verb}s {code}."]
+    witness = "\n".join([*lines, f"expect {expect}."]) + "\n"
+    does = {"repeal": "repeal", "terminate": "end"}[verb]
+    return Finding(
+        CODE, "exit", f"{name} can {does} {code} alone, at no cost.", prov.ref,
+        "A promise that its maker can take back binds as long as it wishes.", assumes="no other party has a say",
+        witness=witness, expects=(expect,), sets=((name,),), weight=0.75, group="exit",
     )  # fmt: skip
 
 

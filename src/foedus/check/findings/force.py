@@ -26,7 +26,7 @@ from foedus.check.atonce import (
 )
 from foedus.check.completions import where
 from foedus.check.conducts import BEFORE
-from foedus.check.expects import nobody, none, who
+from foedus.check.expects import in_force, nobody, none, who
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
@@ -171,13 +171,8 @@ def _not_in_force(view: View, a: Assumed, answers: list[Answer], cell: Cell) -> 
             lit = a.lit(view.t.holds_at(force(view.low, ins, name), view.low.attack))
             party = a.lit(view.low.party(ins, name))
             if holds(view, party, cell) and not holds(view, lit, cell):
-                out.append(f"{_text(view, answers)} is not in force for {name}")
+                out.append(in_force(view, ins, name, False))
     return out[:1]
-
-
-def _text(view: View, answers: list[Answer]) -> str:
-    code = view.low.instrument(answers[0].duty.prov.ins).code
-    return code or "this treaty"
 
 
 def _ref(view: View, answers: list[Answer], group: str) -> Ref:

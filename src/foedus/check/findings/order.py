@@ -8,10 +8,9 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.force import bound, force
 from foedus.cases.graph import FALSE, Lit
-from foedus.cases.lowering import View as Reader
 from foedus.check.atonce import FREE, at_once, defaults, fact, given, holds, shortest, strongest, willing_box
 from foedus.check.completions import settled, where
-from foedus.check.expects import nobody
+from foedus.check.expects import in_force, nobody
 from foedus.check.order import Awaited, Options, obliged, reached
 from foedus.check.view import Answer, Depends, View
 from foedus.engine.prepared import Prov
@@ -54,9 +53,9 @@ def _circle(view: View, event: Awaited, duty: Prov, options: dict[str, int]) -> 
     points, code = view.low.prep.points, view.low.code(duty.ins)
     depends: Depends = (tuple((n, (points[n].texts[i],)) for n, i in options.items()),) if options else ()
     what = "a ceasefire" if event.event == "ceasefire" else f"that {event.by or 'somebody'} {event.event}s"
-    bearer = view.low.possible(duty.body.bearer, Reader(duty.ins))[0]
+    bearer = view.low.possible(duty.body.bearer, duty.ins)[0]
     measure = next(str(x.measure) for x in duty.body.actions)
-    expects = (f"{code} is not in force for {bearer}", f"never, {bearer} owes {measure}")
+    expects = (in_force(view, duty.ins, bearer, False), f"never, {bearer} owes {measure}")
     return Finding(
         CODE, "order", f"{code} waits for {what}, and nobody is bound to bring that about until {code} is in force.",
         event.prov.ref, f"{duty.ref.label} asks for it only from then on: each can wait for the other.", also=(duty.ref,),
@@ -109,7 +108,7 @@ def _burdens(view: View, victim: str) -> Iterator[tuple[int, Prov]]:
     for prov in view.low.prep.norms:
         body: Norm = prov.body
         if str(body.modal) in ("must", "must not") and not any(t.event is not None for t in prov.triggers):
-            if victim in view.low.possible(body.bearer, Reader(prov.ins)):
+            if victim in view.low.possible(body.bearer, prov.ins):
                 yield prov.ins, prov
 
 
@@ -127,7 +126,9 @@ def _exposed(
     if cell is None:
         return None
     code = low.code(ins)
-    expects = [f"{code} is in force for {victim}", *nobody(view, a, cell)]
+    text = answers[0].duty.prov.ins
+    away = dict.fromkeys(n for x in answers for n, _ in x.duty.members if n != victim and low.party(text, n) != FALSE)
+    expects = [in_force(view, ins, victim, True), *(in_force(view, text, n, False) for n in list(away)[:3]), *nobody(view, a, cell)]
     missing = [low.leaves.all[n].ways[0].say for n in joining if not cell.choices[n] and full.choices[n]]
     sentence = f"{victim} is bound by {code} before anybody is bound to help it."
     always, depends = where(view, a, settled(view, lit, full))
@@ -145,9 +146,7 @@ def _alone(view: View, a: Assumed, answers: list[Answer], full: Cell) -> Iterato
     ins = answers[0].duty.prov.ins
     if len(names) < 2:
         return
-    in_force = {n: a.lit(view.t.holds_at(force(low, ins, n), low.attack)) for n in names}
-    if any(lit == FALSE for lit in in_force.values()) and not any(lit != FALSE for lit in in_force.values()):
-        return
+    there = {n: a.lit(view.t.holds_at(force(low, ins, n), low.attack)) for n in names}
     for first in names:
         mine = a.lit(g.any(*(view.arises(x) for x in answers if any(n == first for n, _ in x.duty.members))))
         others = [n for n in names if n != first]
@@ -155,14 +154,14 @@ def _alone(view: View, a: Assumed, answers: list[Answer], full: Cell) -> Iterato
         if not later:
             continue
         parties = [a.lit(low.party(ins, n)) for n in others]
-        not_yet = [g.any(-p, -in_force[n]) for p, n in zip(parties, others, strict=True)]
+        not_yet = [g.any(-p, -there[n]) for p, n in zip(parties, others, strict=True)]
         same = [g.chosen(n, full.choices[n]) for n in view.incident]
         cell = shortest(view, a, mine, g.any(*parties), *not_yet, *same, *willing_box(view, kinds=FREE))
         if cell is None:
             continue
         second = next(n for n, p in zip(others, parties, strict=True) if holds(view, p, cell))
         code = low.code(ins)
-        expects = (f"{code} is in force for {first}", f"{code} is not in force for {second}")
+        expects = (in_force(view, ins, first, True), in_force(view, ins, second, False))
         always, depends = where(view, a, settled(view, mine, cell))
         yield Finding(
             CODE, "order", f"{code} binds each party as it joins: one may owe help alone until the others follow.",

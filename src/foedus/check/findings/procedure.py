@@ -12,7 +12,7 @@ from foedus.cases.graph import Lit
 from foedus.check.atonce import at_once, fact, fixed, shortest, willing_box
 from foedus.check.completions import settled, where
 from foedus.check.deciders import Blocking, blockings, silence_point
-from foedus.check.expects import nobody, none, who
+from foedus.check.expects import article, nobody, none, other_duties, who
 from foedus.check.sets import told
 from foedus.check.view import View
 from foedus.engine.prepared import Prov
@@ -128,7 +128,7 @@ def _settings(view: View, prov: Prov, gaps: list[Blocking]) -> Iterator[tuple[tu
 def _witness(view: View, a: Assumed, prov: Prov, b: Blocking, core: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
     """The shortest case in which a set blocks while all others consent."""
     point = silence_point(view, prov)
-    quiet = next((n for n, sets in b.silent if core in sets), None)
+    quiet = None if core in b.refuse else next((n for n, sets in b.silent if core in sets), None)
     g = view.graph
     lits: list[Lit] = [*fixed(view, b.cell, but=[point], kinds=("vote", "decide")), -b.target]
     for i, actor in enumerate(b.actors):
@@ -145,7 +145,9 @@ def _witness(view: View, a: Assumed, prov: Prov, b: Blocking, core: tuple[int, .
     expects: list[str] = []
     if prov.body.subject == "case":
         expects.append("the case has not arisen")
-    expects += nobody(view, a, cell) or none(view, arising)
+    elif prov.article:
+        expects.append(f"it is not so that the decision under {article(view, prov)} was adopted")
+    expects += nobody(view, a, cell) or ([] if other_duties(view) and expects else none(view, arising))
     names = listed([b.actors[i].name for i in core], "and")
     how = "stays silent" if quiet is not None else "refuses"
     title = f"{names} {how if len(core) == 1 else how.replace('stays', 'stay').replace('refuses', 'refuse')}"

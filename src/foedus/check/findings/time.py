@@ -13,7 +13,7 @@ from foedus.cases.times import Time
 from foedus.check.atonce import at_once, fact, few, fixed, holds, plain, shortest, willing_box
 from foedus.check.completions import settled, where
 from foedus.check.deciders import Blocking, blockings, silence_point
-from foedus.check.expects import article, nobody, other_duties, says
+from foedus.check.expects import article, other_duties, says
 from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, lately, latest
 from foedus.check.sets import told
 from foedus.check.view import Answer, View
@@ -101,7 +101,7 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
     under = article(view, answer.duty.prov)
     owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (f" under {under}" if under else "")
     expects = (f"at {instant_text(attack + arises)}: {owed}",)
-    if not other_duties(view):
+    if not other_duties(view) and fact(view, cell, "kind") != "a threat":
         expects += (_not_within(view.horizon), _not_within(worst - 1), _within(worst))
     quick = f"; at best it is {hours(best)}" if best is not None else ""
     clocks = tuple(_cascade(view, a, answer, cell))
@@ -204,8 +204,8 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
     g, a = view.graph, at_once(view)
     found = dues(view, a, binding)
     some = g.any(*(g.all(d.arises, guard) for d in found for guard, _ in d.due))
-    for prov in {d.duty.prov.id: d.duty.prov for d in found}.values():
-        mine = [d for d in found if d.duty.prov is prov]
+    for prov in {(d.duty.prov.ins, d.duty.prov.ref.label): d.duty.prov for d in found}.values():
+        mine = [d for d in found if (d.duty.prov.ins, d.duty.prov.ref.label) == (prov.ins, prov.ref.label)]
         timeless = g.any(*(g.all(d.arises, *(-guard for guard, _ in d.due)) for d in mine if not d.due))
         if timeless == FALSE:
             continue
@@ -213,7 +213,8 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         if cell is None:
             continue
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
-        expects = (says(answer, name, view), *(() if other_duties(view) else (_not_within(view.horizon),)))
+        vague = other_duties(view) or fact(view, cell, "kind") == "a threat"
+        expects = (says(answer, name, view), *(() if vague else (_not_within(view.horizon),)))
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
         always, depends = where(view, a, settled(view, a.lit(lit), cell))
         yield Finding(
@@ -269,7 +270,7 @@ def _put_off(view: View, prov: Prov, b: Blocking) -> Finding | None:
         if cell is None:
             continue
         names = listed(told([core], [x.name for x in b.actors], b.alike, b.noun), "or")
-        expects = ("the decision is open", *nobody(view, a, cell))
+        expects = ("the decision is open",)
         box = [(prov.body.decider.name, (b.text,))] if b.text else []
         box += [(point[1:], (g.choices[point].values[number],))] if point and decides.due else []
         when = f" if {condition(box)}" if box else ""
