@@ -13,13 +13,21 @@ HELP = "When the case has arisen each guarantor must assist Vallia within {speed
 
 
 def voted(
-    who: str = "any guarantor", clock: str = "12 hours", silence: str = "it has not", speed: str = "12 hours", more: str = ""
+    who: str = "any guarantor",
+    clock: str = "12 hours",
+    silence: str = "it has not",
+    speed: str = "12 hours",
+    more: str = "",
 ) -> str:
     """A guarantee that hangs on a decision."""
     decide = DECIDE.format(who=who, clock=clock, silence=silence)
     return f"{HEAD}{more}article 1.\n{INVOKE}article 2.\n{decide}article 3.\n{HELP.format(speed=speed)}"
 
 
-def plain(more: str = "", help_: str = "each guarantor must assist Vallia within 24 hours of the attack", head: str = "") -> str:
+def plain(
+    more: str = "",
+    help_: str = "each guarantor must assist Vallia within 24 hours of the attack",
+    head: str = "",
+) -> str:
     """A guarantee that hangs on nothing but the attack."""
     return f"{HEAD}{head}article 1.\nAfter a limited or larger attack by Ruritania on Vallia {help_}.\n{more}"

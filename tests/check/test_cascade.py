@@ -28,7 +28,8 @@ def test_help_that_draws_in_the_allies_of_whoever_helps():
     [one] = found(BOTH, "cascade", both("Borland, Corland, Dorland"))
     assert one.code == "F1301"
     assert one.sentence == (
-        "If Ruritania strikes back at a party that helps Vallia, Corland and Dorland come to owe it help under article 5 of NORTH."
+        "If Ruritania strikes back at a party that helps Vallia, Corland and Dorland come to owe it help"
+        " under article 5 of NORTH."
     )
     assert one.covers == ("Corland", "Dorland")
     assert one.ref.instrument == "NORTH"
@@ -41,7 +42,9 @@ def test_an_alliance_to_which_no_guarantor_belongs_is_not_drawn_in():
 
 def test_an_ally_of_the_victim_owes_help_for_the_same_attack():
     findings = found(BOTH, "cascade", both("Vallia, Corland, Dorland"))
-    assert "An attack on Vallia obliges Corland and Dorland too, under article 5 of NORTH." in [f.sentence for f in findings]
+    assert "An attack on Vallia obliges Corland and Dorland too, under article 5 of NORTH." in [
+        f.sentence for f in findings
+    ]
 
 
 def test_one_text_alone_has_no_cascade():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.drafted import found, sentences
+from tests.check.drafted import found
 from tests.check.pact import HEAD, voted
 
 FORCE = "each guarantor must use-force within 24 hours"
@@ -33,7 +33,10 @@ def test_force_that_nobody_asked_for():
 
 def test_both_readings_of_the_threshold():
     [one] = found(asked("limited or larger"), "charter")
-    assert one.sentence == "Force is owed also against limited attacks: on the stricter reading these are no armed attacks."
+    assert (
+        one.sentence
+        == "Force is owed also against limited attacks: on the stricter reading these are no armed attacks."
+    )
     assert len(one.covers) == 2
     assert "United States" in one.covers[0]
     assert "International Court of Justice" in one.covers[1]
@@ -47,7 +50,8 @@ def test_below_the_threshold():
 def test_a_draft_over_which_the_charter_prevails():
     text = forced("limited or larger") + "article 2.\nCHARTER prevails over this treaty.\n"
     text = text.replace("party Vallia.", 'use "charter.treaty".\nparty Vallia.')
-    charter = 'charter "Charter", called CHARTER.\nparty Arland.\narticle 1.\nArland must not attack any state.\n'
-    assert sentences(text.replace("state Arland, ", "state "), "charter") == [] if False else found(
-        text.replace("state Arland, Borland", "state Borland"), "charter", {"charter.treaty": charter}
-    ) == []  # fmt: skip
+    charter = (
+        'charter "Charter", called CHARTER.\nparty Arland.\narticle 1.\nArland must not attack any state.\n'
+    )
+    text = text.replace("state Arland, Borland", "state Borland")
+    assert found(text, "charter", {"charter.treaty": charter}) == []

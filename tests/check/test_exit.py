@@ -23,7 +23,9 @@ def test_leaving_in_sight_of_an_attack():
 
 
 def test_leaving_after_the_attack_where_duties_end_with_the_exit():
-    notice = "article 2.\nA party may withdraw with {} days of notice.\nDuties for attacks before the exit end.\n"
+    notice = (
+        "article 2.\nA party may withdraw with {} days of notice.\nDuties for attacks before the exit end.\n"
+    )
     said = sentences(plain(notice.format(10), help_=LATE), "exit")
     assert said == ["Arland, Borland or Corland can leave after the attack and is rid of what it owes."]
     assert sentences(plain(notice.format(30), help_=LATE), "exit") == []
@@ -31,14 +33,20 @@ def test_leaving_after_the_attack_where_duties_end_with_the_exit():
 
 def test_the_tail_decides_where_it_is_open():
     more = 'open tail: remain | end, asks "What of earlier attacks?".\n'
-    text = plain("article 2.\nA party may withdraw with 10 days of notice.\nDuties for attacks before the exit ?tail.\n", LATE, more)
+    text = plain(
+        "article 2.\nA party may withdraw with 10 days of notice.\nDuties for attacks before the exit ?tail.\n",
+        LATE,
+        more,
+    )
     [one] = found(text, "exit")
     assert one.depends == ((("tail", ("end",)),),)
 
 
 def test_a_text_silent_on_the_tail():
     said = sentences(plain("article 2.\nA party may withdraw with 1 year of notice.\n"), "exit")
-    assert said == ["The text does not say whether a party that leaves still owes what an earlier attack gave rise to."]
+    assert said == [
+        "The text does not say whether a party that leaves still owes what an earlier attack gave rise to."
+    ]
 
 
 LAW = """statute "Law", of Ruritania, called LAW.
@@ -64,4 +72,11 @@ def test_a_law_that_its_maker_can_undo():
 def test_a_repeal_that_costs_something_is_no_finding():
     text = guarded("After a repeal of LAW each guarantor must sanction Ruritania within 24 hours.\n")
     assert found(text, "exit", {"law.treaty": LAW}) == []
-    assert found(guarded(""), "exit", {"law.treaty": LAW.replace("article 2.\nRuritania may repeal this statute.\n", "")}) == []
+    assert (
+        found(
+            guarded(""),
+            "exit",
+            {"law.treaty": LAW.replace("article 2.\nRuritania may repeal this statute.\n", "")},
+        )
+        == []
+    )

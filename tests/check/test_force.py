@@ -13,14 +13,17 @@ def test_a_text_in_force_without_more_is_no_finding():
 
 
 def test_party_by_party():
-    assert sentences(plain(ENTRY), "force") == ["Until it has ratified, Arland, Borland or Corland owes nothing."]
+    assert sentences(plain(ENTRY), "force") == [
+        "Until it has ratified, Arland, Borland or Corland owes nothing."
+    ]
 
 
 def test_an_invocation_needs_the_victim_to_have_joined():
     entry = "article 4.\nThis treaty enters into force for a party when that party ratifies.\n"
     assert sentences(voted() + entry, "force") == [
-        "Until it has ratified, Vallia is owed nothing.", "Until it has ratified, Arland, Borland or Corland owes nothing.",
-    ]  # fmt: skip
+        "Until it has ratified, Vallia is owed nothing.",
+        "Until it has ratified, Arland, Borland or Corland owes nothing.",
+    ]
 
 
 def test_waiting_for_a_ceasefire():
@@ -31,7 +34,8 @@ def test_waiting_for_a_ceasefire():
 
 
 def test_waiting_for_a_law_of_the_attacker():
-    law = 'statute "Law", of Ruritania, called LAW.\nstate Ruritania.\narticle 1.\nRuritania must not attack any state.\n'
+    law = 'statute "Law", of Ruritania, called LAW.\nstate Ruritania.\n'
+    law += "article 1.\nRuritania must not attack any state.\n"
     law += "article 2.\nThis statute takes effect when Ruritania enacts this statute.\n"
     entry = "article 2.\nThis treaty enters into force when LAW is in force.\n"
     text = plain(entry, head='use "law.treaty".\n').replace("Corland, Ruritania.", "Corland.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.check.drafted import found, sentences
-from tests.check.pact import HEAD, plain
+from tests.check.pact import plain
 
 EACH = "article 3.\nThis treaty enters into force for a party when that party ratifies.\n"
 ALL = "article 3.\nThis treaty enters into force when each party has ratified.\n"
@@ -30,16 +30,21 @@ def test_one_guarantor_bound_before_the_others():
 
 
 def test_a_ceasefire_that_is_owed_only_once_the_text_is_in_force():
-    cease = "article 2.\nRuritania must cease-fire.\narticle 3.\nThis treaty enters into force when a ceasefire is in force.\n"
+    cease = "article 2.\nRuritania must cease-fire.\n"
+    cease += "article 3.\nThis treaty enters into force when a ceasefire is in force.\n"
     [one] = found(plain(cease, head="party Ruritania.\n"), "order")
-    assert one.sentence == "PACT waits for a ceasefire, and nobody is bound to bring that about until PACT is in force."
+    assert (
+        one.sentence
+        == "PACT waits for a ceasefire, and nobody is bound to bring that about until PACT is in force."
+    )
     assert one.also[0].label == "article 2"
 
 
 def test_a_ceasefire_that_nobody_owes_or_that_is_owed_before_is_no_circle():
     wait = "article 3.\nThis treaty enters into force when a ceasefire is in force.\n"
     assert found(plain(wait, head="party Ruritania.\n"), "order") == []
-    truce = 'treaty "Truce", called TRUCE.\nstate Ruritania.\nparty Ruritania.\narticle 1.\nRuritania must cease-fire.\n'
+    truce = 'treaty "Truce", called TRUCE.\nstate Ruritania.\nparty Ruritania.\n'
+    truce += "article 1.\nRuritania must cease-fire.\n"
     text = plain(wait, head='use "truce.treaty".\n').replace("Corland, Ruritania.", "Corland.")
     assert found(text, "order", {"truce.treaty": truce}) == []
 
@@ -47,8 +52,10 @@ def test_a_ceasefire_that_nobody_owes_or_that_is_owed_before_is_no_circle():
 def test_a_circle_through_another_text():
     truce = 'treaty "Truce", called TRUCE.\nstate Ruritania.\nparty Ruritania.\n'
     truce += "article 1.\nThis treaty enters into force when a ceasefire is in force.\n"
-    cease = "article 2.\nRuritania must cease-fire.\narticle 3.\nThis treaty enters into force when TRUCE is in force.\n"
-    text = plain(cease, head='use "truce.treaty".\nparty Ruritania.\n').replace("Corland, Ruritania.", "Corland.")
+    cease = "article 2.\nRuritania must cease-fire.\n"
+    cease += "article 3.\nThis treaty enters into force when TRUCE is in force.\n"
+    text = plain(cease, head='use "truce.treaty".\nparty Ruritania.\n').replace(
+        "Corland, Ruritania.", "Corland."
+    )
     [one] = [f for f in found(text, "order", {"truce.treaty": truce}) if "waits" in f.sentence]
     assert one.sentence.startswith("PACT waits for a ceasefire")
-    assert HEAD

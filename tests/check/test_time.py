@@ -24,7 +24,10 @@ def test_clocks_add_up_to_the_worst_case():
     assert one.code == "F0301"
     assert one.minutes == FIND + 48 * HOUR + 24 * HOUR
     assert one.best == 24 * HOUR
-    assert one.sentence == "Up to 96 hours pass from the attack until the first duty to help falls due, more than 72 hours."
+    assert (
+        one.sentence
+        == "Up to 96 hours pass from the attack until the first duty to help falls due, more than 72 hours."
+    )
     assert one.always
     assert "whoever asks does so within 6 hours" in one.assumes
     assert "it is found who attacked within 24 hours" in one.assumes
@@ -57,13 +60,19 @@ def test_a_power_has_no_deadline_and_is_no_gap_of_time():
 
 def test_a_question_that_stays_open_can_be_put_off_for_ever():
     findings = found(voted("unanimity of guarantors", silence="the question stays open"), "time")
-    assert [one.sentence for one in findings] == ["Any one of the 3 guarantors can put off the decision for ever."]
+    assert [one.sentence for one in findings] == [
+        "Any one of the 3 guarantors can put off the decision for ever."
+    ]
     assert findings[0].minutes is None
     assert findings[0].covers == ("unbounded: any one of the 3 guarantors can delay for ever by silence",)
 
 
-@pytest.mark.parametrize("who", ["any guarantor", "majority of guarantors", "unanimity of guarantors", "Vallia"])
-@pytest.mark.parametrize(("clock", "speed", "anchor"), [(40, 30, "decision"), (50, 1, "decision"), (60, 90, "attack")])
+@pytest.mark.parametrize(
+    "who", ["any guarantor", "majority of guarantors", "unanimity of guarantors", "Vallia"]
+)
+@pytest.mark.parametrize(
+    ("clock", "speed", "anchor"), [(40, 30, "decision"), (50, 1, "decision"), (60, 90, "attack")]
+)
 def test_the_worst_case_equals_a_brute_force(who: str, clock: int, speed: int, anchor: str):
     text = voted(who, f"{clock} hours", speed=f"{speed} hours").replace("of the decision", f"of the {anchor}")
     loaded = parse_draft(text)
@@ -71,7 +80,9 @@ def test_the_worst_case_equals_a_brute_force(who: str, clock: int, speed: int, a
     assert loaded.draft is not None
     best, worst = 10**9, 0
     # Every clock runs from one of these; at its first, last and some inner minute, and just past its end.
-    for ask, find, votes in product((0, 1, ASK), (0, FIND - 1, FIND), product((0, 3 * HOUR, clock * HOUR), repeat=3)):
+    for ask, find, votes in product(
+        (0, 1, ASK), (0, FIND - 1, FIND), product((0, 3 * HOUR, clock * HOUR), repeat=3)
+    ):
         opened = max(ask, find)
         voters = ["Vallia"] if who == "Vallia" else ["Arland", "Borland", "Corland"]
         lines = [

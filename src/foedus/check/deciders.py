@@ -66,7 +66,13 @@ class Blocking(Struct, frozen=True):
 
 def hanging(view: View, a: Assumed, prov: Prov) -> list[Answer]:
     """The answers that hang on a decision: those that rest on what somebody says in it."""
-    names = {v.leaf.name for d in view.case.decisions if d.prov is prov for r in d.rules for v in (*r.voters, *r.consent)}
+    names = {
+        v.leaf.name
+        for d in view.case.decisions
+        if d.prov is prov
+        for r in d.rules
+        for v in (*r.voters, *r.consent)
+    }
     organs = {r.organ for d in view.case.decisions if d.prov is prov for r in d.rules if r.organ}
     names |= {f"decision of {o}" for o in organs}
     found = [x for x in view.answers if rests_on(view, a.lit(view.arises(x)), names)]
@@ -89,7 +95,7 @@ def _blockings(view: View, a: Assumed, prov: Prov) -> Iterator[Blocking]:
 
 
 def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: list[Answer]) -> Blocking | None:
-    free = set(SPEAKING)
+    free: set[str] = set(SPEAKING)
     for level in ("binding", "discretion", "consult"):
         mine = [x for x in answers if x.level == level]
         target = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
@@ -159,7 +165,9 @@ def _sets(
 def silence_point(view: View, prov: Prov) -> str:
     """The open point that says what silence means; "" if the text itself does."""
     silence = getattr(prov.body, "silence", "")
-    return f"?{silence.name}" if isinstance(silence, Hole) and f"?{silence.name}" in view.graph.choices else ""
+    return (
+        f"?{silence.name}" if isinstance(silence, Hole) and f"?{silence.name}" in view.graph.choices else ""
+    )
 
 
 def _alike(rule: Rule, actors: tuple[Actor, ...]) -> tuple[tuple[int, ...], ...]:
@@ -176,7 +184,9 @@ def _option(view: View, prov: Prov, rule: Rule) -> tuple[str, tuple[int, ...]]:
     if isinstance(decider, Hole) and f"?{decider.name}" in view.graph.choices:
         name = f"?{decider.name}"
         texts = view.graph.choices[name].values
-        found = tuple(i for i in range(len(texts)) if view.graph.values([rule.guard], _first(view, name, i), {})[0])
+        found = tuple(
+            i for i in range(len(texts)) if view.graph.values([rule.guard], _first(view, name, i), {})[0]
+        )
         return " or ".join(texts[i] for i in found), found
     return "", ()
 

@@ -9,6 +9,7 @@ from foedus.check.atonce import holds, owed_text
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 
+_NO_DUTY = ("may", "must not", "nothing", "intends to")
 _VERB = {"must": "owes", "may": "may", "intends to": "intends to"}
 
 
@@ -81,6 +82,6 @@ def other_duties(view: View) -> bool:
     """Whether the texts hold duties that are no answer to an attack, which a question on help might count."""
     mine = {x.duty.prov.id for x in view.answers}
     return any(
-        p.ins in view.low.prep.mains and p.id not in mine and str(p.body.modal) not in ("may", "must not", "nothing", "intends to")
+        p.ins in view.low.prep.mains and p.id not in mine and str(p.body.modal) not in _NO_DUTY
         for p in view.low.prep.norms
     )  # fmt: skip

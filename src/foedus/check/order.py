@@ -54,7 +54,9 @@ def _of(view: View, prov: Prov, node: Any, options: Options) -> Iterator[Awaited
         elif isinstance(one, Pattern) and one.kind in _DONE:
             by = next((s.value.name for s in one.slots if s.name == "by" and isinstance(s.value, Named)), "")
             yield Awaited(-1, one.kind, by, options, prov)
-        elif isinstance(one, Pattern) and one.kind == "begin" and any(s.value == _CEASEFIRE for s in one.slots):
+        elif (
+            isinstance(one, Pattern) and one.kind == "begin" and any(s.value == _CEASEFIRE for s in one.slots)
+        ):
             yield Awaited(-1, _CEASEFIRE, "", options, prov)
 
 

@@ -57,19 +57,27 @@ def _pair(view: View, a: Assumed, mine: list[Answer], theirs: list[Answer]) -> I
             return
 
 
-def _others(view: View, a: Assumed, mine: list[Answer], theirs: list[Answer], cell: Cell) -> list[tuple[str, Answer]]:
+def _others(
+    view: View, a: Assumed, mine: list[Answer], theirs: list[Answer], cell: Cell
+) -> list[tuple[str, Answer]]:
     """Those who owe something under the other text, and not under the first."""
     full = Cell({**cell.choices, **_all_in(view)}, cell.times)
     known = {n for x in mine for n, _ in x.duty.members}
-    return [(n, x) for n, x in who(view, a, theirs, full) if n not in known and n != fact(view, cell, "attacker")]
+    return [
+        (n, x) for n, x in who(view, a, theirs, full) if n not in known and n != fact(view, cell, "attacker")
+    ]
 
 
 def _all_in(view: View) -> dict[str, int]:
     """All ratify, sign and vote for."""
-    return {n: 1 for n, x in view.low.leaves.all.items() if x.ways[0].kind in ("ratify", "sign", "enact", "vote")}
+    return {
+        n: 1 for n, x in view.low.leaves.all.items() if x.ways[0].kind in ("ratify", "sign", "enact", "vote")
+    }
 
 
-def _at_once(view: View, a: Assumed, mine: list[Answer], theirs: list[Answer], cell: Cell) -> Iterator[Finding]:
+def _at_once(
+    view: View, a: Assumed, mine: list[Answer], theirs: list[Answer], cell: Cell
+) -> Iterator[Finding]:
     """The same attack obliges others under another text."""
     others = _others(view, a, mine, theirs, cell)
     shown = [(n, x) for n, x in others if (n, x) in who(view, a, theirs, cell)] or who(view, a, theirs, cell)
@@ -77,13 +85,23 @@ def _at_once(view: View, a: Assumed, mine: list[Answer], theirs: list[Answer], c
         return
     name, answer = shown[0]
     victim, code = fact(view, cell, "victim"), view.low.code(answer.duty.prov.ins)
-    expects = (f"at {instant_text(view.low.incident.at)}: {says(answer, name, view)} under {article(view, answer.duty.prov)}",)
+    expects = (
+        f"at {instant_text(view.low.incident.at)}: {says(answer, name, view)} under {article(view, answer.duty.prov)}",
+    )
     yield Finding(
-        CODE, "cascade", f"An attack on {victim} obliges {_many(others)} too, under {answer.ref.label} of {code}.", answer.ref,
-        "What one text promises comes on top of what another does.", covers=tuple(n for n, _ in others),
-        assumes="whoever must decide decides at once", witness=view.witness(cell, f"Under {code} too", expects), expects=expects,
-        sets=(tuple(n for n, _ in others),), weight=0.35, group="cascade",
-    )  # fmt: skip
+        CODE,
+        "cascade",
+        f"An attack on {victim} obliges {_many(others)} too, under {answer.ref.label} of {code}.",
+        answer.ref,
+        "What one text promises comes on top of what another does.",
+        covers=tuple(n for n, _ in others),
+        assumes="whoever must decide decides at once",
+        witness=view.witness(cell, f"Under {code} too", expects),
+        expects=expects,
+        sets=(tuple(n for n, _ in others),),
+        weight=0.35,
+        group="cascade",
+    )
 
 
 def _struck(view: View, a: Assumed, two: Lit, first: Cell, name: str) -> Cell | None:
@@ -115,15 +133,22 @@ def _after(
     )
     attacker = fact(view, first, "attacker")
     yield Finding(
-        CODE, "cascade",
-        f"If {attacker} strikes back at a party that helps {fact(view, first, 'victim')}, {_many(others)} come to owe it help"
-        f" under {answer.ref.label} of {code}.",
-        answer.ref, f"They promised {fact(view, first, 'victim')} nothing; the duty under {help_.ref.label} of "
+        CODE,
+        "cascade",
+        f"If {attacker} strikes back at a party that helps {fact(view, first, 'victim')}, "
+        f"{_many(others)} come to owe it help under {answer.ref.label} of {code}.",
+        answer.ref,
+        f"They promised {fact(view, first, 'victim')} nothing; the duty under {help_.ref.label} of "
         f"{view.low.code(help_.duty.prov.ins)} draws them in.",
-        also=(help_.ref,), covers=tuple(n for n, _ in others), assumes="whoever must decide decides at once",
-        witness=_two(view, first, second, helper, expects), expects=expects, sets=(tuple(n for n, _ in others),),
-        weight=0.5, group="cascade",
-    )  # fmt: skip
+        also=(help_.ref,),
+        covers=tuple(n for n, _ in others),
+        assumes="whoever must decide decides at once",
+        witness=_two(view, first, second, helper, expects),
+        expects=expects,
+        sets=(tuple(n for n, _ in others),),
+        weight=0.5,
+        group="cascade",
+    )
 
 
 def _many(others: list[tuple[str, Answer]]) -> str:
@@ -134,7 +159,9 @@ def _many(others: list[tuple[str, Answer]]) -> str:
 def _two(view: View, first: Cell, second: Cell, helper: tuple[str, Answer], expects: tuple[str, ...]) -> str:
     """The timeline of two attacks: the first, the help against it, and the one on whoever helps."""
     case, at = view.case, view.low.incident.at
-    lines = [f'timeline "Help draws in others", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.']
+    lines = [
+        f'timeline "Help draws in others", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.'
+    ]
     if settled := choices_text(case, first):
         lines.append(f"with {settled}.")
     lines += dict.fromkeys(d for cell in (first, second) for d in declarations(attack_text(case, cell)))
@@ -153,4 +180,3 @@ def _two(view: View, first: Cell, second: Cell, helper: tuple[str, Answer], expe
     told += [(at + _ACT, 5, f"{who_} acts to {m} for {fact(view, first, 'victim')}") for m in measures]
     lines += [f"{instant_text(when)}: {say}." for when, _, say in sorted(told)]
     return "\n".join([*lines, *(f"expect {one}." for one in expects)]) + "\n"
-

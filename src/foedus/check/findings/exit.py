@@ -65,7 +65,10 @@ def _with(view: View, lit: Lit, leaf: Leaf, leaves: int, cell: Cell) -> Lit:
 def _owed(view: View, a: Assumed, answers: list[Answer], name: str, lasts: bool) -> Lit:
     """That something arises for a party, and stays owed until it is due."""
     g, t = view.graph, view.t
-    owed = [g.all(view.arises(x), -t.exists(x.duty.end("lapsed")) if lasts else TRUE) for x in _mine(answers, name)]
+    owed = [
+        g.all(view.arises(x), -t.exists(x.duty.end("lapsed")) if lasts else TRUE)
+        for x in _mine(answers, name)
+    ]
     return a.lit(g.any(*owed))
 
 
@@ -76,7 +79,9 @@ def _escape(
     a, g = _leaves_at(view, at), view.graph
     for name, leaf in leaving.items():
         owed = _owed(view, a, answers, name, at > 0)
-        stays = shortest(view, a, owed, g.chosen(leaf.name, 0), *willing_box(view, kinds=FREE, but=[leaf.name]))
+        stays = shortest(
+            view, a, owed, g.chosen(leaf.name, 0), *willing_box(view, kinds=FREE, but=[leaf.name])
+        )
         if stays is None:
             continue
         base, gone = _with(view, owed, leaf, 0, stays), _with(view, owed, leaf, 1, stays)
@@ -84,7 +89,9 @@ def _escape(
             continue
         always, depends = where(view, a, g.all(base, -gone), base)
         facts = [g.chosen(n, stays.choices[n]) for n in view.incident]
-        cell = shortest(view, a, base, -gone, owed, g.chosen(leaf.name, 0), *facts, *willing_box(view, kinds=FREE))
+        cell = shortest(
+            view, a, base, -gone, owed, g.chosen(leaf.name, 0), *facts, *willing_box(view, kinds=FREE)
+        )
         if cell is None:
             continue
         left = Cell({**cell.choices, leaf.name: 1}, cell.times)
@@ -107,12 +114,21 @@ def _during(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iter
     answer = _mine(answers, name)[0]
     expects = (f"{name} owes nothing", f"it is not so that {name} is in breach")
     yield Finding(
-        CODE, "exit", f"{_cap(_names(leaving))} can leave after the attack and is rid of what it owes.", prov.ref,
+        CODE,
+        "exit",
+        f"{_cap(_names(leaving))} can leave after the attack and is rid of what it owes.",
+        prov.ref,
         "Duties for an attack before the exit end with it, and the notice is over before they fall due.",
-        always=always, depends=depends, assumes=view.willing.conduct.text, also=(answer.ref,),
-        witness=view.witness(left, f"{name} leaves once the attack has come", expects), expects=expects,
-        sets=tuple((n,) for n in leaving), weight=0.8, group="exit",
-    )  # fmt: skip
+        always=always,
+        depends=depends,
+        assumes=view.willing.conduct.text,
+        also=(answer.ref,),
+        witness=view.witness(left, f"{name} leaves once the attack has come", expects),
+        expects=expects,
+        sets=tuple((n,) for n in leaving),
+        weight=0.8,
+        group="exit",
+    )
 
 
 def _before(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterator[Finding]:
@@ -121,15 +137,27 @@ def _before(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iter
     if found is None:
         return
     a, name, stays, left, always, depends = found
-    pairs = [(n, x) for n, x in ((name, x) for x in _mine(answers, name)) if holds(view, a.lit(view.arises(x)), stays)]
+    pairs = [
+        (n, x)
+        for n, x in ((name, x) for x in _mine(answers, name))
+        if holds(view, a.lit(view.arises(x)), stays)
+    ]
     expects = tuple(none(view, pairs))
     yield Finding(
-        CODE, "exit", f"{_cap(_names(leaving))} can leave within {hours(view.horizon)}, when an attack is in sight.",
-        _exit(view, answers).ref, "Notice that is given so late has run out when the attack comes.",
-        always=always, depends=depends, assumes=view.willing.conduct.text,
-        witness=view.witness(left, f"{name} leaves in sight of the attack", expects), expects=expects,
-        sets=tuple((n,) for n in leaving), weight=0.7, group="exit",
-    )  # fmt: skip
+        CODE,
+        "exit",
+        f"{_cap(_names(leaving))} can leave within {hours(view.horizon)}, when an attack is in sight.",
+        _exit(view, answers).ref,
+        "Notice that is given so late has run out when the attack comes.",
+        always=always,
+        depends=depends,
+        assumes=view.willing.conduct.text,
+        witness=view.witness(left, f"{name} leaves in sight of the attack", expects),
+        expects=expects,
+        sets=tuple((n,) for n in leaving),
+        weight=0.7,
+        group="exit",
+    )
 
 
 def _tail(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterator[Finding]:
@@ -149,11 +177,17 @@ def _tail(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterat
             continue
         expects = (owed_then(view, a, name, answer, cell),)
         yield Finding(
-            CODE, "exit", "The text does not say whether a party that leaves still owes what an earlier attack gave rise to.",
-            _exit(view, answers).ref, "Read here as lasting; whoever leaves will say that it does not.",
-            assumes=view.willing.conduct.text, witness=view.witness(cell, f"{name} leaves after the attack", expects),
-            expects=expects, weight=0.45, group="exit",
-        )  # fmt: skip
+            CODE,
+            "exit",
+            "The text does not say whether a party that leaves still owes what an earlier attack gave rise to.",
+            _exit(view, answers).ref,
+            "Read here as lasting; whoever leaves will say that it does not.",
+            assumes=view.willing.conduct.text,
+            witness=view.witness(cell, f"{name} leaves after the attack", expects),
+            expects=expects,
+            weight=0.45,
+            group="exit",
+        )
         return
 
 
@@ -169,11 +203,15 @@ def _undone(view: View) -> Iterator[Finding]:
     """Texts that one of those whom they bind may repeal or end alone, with nothing that follows from it."""
     for prov in view.low.prep.norms:
         body: Norm = prov.body
-        verb = next((v for x in body.actions if (v := getattr(x, "measure", "")) in ("repeal", "terminate")), "")
+        verb = next(
+            (v for x in body.actions if (v := getattr(x, "measure", "")) in ("repeal", "terminate")), ""
+        )
         if body.modal != "may" or not verb or body.provided or body.unless:
             continue
         code = view.low.code(prov.ins)
-        leaves = [x for x in view.low.leaves.all.values() if x.ways[0].kind == verb and x.name.endswith(f" {code}")]
+        leaves = [
+            x for x in view.low.leaves.all.values() if x.ways[0].kind == verb and x.name.endswith(f" {code}")
+        ]
         for leaf in leaves:
             yield from _undoing(view, prov, leaf, verb)
         if not leaves:  # nothing in the texts turns on it
@@ -184,24 +222,49 @@ def _undone(view: View) -> Iterator[Finding]:
 def _undoing(view: View, prov: Prov, leaf: Leaf, verb: str) -> Iterator[Finding]:
     g, a = view.graph, _leaves_at(view, -DAY)
     follows = [d for d in view.case.duties if _follows(view, d, leaf)]
-    cost = a.lit(g.any(*(g.all(f.guard, view.t.exists(d.arises)) for d in follows for f in d.forms if f.modal == "must")))
+    cost = a.lit(
+        g.any(
+            *(g.all(f.guard, view.t.exists(d.arises)) for d in follows for f in d.forms if f.modal == "must")
+        )
+    )
     takes = g.chosen(leaf.name, 1)
-    enacts = [x.name for x in view.low.leaves.all.values() if x.ways[0].kind in _JOINING and x.name.endswith(f" {view.low.code(prov.ins)}")]
+    enacts = [
+        x.name
+        for x in view.low.leaves.all.values()
+        if x.ways[0].kind in _JOINING and x.name.endswith(f" {view.low.code(prov.ins)}")
+    ]
     cell = shortest(view, a, takes, -cost, *(g.chosen(n, 1) for n in enacts))
     if cell is None:
         return
-    values = {n: cell.choices[n] for n, c in g.choices.items() if c.kind != "point"} | defaults(view) | {leaf.name: 1}
+    values = (
+        {n: cell.choices[n] for n, c in g.choices.items() if c.kind != "point"}
+        | defaults(view)
+        | {leaf.name: 1}
+    )
     free = given(view, -cost, values)
     always, depends = (True, ()) if free == TRUE else where(view, a, free)
     code = view.low.code(prov.ins)
-    expects = (f"it is not so that {text_name(view, prov.ins)} is in force", *(nobody(view, a, cell) if not follows else ()))
+    expects = (
+        f"it is not so that {text_name(view, prov.ins)} is in force",
+        *(nobody(view, a, cell) if not follows else ()),
+    )
     does = {"repeal": "repeal", "terminate": "end"}[verb]
+    after = ", and nobody is then bound to anything." if follows else ", at no cost."
     yield Finding(
-        CODE, "exit", f"{leaf.group} can {does} {code} alone" + (", and nobody is then bound to anything." if follows else ", at no cost."),
-        prov.ref, "A promise that its maker can take back binds as long as it wishes.", always=always, depends=depends,
-        assumes="no other party has a say", witness=view.witness(cell, f"{leaf.group} undoes {code}", expects), expects=expects,
-        sets=((leaf.group,),), weight=0.75, group="exit",
-    )  # fmt: skip
+        CODE,
+        "exit",
+        f"{leaf.group} can {does} {code} alone{after}",
+        prov.ref,
+        "A promise that its maker can take back binds as long as it wishes.",
+        always=always,
+        depends=depends,
+        assumes="no other party has a say",
+        witness=view.witness(cell, f"{leaf.group} undoes {code}", expects),
+        expects=expects,
+        sets=((leaf.group,),),
+        weight=0.75,
+        group="exit",
+    )
 
 
 def _unnoticed(view: View, prov: Prov, name: str, verb: str) -> Finding:
@@ -215,21 +278,35 @@ def _unnoticed(view: View, prov: Prov, name: str, verb: str) -> Finding:
         lines.append(f"with {', '.join(f'{n} = {text}' for n, text in known.items())}.")
     expect = f"it is not so that {text_name(view, prov.ins)} is in force"
     lines[0] = lines[0].removesuffix(".") + f", until {instant_text(at + DAY)}."
-    lines += [f"{instant_text(at - DAY)}: {name} enacts {code}.", f"{instant_text(at)}: {name} {verb}s {code}."]
+    lines += [
+        f"{instant_text(at - DAY)}: {name} enacts {code}.",
+        f"{instant_text(at)}: {name} {verb}s {code}.",
+    ]
     witness = "\n".join([*lines, f"expect {expect}."]) + "\n"
     does = {"repeal": "repeal", "terminate": "end"}[verb]
     return Finding(
-        CODE, "exit", f"{name} can {does} {code} alone, at no cost.", prov.ref,
-        "A promise that its maker can take back binds as long as it wishes.", assumes="no other party has a say",
-        witness=witness, expects=(expect,), sets=((name,),), weight=0.75, group="exit",
-    )  # fmt: skip
+        CODE,
+        "exit",
+        f"{name} can {does} {code} alone, at no cost.",
+        prov.ref,
+        "A promise that its maker can take back binds as long as it wishes.",
+        assumes="no other party has a say",
+        witness=witness,
+        expects=(expect,),
+        sets=((name,),),
+        weight=0.75,
+        group="exit",
+    )
 
 
 def _follows(view: View, duty: DutyCase, leaf: Leaf) -> bool:
     """Whether something arises from an event."""
-    return any(term.var == leaf.var for guard, term in duty.arises if guard != FALSE) and not duty.case and bool(view)
+    return (
+        any(term.var == leaf.var for guard, term in duty.arises if guard != FALSE)
+        and not duty.case
+        and bool(view)
+    )
 
 
 def _cap(text: str) -> str:
     return text[:1].upper() + text[1:]
-

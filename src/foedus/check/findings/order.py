@@ -14,7 +14,6 @@ from foedus.check.expects import in_force, nobody
 from foedus.check.order import Awaited, Options, obliged, reached
 from foedus.check.view import Answer, Depends, View
 from foedus.engine.prepared import Prov
-from foedus.engine.words import listed
 from foedus.model import Enters, Finding, Norm
 
 CODE = "F1001"
@@ -57,19 +56,32 @@ def _circle(view: View, event: Awaited, duty: Prov, options: dict[str, int]) -> 
     measure = next(str(x.measure) for x in duty.body.actions)
     expects = (in_force(view, duty.ins, bearer, False), f"never, {bearer} owes {measure}")
     return Finding(
-        CODE, "order", f"{code} waits for {what}, and nobody is bound to bring that about until {code} is in force.",
-        event.prov.ref, f"{duty.ref.label} asks for it only from then on: each can wait for the other.", also=(duty.ref,),
-        always=not options, depends=depends, assumes="everybody signs and ratifies at once",
-        witness=_all_join(view, event, options, expects, f"{code} waits for {what}"), expects=expects, weight=0.9, group="order",
-    )  # fmt: skip
+        CODE,
+        "order",
+        f"{code} waits for {what}, and nobody is bound to bring that about until {code} is in force.",
+        event.prov.ref,
+        f"{duty.ref.label} asks for it only from then on: each can wait for the other.",
+        also=(duty.ref,),
+        always=not options,
+        depends=depends,
+        assumes="everybody signs and ratifies at once",
+        witness=_all_join(view, event, options, expects, f"{code} waits for {what}"),
+        expects=expects,
+        weight=0.9,
+        group="order",
+    )
 
 
-def _all_join(view: View, event: Awaited, chosen: dict[str, int], expects: tuple[str, ...], title: str) -> str:
+def _all_join(
+    view: View, event: Awaited, chosen: dict[str, int], expects: tuple[str, ...], title: str
+) -> str:
     """A timeline in which all who can join every text do so, and what is waited for does not happen by itself."""
     at, points = instant_text(view.low.incident.at), view.low.prep.points
     lines = [f'timeline "{title}", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.']
     known = {n: points[n].texts[i] for n, i in (*view.low.explorer.fixed.items(), *chosen.items())}
-    known |= {n[1:]: c.values[0] for n, c in view.graph.choices.items() if c.kind == "point" and n[1:] not in known}
+    known |= {
+        n[1:]: c.values[0] for n, c in view.graph.choices.items() if c.kind == "point" and n[1:] not in known
+    }
     if known:
         lines.append(f"with {', '.join(f'{n} = {t}' for n, t in known.items())}.")
     for leaf in view.low.leaves.all.values():
@@ -117,9 +129,13 @@ def _exposed(
 ) -> Finding | None:  # fmt: skip
     g, low = view.graph, view.low
     burdened = a.lit(bound(low, ins, victim, low.attack, False))
-    joining = [n for n, leaf in low.leaves.all.items() if leaf.ways[0].kind in ("ratify", "sign", "enact", "begin")]
+    joining = [
+        n for n, leaf in low.leaves.all.items() if leaf.ways[0].kind in ("ratify", "sign", "enact", "begin")
+    ]
     same = [g.chosen(n, full.choices[n]) for n in view.incident]
-    binding = a.lit(g.any(*(bound(low, x.duty.prov.ins, n, low.attack, True) for x in answers for n, _ in x.duty.members)))
+    binding = a.lit(
+        g.any(*(bound(low, x.duty.prov.ins, n, low.attack, True) for x in answers for n, _ in x.duty.members))
+    )
     usual = {n: v for n, v in defaults(view).items() if n in joining}
     could = given(view, lit, usual)
     cell = shortest(view, a, burdened, -binding, -lit, could, *same, *willing_box(view, kinds=FREE))
@@ -127,16 +143,32 @@ def _exposed(
         return None
     code = low.code(ins)
     text = answers[0].duty.prov.ins
-    away = dict.fromkeys(n for x in answers for n, _ in x.duty.members if n != victim and low.party(text, n) != FALSE)
-    expects = [in_force(view, ins, victim, True), *(in_force(view, text, n, False) for n in list(away)[:3]), *nobody(view, a, cell)]
+    away = dict.fromkeys(
+        n for x in answers for n, _ in x.duty.members if n != victim and low.party(text, n) != FALSE
+    )
+    expects = [
+        in_force(view, ins, victim, True),
+        *(in_force(view, text, n, False) for n in list(away)[:3]),
+        *nobody(view, a, cell),
+    ]
     missing = [low.leaves.all[n].ways[0].say for n in joining if not cell.choices[n] and full.choices[n]]
     sentence = f"{victim} is bound by {code} before anybody is bound to help it."
     always, depends = where(view, a, settled(view, lit, full))
     return Finding(
-        CODE, "order", sentence, prov.ref, "What it gives up counts at once, what it gets for it only later.",
-        covers=tuple(missing), always=always, depends=depends, assumes="some join earlier than others",
-        witness=view.witness(cell, f"{victim} is bound first", expects), expects=tuple(expects), weight=0.75, group="order",
-    )  # fmt: skip
+        CODE,
+        "order",
+        sentence,
+        prov.ref,
+        "What it gives up counts at once, what it gets for it only later.",
+        covers=tuple(missing),
+        always=always,
+        depends=depends,
+        assumes="some join earlier than others",
+        witness=view.witness(cell, f"{victim} is bound first", expects),
+        expects=tuple(expects),
+        weight=0.75,
+        group="order",
+    )
 
 
 def _alone(view: View, a: Assumed, answers: list[Answer], full: Cell) -> Iterator[Finding]:
@@ -150,7 +182,11 @@ def _alone(view: View, a: Assumed, answers: list[Answer], full: Cell) -> Iterato
     for first in names:
         mine = a.lit(g.any(*(view.arises(x) for x in answers if any(n == first for n, _ in x.duty.members))))
         others = [n for n in names if n != first]
-        later = [low.leaves.all[n] for n in low.leaves.all if low.leaves.all[n].group in others and low.leaves.all[n].ways[0].kind in ("ratify", "sign")]
+        later = [
+            low.leaves.all[n]
+            for n in low.leaves.all
+            if low.leaves.all[n].group in others and low.leaves.all[n].ways[0].kind in ("ratify", "sign")
+        ]
         if not later:
             continue
         parties = [a.lit(low.party(ins, n)) for n in others]
@@ -164,12 +200,19 @@ def _alone(view: View, a: Assumed, answers: list[Answer], full: Cell) -> Iterato
         expects = (in_force(view, ins, first, True), in_force(view, ins, second, False))
         always, depends = where(view, a, settled(view, mine, cell))
         yield Finding(
-            CODE, "order", f"{code} binds each party as it joins: one may owe help alone until the others follow.",
-            _entry(view, ins, answers), "Whoever joins first bears the whole of it; whoever waits bears nothing.",
-            always=always, depends=depends, assumes="some join earlier than others",
-            witness=view.witness(cell, f"{first} is bound, {second} is not yet", expects), expects=expects, weight=0.3,
+            CODE,
+            "order",
+            f"{code} binds each party as it joins: one may owe help alone until the others follow.",
+            _entry(view, ins, answers),
+            "Whoever joins first bears the whole of it; whoever waits bears nothing.",
+            always=always,
+            depends=depends,
+            assumes="some join earlier than others",
+            witness=view.witness(cell, f"{first} is bound, {second} is not yet", expects),
+            expects=expects,
+            weight=0.3,
             group="order",
-        )  # fmt: skip
+        )
         return
 
 

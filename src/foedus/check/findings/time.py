@@ -1,4 +1,4 @@
-"""Gap of time: how long it takes at worst, to the minute, until a binding duty to help falls due; or who can delay it."""
+"""Gap of time: how long it takes at worst, to the minute, until a duty to help falls due; or who can delay it."""
 
 from collections.abc import Iterator
 
@@ -99,7 +99,9 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
     attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
     assert arises is not None
     under = article(view, answer.duty.prov)
-    owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (f" under {under}" if under else "")
+    owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (
+        f" under {under}" if under else ""
+    )
     expects = (f"at {instant_text(attack + arises)}: {owed}",)
     if not other_duties(view) and fact(view, cell, "kind") != "a threat":
         expects += (_not_within(view.horizon), _not_within(worst - 1), _within(worst))
@@ -107,14 +109,23 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
     clocks = tuple(_cascade(view, a, answer, cell))
     why = "The clocks run one after the other" if len(clocks) > 2 else "The text allows as much"
     yield Finding(
-        CODE, "time",
+        CODE,
+        "time",
         f"Up to {hours(worst)} pass from the attack until the first duty to help falls due"
         f"{'' if always else ' in the slowest completion'}, more than {hours(view.horizon)}.",
-        answer.ref, f"{why}{quick}.", covers=clocks,
-        always=always, depends=depends,
-        assumes=_assumed(view, cell), witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
-        expects=expects, minutes=worst, best=best, weight=min(0.9, 0.4 + 0.1 * worst / view.horizon), group="time",
-    )  # fmt: skip
+        answer.ref,
+        f"{why}{quick}.",
+        covers=clocks,
+        always=always,
+        depends=depends,
+        assumes=_assumed(view, cell),
+        witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
+        expects=expects,
+        minutes=worst,
+        best=best,
+        weight=min(0.9, 0.4 + 0.1 * worst / view.horizon),
+        group="time",
+    )
 
 
 def _within(minutes: int) -> str:
@@ -159,12 +170,18 @@ def _cascade(view: View, a: Latest, answer: Answer, cell: Cell) -> Iterator[str]
     for leaf in view.low.leaves.all.values():
         way = cell.choices.get(leaf.name, 0)
         if way and not leaf.early and leaf.ways[0].kind in (*ASKING, "attribute"):
-            what = "it is established who attacked" if leaf.name == "finding" else _said(view, leaf.ways[way - 1].say, cell)
+            what = (
+                "it is established who attacked"
+                if leaf.name == "finding"
+                else _said(view, leaf.ways[way - 1].say, cell)
+            )
             marks.append((cell.times[leaf.var], f"{what} (assumed)"))
     for d in view.case.decisions:
         opened, closed = a.at(view, d.opened, cell), a.at(view, d.adopted, cell)
         if opened is not None and closed is not None:
-            marks.append((closed, f"the decision under {d.prov.ref.label}, open since {hours(opened)}, is taken"))
+            marks.append(
+                (closed, f"the decision under {d.prov.ref.label}, open since {hours(opened)}, is taken")
+            )
     arises, due = a.at(view, answer.duty.arises, cell), a.at(view, answer.duty.due, cell)
     assert arises is not None
     assert due is not None
@@ -176,7 +193,11 @@ def _cascade(view: View, a: Latest, answer: Answer, cell: Cell) -> Iterator[str]
 
 
 def _said(view: View, say: str, cell: Cell) -> str:
-    victim = view.graph.choices["victim"].values[cell.choices["victim"]] if "victim" in view.graph.choices else "the victim"
+    victim = (
+        view.graph.choices["victim"].values[cell.choices["victim"]]
+        if "victim" in view.graph.choices
+        else "the victim"
+    )
     return say.replace("{victim}", victim)
 
 
@@ -209,7 +230,13 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         timeless = g.any(*(g.all(d.arises, *(-guard for guard, _ in d.due)) for d in mine if not d.due))
         if timeless == FALSE:
             continue
-        cell = shortest(view, a, timeless, -some, *willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide")))
+        cell = shortest(
+            view,
+            a,
+            timeless,
+            -some,
+            *willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide")),
+        )
         if cell is None:
             continue
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
@@ -218,12 +245,21 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
         always, depends = where(view, a, settled(view, a.lit(lit), cell))
         yield Finding(
-            CODE, "time", f"The duty to help under {prov.ref.label} has no clock.", prov.ref,
+            CODE,
+            "time",
+            f"The duty to help under {prov.ref.label} has no clock.",
+            prov.ref,
             f"Whoever owes it can take for ever without being in breach{_why(prov.body)}.",
-            covers=(f"unbounded: {_owers(mine)} can delay for ever",), always=always, depends=depends,
-            assumes=view.willing.conduct.text, witness=view.witness(cell, "A duty without a clock", expects),
-            expects=expects, sets=((name,),), weight=0.7, group="time",
-        )  # fmt: skip
+            covers=(f"unbounded: {_owers(mine)} can delay for ever",),
+            always=always,
+            depends=depends,
+            assumes=view.willing.conduct.text,
+            witness=view.witness(cell, "A duty without a clock", expects),
+            expects=expects,
+            sets=((name,),),
+            weight=0.7,
+            group="time",
+        )
 
 
 def _why(body: object) -> str:
@@ -241,8 +277,14 @@ def _owers(mine: list[Due]) -> str:
 
 def _endless(view: View) -> Iterator[Finding]:
     """Decisions that may stay open for ever: no clock, or silence that leaves the question open."""
-    for prov in {d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains}.values():
-        rules = [b for b in blockings(view, prov) if any(x.level == "binding" for x in b.answers) and keepers(view, b)]
+    for prov in {
+        d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains
+    }.values():
+        rules = [
+            b
+            for b in blockings(view, prov)
+            if any(x.level == "binding" for x in b.answers) and keepers(view, b)
+        ]
         rules.sort(key=lambda b: len(keepers(view, b)[0][1]))
         for b in rules:
             if (made := _put_off(view, prov, b)) is not None:
@@ -275,13 +317,21 @@ def _put_off(view: View, prov: Prov, b: Blocking) -> Finding | None:
         box += [(point[1:], (g.choices[point].values[number],))] if point and decides.due else []
         when = f" if {condition(box)}" if box else ""
         return Finding(
-            CODE, "time", f"{names[:1].upper() + names[1:]} can put off the decision for ever{when}.", prov.ref,
+            CODE,
+            "time",
+            f"{names[:1].upper() + names[1:]} can put off the decision for ever{when}.",
+            prov.ref,
             "When its time is over, the question stays open." if decides.due else "No clock ends it.",
-            covers=(f"unbounded: {names} can delay for ever by silence",), always=not box, depends=(tuple(box),) if box else (),
+            covers=(f"unbounded: {names} can delay for ever by silence",),
+            always=not box,
+            depends=(tuple(box),) if box else (),
             assumes="whoever may invokes at once, it is established who attacked, and all others vote for at once",
-            witness=view.witness(cell, "A decision without an end", expects), expects=expects,
-            sets=(b.set_names(core),), weight=0.8, group="time",
-        )  # fmt: skip
+            witness=view.witness(cell, "A decision without an end", expects),
+            expects=expects,
+            sets=(b.set_names(core),),
+            weight=0.8,
+            group="time",
+        )
     return None
 
 
