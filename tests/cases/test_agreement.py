@@ -1,118 +1,93 @@
-"""Five independent answers to the same questions: SAT, diagrams, brute force, z3, clingo with difference logic."""
+"""The theorem: on every case of its space, the case graph says what the interpreter says, status by status, to the minute."""
 
 from __future__ import annotations
 
-from random import Random
+import random
+from itertools import islice
+from pathlib import Path
 
 import pytest
 
-from benchmarks.agreement import agreement
-from foedus.cases.backends.bdd import Bdd
-from foedus.cases.backends.sat import Sat
-from foedus.cases.theory import UNBOUNDED
-from tests.cases.drawn import bodied, drawn, voted
-from tests.cases.oracles import Z3, Clingo
-from tests.cases.space import Space
+from foedus.cases.reading import Reading
+from foedus.cases.scene import timeline
+from foedus.cases.witness import timeline_text
+from foedus.engine.state import LoopError
+from foedus.language import load, parse_draft, parse_timeline
+from foedus.model.node import bare
+from tests.cases.agreement import Bench, bench, cases, differences
+from tests.cases.written import draft
 
-pytest.importorskip("z3", reason="z3-solver is not installed")
-pytest.importorskip("clingodl", reason="clingo-dl is not installed")
-
-SEEDS = [
-    *((drawn, seed) for seed in range(200, 240)),
-    *((bodied, seed) for seed in range(200, 240)),
-    *((voted, seed) for seed in range(2)),
-]
-
-
-@pytest.mark.parametrize("make, seed", SEEDS, ids=lambda x: getattr(x, "__name__", str(x)))
-def test_five_answers_agree(make, seed: int):
-    case = make(seed)
-    g, roots = case.graph, [case.domain, *case.roots]
-    space = Space(g, case.reach)
-    sat, bdd, z3, clingo = Sat(g, case.domain), Bdd(g, case.domain), Z3(g, roots), Clingo(g, roots)
-    domain = space.of(case.domain)
-    for one in case.roots:
-        for two in case.roots:
-            lits = (one, -two)
-            right = bool(domain & space.of(one) & ~space.of(two))
-            assert (sat.solve(*lits) is not None) == right
-            assert bdd.project(g.all(*lits), ()).is_empty != right
-            assert z3.solve(case.domain, *lits) == right
-            assert clingo.solve(case.domain, *lits) == right
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples/ukraine-2025").glob("*.treaty"))
+LIBRARY = sorted((ROOT / "src/foedus/library/instruments").glob("*.treaty"))
+# How many cases of those whose runs take long; all others have CASES.
+CASES = 60
+FEWER = {
+    "charter": 3,
+    "package": 2,
+    "nat": 4,
+    "guarantee": 8,
+    "alj": 15,
+    "wp": 15,
+    "rio": 10,
+    "teu42": 15,
+    "tfeu222": 15,
+}
 
 
-@pytest.fixture(
-    scope="module", params=[(2, False), (3, True), (8, True)], ids=["two", "three-wide", "eight-wide"]
-)
-def pact(request: pytest.FixtureRequest):
-    size, wide = request.param
-    return agreement(size, wide=wide)
+def agree(of: Bench, rnd: random.Random, count: int, text: str = "") -> int:
+    """How many cases were compared; fails on the first about which graph and interpreter disagree."""
+    compared = 0
+    for reading in islice(cases(of, rnd), count):
+        try:
+            found = differences(of, reading)
+        except LoopError:  # the interpreter itself says that this draft contradicts itself
+            continue
+        assert not found, "\n".join([*found, text, _told(of, reading)])
+        compared += 1
+    return compared
 
 
-def completions(a, count: int, seed: int):
-    rng = Random(seed)
-    for _ in range(count):
-        yield {p: rng.randrange(len(a.graph.choices[p].values)) for p in a.points}
+def _told(of: Bench, reading: Reading) -> str:
+    one = of.case.low.prep.draft
+    return timeline_text(of.case, reading.cell, "case", one.code or one.title)
 
 
-def test_every_completion_of_an_agreement(pact):
-    """Diagrams answer for all completions at once; SAT and z3 answer for samples of them, one by one."""
-    g = pact.graph
-    asked = (pact.gap, pact.nobody, g.all(pact.behaves, -pact.gap))
-    options = [g.chosen(p, v) for p in pact.points for v in range(len(g.choices[p].values))]
-    bdd, sat, z3 = Bdd(g, pact.domain), Sat(g, pact.domain), Z3(g, [pact.domain, *asked, *options])
-    sets = {lit: bdd.project(lit, pact.points) for lit in asked}
-    seen = set()
-    for completion in completions(pact, 30, 1):
-        fixed = [g.chosen(p, v) for p, v in completion.items()]
-        for lit in asked:
-            cell = sat.solve(lit, *fixed)
-            assert (cell is not None) == (completion in sets[lit])
-            seen.add((lit, cell is not None))
-            if cell is not None:
-                assert g.values([lit, pact.domain], cell.choices, cell.times) == [True, True]
-        lit = asked[len(seen) % 3]
-        assert z3.solve(pact.domain, lit, *fixed) == (completion in sets[lit])
-    assert {lit for lit, _ in seen} == set(asked)
+@pytest.mark.parametrize("path", [*LIBRARY, *EXAMPLES], ids=lambda p: p.stem)
+def test_instruments_agree_and_their_cases_can_be_told(path: Path):
+    loaded = load(path)
+    assert loaded.draft is not None
+    of, rnd = bench(loaded.draft), random.Random(f"agreement {path.stem}")
+    assert agree(of, rnd, FEWER.get(path.stem, CASES)) > 0
+    for reading in islice(cases(of, rnd), 3):
+        parsed = parse_timeline(_told(of, reading), loaded)
+        assert parsed.ok, parsed.diagnostics
+        assert parsed.timeline is not None
+        assert bare(parsed.timeline.events) == bare(timeline(of.case, reading.cell).events)
 
 
-def test_members_and_others_of_each_set(pact):
-    """Directed at both sides: a completion from the set and one from its complement, checked by SAT."""
-    g = pact.graph
-    bdd, sat = Bdd(g, pact.domain), Sat(g, pact.domain)
-    for lit in (pact.gap, pact.nobody, g.all(pact.behaves, pact.adopted, -pact.gap)):
-        found = bdd.project(lit, pact.points)
-        for part, right in ((found, True), (~found, False)):
-            for box in part.cover(6):
-                inside = part.given({p: min(v) for p, v in box.items()}).any()
-                if inside is not None:
-                    fixed = [g.chosen(p, v) for p, v in inside.items()]
-                    assert (sat.solve(lit, *fixed) is not None) == right
+def written(seed: str, count: int, each: int) -> int:
+    """Compare so many cases of each of so many drafts written at random."""
+    rnd, compared, told = random.Random(seed), 0, 0
+    while told < count:
+        text = draft(rnd)
+        loaded = parse_draft(text)
+        if not loaded.ok or loaded.draft is None:
+            continue  # the sentences drawn do not go together
+        told += 1
+        compared += agree(bench(loaded.draft), rnd, each, text)
+    return compared
 
 
-def test_worst_case_of_every_completion(pact):
-    g = pact.graph
-    bdd, sat = Bdd(g, pact.domain), Sat(g, pact.domain)
-    table = bdd.worst(pact.first, "F", "A", pact.points)
-    assert len(table) > 3
-    for minutes, found in table:
-        for at in range(2):
-            inside = found.given({pact.points[0]: at}).any()
-            if inside is None:
-                continue
-            fixed = g.all(pact.first, *(g.chosen(p, v) for p, v in inside.items()))
-            answer = sat.worst(fixed, "F", "A")
-            assert answer is not None
-            assert answer[0] == minutes
-            if minutes != UNBOUNDED:
-                assert answer[1].times["F"] - answer[1].times["A"] == minutes
+CHUNKS = 12
 
 
-def test_few_and_many_nodes_give_the_same(pact):
-    """With next to no room for a first try, variables are ordered anew all along: the same sets."""
-    roomy, tight = Bdd(pact.graph, pact.domain), Bdd(pact.graph, pact.domain)
-    tight._dia.careful()
-    for lit in (pact.gap, pact.nobody):
-        one, two = roomy.project(lit, pact.points), tight.project(lit, pact.points)
-        assert one.count() == two.count()
-        assert one.support() == two.support()
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_drafts_written_at_random_agree(chunk: int):
+    assert written(f"drafts {chunk}", 34, 46) >= 18_000 // CHUNKS
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("chunk", range(100))
+def test_a_million_cases_agree(chunk: int):
+    assert written(f"soak {chunk}", 120, 90) >= 10_000

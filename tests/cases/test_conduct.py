@@ -8,7 +8,7 @@ import pytest
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.lower import CaseGraph, lower
-from foedus.cases.witness import Reading
+from foedus.cases.reading import Reading
 from foedus.check.conducts import willing
 from foedus.language import load
 

@@ -380,3 +380,10 @@ def test_only_an_act_of_substance_discharges_a_duty_to_assist(say: str, ends: st
     text = direct("", "must assist the victim")
     record = play(text, START + f"2027-03-02: Poland {say}.\n")
     assert duty(record, "Poland").status == ends
+
+
+def test_a_duty_of_any_of_several_outlives_the_finding_that_one_of_them_attacked():
+    text = ANYONE + "article 3. After an armed-attack Poland or Germany must use-force.\n" + FORCE
+    found = "2027-03-03: the attack of 2027-03-01 is attributed to Germany, established.\n"
+    record = play(text, START.replace("Russia attacks", "Germany attacks").replace(", attribution established", "") + found)
+    assert [d.status for d in record.duties if d.modal == "must"] == ["owed"]

@@ -1,5 +1,6 @@
 """Who bears what a provision gives rise to: under which condition, and whether surely."""
 
+from typing import Any
 
 from msgspec import Struct
 
@@ -79,11 +80,12 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
                 if one.sure is True:
                     sure.append(guard)
     out = [
-        Bearing(name, ((name, TRUE),), "", g.any(*present), g.any(*sure)) for name, (present, sure) in single.items()
+        Bearing(name, ((name, TRUE),), "", g.any(*present), g.any(*sure))
+        for name, (present, sure) in single.items()
     ]
     for how, members in joint.items():
         pairs = tuple((name, g.any(*guards)) for name, guards in members.items())
-        lit = g.any(*(x for _, x in pairs))
+        lit = g.any(*(x for name, x in pairs if fire.to in ("", name)))
         out.append(Bearing("together" if how == "all" else "any", pairs, how, lit, lit))
     return out
 

@@ -3,103 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from foedus.base import add_months, instant_text
+from foedus.base import instant_text
 from foedus.cases.cell import Cell
-from foedus.cases.graph import AllOf, AtLeast, Atom, Graph, Is, Lit
 from foedus.cases.incident import PROXY, SEA, STRANGER
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lower import CaseGraph
 from foedus.cases.lowering import Low
-from foedus.cases.times import Earliest, Pivot, Time
+from foedus.cases.reading import Reading
 from foedus.model import Named, Place, TerritoryOf
-
-
-class Reading:
-    """What a graph comes to in one case; times that follow from others are worked out first.
-
-    Args:
-        case: the case graph.
-        cell: the case; only the times of events of the case space are read.
-        named: whether the times that follow from others are worked out too.
-    """
-
-    def __init__(self, case: CaseGraph, cell: Cell, named: bool = True) -> None:
-        self.graph: Graph = case.low.graph
-        self.low: Low = case.low
-        self.choices = dict(cell.choices)
-        self.cell = cell
-        leaves = {leaf.var for leaf in case.low.leaves.all.values()}
-        self.times: dict[str, int] = {v: m for v, m in cell.times.items() if v in leaves}
-        self.times["A"] = 0
-        self._value: dict[int, bool] = {1: True}
-        at = case.low.incident.at
-        for end, notice, months in case.low.memo.get("calendar", []):
-            self.times[end] = add_months(at + self.times.get(notice, 0), months) - at
-        for var, meaning in case.low.t.names if named else ():
-            self.times[var] = self._moment(var, meaning)
-
-    def holds(self, lit: Lit) -> bool:
-        """Whether something holds in this case."""
-        return self._evaluate([lit], self._value)[0]
-
-    def minutes(self, time: Time) -> int | None:
-        """When something comes, in minutes from the attack; None if it never does."""
-        for guard, term in time:
-            if self.holds(guard):
-                return self.times[term.var] + term.plus
-        return None
-
-    def _moment(self, var: str, meaning: Time | Pivot | Earliest) -> int:
-        if isinstance(meaning, Pivot):
-            return self._pivot(var, meaning)
-        if isinstance(meaning, Earliest):
-            return min(at for time in meaning.of if (at := self.minutes(time)) is not None)
-        return self.minutes(meaning) or 0
-
-    def _pivot(self, var: str, pivot: Pivot) -> int:
-        if not self.holds(pivot.happens):
-            return 0
-        for at in sorted({self.times[v] for v in pivot.among if v in self.times}):
-            self.times[var] = at
-            if self._evaluate([pivot.met], dict(self._value))[0]:
-                return at
-        return 0
-
-    def _evaluate(self, roots: list[Lit], value: dict[int, bool]) -> list[bool]:
-        nodes, times, choices = self.graph.nodes, self.times, self.choices
-        todo = [abs(r) for r in roots if abs(r) not in value]
-        while todo:
-            node = todo[-1]
-            if node in value:
-                todo.pop()
-                continue
-            key = nodes[node]
-            if isinstance(key, Is):
-                value[node] = choices.get(key.choice, 0) == key.value
-            elif isinstance(key, Atom):
-                value[node] = times.get(key.u, 0) - times.get(key.v, 0) <= key.c
-            elif isinstance(key, (AllOf, AtLeast)):
-                missing = self._missing(key, value)
-                if missing:
-                    todo.extend(missing)
-                    continue
-                if isinstance(key, AllOf):
-                    value[node] = all(value.get(abs(p), p > 0) == (p > 0) for p in key.parts)
-                else:
-                    value[node] = sum(value[abs(p)] == (p > 0) for p in key.parts) >= key.need
-            todo.pop()
-        return [value[abs(r)] == (r > 0) for r in roots]
-
-    @staticmethod
-    def _missing(key: AllOf | AtLeast, value: dict[int, bool]) -> list[int]:
-        """The parts still to be looked at: none once one of joint conditions is known to fail."""
-        missing = [abs(p) for p in key.parts if abs(p) not in value]
-        if missing and isinstance(key, AllOf):
-            if any(abs(p) in value and value[abs(p)] != (p > 0) for p in key.parts):
-                return []
-            return missing[:1]
-        return missing
-
 
 # ---- as a text -------------------------------------------------------------------------------------------------------
 
@@ -114,7 +25,7 @@ def timeline_text(case: CaseGraph, cell: Cell, title: str, code: str, expects: I
         code: the draft that it is of.
         expects: what is expected of it, each a sentence without its full stop.
     """
-    reading = Reading(case, cell, named=False)  # only events are told
+    reading = Reading(case, cell)
     lines = [f'timeline "{title}", of {code}.']
     settled = choices_text(case, cell)
     if settled:

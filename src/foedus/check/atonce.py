@@ -14,7 +14,20 @@ from foedus.check.view import Answer, View
 from foedus.model.norms import CONTENT
 
 TEXT = "what takes place takes place at once"
-_ORDER = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "sign", "enact", "ratify", "invoke")
+FREE = (
+    "begin",
+    "end",
+    "decide",
+    "report",
+    "consent",
+    "declare",
+    "request",
+    "vote",
+    "sign",
+    "enact",
+    "ratify",
+    "invoke",
+)
 """Events that a short timeline does without, the rarest first."""
 
 
@@ -24,13 +37,21 @@ def at_once(view: View) -> Assumed:
 
 
 def willing_box(view: View, but: Iterable[str] = (), kinds: Iterable[str] = ()) -> list[Lit]:
-    """What the willing conduct chooses, as conditions; some events, by name or kind, are left free."""
-    out, free, leaves = [], set(but), view.low.leaves.all
+    """What the willing conduct chooses, as conditions.
+
+    Args:
+        view: the draft.
+        but: events that may go in any way.
+        kinds: kinds of events that go as a willing party makes them go, or do not take place.
+    """
+    out, free, leaves = list[Lit](), set(but), view.low.leaves.all
     left = set(kinds)
     for name, values in view.willing.conduct.choices.items():
-        if name not in free and not (name in leaves and leaves[name].ways[0].kind in left):
-            out.append(view.graph.among(name, values))
-    return out
+        if name in free:
+            continue
+        loose = name in leaves and leaves[name].ways[0].kind in left
+        out.append(view.graph.among(name, {*values, 0} if loose else values))
+    return [lit for lit in out if lit != TRUE]
 
 
 def plain(view: View) -> list[Lit]:
@@ -44,8 +65,9 @@ def plain(view: View) -> list[Lit]:
         if name in g.choices and value in g.choices[name].values:
             out.append(g.chosen(name, g.choices[name].values.index(value)))
     if "attacker" in g.choices:
-        strange = [i for i, v in enumerate(g.choices["attacker"].values) if v in (PROXY, STRANGER)]
-        out.extend(-g.chosen("attacker", i) for i in strange)
+        values, bearers = g.choices["attacker"].values, {n for x in view.answers for n, _ in x.duty.members}
+        out.append(g.among("attacker", [i for i, v in enumerate(values) if v not in bearers]))
+        out.append(g.among("attacker", [i for i, v in enumerate(values) if v not in (PROXY, STRANGER)]))
     if "place" in g.choices:
         values = g.choices["place"].values
         out.append(g.among("place", [i for i, v in enumerate(values) if v.startswith("territory of ")]))
@@ -56,7 +78,7 @@ def plain(view: View) -> list[Lit]:
 def few(view: View) -> list[Lit]:
     """No event that is not needed, the rarest first."""
     leaves = view.low.leaves
-    rank = {kind: i for i, kind in enumerate(_ORDER)}
+    rank = {kind: i for i, kind in enumerate(FREE)}
     order = sorted(leaves.all.values(), key=lambda leaf: rank.get(leaf.ways[0].kind, -1))
     return [-leaves.takes(leaf) for leaf in order]
 
@@ -153,3 +175,24 @@ def fact(view: View, cell: Cell, name: str) -> str:
     if name not in view.graph.choices:
         return view.low.incident.values(name)[0][0]
     return view.graph.choices[name].values[cell.choices.get(name, 0)]
+
+
+def defaults(view: View) -> dict[str, int]:
+    """What happens where all goes as it should: all have ratified, all consent, nobody leaves, no term is over."""
+    out = {n: min(v) for n, v in view.willing.conduct.choices.items() if len(v) == 1}
+    for leaf in view.low.leaves.all.values():
+        if leaf.ways[0].kind in ("begin", "end"):
+            out[leaf.name] = int(leaf.ways[0].kind == "begin")
+    return out
+
+
+def settled(view: View, lit: Lit, cell: Cell) -> Lit:
+    """Something in the attack of a case, with all that happens in it: what is left turns on the open points."""
+    return given(view, lit, {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"})
+
+
+def strongest(view: View) -> list[Answer]:
+    """The answers of the strongest level that there is."""
+    first = [x for x in view.answers if not x.duty.prov.consequence] or view.answers
+    level = best_level(view, first)
+    return [x for x in first if x.level == level]

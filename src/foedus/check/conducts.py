@@ -9,7 +9,7 @@ from foedus.cases.lowering import Low
 BEFORE = -365 * DAY
 BEGUN, OVER = -300 * DAY, -200 * DAY
 _ENTRY = ("ratify", "sign", "enact")
-_AGAINST = ("withdraw", "repeal", "terminate", "object", "waive")
+_AGAINST = ("withdraw", "repeal", "terminate", "object", "waive", "release")
 PROMPT = 24 * HOUR
 
 

@@ -2,10 +2,14 @@
 
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import Lit
-from foedus.check.conducts import free
+from foedus.check.conducts import free, unhurried
 from foedus.check.view import View
 
-_FREE = ("ratify", "sign", "enact", "begin", "end", "invoke", "request", "vote", "decide", "declare", "consent", "report")
+_FREE = (
+    "ratify", "sign", "enact", "begin", "end", "invoke", "request", "vote", "decide", "declare", "consent", "report",
+    "object", "release", "find",
+)  # fmt: skip
+_LOOSE = ("decide", "declare", "consent", "object", "release", "find")  # may come at any time
 _FREE_TEXT = "whoever wishes does at once what the text asks for or lets it do"
 
 
@@ -17,12 +21,24 @@ def lenient(view: View) -> Assumed:
 def _lenient(view: View) -> Assumed:
     made = free(view.willing.conduct, view.case, _FREE, _FREE_TEXT)
     choices = {name: values for name, values in made.choices.items() if name != "attribution"}
-    return view.assume(type(made)(choices, made.times, made.text))
+    return view.assume(unhurried(type(made)(choices, made.times, made.text), view.case, _LOOSE, made.text))
 
 
 def quiet(view: View) -> list[Lit]:
     """No event that is not needed, the rarest first."""
-    kinds = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "invoke", "sign", "enact")
+    kinds = (
+        "begin",
+        "end",
+        "decide",
+        "report",
+        "consent",
+        "declare",
+        "request",
+        "vote",
+        "invoke",
+        "sign",
+        "enact",
+    )
     leaves = view.low.leaves
     rank = {kind: i for i, kind in enumerate(kinds)}
     order = sorted(leaves.all.values(), key=lambda leaf: rank.get(leaf.ways[0].kind, len(kinds)))
@@ -32,8 +48,10 @@ def quiet(view: View) -> list[Lit]:
 def plain(view: View) -> list[Lit]:
     """The plainest of attacks: large, deliberate and unprovoked, on territory, by itself, of known origin."""
     g = view.graph
-    wanted = (("attribution", "established"), ("scale", "full-scale"), ("object", "territory"), ("directed", "by itself"),
-              ("deliberate", "deliberate"), ("provoked", "not provoked"))  # fmt: skip
+    wanted = (
+        ("attribution", "established"), ("scale", "full-scale"), ("object", "territory"), ("directed", "by itself"),
+        ("deliberate", "deliberate"), ("provoked", "not provoked"),
+    )  # fmt: skip
     return [
         g.chosen(name, g.choices[name].values.index(value)) for name, value in wanted
         if name in g.choices and value in g.choices[name].values

@@ -208,7 +208,7 @@ def _lapse(run: Run, duty: DutyRun) -> None:
         and not duty.prov.consequence
         and duty.modal != "must not"
     ):
-        if duty.joint != "all" and any(case.attributed(n) is True for n in duty.members):
+        if duty.joint != "all" and all(case.attributed(n) is True for n in duty.members):  # any other may act
             end(run, duty, "lapsed", "it is settled that it is the attacker")
             return
     ahead = env_of(duty, run, 1)  # a state that ends now still holds now, and not after
