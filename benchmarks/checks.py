@@ -91,7 +91,7 @@ def _check_command(runs: int) -> Figure:
     path = str(EXAMPLES / "ukraine-2025" / "guarantee.treaty")
     code = (
         "import sys; from foedus.cli import main\n"
-        "try: main(['check', sys.argv[1]])\nexcept SystemExit as e: sys.exit(e.code != 1)"
+        "try: main(['check', sys.argv[1], '--budget', '600'])\nexcept SystemExit as e: sys.exit(e.code != 1)"
     )
     times = [cpu_of([sys.executable, "-c", code, path]) for _ in range(runs)]
     return _figure("foedus check, the proposal of 2025: the whole command", times, 1000)
