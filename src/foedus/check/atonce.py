@@ -14,7 +14,20 @@ from foedus.check.view import Answer, View
 from foedus.model.norms import CONTENT
 
 TEXT = "what takes place takes place at once"
-FREE = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "sign", "enact", "ratify", "invoke")
+FREE = (
+    "begin",
+    "end",
+    "decide",
+    "report",
+    "consent",
+    "declare",
+    "request",
+    "vote",
+    "sign",
+    "enact",
+    "ratify",
+    "invoke",
+)
 """Events that a short timeline does without, the rarest first."""
 
 
@@ -24,13 +37,21 @@ def at_once(view: View) -> Assumed:
 
 
 def willing_box(view: View, but: Iterable[str] = (), kinds: Iterable[str] = ()) -> list[Lit]:
-    """What the willing conduct chooses, as conditions; some events, by name or kind, are left free."""
-    out, free, leaves = [], set(but), view.low.leaves.all
+    """What the willing conduct chooses, as conditions.
+
+    Args:
+        view: the draft.
+        but: events that may go in any way.
+        kinds: kinds of events that go as a willing party makes them go, or do not take place.
+    """
+    out, free, leaves = list[Lit](), set(but), view.low.leaves.all
     left = set(kinds)
     for name, values in view.willing.conduct.choices.items():
-        if name not in free and not (name in leaves and leaves[name].ways[0].kind in left):
-            out.append(view.graph.among(name, values))
-    return out
+        if name in free:
+            continue
+        loose = name in leaves and leaves[name].ways[0].kind in left
+        out.append(view.graph.among(name, {*values, 0} if loose else values))
+    return [lit for lit in out if lit != TRUE]
 
 
 def plain(view: View) -> list[Lit]:

@@ -64,7 +64,9 @@ class _Asked:
         for name in self.names:
             values = range(len(g.choices[name].values))
             can[name] = frozenset(i for i in values if self.possible(self.lit, self.base, g.chosen(name, i)))
-            sure[name] = frozenset(i for i in can[name] if not self.possible(self.base, -self.lit, g.chosen(name, i)))
+            sure[name] = frozenset(
+                i for i in can[name] if not self.possible(self.base, -self.lit, g.chosen(name, i))
+            )
         narrow = [n for n in self.names if len(can[n]) < len(g.choices[n].values)]
 
         def all_of(names: Sequence[str]) -> bool:

@@ -7,14 +7,16 @@ from msgspec import Struct
 
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
-from foedus.cases.decisions import Decides, Rule, organ_leaf
+from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
-from foedus.check.atonce import at_once, best_level, fixed, holds, rests_on, shortest, willing_box
+from foedus.cases.votes import Rule, organ_leaf
+from foedus.check.atonce import FREE, at_once, best_level, fixed, holds, rests_on, shortest, willing_box
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.model import Hole, Named, Some, walk
 
+SPEAKING = ("vote", "decide")
 SYMMETRIC = ("any", "majority", "at-least", "share", "unanimity", "consensus", "silence", "party")
 
 
@@ -64,7 +66,13 @@ class Blocking(Struct, frozen=True):
 
 def hanging(view: View, a: Assumed, prov: Prov) -> list[Answer]:
     """The answers that hang on a decision: those that rest on what somebody says in it."""
-    names = {v.leaf.name for d in view.case.decisions if d.prov is prov for r in d.rules for v in (*r.voters, *r.consent)}
+    names = {
+        v.leaf.name
+        for d in view.case.decisions
+        if d.prov is prov
+        for r in d.rules
+        for v in (*r.voters, *r.consent)
+    }
     organs = {r.organ for d in view.case.decisions if d.prov is prov for r in d.rules if r.organ}
     names |= {f"decision of {o}" for o in organs}
     found = [x for x in view.answers if rests_on(view, a.lit(view.arises(x)), names)]
@@ -87,13 +95,13 @@ def _blockings(view: View, a: Assumed, prov: Prov) -> Iterator[Blocking]:
 
 
 def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: list[Answer]) -> Blocking | None:
-    free = {"vote", "decide"}
+    free: set[str] = set(SPEAKING)
     for level in ("binding", "discretion", "consult"):
         mine = [x for x in answers if x.level == level]
         target = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
         if target == FALSE:
             continue
-        box = willing_box(view, kinds=("ratify", "sign", "enact"))
+        box = willing_box(view, kinds=[k for k in FREE if k not in SPEAKING])
         guard = a.lit(rule.guard)
         cell = shortest(view, a, target, guard, *box, prefer=_outsider(view, rule))
         if cell is not None:
@@ -157,7 +165,9 @@ def _sets(
 def silence_point(view: View, prov: Prov) -> str:
     """The open point that says what silence means; "" if the text itself does."""
     silence = getattr(prov.body, "silence", "")
-    return f"?{silence.name}" if isinstance(silence, Hole) and f"?{silence.name}" in view.graph.choices else ""
+    return (
+        f"?{silence.name}" if isinstance(silence, Hole) and f"?{silence.name}" in view.graph.choices else ""
+    )
 
 
 def _alike(rule: Rule, actors: tuple[Actor, ...]) -> tuple[tuple[int, ...], ...]:
@@ -174,7 +184,9 @@ def _option(view: View, prov: Prov, rule: Rule) -> tuple[str, tuple[int, ...]]:
     if isinstance(decider, Hole) and f"?{decider.name}" in view.graph.choices:
         name = f"?{decider.name}"
         texts = view.graph.choices[name].values
-        found = tuple(i for i in range(len(texts)) if view.graph.values([rule.guard], _first(view, name, i), {})[0])
+        found = tuple(
+            i for i in range(len(texts)) if view.graph.values([rule.guard], _first(view, name, i), {})[0]
+        )
         return " or ".join(texts[i] for i in found), found
     return "", ()
 

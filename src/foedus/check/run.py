@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 
-from foedus.base import instant_text
+from foedus.base import Source, instant_text
 from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.lower import lower
@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int], None]
 def check(
     draft: Draft, fixed: Mapping[str, str] | None = None, horizon: int = HORIZON, at: int | None = None,
     budget: float | None = 60.0, progress: Progress | None = None, finders: tuple[str, ...] = FINDERS,
+    repairs: bool = False, sources: Mapping[str, Source] | None = None,
 ) -> Checked:  # fmt: skip
     """Where a draft breaks, over every attack, procedure and completion.
 
@@ -39,11 +40,24 @@ def check(
         budget: seconds in all, the lowering apart; None is without end.
         progress: told the finder at hand, its number and how many there are.
         finders: which findings to look for.
+        repairs: look for the smallest edits and completions that close each finding; each is verified by a check of its
+            own, so that this takes many times as long. It has as many seconds again.
+        sources: the texts behind the draft, by file, where they are not to be read from their files.
 
     Returns: the findings, the most consequential first, and what the check could not look at. An interrupt (Ctrl-C)
         ends it early: what was found until then is returned, marked as incomplete.
     """
-    return check_view(view_of(draft, fixed, horizon, at, budget), budget, progress, finders)
+    view = view_of(draft, fixed, horizon, at, budget)
+    found = check_view(view, budget, progress, finders)
+    if not repairs or not found.findings:
+        return found
+    from foedus.check.repairs import Repairs
+
+    def again(edited: Draft, points: Mapping[str, str]) -> tuple[View, Checked]:
+        other = view_of(edited, {**(fixed or {}), **points}, horizon, view.low.incident.at, budget)
+        return other, check_view(other, budget, None, finders)
+
+    return Repairs(view, found, again, sources, 60.0 if budget is None else budget).all()
 
 
 def check_view(

@@ -8,10 +8,10 @@ case changes. What is not proved so within the budget is not said.
 from collections.abc import Iterator, Mapping, Sequence
 
 from foedus.cases.backends.base import OutOfBudgetError
-from foedus.cases.decisions import Decides, Rule
-from foedus.cases.decisions import _counted as counted  # pyright: ignore[reportPrivateUsage]
+from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
 from foedus.cases.times import Term, Time
+from foedus.cases.votes import Rule, counted
 from foedus.check.view import View
 
 _SECONDS = 1.0

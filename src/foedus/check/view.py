@@ -155,6 +155,7 @@ class View:
         key = key_of(assumed.conduct)
         if key not in self._bdds:
             self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
+        self._bdds[key].afresh(self.budget)  # each question has its own seconds
         return self._bdds[key].project(lit, list(keep))
 
     def completions(self, assumed: Assumed, lit: Lit) -> tuple[bool, Depends]:

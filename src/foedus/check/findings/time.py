@@ -1,4 +1,4 @@
-"""Gap of time: how long it takes at worst, to the minute, until a binding duty to help falls due; or who can delay it."""
+"""Gap of time: how long it takes at worst, to the minute, until a duty to help falls due; or who can delay it."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from foedus.cases.times import Time
 from foedus.check.atonce import at_once, fact, few, fixed, holds, plain, shortest, willing_box
 from foedus.check.completions import settled, where
 from foedus.check.deciders import Blocking, blockings, silence_point
-from foedus.check.expects import article, nobody, says
+from foedus.check.expects import article, other_duties, says
 from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, lately, latest
 from foedus.check.sets import told
 from foedus.check.view import Answer, View
@@ -99,22 +99,33 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
     attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
     assert arises is not None
     under = article(view, answer.duty.prov)
-    owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (f" under {under}" if under else "")
-    expects = (
-        f"at {instant_text(attack + arises)}: {owed}", _not_within(view.horizon), _not_within(worst - 1), _within(worst),
-    )  # fmt: skip
+    owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (
+        f" under {under}" if under else ""
+    )
+    expects = (f"at {instant_text(attack + arises)}: {owed}",)
+    if not other_duties(view) and fact(view, cell, "kind") != "a threat":
+        expects += (_not_within(view.horizon), _not_within(worst - 1), _within(worst))
     quick = f"; at best it is {hours(best)}" if best is not None else ""
     clocks = tuple(_cascade(view, a, answer, cell))
     why = "The clocks run one after the other" if len(clocks) > 2 else "The text allows as much"
     yield Finding(
-        CODE, "time",
+        CODE,
+        "time",
         f"Up to {hours(worst)} pass from the attack until the first duty to help falls due"
         f"{'' if always else ' in the slowest completion'}, more than {hours(view.horizon)}.",
-        answer.ref, f"{why}{quick}.", covers=clocks,
-        always=always, depends=depends,
-        assumes=_assumed(view, cell), witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
-        expects=expects, minutes=worst, best=best, weight=min(0.9, 0.4 + 0.1 * worst / view.horizon), group="time",
-    )  # fmt: skip
+        answer.ref,
+        f"{why}{quick}.",
+        covers=clocks,
+        always=always,
+        depends=depends,
+        assumes=_assumed(view, cell),
+        witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
+        expects=expects,
+        minutes=worst,
+        best=best,
+        weight=min(0.9, 0.4 + 0.1 * worst / view.horizon),
+        group="time",
+    )
 
 
 def _within(minutes: int) -> str:
@@ -159,12 +170,18 @@ def _cascade(view: View, a: Latest, answer: Answer, cell: Cell) -> Iterator[str]
     for leaf in view.low.leaves.all.values():
         way = cell.choices.get(leaf.name, 0)
         if way and not leaf.early and leaf.ways[0].kind in (*ASKING, "attribute"):
-            what = "it is established who attacked" if leaf.name == "finding" else _said(view, leaf.ways[way - 1].say, cell)
+            what = (
+                "it is established who attacked"
+                if leaf.name == "finding"
+                else _said(view, leaf.ways[way - 1].say, cell)
+            )
             marks.append((cell.times[leaf.var], f"{what} (assumed)"))
     for d in view.case.decisions:
         opened, closed = a.at(view, d.opened, cell), a.at(view, d.adopted, cell)
         if opened is not None and closed is not None:
-            marks.append((closed, f"the decision under {d.prov.ref.label}, open since {hours(opened)}, is taken"))
+            marks.append(
+                (closed, f"the decision under {d.prov.ref.label}, open since {hours(opened)}, is taken")
+            )
     arises, due = a.at(view, answer.duty.arises, cell), a.at(view, answer.duty.due, cell)
     assert arises is not None
     assert due is not None
@@ -176,7 +193,11 @@ def _cascade(view: View, a: Latest, answer: Answer, cell: Cell) -> Iterator[str]
 
 
 def _said(view: View, say: str, cell: Cell) -> str:
-    victim = view.graph.choices["victim"].values[cell.choices["victim"]] if "victim" in view.graph.choices else "the victim"
+    victim = (
+        view.graph.choices["victim"].values[cell.choices["victim"]]
+        if "victim" in view.graph.choices
+        else "the victim"
+    )
     return say.replace("{victim}", victim)
 
 
@@ -204,25 +225,41 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
     g, a = view.graph, at_once(view)
     found = dues(view, a, binding)
     some = g.any(*(g.all(d.arises, guard) for d in found for guard, _ in d.due))
-    for prov in {d.duty.prov.id: d.duty.prov for d in found}.values():
-        mine = [d for d in found if d.duty.prov is prov]
+    for prov in {(d.duty.prov.ins, d.duty.prov.ref.label): d.duty.prov for d in found}.values():
+        mine = [d for d in found if (d.duty.prov.ins, d.duty.prov.ref.label) == (prov.ins, prov.ref.label)]
         timeless = g.any(*(g.all(d.arises, *(-guard for guard, _ in d.due)) for d in mine if not d.due))
         if timeless == FALSE:
             continue
-        cell = shortest(view, a, timeless, -some, *willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide")))
+        cell = shortest(
+            view,
+            a,
+            timeless,
+            -some,
+            *willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide")),
+        )
         if cell is None:
             continue
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
-        expects = (says(answer, name, view), _not_within(view.horizon))
+        vague = other_duties(view) or fact(view, cell, "kind") == "a threat"
+        expects = (says(answer, name, view), *(() if vague else (_not_within(view.horizon),)))
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
         always, depends = where(view, a, settled(view, a.lit(lit), cell))
         yield Finding(
-            CODE, "time", f"The duty to help under {prov.ref.label} has no clock.", prov.ref,
+            CODE,
+            "time",
+            f"The duty to help under {prov.ref.label} has no clock.",
+            prov.ref,
             f"Whoever owes it can take for ever without being in breach{_why(prov.body)}.",
-            covers=(f"unbounded: {_owers(mine)} can delay for ever",), always=always, depends=depends,
-            assumes=view.willing.conduct.text, witness=view.witness(cell, "A duty without a clock", expects),
-            expects=expects, sets=((name,),), weight=0.7, group="time",
-        )  # fmt: skip
+            covers=(f"unbounded: {_owers(mine)} can delay for ever",),
+            always=always,
+            depends=depends,
+            assumes=view.willing.conduct.text,
+            witness=view.witness(cell, "A duty without a clock", expects),
+            expects=expects,
+            sets=((name,),),
+            weight=0.7,
+            group="time",
+        )
 
 
 def _why(body: object) -> str:
@@ -240,8 +277,14 @@ def _owers(mine: list[Due]) -> str:
 
 def _endless(view: View) -> Iterator[Finding]:
     """Decisions that may stay open for ever: no clock, or silence that leaves the question open."""
-    for prov in {d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains}.values():
-        rules = [b for b in blockings(view, prov) if any(x.level == "binding" for x in b.answers) and keepers(view, b)]
+    for prov in {
+        d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains
+    }.values():
+        rules = [
+            b
+            for b in blockings(view, prov)
+            if any(x.level == "binding" for x in b.answers) and keepers(view, b)
+        ]
         rules.sort(key=lambda b: len(keepers(view, b)[0][1]))
         for b in rules:
             if (made := _put_off(view, prov, b)) is not None:
@@ -269,18 +312,26 @@ def _put_off(view: View, prov: Prov, b: Blocking) -> Finding | None:
         if cell is None:
             continue
         names = listed(told([core], [x.name for x in b.actors], b.alike, b.noun), "or")
-        expects = ("the decision is open", *nobody(view, a, cell))
+        expects = ("the decision is open",)
         box = [(prov.body.decider.name, (b.text,))] if b.text else []
         box += [(point[1:], (g.choices[point].values[number],))] if point and decides.due else []
         when = f" if {condition(box)}" if box else ""
         return Finding(
-            CODE, "time", f"{names[:1].upper() + names[1:]} can put off the decision for ever{when}.", prov.ref,
+            CODE,
+            "time",
+            f"{names[:1].upper() + names[1:]} can put off the decision for ever{when}.",
+            prov.ref,
             "When its time is over, the question stays open." if decides.due else "No clock ends it.",
-            covers=(f"unbounded: {names} can delay for ever by silence",), always=not box, depends=(tuple(box),) if box else (),
+            covers=(f"unbounded: {names} can delay for ever by silence",),
+            always=not box,
+            depends=(tuple(box),) if box else (),
             assumes="whoever may invokes at once, it is established who attacked, and all others vote for at once",
-            witness=view.witness(cell, "A decision without an end", expects), expects=expects,
-            sets=(b.set_names(core),), weight=0.8, group="time",
-        )  # fmt: skip
+            witness=view.witness(cell, "A decision without an end", expects),
+            expects=expects,
+            sets=(b.set_names(core),),
+            weight=0.8,
+            group="time",
+        )
     return None
 
 
