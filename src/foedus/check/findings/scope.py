@@ -194,7 +194,7 @@ class _Gap:
             CODE, "scope", sentence, spot.ref if spot else self._ref, self._why(spot), covers=what, share=share,
             always=reason.always, depends=depends, assumes=self.a.conduct.text,
             witness=self.view.witness(cell, f"Left out: {text}", expects), expects=expects, group="scope",
-            weight=part if reason.always else part / 2, also=(self._ref,) if spot and spot.ref != self._ref else (),
+            weight=part if reason.always else part / 2, also=(self._ref,) if spot and spot.ref.label != self._ref.label else (),
             on_purpose=self._meant(box, reason.fact != "attribution"),
         )  # fmt: skip
 
