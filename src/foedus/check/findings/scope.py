@@ -194,9 +194,13 @@ class _Gap:
             CODE, "scope", sentence, spot.ref if spot else self._ref, self._why(spot), covers=what, share=share,
             always=reason.always, depends=depends, assumes=self.a.conduct.text,
             witness=self.view.witness(cell, f"Left out: {text}", expects), expects=expects, group="scope",
-            weight=part if reason.always else part / 2, also=(self._ref,) if spot and spot.ref.label != self._ref.label else (),
+            weight=part if reason.always else part / 2, also=self._besides(spot),
             on_purpose=self._meant(box, reason.fact != "attribution"),
         )  # fmt: skip
+
+    def _besides(self, spot: Said | None) -> tuple[Ref, ...]:
+        """The sentence that describes the attack, where another is to blame."""
+        return (self._ref,) if spot is not None and spot.ref.label != self._ref.label else ()
 
     def _sentence(self, reason: _Reason, what: Sequence[str]) -> str:
         """What is left out, and in which completions."""
