@@ -77,7 +77,10 @@ def _escape(
 ) -> tuple[Assumed, str, Cell, Cell, bool, Depends] | None:  # fmt: skip
     """Somebody who owes nothing, or nothing any more, when it gives notice at an instant; and in which completions."""
     a, g = _leaves_at(view, at), view.graph
+    first = {next((n for n in row if n in leaving), "") for row in view.low.incident.classes()}
     for name, leaf in leaving.items():
+        if name not in first:
+            continue  # no sentence tells it from one that was asked already
         owed = _owed(view, a, answers, name, at > 0)
         stays = shortest(
             view, a, owed, g.chosen(leaf.name, 0), *willing_box(view, kinds=FREE, but=[leaf.name])
