@@ -242,3 +242,34 @@ def strongest(view: View) -> list[Answer]:
     first = [x for x in view.answers if not x.duty.prov.consequence] or view.answers
     level = best_level(view, first)
     return [x for x in first if x.level == level]
+
+
+def attack(view: View) -> Cell | None:
+    """The plainest attack that is answered at all, with what its answer needs; None if none is."""
+    return view.once("the plainest attack", lambda: _attack(view))
+
+
+def _attack(view: View) -> Cell | None:
+    a = at_once(view)
+    some = a.lit(view.graph.any(*(view.arises(x) for x in strongest(view))))
+    return shortest(view, a, some, *willing_box(view, kinds=FREE))
+
+
+def around(view: View, cell: Cell, kinds: Sequence[str] = (), at: int | None = None) -> Assumed:
+    """One attack, where all goes as it should: only the open points, and events of some kinds, are left free.
+
+    Args:
+        view: the draft.
+        cell: a case of that attack.
+        kinds: kinds of events that may take place or not.
+        at: when they do, in minutes from the attack; by default as at once.
+    """
+    usual, leaves = defaults(view), view.low.leaves.all
+    values = {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"} | usual
+    left = {n for n, leaf in leaves.items() if leaf.ways[0].kind in kinds}
+    times = dict(view.willing.conduct.times)
+    if at is not None:
+        times |= {leaves[n].var: at for n in left}
+    key = "-".join(str(values[n]) for n in view.incident)
+    text = f"attack {key}; {', '.join(kinds)} at {at}"
+    return view.assume(Conduct({n: frozenset({v}) for n, v in values.items() if n not in left}, times, text))

@@ -14,7 +14,9 @@ from foedus.cases.reading import Reading
 from foedus.cases.witness import attack_text, choices_text, declarations, events
 from foedus.check.atonce import (
     FREE,
+    around,
     at_once,
+    attack,
     defaults,
     fact,
     given,
@@ -58,9 +60,8 @@ def find(view: View) -> Iterator[Finding]:
     if not answers:
         return
     a = at_once(view)
-    some = a.lit(view.graph.any(*(view.arises(x) for x in answers)))
-    attack = shortest(view, a, some, *willing_box(view, kinds=FREE))
-    gates = list(_gates(view, a, answers, attack)) if attack is not None else []
+    plainest = attack(view)
+    gates = list(_gates(view, answers, plainest)) if plainest is not None else []
     for group, found in _grouped(view, gates).items():
         if (one := _finding(view, a, answers, group, found)) is not None:
             yield one
@@ -68,31 +69,31 @@ def find(view: View) -> Iterator[Finding]:
     yield from _ends(view, a, answers)
 
 
-def _gates(view: View, a: Assumed, answers: list[Answer], attack: Cell) -> Iterator[Gate]:
+def _gates(view: View, answers: list[Answer], plainest: Cell) -> Iterator[Gate]:
     g, usual = view.graph, defaults(view)
+    a = around(view, plainest, (*_JOINING, "enact", "begin", "end"))
     names = [
         n
         for n, leaf in view.low.leaves.all.items()
         if leaf.ways[0].kind in (*_JOINING, "enact", "begin", "end")
     ]
-    rest = {n: attack.choices[n] for n, c in g.choices.items() if c.kind != "point" and n not in names}
-    rest |= {n: v for n, v in usual.items() if n not in names}
     bearers = list(dict.fromkeys(n for x in answers for n, _ in x.duty.members))
-    whole = given(view, a.lit(g.any(*(view.arises(x) for x in answers))), rest)
+    whole = a.lit(g.any(*(view.arises(x) for x in answers)))
     open_ = {n: usual[n] for n in names}
     base = given(view, whole, open_)
     for name in [n for n in names if rests_on(view, whole, [n])]:
         leaf = view.low.leaves.all[name]
         gap = g.all(base, -given(view, whole, {**open_, name: 1 - usual[name]}))
-        if gap != FALSE and view.sat.solve(a.domain, gap, budget=view.budget) is not None:
+        if gap != FALSE and view.sat.solve(gap, budget=view.budget) is not None:
             yield Gate(name, usual[name], 1 - usual[name], gap, base, leaf)
             if len(bearers) == 1 or leaf.ways[0].kind not in _JOINING:
                 continue
         if leaf.ways[0].kind in _JOINING and leaf.group in bearers:
-            mine = [view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)]
-            some = given(view, a.lit(g.any(*mine)), rest)
-            own = given(view, some, open_)
-            gap = g.all(own, -given(view, some, {**open_, name: 0}))
+            mine = a.lit(
+                g.any(*(view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)))
+            )
+            own = given(view, mine, open_)
+            gap = g.all(own, -given(view, mine, {**open_, name: 0}))
             if gap != FALSE:
                 yield Gate(name, 1, 0, gap, own, leaf, leaf.group)
 
@@ -145,8 +146,10 @@ def _open(view: View, a: Assumed, answers: list[Answer], gate: Gate) -> Cell | N
     """A short case in which the text binds, but does not if one thing is otherwise."""
     mine = [x for x in answers if not gate.own or any(n == gate.own for n, _ in x.duty.members)]
     lit = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
+    plainest = attack(view)
+    same = [view.graph.chosen(n, plainest.choices[n]) for n in view.incident] if plainest is not None else []
     box = willing_box(view, but=[gate.name], kinds=FREE)
-    cell = shortest(view, a, lit, gate.gap, view.graph.chosen(gate.name, gate.on), *box)
+    cell = shortest(view, a, lit, gate.gap, view.graph.chosen(gate.name, gate.on), *same, *box)
     if cell is None or holds(view, lit, Cell({**cell.choices, gate.name: gate.off}, cell.times)):
         return None
     return cell
