@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from foedus.base import When
-
 from foedus.cases.cell import Cell
 from foedus.cases.decisions import Decides
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import Atom, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.lower import CaseGraph, events_domain, lower
-from foedus.cases.scene import stage, timeline
 from foedus.cases.reading import Reading
+from foedus.cases.scene import stage, timeline
+from foedus.cases.times import Term
 from foedus.engine.prepared import Prepared
 from foedus.engine.run import execute
 from foedus.engine.state import DecisionRun, DutyRun, Run
@@ -162,6 +162,7 @@ def differences(of: Bench, reading: Reading) -> list[str]:
     for mine, theirs in (
         (graph_decisions(of.case, reading), run_decisions(state, of.case)),
         (graph_duties(of.case, reading), run_duties(state, of.case)),
+        (graph_standing(of.case, reading), run_standing(state, of.case)),
     ):
         ours, others = Counter(mine), Counter(x for x in theirs if x[0] not in unknown)
         out += [f"graph alone: {_line(x)}" for x in (ours - others).elements()]
@@ -249,6 +250,29 @@ def run_duties(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
             d.prov.ref, frozenset(d.members), d.modal, tuple(dict.fromkeys(d.measures)), d.since.at - at,
             _since(d.due, at), d.status, _since(d.ended, at), begun.get(d.key, d.sure),
         )  # fmt: skip
+
+
+def graph_standing(case: CaseGraph, reading: Reading) -> Iterator[tuple[Any, ...]]:
+    """What nothing sets off: whether it binds at the attack and at the end, and when the attack breaches it."""
+    for s in case.standing:
+        members = frozenset(n for n, lit in s.members if reading.holds(lit))
+        modals = [f.modal for f in s.forms if reading.holds(f.guard)]
+        if modals and modals[0] != "may" and reading.holds(s.binds.at(Term("A", HORIZON + 1))):
+            yield s.prov.ref, members, modals[0]
+        at = reading.minutes(s.violated)
+        if at is not None and at <= HORIZON:
+            yield s.prov.ref, members, "violated", at
+
+
+def run_standing(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
+    at = case.low.incident.at
+    for d in state.duties:
+        if d.standing and d.status != "lapsed" and d.modal != "may":
+            yield d.prov.ref, frozenset(d.members), d.modal
+        if d.modal == "must not" and d.status == "breached" and d.case is not None and d.case.attack:
+            hap = d.instance.haps[-1] if d.instance.haps else None
+            if hap is not None and hap.kind in ("attack", "threat"):
+                yield d.prov.ref, frozenset(d.members), "violated", _since(d.ended, at)
 
 
 def _doubled(case: CaseGraph, reading: Reading) -> Iterator[str]:

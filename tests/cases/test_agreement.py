@@ -22,7 +22,17 @@ EXAMPLES = sorted((ROOT / "examples/ukraine-2025").glob("*.treaty"))
 LIBRARY = sorted((ROOT / "src/foedus/library/instruments").glob("*.treaty"))
 # How many cases of those whose runs take long; all others have CASES.
 CASES = 60
-FEWER = {"charter": 3, "package": 2, "nat": 4, "guarantee": 8, "alj": 15, "wp": 15, "rio": 10, "teu42": 15, "tfeu222": 15}
+FEWER = {
+    "charter": 3,
+    "package": 2,
+    "nat": 4,
+    "guarantee": 8,
+    "alj": 15,
+    "wp": 15,
+    "rio": 10,
+    "teu42": 15,
+    "tfeu222": 15,
+}
 
 
 def agree(of: Bench, rnd: random.Random, count: int, text: str = "") -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from foedus.cases import conditions, decisions, duties, ends, force, happenings, times, triggers
+from foedus.cases import conditions, decisions, duties, ends, force, happenings, times, triggers, votes
 from foedus.cases.graph import FALSE, TRUE
 from foedus.cases.times import NEVER, NO, Times
 from foedus.engine.state import LoopError
@@ -28,7 +28,9 @@ standard grave, judged by Special Commission.
 raid means a limited or larger attack by anyone on Ukraine.
 blow means an attack by Russia on Ukraine.
 """
-VOTED = HEAD + """article 9.
+VOTED = (
+    HEAD
+    + """article 9.
   This treaty enters into force for a party when that party ratifies. A party may withdraw with 1 day of notice.
 article 1 "Call".
   After a raid Ukraine may invoke this treaty, within 7 days of the attack.
@@ -36,7 +38,10 @@ article 1 "Call".
 article 2 "Help".
   When the case has arisen, each guarantor must use-force, within 3 days, unless a mobilisation has occurred.
 """
-DIRECT = HEAD + """article 9.
+)
+DIRECT = (
+    HEAD
+    + """article 9.
   This treaty enters into force for a party when that party ratifies. A party may withdraw with 1 day of notice.
 article 1.
   After a raid the guarantors together must assist the victim, within 24 hours, provided the attack is grave, while
@@ -55,7 +60,10 @@ article 10.
 article 11.
   Use-force by Germany needs a decision of Bundestag within 24 hours, on silence refused.
 """
-STANDING = HEAD + """hunger lasts from a mobilisation until the end of mobilisation.
+)
+STANDING = (
+    HEAD
+    + """hunger lasts from a mobilisation until the end of mobilisation.
 article 1.
   After a raid Poland must assist the victim, while hunger holds.
 article 2.
@@ -66,6 +74,7 @@ article 3.
 article 4.
   After a raid France must arm Ukraine, provided Ukraine has ratified, within 0 hours.
 """
+)
 
 ROUNDS = 40  # of twenty cases of each draft; most errors are found in the first
 
@@ -78,7 +87,9 @@ def replaced(owner: Any, name: str, make: Callable[[Any], Any]) -> Patch:
 
 
 def _shifted(by: int) -> Callable[[Any], Any]:
-    return lambda plus: lambda self, time, minutes: plus(self, time, minutes + by if minutes >= 60 else minutes)
+    return lambda plus: (
+        lambda self, time, minutes: plus(self, time, minutes + by if minutes >= 60 else minutes)
+    )
 
 
 MUTANTS: dict[str, Patch] = {
@@ -105,16 +116,16 @@ MUTANTS: dict[str, Patch] = {
     "nothing lapses": replaced(ends, "_lapses", lambda f: lambda *a: (f(*a), [])[1]),
     "no end is foreseen": replaced(ends, "closing", lambda f: lambda *a: []),
     "nothing is waived": replaced(ends, "waiver", lambda f: lambda *a: (f(*a), NEVER)[1]),
-    "nobody refuses at home": replaced(ends, "_refused_at_home", lambda f: lambda *a: (f(*a), NEVER)[1]),
+    "nobody refuses at home": replaced(ends, "_refused_at_home", lambda f: lambda *a: (f(*a), (NEVER, NEVER))[1]),
     "tails remain": replaced(ends, "tail", lambda f: lambda *a: (f(*a), TRUE)[1]),
     "a ground is never lost": replaced(decisions, "lost", lambda f: lambda *a: (f(*a), NEVER)[1]),
     "nobody withdraws": replaced(force, "_withdrawal", lambda f: lambda *a: (f(*a), NEVER)[1]),
     "silence says nothing": replaced(
         decisions, "_silence", lambda f: lambda *a: {"yes": NEVER, "no": NEVER, "lapsed": NEVER}
     ),
-    "one more vote is needed": replaced(decisions, "need", lambda f: lambda rule, size: f(rule, size) + 1),
+    "one more vote is needed": replaced(votes, "need", lambda f: lambda rule, size: f(rule, size) + 1),
     "abstentions are votes for": replaced(
-        decisions, "_counted", lambda f: lambda low, rule, cast: f(low, rule, {**cast, 0: [*cast[0], *cast[2]]})
+        votes, "_counted", lambda f: lambda low, rule, cast: f(low, rule, {**cast, 0: [*cast[0], *cast[2]]})
     ),
     "stages do not wait": replaced(triggers.Low, "after", lambda f: lambda s, t, p: t),
     "a breach is no breach": replaced(duties, "ends", lambda f: lambda *a: (f(*a)[0], NEVER)),
@@ -162,7 +173,9 @@ def test_an_error_in_the_lowering_is_found(name: str, texts: list[Any], monkeypa
     assert found
 
 
-def test_which_of_two_at_one_instant_is_named_first_makes_no_difference(texts: list[Any], monkeypatch: pytest.MonkeyPatch):
+def test_which_of_two_at_one_instant_is_named_first_makes_no_difference(
+    texts: list[Any], monkeypatch: pytest.MonkeyPatch
+):
     """A mutant that is none: of times at one instant, `first` picks a term, and all terms are equal there."""
     replaced(Times, "first", lambda f: lambda s, *t: f(s, *reversed(t)))(monkeypatch)
     assert not disagreement(texts, "reversed")

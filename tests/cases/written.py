@@ -32,7 +32,9 @@ def draft(rnd: Rnd) -> str:
     """A draft of one to four articles."""
     body = [_definition(rnd), *_force(rnd)]
     body.append(rnd.choice([_direct, _direct, _decided, _decided, _asked])(rnd))
-    for more in rnd.sample([_tail, _home, _consequence, _second, _freed, _standing], rnd.choice([0, 1, 1, 2])):
+    for more in rnd.sample(
+        [_tail, _home, _consequence, _second, _freed, _standing], rnd.choice([0, 1, 1, 2])
+    ):
         body.append(more(rnd))
     text = "\n".join(body)
     opened = [f"open {name}: {options}." for name, options in POINTS.items() if f"?{name}" in text]
@@ -61,7 +63,14 @@ def _force(rnd: Rnd) -> list[str]:
         "This treaty enters into force when Ukraine ratifies.",
         "",
     ])  # fmt: skip
-    leave = rnd.choice(["", "", "A party may withdraw with 30 days of notice.", "A party may withdraw with 6 months of notice."])
+    leave = rnd.choice(
+        [
+            "",
+            "",
+            "A party may withdraw with 30 days of notice.",
+            "A party may withdraw with 6 months of notice.",
+        ]
+    )
     return [f"article 9.\n  {entry} {leave}"] if entry or leave else []
 
 
@@ -85,7 +94,9 @@ def _bearer(rnd: Rnd) -> str:
 
 
 _modal = _of("must", "must", "must", "?bound", "intends to", "may")
-_measure = _of("use-force", "assist the victim", "?help", "consult", "arm Ukraine", "assist the victim at its discretion")
+_measure = _of(
+    "use-force", "assist the victim", "?help", "consult", "arm Ukraine", "assist the victim at its discretion"
+)
 
 
 def _clauses(rnd: Rnd, *, each: bool) -> str:
@@ -137,7 +148,9 @@ def _decider(rnd: Rnd) -> str:
 
 def _rule(rnd: Rnd) -> str:
     silence = rnd.choice(["; on silence it has", "; on silence it has not", "; on silence ?silence", ""])
-    clock = rnd.choice([f" within {_period(rnd)}", f" within {_period(rnd)}", f" within {_period(rnd)} of the attack", ""])
+    clock = rnd.choice(
+        [f" within {_period(rnd)}", f" within {_period(rnd)}", f" within {_period(rnd)} of the attack", ""]
+    )
     return f"{_decider(rnd)} decides{clock} whether the case has arisen{silence}."
 
 
@@ -191,4 +204,6 @@ def _freed(rnd: Rnd) -> str:
 
 
 def _standing(rnd: Rnd) -> str:
-    return rnd.choice(["article 8.\n  Ukraine must stay-neutral.", "article 8.\n  Each guarantor must not attack Ukraine."])
+    return rnd.choice(
+        ["article 8.\n  Ukraine must stay-neutral.", "article 8.\n  Each guarantor must not attack Ukraine."]
+    )

@@ -17,7 +17,12 @@ def test_one_party_must_and_must_not():
 
 
 def test_a_rank_settles_it():
-    assert sentences(HEAD + PARTIES + DUTY + BAN + "article 3.\nArticle 1 prevails over article 2.\n", "conflict") == []
+    assert (
+        sentences(
+            HEAD + PARTIES + DUTY + BAN + "article 3.\nArticle 1 prevails over article 2.\n", "conflict"
+        )
+        == []
+    )
 
 
 def test_another_than_the_attacker_may_be_spared():
@@ -27,9 +32,15 @@ def test_another_than_the_attacker_may_be_spared():
 
 
 def test_two_texts_together():
-    law = 'statute "Neutrality Law", of Poland, called NEUTRAL.\nuse "names.treaty".\narticle 1.\nPoland must not arm Ukraine.\n'
+    law = 'statute "Neutrality Law", of Poland, called NEUTRAL.\nuse "names.treaty".\n'
+    law += "article 1.\nPoland must not arm Ukraine.\n"
     names = 'treaty "Names", called NAMES.\nstate Ukraine, Russia, Poland, France.\n'
-    head = HEAD.replace("party Ukraine, Russia, Poland, France.", 'use "law.treaty", "names.treaty".\nparty Ukraine, Russia, Poland, France.')
-    duty = "article 1.\nAfter an attack by Russia on Ukraine each guarantor must arm Ukraine within 24 hours.\n"
+    head = HEAD.replace(
+        "party Ukraine, Russia, Poland, France.",
+        'use "law.treaty", "names.treaty".\nparty Ukraine, Russia, Poland, France.',
+    )
+    duty = (
+        "article 1.\nAfter an attack by Russia on Ukraine each guarantor must arm Ukraine within 24 hours.\n"
+    )
     [one] = found(head + PARTIES + duty, "conflict", {"law.treaty": law, "names.treaty": names})
     assert one.sentence == "Poland must arm under article 1 and must not under article 1 of NEUTRAL."

@@ -16,7 +16,10 @@ VOTE = (
 
 
 def test_a_provision_for_a_case_that_cannot_come():
-    text = f"{HEAD}{PARTIES}article 1.\nAfter a full-scale attack by Russia on Ukraine, provided the attack is limited, each guarantor must assist.\n"
+    text = (
+        f"{HEAD}{PARTIES}article 1.\nAfter a full-scale attack by Russia on Ukraine, provided the attack is limited, "
+        "each guarantor must assist.\n"
+    )
     [one] = found(text, "dead")
     assert one.code == "F0801"
     assert one.sentence == "Article 1 can never apply."
@@ -28,7 +31,8 @@ def test_a_provision_that_applies_is_not_dead():
 
 
 def test_a_majority_and_two_thirds_of_six_are_one_rule():
-    point = 'open decider: majority of guarantors | two-thirds of guarantors | unanimity of guarantors, asks "Who decides?".\n'
+    point = "open decider: majority of guarantors | two-thirds of guarantors | unanimity of guarantors, "
+    point += 'asks "Who decides?".\n'
     [one] = found(SIX + point + VOTE, "dead")
     assert one.code == "F0802"
     assert one.sentence == (
@@ -38,8 +42,11 @@ def test_a_majority_and_two_thirds_of_six_are_one_rule():
 
 def test_of_five_they_are_two_rules():
     point = 'open decider: majority of guarantors | two-thirds of guarantors, asks "Who decides?".\n'
-    five = SIX.replace("guarantors, each a guarantor and a party, are Albania, Belgium, Croatia, Denmark, Estonia, Finland.",
-                       "guarantors, each a guarantor and a party, are Albania, Belgium, Croatia, Denmark, Estonia.")  # fmt: skip
+    five = (
+        SIX.replace(", Finland.", ".", 2)
+        .replace("Finland, ", "")
+        .replace(", Estonia, Finland.", ", Estonia.")
+    )
     assert sentences(five + point + VOTE, "dead") == []
 
 
@@ -47,7 +54,11 @@ def test_a_point_all_of_whose_options_come_to_the_same():
     point = 'open size: below-threshold | limited, asks "How large?".\n'
     text = (
         f"{HEAD}{PARTIES}{point}article 1.\n"
-        "After a ?size or larger attack by Russia on Ukraine, provided the attack is full-scale, each guarantor must arm Ukraine.\n"
+        "After a ?size or larger attack by Russia on Ukraine, provided the attack is full-scale, "
+        "each guarantor must arm Ukraine.\n"
     )
     [one] = found(text, "dead")
-    assert one.sentence == "The open point size changes nothing: “below-threshold” and “limited” come to the same."
+    assert (
+        one.sentence
+        == "The open point size changes nothing: “below-threshold” and “limited” come to the same."
+    )

@@ -34,5 +34,8 @@ def test_a_duty_to_a_named_measure_leaves_nothing_open():
 def test_the_options_under_which_it_is_left_open_are_named():
     more = 'open bound: may | must, asks "Is it a duty?".\n'
     [one] = found(draft("?bound use-force within 24 hours", more), "discretion")
-    assert one.sentence == "Article 1 is only a power: each guarantor may leave the attack unanswered if bound is may."
+    assert (
+        one.sentence
+        == "Article 1 is only a power: each guarantor may leave the attack unanswered if bound is may."
+    )
     assert one.depends == ((("bound", ("may",)),),)

@@ -31,7 +31,9 @@ def test_at_most_ten_groups_stand_at_the_top_and_nothing_is_lost(seed: Checked):
 def test_a_group_stands_where_its_gravest_finding_does(seed: Checked):
     weights = [one.first.weight for one in groups(seed.findings)]
     assert weights == sorted(weights, reverse=True)
-    assert all(one.first.weight >= max((r.weight for r in one.rest), default=0) for one in groups(seed.findings))
+    assert all(
+        one.first.weight >= max((r.weight for r in one.rest), default=0) for one in groups(seed.findings)
+    )
 
 
 def test_what_is_grave_is_not_folded(seed: Checked):

@@ -1,5 +1,6 @@
 """Who bears what a provision gives rise to: under which condition, and whether surely."""
 
+from typing import Any
 
 from msgspec import Struct
 
@@ -79,7 +80,8 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
                 if one.sure is True:
                     sure.append(guard)
     out = [
-        Bearing(name, ((name, TRUE),), "", g.any(*present), g.any(*sure)) for name, (present, sure) in single.items()
+        Bearing(name, ((name, TRUE),), "", g.any(*present), g.any(*sure))
+        for name, (present, sure) in single.items()
     ]
     for how, members in joint.items():
         pairs = tuple((name, g.any(*guards)) for name, guards in members.items())

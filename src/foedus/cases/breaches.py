@@ -7,7 +7,7 @@ from foedus.cases.conditions import truth
 from foedus.cases.duties import duties
 from foedus.cases.force import bound
 from foedus.cases.ghost import Outside
-from foedus.cases.graph import TRUE, Lit
+from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import Hit
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
@@ -20,6 +20,9 @@ from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import is_in
 from foedus.model import BreachOf
 
+_ATTACKING = {"attack", "use-force"}
+_THREATENING = {"threaten", "threat", "threaten-force"}
+
 
 def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
     """The breaches that a description means: of duties not performed in time, and of prohibitions by the attack."""
@@ -30,7 +33,7 @@ def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
             continue
         forms = all_forms(low, prov)
         if any(f.modal == "must not" for f in forms):
-            out += _violations(low, prov, expr, view)
+            out += violations(low, prov, view, expr)
         if any(f.modal == "must" for f in forms):
             if not own_triggers(prov):
                 continue
@@ -41,7 +44,15 @@ def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
                     raise Outside("a breach of a duty that no attack gives rise to")
                 guard = _breached_by(low, expr, duty.bearer, view)
                 sure = Kleene(low.t.from_on(duty.firm), NOWHEN)
-                out.append(Hit(low.t.given(guard, duty.breach), sure, kind="breach", source=duty, by=(duty.bearer,) if not duty.joint else ()))
+                out.append(
+                    Hit(
+                        low.t.given(guard, duty.breach),
+                        sure,
+                        kind="breach",
+                        source=duty,
+                        by=(duty.bearer,) if not duty.joint else (),
+                    )
+                )
     return [h for h in out if h.time]
 
 
@@ -52,7 +63,7 @@ def _breached_by(low: Low, expr: BreachOf, name: str, view: View) -> Lit:
     return low.static(lambda run, case: is_in(run, name, who, view.env(run, case)))[0]
 
 
-def _violations(low: Low, prov: Prov, expr: BreachOf, view: View) -> list[Hit]:
+def violations(low: Low, prov: Prov, view: View, expr: BreachOf | None = None) -> list[Hit]:
     """The attack as a breach of a prohibition, once it is settled whose it is."""
     t, g = low.t, low.graph
     body = norm_of(prov)
@@ -60,20 +71,29 @@ def _violations(low: Low, prov: Prov, expr: BreachOf, view: View) -> list[Hit]:
     if own_triggers(prov):
         raise Outside("a breach of a prohibition that something sets off")
     for form in all_forms(low, prov):
-        if form.modal != "must not" or not {"attack", "use-force"} & {m for ms in form.measures for m in ms}:
+        if form.modal != "must not":
+            continue
+        kind = _kind(low, {m for ms in form.measures for m in ms})
+        if kind == FALSE:
             continue
         for name in low.possible(body.bearer, prov.ins):
             aim = _aim(low, prov, form, name)
-            fits = low.t.k_all([attributed(low, name), aim])
             conditions = [truth(low, c, View(prov.ins, name)) for c in (*body.while_, *body.provided)]
             conditions += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
-            here = g.all(
-                form.guard, bound(low, prov.ins, name, low.attack, True),
-                *(t.holds_at(k.yes, low.attack) for k in conditions), _breached_by(low, expr, name, view),
-            )  # fmt: skip
-            time = t.first_of(t.during(here, fits.yes), low.attack)
-            out.append(Hit(time, kind="breach", source=None, by=(name,)))
+            whose = TRUE if expr is None else _breached_by(low, expr, name, view)
+            here = g.all(kind, form.guard, bound(low, prov.ins, name, low.attack, True), whose)
+            fits = t.k_all([attributed(low, name), aim, *(low.then(k, low.attack) for k in conditions)])
+            out.append(Hit(t.given(here, t.settle(fits, low.attack)), kind="breach", source=None, by=(name,)))
     return out
+
+
+def _kind(low: Low, measures: set[str]) -> Lit:
+    """Whether what happens is what these measures are: an attack, or a threat."""
+    attacks, threatens = bool(measures & _ATTACKING), bool(measures & _THREATENING)
+    if not low.incident.threats:
+        return TRUE if attacks else FALSE
+    found = low.read(lambda run, case: case.hap.kind)
+    return low.graph.any(*(g for g, kind in found if (attacks if kind == "attack" else threatens)))
 
 
 def _aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:

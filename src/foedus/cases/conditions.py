@@ -1,7 +1,7 @@
 """When a condition holds, and when it surely does not: each condition of the language as a signal over time."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
@@ -46,7 +46,7 @@ def truth(low: Low, condition: Any, view: View) -> Kleene:
 def _truth(low: Low, condition: Any, view: View) -> Kleene:
     if isinstance(condition, Hole):
         return low.t.k_ite([(g, truth(low, option, view)) for g, option in low.choices(condition)])
-    test = _TESTS.get(type(condition))
+    test = _TESTS.get(cast("type[Any]", type(condition)))
     if test is None:
         return occurred(low, Occurred(event=condition), view)
     return test(low, condition, view)
@@ -166,7 +166,9 @@ def _quantified(low: Low, expr: Any) -> tuple[Any, Pattern] | None:
 def _by_one(expr: Pattern, name: str) -> Pattern:
     from foedus.model import Slot
 
-    slots = tuple(Slot(name="by", value=Named(name=name), op=s.op) if s.name == "by" else s for s in expr.slots)
+    slots = tuple(
+        Slot(name="by", value=Named(name=name), op=s.op) if s.name == "by" else s for s in expr.slots
+    )
     return Pattern(kind=expr.kind, slots=slots, first=expr.first)
 
 
@@ -264,7 +266,9 @@ def _judged(low: Low, c: Judged, view: View) -> Kleene:
     if leaf is None:
         return UNSETTLED
     found = low.leaves.time(leaf, 0)
-    return Kleene(low.t.from_on(found), low.t.from_on(low.leaves.time(leaf, 1)), tuple(term for _, term in found))
+    return Kleene(
+        low.t.from_on(found), low.t.from_on(low.leaves.time(leaf, 1)), tuple(term for _, term in found)
+    )
 
 
 def _decided(low: Low, c: Decided, view: View) -> Kleene:
@@ -290,13 +294,6 @@ def _acts(low: Low, c: Acts, view: View) -> Kleene:
         return low.t.crisp(low.t.either_signal(*(low.t.from_on(time) for time in times)))
 
     return quantify(low, c.who, view, one)
-
-
-def _outside(what: str) -> Callable[[Low, Any, int, str], Kleene]:
-    def test(low: Low, c: Any, view: View) -> Kleene:
-        raise Outside(what)
-
-    return test
 
 
 # ---- of whom ---------------------------------------------------------------------------------------------------------
@@ -337,7 +334,7 @@ def _counted(
     if how == "no":
         return t.k_not(t.k_any(both))
     if how in ("at-least", "majority"):
-        need = len(pairs) // 2 + 1 if how == "majority" else who.count
+        need = len(pairs) // 2 + 1 if how == "majority" else int(getattr(who, "count", 1))
         return _at_least(low, both, need)
     if not pairs:
         return UNSETTLED if isinstance(who, Pronoun) else NO
@@ -356,10 +353,12 @@ def _at_least(low: Low, parts: Sequence[Kleene], need: int) -> Kleene:
 
     if need <= 0:
         return YES
-    return low.t.k_any([low.t.k_all(some) for some in combinations(parts, need)]) if need <= len(parts) else NO
+    return (
+        low.t.k_any([low.t.k_all(some) for some in combinations(parts, need)]) if need <= len(parts) else NO
+    )
 
 
-_TESTS: dict[type, Callable[[Low, Any, int, str], Kleene]] = {
+_TESTS: dict[type[Any], Callable[[Low, Any, View], Kleene]] = {
     And: _and, Or: _or, Not: _not, Always: _always, CaseArisen: _arisen, Occurred: occurred, InForce: _in_force,
     StateHolds: _state, TermHolds: _term, IsIn: _of_attack, AttackIs: _attack_is, Located: _of_attack,
     DecisionIs: _decision_is, Judged: _judged, Decided: _decided, Acts: _acts,

@@ -7,46 +7,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foedus.cases.conditions import truth
-from foedus.cases.force import bound, force_any, lapsed
+from foedus.cases.force import force_any, lapsed
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
-from foedus.cases.happenings import attack_fits, hits, invocation_way
-from foedus.cases.leaves import Leaf, Way
+from foedus.cases.happenings import hits
+from foedus.cases.invocations import invocations
 from foedus.cases.lowering import Low, View
-from foedus.cases.times import NEVER, NO, NOWHEN, Kleene, Pivot, Signal, Time
+from foedus.cases.times import NEVER, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers
-from foedus.engine.decisions import _rule_of as rule_of  # pyright: ignore[reportPrivateUsage]
+from foedus.cases.votes import Rule, Voter, by_votes, measure_voted, only, organ_leaf, vote_leaf
+from foedus.engine.decisions import rule_of
 from foedus.engine.prepared import Prov
+from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Env, Run
-from foedus.engine.tally import electorate, need
-from foedus.engine.world import flat_measures, is_in
-from foedus.model import Barred, Decider, Decision, IsIn, Named, Norm, Predicate, Reinvoke, Slot, Some, walk
-
-
-class Invocation(Struct, frozen=True):
-    """An instrument's invocation: by whom it takes effect when, and while it waits."""
-
-    by: tuple[tuple[str, Time], ...]
-    pending: Signal
-    basis: tuple[Kleene, ...]
-
-
-class Voter(Struct, frozen=True):
-    """One who may vote: whether it may in this case, and its vote."""
-
-    name: str
-    may: Lit
-    leaf: Leaf
-
-
-class Rule(Struct, frozen=True):
-    """One way in which it may be decided: under which options, by whom, how counted."""
-
-    guard: Lit
-    decider: Decider
-    voters: tuple[Voter, ...]
-    organ: str
-    consent: tuple[Voter, ...] = ()
+from foedus.engine.tally import electorate
+from foedus.engine.world import candidates, is_in
+from foedus.model import Barred, Decider, IsIn, Named, Some, walk
 
 
 class Decides(Struct, frozen=True):
@@ -87,100 +63,6 @@ class Decides(Struct, frozen=True):
         if status == "rejected":
             return t.either(self.refused, self.default_no)
         return t.either(self.lapsed, self.default_yes, self.default_no, self.void)
-
-
-# ---- invocations -----------------------------------------------------------------------------------------------------
-
-
-def invocations(low: Low, ins: int) -> list[Invocation]:
-    """The invocation of an instrument; none, if no sentence speaks of one."""
-    return low.once(("invocations", ins), lambda: _invocations(low, ins))
-
-
-def _invocations(low: Low, ins: int) -> list[Invocation]:
-    if low.prep.of(Reinvoke) and any(p.ins == ins for p in low.prep.of(Reinvoke)):
-        raise Outside("invocation again")
-    powers = _powers(low, ins)
-    names = [
-        n for n in dict.fromkeys(n for _, p in powers for n in _bearers(low, p)) if low.party(ins, n) != FALSE
-    ]
-    ways = [invocation_way(low, ins, name) for name in names]
-    if not ways:
-        return []
-    leaf = low.leaves.declare(f"invocation of {low.code(ins)}", tuple(ways))
-    by: list[tuple[str, Time]] = []
-    waits: list[Signal] = []
-    basis: list[Kleene] = []
-    for number, name in enumerate(names):
-        made = low.leaves.time(leaf, number)
-        grounds = low.t.k_any([_power(low, p, g, name, made) for g, p in powers])
-        by.append((name, low.t.settle(grounds, made)))
-        settled = low.t.first(low.t.first_of(grounds.yes, made), low.t.first_of(grounds.no, made))
-        waits.append(low.t.both(low.t.from_on(made), low.t.before(settled)))
-    for _, prov in powers:
-        for trigger in prov.triggers:
-            if trigger.event is not None:
-                basis.append(_ground(low, prov, trigger.event))
-    return [Invocation(tuple(by), low.t.either_signal(*waits), tuple(basis))]
-
-
-def _ground(low: Low, prov: Prov, event: Any) -> Kleene:
-    """The description an invocation rests on, where the attack meets it."""
-    return attack_fits(low, event, View(prov.ins))
-
-
-def _powers(low: Low, ins: int) -> list[tuple[Lit, Prov]]:
-    out: list[tuple[Lit, Prov]] = []
-    for prov in low.prep.norms:
-        body: Norm = prov.body
-        if prov.ins != ins or body.modal != "may":
-            continue
-        for action in body.actions:
-            for guard, found in low.choices(action):
-                actions = found.actions if isinstance(found, Predicate) else (found,)
-                if any(getattr(a, "measure", "") == "invoke" for a in actions):
-                    out.append((guard, prov))
-    return out
-
-
-def _bearers(low: Low, prov: Prov) -> list[str]:
-    return low.possible(prov.body.bearer, prov.ins)
-
-
-def _power(low: Low, prov: Prov, guard: Lit, name: str, made: Time) -> Kleene:
-    """Whether a power covers an invocation by a party, over time."""
-    t = low.t
-    body: Norm = prov.body
-    bearer: Any = body.bearer
-    then = bound(low, prov.ins, name, low.attack, False)
-    from foedus.cases.force import force, suspended
-
-    now = t.both(force(low, prov.ins, name), t.negated(suspended(low, prov.ins, name, "")))
-    parts = [
-        low.moving(lambda run, case: is_in(run, name, bearer, Env(prov.ins, run.now, case, name))),
-        t.crisp(t.either_signal(t.when(then), now)),
-    ]
-    for trigger in prov.triggers:
-        if trigger.event is not None:
-            parts.append(_set_off(low, prov, trigger.event, name, made))
-        if trigger.when is not None:
-            parts.append(truth(low, trigger.when, View(prov.ins, name)))
-    parts += [truth(low, c, View(prov.ins, name)) for c in (*body.provided, *body.while_)]
-    parts += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
-    if body.deadline is not None and body.deadline.within is not None:
-        in_time = t.le(made, low.after(low.attack, body.deadline.within))
-        parts.append(t.settled(in_time, -in_time))
-    both = t.k_all(parts)
-    return t.k_ite([(guard, both), (-guard, NO)])
-
-
-def _set_off(low: Low, prov: Prov, event: Any, name: str, made: Time) -> Kleene:
-    t = low.t
-    direct = attack_fits(low, event, View(prov.ins, name))
-    others = [h.time for h in hits(low, event, View(prov.ins, name)) if not h.attack]
-    before = low.graph.any(*(low.graph.all(t.le(low.attack, time), t.le(time, made)) for time in others))
-    yes = t.either_signal(direct.yes, t.during(before, direct.no))
-    return Kleene(yes, t.during(-before, direct.no), direct.turns)
 
 
 # ---- decisions -------------------------------------------------------------------------------------------------------
@@ -293,7 +175,8 @@ def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, 
     for name, _, no in each or ():
         one = replace(bare, who=Named(name=name))
         fine = low.static(
-            lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)), opened
+            lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)),
+            opened,
         )[0]
         found.setdefault(name, []).append(low.graph.all(-no, fine))
     out: dict[str, Lit] = {}
@@ -330,62 +213,13 @@ def at_time(low: Low, read: Callable[..., Any], now: Time) -> list[tuple[Lit, An
     return [(x, r) for x, r in pairs if x != FALSE]
 
 
-def vote_leaf(low: Low, name: str) -> Leaf:
-    """The event that a party votes: for, against, or abstaining."""
-    measure = measure_voted(low)
-    slots = (Slot(name="measure", value=measure),) if measure else ()
-    ways = (
-        Way(
-            "for",
-            f"{name} votes for {measure or 'the case'}",
-            "vote",
-            name,
-            (Slot(name="value", value="for"), *slots),
-        ),
-        Way(
-            "against", f"{name} votes against the case", "vote", name, (Slot(name="value", value="against"),)
-        ),
-        Way("abstains", f"{name} abstains", "vote", name, (Slot(name="value", value="abstain"),)),
-    )
-    return low.leaves.declare(f"vote of {name}", ways, name)
-
-
-def measure_voted(low: Low) -> str:
-    """The measure that votes are for, where measures are voted on."""
-    for prov in low.prep.decisions:
-        body: Decision = prov.body
-        if body.subject == "measures":
-            names = flat_measures(low.incident.run, body.measures)
-            return names[0] if names else ""
-    return ""
-
-
-def organ_leaf(low: Low, organ: str) -> Leaf:
-    """The event that an organ decides as such: on the case, or on a measure."""
-    measure = measure_voted(low) or "use-force"
-
-    def way(label: str, say: str, value: str, named: str) -> Way:
-        slots = (Slot(name="value", value=value), *((Slot(name="measure", value=(named,)),) if named else ()))
-        return Way(label, f"{organ} {say}", "decide", organ, slots)
-
-    ways = (
-        way("adopts the finding", "adopts the finding", "for", ""),
-        way("rejects the finding", "rejects the finding", "against", ""),
-        way(f"adopts {measure}", f"decides on {measure}", "for", measure),
-        way(f"rejects {measure}", f"rejects {measure}", "against", measure),
-    )
-    return low.leaves.declare(f"decision of {organ}", ways, organ)
-
-
 def organ_says(low: Low, ins: int, organ: str, measure: str, value: str) -> Time:
     """When an organ has decided, on any measure or on one."""
     leaf = organ_leaf(low, organ)
     times: list[Time] = []
     for number, way in enumerate(leaf.ways):
-        named = next((s.value[0] for s in way.slots if s.name == "measure"), "")  # type: ignore[index]
-        if way.slots[0].value == value and (
-            not measure or measure in low.prep.measures.get(str(named), (named,))
-        ):
+        named = next((w for s in way.slots if s.name == "measure" for w in words_of(s.value)), "")
+        if way.slots[0].value == value and (not measure or measure in low.prep.measures.get(named, (named,))):
             times.append(low.leaves.time(leaf, number))
     for d in [d for d in decisions_of(low, ins) if any(r.organ == organ for r in d.rules)]:
         if value == "for" and (
@@ -396,17 +230,13 @@ def organ_says(low: Low, ins: int, organ: str, measure: str, value: str) -> Time
 
 
 def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened: Time) -> list[Decides]:
-    from foedus.engine.world import candidates
-
     found: dict[str, list[Lit]] = {}
     who: Any = decider.who
-    for lit, names in at_time(
-        low,
-        lambda run, case: [
-            n for n, s in candidates(run, who, Env(prov.ins, run.now, case)) if s is not False
-        ],
-        opened,
-    ):
+
+    def meant(run: Run, case: Case) -> list[str]:
+        return [n for n, sure in candidates(run, who, Env(prov.ins, run.now, case)) if sure is not False]
+
+    for lit, names in at_time(low, meant, opened):
         for name in names:
             found.setdefault(name, []).append(lit)
     out: list[Decides] = []
@@ -423,7 +253,7 @@ def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened
 def _decide(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, fire: Fire, who: str) -> Decides:
     t, g = low.t, low.graph
     due = t.named(f"end of time {prov.id} {who}", _due(low, prov, fire, opened), who)
-    yes, no = _votes(low, prov, rules, opened, due, who)
+    yes, no = by_votes(low, prov, rules, opened, due, who)
     organ_yes, organ_no = _organs(low, prov, rules, opened, due)
     gone = t.given(g.any(*(lit for lit, _ in opened)), lost(low, fire.basis, opened)) if fire.basis else NEVER
     silent = _silence(low, prov, rules, due)
@@ -435,20 +265,6 @@ def _decide(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, fire: F
         prov, who, rules, opened, due, t.either(chosen[0], chosen[3]), t.either(chosen[1], chosen[4]),
         quiet["lapsed"], quiet["yes"], quiet["no"], chosen[2], pending, fire.basis, low,
     )  # fmt: skip
-
-
-def only(low: Low, ends: Sequence[Time], index: int) -> Time:
-    """One of several ends, where none comes before it; of those at one instant the one named first."""
-    g, t = low.graph, low.t
-    out: list[Any] = []
-    for guard, term in ends[index]:
-        single = ((guard, term),)
-        before = [
-            t.le(other, single, 0 if j < index else -1)  # type: ignore[arg-type]
-            for j, other in enumerate(ends) if j != index
-        ]  # fmt: skip
-        out.append(type(ends[index][0])(g.all(guard, *(-b for b in before)), term))
-    return tuple(o for o in out if o.guard != FALSE)
 
 
 def _pending(low: Low, prov: Prov, who: str) -> Signal:
@@ -547,121 +363,6 @@ def _organs(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Ti
             time = t.given(t.le(opened, time), time)
             (yes if way.slots[0].value == "for" else no).append(time)
     return t.either(*yes), t.either(*no)
-
-
-def _votes(
-    low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Time, who: str
-) -> tuple[Time, Time]:  # fmt: skip
-    """When votes adopt or refuse it, whatever else happens: by a pivot, the instant at which its rule is first met."""
-    voting = [r for r in rules if r.voters]
-    if not voting:
-        return NEVER, NEVER
-    if (
-        len(voting) == 1
-        and len(voting[0].voters) == 1
-        and not voting[0].consent
-        and voting[0].decider.kind != "silence"
-    ):
-        voter = voting[0].voters[0]
-        guard = low.graph.all(voting[0].guard, voter.may)
-        yes, no = (low.leaves.time(voter.leaf, way) for way in (0, 1))
-        return tuple(low.t.given(low.graph.all(guard, low.t.le(opened, time)), time) for time in (yes, no))  # type: ignore[return-value]
-    var = f"close {prov.id}"
-    low.graph.times[var] = ""
-    pivot = low.t.at(var)
-    met_by, refused_by = _result(low, voting, opened, pivot, 0)
-    met_yet, refused_yet = _result(low, voting, opened, pivot, -1)
-    met_ever, refused_ever = _result(low, voting, opened, None, 0)
-    g, t = low.graph, low.t
-    exists = t.exists(opened)
-    now, yet, ever = g.any(met_by, refused_by), g.any(met_yet, refused_yet), g.any(met_ever, refused_ever)
-    at_attack = t.same(pivot, low.attack)
-    # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
-    t.domain[var] = [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
-    happens = g.all(exists, ever)
-    speakers = [v for r in voting for v in (*r.voters, *r.consent)]
-    spoken = [low.leaves.all.get(f"{v.name} {kind}s") for v in speakers for kind in ("object", "consent")]
-    voters = tuple(dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None]))
-    t.names.append((var, Pivot(happens, now, voters)))
-    return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
-
-
-def _result(
-    low: Low, rules: Sequence[Rule], opened: Time, by: Time | None, slack: int
-) -> tuple[Lit, Lit]:  # fmt: skip
-    """Whether the votes cast by a time (before it, with slack -1) adopt it, and whether they refuse it."""
-    g = low.graph
-    met: list[Lit] = []
-    refused: list[Lit] = []
-    for rule in rules:
-        cast = {
-            way: [_cast(low, v, way, opened, by, slack) for v in rule.voters] for way in (0, 1, 2)
-        }  # for, against, abstaining
-        consent = [
-            tuple(
-                g.any(_cast(low, v, way, opened, by, slack), _spoken(low, v, kind, opened, by, slack))
-                for way, kind in ((0, "consent"), (1, "object"))
-            )
-            for v in rule.consent
-        ]
-        if rule.decider.kind == "silence":
-            cast[1] += [_spoken(low, v, "object", opened, by, slack) for v in rule.voters]
-        yes, no = _counted(low, rule, cast)
-        objected = g.any(*(against for _, against in consent))
-        met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
-        refused.append(g.all(rule.guard, g.any(objected, no)))
-    return g.any(*met), g.any(*refused)
-
-
-def _cast(low: Low, voter: Voter, way: int, opened: Time, by: Time | None, slack: int) -> Lit:
-    """Whether a vote of one kind is cast once the decision is open, and by a time."""
-    return low.graph.all(voter.may, _said_by(low, low.leaves.time(voter.leaf, way), opened, by, slack))
-
-
-def _spoken(low: Low, voter: Voter, kind: str, opened: Time, by: Time | None, slack: int) -> Lit:
-    """Whether one objects or consents once the decision is open, and by a time."""
-    leaf = low.leaves.all.get(f"{voter.name} {kind}s")
-    if leaf is None:
-        return FALSE
-    return low.graph.all(voter.may, _said_by(low, low.leaves.time(leaf), opened, by, slack))
-
-
-def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) -> Lit:
-    in_time = low.t.le(opened, time)
-    if by is not None:
-        in_time = low.graph.all(in_time, low.t.le(time, by, slack))
-    return in_time
-
-
-def _counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:
-    g = low.graph
-    kind = rule.decider.kind
-    any_for, any_against = g.any(*cast[0]), g.any(*cast[1])
-    if kind == "silence":
-        return FALSE, any_against
-    met: list[Lit] = []
-    refused: list[Lit] = []
-    for size, lit in _sizes(low, rule):
-        if rule.decider.abstention or kind == "consensus":
-            either = [g.any(a, b) for a, b in zip(cast[0], cast[2], strict=True)]
-            met.append(g.all(lit, any_for, g.at_least(size, either)))
-            refused.append(g.all(lit, any_against))
-            continue
-        wanted = need(rule.decider, size)
-        met.append(g.all(lit, g.at_least(max(wanted, 1), cast[0])))
-        refused.append(g.all(lit, g.at_least(max(1, size - wanted + 1), cast[1])))
-    return g.any(*met), g.any(*refused)
-
-
-def _sizes(low: Low, rule: Rule) -> list[tuple[int, Lit]]:
-    """How many may vote, and when it is so many."""
-    g = low.graph
-    may = [v.may for v in rule.voters]
-    sure = sum(m == TRUE for m in may)
-    out = [
-        (size, g.all(g.at_least(size, may), -g.at_least(size + 1, may))) for size in range(sure, len(may) + 1)
-    ]
-    return [(size, lit) for size, lit in out if lit != FALSE]
 
 
 __all__ = ["Decides", "Named", "decisions", "decisions_of", "invocations", "walk"]

@@ -69,7 +69,9 @@ def _duties(low: Low, prov: Prov) -> list[DutyCase]:
         if all(f.modal == "must not" for f in forms):
             raise Outside("a prohibition that something sets off")
         raise Outside("a provision that forbids under one option and obliges under another")
-    made = (_duty(Subject(low, prov, fire, who)) for fire in fired(low, prov) for who in bearing(low, prov, fire))
+    made = (
+        _duty(Subject(low, prov, fire, who)) for fire in fired(low, prov) for who in bearing(low, prov, fire)
+    )
     return [duty for duty in made if duty is not None]
 
 
@@ -97,7 +99,9 @@ def _duty(of: Subject) -> DutyCase | None:
     if t.exists(arises) == FALSE:
         if trapped == FALSE:
             return None
-        return DutyCase(prov, who.label, members, who.joint, forms, NEVER, FALSE, NEVER, (), fire.case, trapped)
+        return DutyCase(
+            prov, who.label, members, who.joint, forms, NEVER, FALSE, NEVER, (), fire.case, trapped
+        )
     due = deadline(low, prov.ins, body.deadline, fire, arises, who.names[0]) if _clocked(body) else NEVER
     due = t.named(f"due {prov.id} {who.label}", due, who.label)
     settled = _settled(of, guilty)
@@ -168,7 +172,9 @@ def _settled(of: Subject, guilty: Kleene) -> Kleene:
     low, t = of.low, of.low.t
     against = [truth(low, c, of.view) for c in of.body.unless] + released(of)
     if guilty != NO or (of.who.joint and not _exempt(of)):
-        against.append(t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in of.who.members]))
+        against.append(
+            t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in of.who.members])
+        )
     states = [truth(low, c, of.view) for c in of.body.while_]
     return t.k_all([*(t.k_not(k) for k in against), *states])
 
@@ -205,7 +211,9 @@ def _binding(of: Subject) -> Signal:
     for name, lit in of.who.members:
         now = bound_signal(low, of.prov.ins, name, of.fire.case)
         then = bound(low, of.prov.ins, name, began, of.fire.case) if began else FALSE
-        gone = lapsed(low, of.prov.ins, name, began, of.fire.case) if began and of.who.joint == "all" else FALSE
+        gone = (
+            lapsed(low, of.prov.ins, name, began, of.fire.case) if began and of.who.joint == "all" else FALSE
+        )
         parts.append(t.either_signal(now, t.when(g.any(-lit, then, gone))))
     return t.both(*parts)
 
@@ -260,7 +268,6 @@ def _unopposed(of: Subject, ready: Time) -> Time:
 def _tested(of: Subject, condition: Any) -> Kleene:
     """A condition of arising: on force and ratification it is tested when the case began, unless the sentence says
     otherwise."""
-    t = of.low.t
     found = truth(of.low, condition, of.view)
     began = _since(of)
     if began is None or of.body.earlier_attacks or of.body.once_ratified or not of_force(condition):

@@ -5,7 +5,6 @@ from typing import Any
 
 from foedus.cases.bearers import Subject
 from foedus.cases.conditions import truth
-from foedus.cases.decisions import only
 from foedus.cases.force import bound_signal
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
@@ -15,6 +14,7 @@ from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
 from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import lost
+from foedus.cases.votes import only
 from foedus.engine.norms import of_force
 from foedus.engine.states import is_event
 from foedus.engine.world import is_in
@@ -24,7 +24,13 @@ Members = tuple[tuple[str, Lit], ...]
 
 
 def ends(
-    of: Subject, members: Members, forms: tuple[Form, ...], arises: Time, due: Time, guilty: Kleene, settled: Kleene
+    of: Subject,
+    members: Members,
+    forms: tuple[Form, ...],
+    arises: Time,
+    due: Time,
+    guilty: Kleene,
+    settled: Kleene,
 ) -> tuple[tuple[tuple[str, Time], ...], Time]:
     """How a duty ends and when, each end only where none comes before it; and when it is breached, be it unsurely.
 
@@ -35,7 +41,8 @@ def ends(
     must, may = by_modal["must"], by_modal["may"]
     excused = [t.first_of(truth(low, c, of.view).yes, arises) for c in of.body.unless]
     excused += [t.first_of(k.yes, arises) for k in released(of)]
-    excused.append(_refused_at_home(of, members, forms, arises))
+    refused, silent = _refused_at_home(of, members, forms, arises)
+    excused.append(refused)
     over = [t.given(-may, time) for time in _force_ends(of, members, arises)]
     waived = waiver(of)
     fixed = of.body.deadline is not None and of.body.deadline.at is not None
@@ -43,7 +50,7 @@ def ends(
     ranked = [
         ("performed", _performed(of, members, forms, arises)),
         ("waived", t.given(must, t.given(t.le(arises, waived), waived))), ("excused", t.first(*excused)),
-        ("lapsed", t.first(*_lapses(of, arises, guilty))), ("lapsed", t.first(_dated_end(low, of.body, arises), *over)),
+        ("lapsed", t.first(*_lapses(of, arises, guilty))), ("excused", silent), ("lapsed", t.first(_dated_end(low, of.body, arises), *over)),
         ("breached", t.given(must, late)), ("lapsed", t.given(-must, late)),
     ]  # fmt: skip
     times = [time for _, time in ranked]
@@ -131,7 +138,13 @@ def waiver(of: Subject) -> Time:
 def waiver_leaf(low: Low, article: str) -> Leaf:
     """The event that the victim waives an article."""
     quoted = article if article.isalnum() else f'"{article}"'
-    way = Way("waives it", f"{{victim}} waives article {quoted}", "waive", "", (Slot(name="article", value=(article,)),))
+    way = Way(
+        "waives it",
+        f"{{victim}} waives article {quoted}",
+        "waive",
+        "",
+        (Slot(name="article", value=(article,)),),
+    )
     return low.leaves.declare(f"waiver of article {article}", (way,), "the victim")
 
 
@@ -179,8 +192,10 @@ def release_leaf(low: Low, organ: str, name: str) -> Leaf:
     return low.leaves.declare(say, (way,), organ)
 
 
-def _refused_at_home(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time) -> Time:
-    """When a bearer's own organ refuses what is owed, or lets its time pass where silence refuses.
+def _refused_at_home(
+    of: Subject, members: Members, forms: tuple[Form, ...], arises: Time
+) -> tuple[Time, Time]:
+    """When a bearer's own organ refuses what is owed, and when it lets its time pass where silence refuses.
 
     Of several rules that fit, the last is the one that counts; means to be appropriated come after them.
     """
@@ -188,19 +203,21 @@ def _refused_at_home(of: Subject, members: Members, forms: tuple[Form, ...], ari
     rules: list[tuple[Lit, str, DomesticProcess | None]] = []
     for rule in low.prep.of(DomesticProcess):
         body: DomesticProcess = rule.body
-        asked = g.any(*(f.guard for f in forms if f.modal == "must" and any(body.measure in m for m in f.measures)))
+        asked = g.any(
+            *(f.guard for f in forms if f.modal == "must" and any(body.measure in m for m in f.measures))
+        )
         meant = g.any(*(g.all(lit, _meant(low, rule.ins, body.who, n, of)) for n, lit in members))
         if g.all(asked, meant) != FALSE:
             rules.append((g.all(asked, meant), _named_organ(low, body.organ), body))
     if of.body.appropriation is not False and of.body.appropriation is not True:
         must = g.any(*(f.guard for f in forms if f.modal == "must"))
         rules.append((must, _named_organ(low, of.body.appropriation), None))
-    out: list[Time] = []
-    for number, (lit, organ, body) in enumerate(rules):
+    out: list[tuple[Time, Time]] = []
+    for number, (lit, organ, process) in enumerate(rules):
         mine = g.all(lit, *(-later for later, _, _ in rules[number + 1 :]))
         opened = t.given(mine, arises)
-        out.append(t.given(t.exists(opened), _refusal(low, organ, body, of, members, opened)))
-    return t.first(*out) if out else NEVER
+        out.append(_refusal(low, organ, process, members, opened))
+    return t.first(*(no for no, _ in out)), t.first(*(over for _, over in out))
 
 
 def _meant(low: Low, ins: int, who: Any, name: str, of: Subject) -> Lit:
@@ -216,8 +233,8 @@ def _named_organ(low: Low, organ: Any) -> str:
 
 
 def _refusal(
-    low: Low, organ: str, body: DomesticProcess | None, of: Subject, members: Members, opened: Time
-) -> Time:  # fmt: skip
+    low: Low, organ: str, body: DomesticProcess | None, members: Members, opened: Time
+) -> tuple[Time, Time]:  # fmt: skip
     t = low.t
     if body is None and any(getattr(p.body.organ, "name", "") == organ for p in low.prep.of(VoteRule)):
         raise Outside("means appropriated by a vote of members")
@@ -229,16 +246,18 @@ def _refusal(
         sides["for" if value == "for" else "against"].append(t.given(t.le(opened, time), time))
     yes, no = (t.either(*sides[side]) for side in ("for", "against"))
     if body is None or body.within is None or body.silence != "refused":
-        return no
+        return t.given(-t.lt(yes, no), no), NEVER
     over = low.after(opened, body.within)
-    open_then = -t.le(yes, over)
-    return t.first(t.given(open_then, t.given(t.le(no, over), no)), t.given(open_then, over))
+    first = t.given(-t.lt(yes, no), t.given(t.le(no, over), no))
+    return first, t.given(-t.le(yes, over), over)
 
 
 def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
     """The event that a party's own organ agrees to a measure, or refuses it."""
     about = f"{measure} by {name}" if measure else "the finding"
-    slots = (Slot(name="measure", value=(measure,)), Slot(name="for", value=Named(name=name))) if measure else ()
+    slots = (
+        (Slot(name="measure", value=(measure,)), Slot(name="for", value=Named(name=name))) if measure else ()
+    )
     ways = tuple(
         Way(verb, f"{organ} {verb} {about}", "decide", organ, (Slot(name="value", value=value), *slots))
         for verb, value in (("adopts", "for"), ("rejects", "against"))
@@ -251,7 +270,7 @@ def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
 
 def dormant(of: Subject) -> list[Kleene]:
     """States that must hold, when the case began and when it arises."""
-    low, t = of.low, of.low.t
+    low = of.low
     began = low.beginning(of.view)
     out: list[Kleene] = []
     for condition in of.body.while_:

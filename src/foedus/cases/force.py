@@ -119,8 +119,14 @@ def _force(low: Low, one: Instrument, name: str) -> Signal:
 def _joined(low: Low, one: Instrument, name: str) -> Signal:
     """From when a party is one, where the text gives a date for it."""
     run = low.incident.run
-    groups = [p.body for p in one.of(GroupIs) if name in [n for m in p.body.members for n in denote(run, m, Env(one.index, run.now))]]
-    dates = [body.since.earliest if body.since is not None else None for body in groups if body.change != "exclude"]
+    groups = [
+        p.body
+        for p in one.of(GroupIs)
+        if name in [n for m in p.body.members for n in denote(run, m, Env(one.index, run.now))]
+    ]
+    dates = [
+        body.since.earliest if body.since is not None else None for body in groups if body.change != "exclude"
+    ]
     known = [date for date in dates if date is not None]
     if not known or len(known) < len(dates) or name in one.party_names:
         return ALWAYS
@@ -133,7 +139,9 @@ def entry(low: Low, one: Instrument, name: str) -> Signal:
     if not rules:
         return ALWAYS
     special = any(p.body.who is not None for p in rules)
-    return low.t.either_signal(*(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again))
+    return low.t.either_signal(
+        *(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again)
+    )
 
 
 def _part_counts(low: Low, prov: Prov) -> bool:
@@ -161,7 +169,11 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
     else:
         needs.append(truth(low, body.when, View(one.index, that, False)))
         begun = ALWAYS
-        if special and body.who is None and any(isinstance(n, Pattern) and n.kind == "ratify" for n in walk(body.when)):
+        if (
+            special
+            and body.who is None
+            and any(isinstance(n, Pattern) and n.kind == "ratify" for n in walk(body.when))
+        ):
             needs.append(truth(low, _ratified(name), View(one.index, name, False)))
     if needs:
         begun = t.both(begun, t.latched(t.k_all(needs).yes))
@@ -313,7 +325,10 @@ def _over(low: Low, one: Instrument, prov: Prov) -> Lit:
     body: TreatyLasts = prov.body
     since = _fixed_start(one, body)
     if since is not None:
-        ended = [(guard, add_months(since, s.months) + s.minutes < low.incident.at) for guard, s in low.spells(body.period)]
+        ended = [
+            (guard, add_months(since, s.months) + s.minutes < low.incident.at)
+            for guard, s in low.spells(body.period)
+        ]
         return low.graph.any(*(guard for guard, over in ended if over))
     name = f"the {'first ' if body.then_notice is not None else ''}term of {one.code}"
     over = low.graph.choice(Choice(name, ("runs", "is over"), "procedure"))

@@ -10,8 +10,7 @@ from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import ALWAYS, LONG_AGO, NO, NOWHEN, YES, Guarded, Kleene, Time
 from foedus.engine.kleene import Truth
-from foedus.engine.match import _standard as standard_of  # pyright: ignore[reportPrivateUsage]
-from foedus.engine.match import alternatives, fits, fits_slot
+from foedus.engine.match import alternatives, fits, fits_slot, standard_of
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Hap, Run
@@ -67,7 +66,11 @@ class Hit(Struct, frozen=True):
         """When it has happened and is settled to fit."""
         if self.fits.yes is ALWAYS:
             return self.time
-        return low.t.first_of(self.fits.yes, self.time) if self.attack or self.again else low.t.settle(self.fits, self.time)
+        return (
+            low.t.first_of(self.fits.yes, self.time)
+            if self.attack or self.again
+            else low.t.settle(self.fits, self.time)
+        )
 
 
 def hits(low: Low, expr: Any, view: View) -> list[Hit]:
@@ -192,7 +195,7 @@ def _others(low: Low, alt: Any, view: View) -> list[Hit]:
     if alt.kind == "any":
         return []  # a condition used as a description: of the attack only
     if alt.kind == "invoke" and view.ins in low.prep.invoking:
-        from foedus.cases.decisions import invocations
+        from foedus.cases.invocations import invocations
 
         return [
             Hit(time, fit, kind="invocation", source=one)
@@ -202,7 +205,9 @@ def _others(low: Low, alt: Any, view: View) -> list[Hit]:
     return _leaf_hits(low, alt, view)
 
 
-def _fit(low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], view: View, now: Time) -> Kleene:
+def _fit(
+    low: Low, alt: Pattern, kind: str, who: str, slots: tuple[Slot, ...], view: View, now: Time
+) -> Kleene:
     """Whether an event of the case space fits a description, as the interpreter says."""
     way = Way("", "", kind, who, slots)
 
@@ -474,7 +479,9 @@ def _series(low: Low, alt: Series, ins: int) -> list[Hit]:
     if not organ:
         raise Outside("a series found by nobody who is named")
     say = f"{organ} finds a series"
-    leaf = low.leaves.declare(say, (Way("finds it", say, "find", organ, (Slot(name="text", value="series"),)),), organ)
+    leaf = low.leaves.declare(
+        say, (Way("finds it", say, "find", organ, (Slot(name="text", value="series"),)),), organ
+    )
     return [Hit(low.leaves.time(leaf), kind="find", source=leaf)]
 
 

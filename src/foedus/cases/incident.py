@@ -35,7 +35,16 @@ STRANGER = "Other Attacker"
 SEA = "Open Sea"
 _DEFAULT = parse_when("2027-03-01 04:00").earliest  # where no date in the text says more
 _ANY_STATE = ("state", "states", "signatory", "signatories")
-_OBJECTS = ("territory", "forces", "vessels", "aircraft", "installations", "infrastructure", "officials", "nationals")
+_OBJECTS = (
+    "territory",
+    "forces",
+    "vessels",
+    "aircraft",
+    "installations",
+    "infrastructure",
+    "officials",
+    "nationals",
+)
 Values = tuple[tuple[str, Any], ...]
 
 
@@ -192,7 +201,7 @@ class Incident:
 
     def _places(self) -> Iterator[tuple[str, Any]]:
         """One place for each way in which the texts tell places apart; somewhere in each territory; nowhere at all."""
-        known = {n for n in (*self.victims(), *self.attackers())}
+        known = {*self.victims(), *self.attackers()}
         seen: set[Any] = set()
         for name in self.victims():
             yield f"territory of {name}", TerritoryOf(who=Named(name=name))
@@ -228,7 +237,10 @@ class Incident:
         flat = self.named_means()
         declared = [n for p in self.prep.of(Names) if p.body.kind == "means" for n in p.body.names]
         other = next((m for m in (*BUILTIN_MEANS, *declared) if m not in flat), None)
-        return [*dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat), *([other] if other else [])]
+        return [
+            *dict.fromkeys(m for m in (*declared, *sorted(flat)) if m in flat),
+            *([other] if other else []),
+        ]
 
     def named_means(self) -> set[str]:
         """The means that texts name, groups of means spelled out."""
@@ -240,7 +252,7 @@ class Incident:
             for sentence in one.draft.sentences:
                 for node in walk(sentence.body):
                     if isinstance(node, Slot) and node.name == name and isinstance(node.value, tuple):
-                        yield node.value
+                        yield tuple(str(word) for word in node.value)
 
     def speaks_of(self, kind: str) -> bool:
         """Whether a text describes events of a kind."""
@@ -264,17 +276,20 @@ def _owners(of: Any) -> Iterator[str]:
 def _date(prep: Prepared, acting: tuple[Instrument, ...]) -> int:
     """An instant at which the texts are in force: after the last date that begins something, before the first end."""
     main = [one for one in acting if one.index in prep.mains] or list(acting)
-    starts = [w.latest for one in main for w in _dates(one, ("when", "since")) if w is not None]
+    starts = [w.latest for one in main for w in _dates(one, ("when", "since"))]
     ends = [w.earliest for one in main for w in _dates(one, ("until",))]
-    ends += [p.body.when.earliest for one in main for p in one.provs.get("Ends", ()) if isinstance(p.body.when, When)]
+    ends += [
+        p.body.when.earliest
+        for one in main
+        for p in one.provs.get("Ends", ())
+        if isinstance(p.body.when, When)
+    ]
     first_end = min(ends, default=None)
     begun = [s for s in starts if first_end is None or s < first_end]
     at = (max(begun) // DAY + 60) * DAY if begun else _DEFAULT
     if first_end is not None and at >= first_end:
         at = max(begun, default=first_end - 2 * DAY) // DAY * DAY + DAY
     return max(at, _DEFAULT) if first_end is None else at
-
-
 
 
 def _dates(one: Instrument, names: tuple[str, ...]) -> Iterator[When]:

@@ -7,7 +7,6 @@ from foedus.cases.graph import Choice, Graph, Lit
 from foedus.cases.times import Time, Times
 from foedus.model import Event, Named, Slot
 
-
 _LIVING_MEMORY = 150 * 366 * DAY  # how long before the attack an event may lie
 
 

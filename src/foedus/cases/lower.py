@@ -11,6 +11,7 @@ from foedus.cases.graph import Lit
 from foedus.cases.happenings import act_times, leaves_for
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import all_forms
+from foedus.cases.standing import Standing, standing
 from foedus.cases.triggers import own_triggers
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prepared, Prov, prepare
@@ -28,7 +29,7 @@ class CaseGraph(Struct, frozen=True):
     """A draft in every case at once.
 
     low: the graph and the events of the case space. domain: what each case meets. duties, decisions: what the draft
-    gives rise to. unknown: the provisions of which nothing is said here.
+    gives rise to. unknown: the provisions of which nothing is said here. standing: what nothing sets off.
     """
 
     low: Low
@@ -36,6 +37,7 @@ class CaseGraph(Struct, frozen=True):
     duties: tuple[DutyCase, ...]
     decisions: tuple[Decides, ...]
     unknown: tuple[Unknown, ...]
+    standing: tuple[Standing, ...] = ()
 
 
 def lower(
@@ -70,8 +72,14 @@ def lower(
             made.extend(duties(low, prov))
         except (Outside, TooWide) as found:
             unknown.append(_unknown(prov, found))
+    lasting: list[Standing] = []
+    for prov in prep.norms:
+        try:
+            lasting.extend(standing(low, prov))
+        except (Outside, TooWide) as found:
+            unknown.append(_unknown(prov, found))
     low.close()
-    return CaseGraph(low, domain(low), tuple(made), tuple(decided), tuple(unknown))
+    return CaseGraph(low, domain(low), tuple(made), tuple(decided), tuple(unknown), tuple(lasting))
 
 
 def announce(low: Low) -> None:

@@ -104,7 +104,11 @@ class Low:
 
     def party_of(self, node: Any, view: View) -> View:
         """The party that a phrase speaks of, if it speaks of it at all; else none, so that it is read once for all."""
-        if not view.that or self._own_words or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)):
+        if (
+            not view.that
+            or self._own_words
+            or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node))
+        ):
             return view
         return view._replace(that="")
 
@@ -176,7 +180,7 @@ class Low:
         def known(leaf: Is | Atom) -> Lit:
             if isinstance(leaf, Is):
                 return g.chosen(leaf.choice, leaf.value)
-            return g.within(*("A" if v == var else v for v in (leaf.u, leaf.v)), leaf.c)
+            return g.within("A" if leaf.u == var else leaf.u, "A" if leaf.v == var else leaf.v, leaf.c)
 
         yes, no = g.map(before, known)
         return self.by_finding(before, (yes, no))
@@ -235,15 +239,18 @@ class Low:
     def possible(self, phrase: Any, ins: int, that: str = "") -> list[str]:
         """All whom a phrase may mean in some case; a condition on each of them is left aside."""
         phrase = rewrite(phrase, _any_of_them) if isinstance(phrase, Node) else phrase
-        found = self.once(
+        return self.once(
             ("possible", self.name_of(phrase), ins, that),
             lambda: list(
-                dict.fromkeys(n for v in (0, 1) for _, pairs in self.who(phrase, View(ins, that), v) for n, _ in pairs)
+                dict.fromkeys(
+                    n for v in (0, 1) for _, pairs in self.who(phrase, View(ins, that), v) for n, _ in pairs
+                )
             ),
         )
-        return found
 
-    def one_by_one(self, phrase: Any, view: View, now: Time, version: int = 0) -> "list[tuple[str, Lit, Lit]] | None":
+    def one_by_one(
+        self, phrase: Any, view: View, now: Time, version: int = 0
+    ) -> "list[tuple[str, Lit, Lit]] | None":
         """The names that a phrase may mean, each with when it surely does, and when it surely does not.
 
         None where the phrase puts no condition on each of them, so that it can be read as a whole.
@@ -254,7 +261,9 @@ class Low:
         out: list[tuple[str, Lit, Lit]] = []
         for name in self.possible(phrase, view.ins, view.that):
             yes, no = self.explorer.truth(
-                lambda run, case, n=name: is_in(run, n, phrase, view.env(run, case)), version=version, oracle=oracle
+                lambda run, case, n=name: is_in(run, n, phrase, view.env(run, case)),
+                version=version,
+                oracle=oracle,
             )
             out.append((name, yes, no))
         return out

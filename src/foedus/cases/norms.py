@@ -52,10 +52,16 @@ def _opposed(low: Low, body: Prevails, prov: Prov) -> bool:
     mine = {m for f in all_forms(low, prov) for ms in f.measures for m in ms}
     forbids = any(f.modal == "must not" for f in all_forms(low, prov))
     for other in low.prep.norms:
-        if (ins is None or other.ins == ins) and (not article or other.article == article) and other is not prov:
+        if (
+            (ins is None or other.ins == ins)
+            and (not article or other.article == article)
+            and other is not prov
+        ):
             forms = all_forms(low, other)
             theirs = {m for f in forms for ms in f.measures for m in ms}
-            if any((f.modal == "must not") != forbids for f in forms) and (mine & theirs or _forceful(mine, theirs)):
+            if any((f.modal == "must not") != forbids for f in forms) and (
+                mine & theirs or _forceful(mine, theirs)
+            ):
                 return True
     return False
 
@@ -66,6 +72,7 @@ def _forceful(one: set[str], two: set[str]) -> bool:
 
 
 def replaced(low: Low, prov: Prov) -> bool:
+    """Whether a part of its text stands instead of a provision at the attack."""
     parts = low.instrument(prov.ins).replaced.get(prov.article, ())
     if not parts or prov.part is not None:
         return False
@@ -84,9 +91,14 @@ def all_forms(low: Low, prov: Prov) -> list[Form]:
 
 def forms_for(low: Low, prov: Prov, names: tuple[str, ...]) -> list[Form]:
     """The same for some bearers: without what they are never bound to."""
+
     def read(run: Run, case: Case) -> tuple[Shape, tuple[tuple[str, ...], ...]]:
         form = shape(run, prov)
-        kept = tuple(a for a in form.actions if form.modal != "must" or not names or not _capped(run, prov, names, a, case))
+        kept = tuple(
+            a
+            for a in form.actions
+            if form.modal != "must" or not names or not _capped(run, prov, names, a, case)
+        )
         form = form._replace(actions=kept)
         return form, tuple(_measures(run, a) for a in kept)
 
@@ -105,7 +117,7 @@ def forms_for(low: Low, prov: Prov, names: tuple[str, ...]) -> list[Form]:
 
 
 def _voted(low: Low) -> tuple[str, ...]:
-    from foedus.cases.decisions import measure_voted
+    from foedus.cases.votes import measure_voted
 
     measure = measure_voted(low)
     return (measure,) if measure else ()

@@ -22,7 +22,9 @@ class Reading:
         self.cell = cell
         self.choices = cell.choices
         leaves = case.low.leaves.all.values()
-        self.times: dict[str, int] = {leaf.var: m for leaf in leaves if (m := cell.times.get(leaf.var)) is not None}
+        self.times: dict[str, int] = {
+            leaf.var: m for leaf in leaves if (m := cell.times.get(leaf.var)) is not None
+        }
         self.times["A"] = 0
         self._value: dict[int, bool] = {1: True}
         self._named = dict(case.low.t.names)

@@ -35,7 +35,10 @@ def timeline(case: CaseGraph, cell: Cell, title: str = "", reading: Reading | No
         reading: the case as read already, if it has been.
     """
     read = reading or Reading(case, cell)
-    made = [(at, rank, say, _event(case, read, leaf, way, at)) for at, rank, say, leaf, way in occurring(case, read)]
+    made = [
+        (at, rank, say, _event(case, read, leaf, way, at))
+        for at, rank, say, leaf, way in occurring(case, read)
+    ]
     found = sorted(made, key=lambda one: one[:3])
     events = tuple(replace(event, order=number) for number, (_, _, _, event) in enumerate(found))
     draft = case.low.prep.draft
@@ -47,7 +50,9 @@ def timeline(case: CaseGraph, cell: Cell, title: str = "", reading: Reading | No
 
 def _event(case: CaseGraph, reading: Reading, leaf: Leaf | None, way: Way | None, at: int) -> Event:
     if leaf is None or way is None:
-        return Event(kind=attack_of(case, reading.cell)[0], when=When(at, at), slots=attack_slots(case, reading.cell))
+        return Event(
+            kind=attack_of(case, reading.cell)[0], when=When(at, at), slots=attack_slots(case, reading.cell)
+        )
     if leaf.name == "finding":
         return Event(kind="attribute", when=When(at, at), slots=_finding(case, reading))
     event = way.event(at)
@@ -88,6 +93,9 @@ def _sentence(body: Any, text: str) -> Sentence:
 
 
 _DECLARED = (
-    *(_sentence(ActorIs(name=n, traits=("non-state",)), f"actor {n} is non-state") for n in (PROXY, STRANGER)),
+    *(
+        _sentence(ActorIs(name=n, traits=("non-state",)), f"actor {n} is non-state")
+        for n in (PROXY, STRANGER)
+    ),
     _sentence(PlaceIs(name=SEA, relations=()), f"place {SEA}"),
 )

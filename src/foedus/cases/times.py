@@ -92,7 +92,9 @@ class Times:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.names: list[tuple[str, Time | Pivot | Earliest]] = []  # times with a variable of their own, in order
+        self.names: list[
+            tuple[str, Time | Pivot | Earliest]
+        ] = []  # times with a variable of their own, in order
         self.domain: dict[str, list[Lit]] = {}  # what these variables are
         self.closings: set[Term] = set()  # first instants after an end that is known at the end itself
 
@@ -150,9 +152,7 @@ class Times:
         every = [(i, one) for i, time in enumerate(times) for one in time]
         out: list[Guarded] = []
         for i, (guard, term) in every:
-            later = [
-                g.all(p, self.term_le(term, s, 0 if j > i else -1)) for j, (p, s) in every if j != i
-            ]
+            later = [g.all(p, self.term_le(term, s, 0 if j > i else -1)) for j, (p, s) in every if j != i]
             out.append(Guarded(g.all(guard, *(-lit for lit in later)), term))
         return self.merged(o for o in out if o.guard != FALSE)
 

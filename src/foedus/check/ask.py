@@ -20,6 +20,7 @@ from foedus.check.plain import plain
 from foedus.check.run import HORIZON
 from foedus.check.view import Depends, View
 from foedus.engine.prepared import prepare
+from foedus.engine.words import listed
 from foedus.model import Asking, Draft, Sentence
 
 _BOXES = 8
@@ -101,7 +102,7 @@ def ask(view: View, asking: Asking) -> Asked:
 def _fixed(view: View, asking: Asking, under: Assumed, held: Held) -> Asked:
     """All times are fixed: every completion at once, by decision diagrams."""
     names = [name for name in view.points if name not in under.conduct.choices]
-    no, yes, able = under.lits([held.no, held.yes, invoked(view)])
+    no, yes, able = under.lits([held.no, held.yes, invoked(view, asking)])
     no, loose = view.graph.all(no, able), view.graph.all(-no, -yes, able)
     refused = view.project(under, no, names)
     if loose != FALSE:
@@ -133,7 +134,7 @@ def _size(boxes: Sequence[Mapping[str, frozenset[int]]]) -> int:
 
 def _free(view: View, asking: Asking, under: Assumed, assumed: Assumption, held: Held) -> Asked:
     """Some times are free: conducts with fixed times one after the other, until no case outside them fails."""
-    able = TRUE if asking.nothing else invoked(view)
+    able = invoked(view, asking)
     no, yes, *within = under.lits([view.graph.all(held.no, able), held.yes, *assumed.within])
     names = [name for name in view.points if name not in under.conduct.choices]
     answer = Asked(asking.text, "yes", assumes=under.conduct.text)
@@ -212,9 +213,9 @@ def _others(view: View, asking: Asking, answer: Asked, held: Held) -> Asked:
     question = asking.question
     if question.kind != "whenever":
         return answer
-    late = _sets(view, held)
+    late = _sets(view, asking, held)
     never = replace(question, within=None, claim=_unbounded(question.claim))
-    forever = late if never == question else _sets(view, Claims(view).held(never))
+    forever = late if never == question else _sets(view, asking, Claims(view).held(never))
     return replace(answer, delay=late, forever=forever)
 
 
@@ -231,42 +232,60 @@ def _unbounded(claim: object) -> object:
     return claim
 
 
-def _sets(view: View, held: Held) -> tuple[tuple[str, ...], ...]:
-    """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds."""
-    willed = view.assume(narrowed(view, known(view, willing(view.case)), held.met))
+def _sets(view: View, asking: Asking, held: Held) -> tuple[tuple[str, ...], ...]:
+    """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds.
+
+    What they do otherwise is not to do it, or to do it in another way; of parties that are alike one set stands for all.
+    """
+    conduct = known(view, willing(view.case))
+    willed = view.assume(narrowed(view, conduct, held.met))
     names = [name for name in view.points if name not in willed.conduct.choices]
-    able = invoked(view)
+    able = invoked(view, Asking(asking.question, asking.text))
     good = ~view.project(willed, willed.lit(view.graph.all(-held.yes, able)), names)
     settled = good.any()
     if settled is None:
         return ()
     g = view.graph
-    groups = _groups(view)
-    kept = [g.all(*lits) for lits in groups.values()]
-    given = [view.domain, -held.yes, able, *(g.chosen(n, v) for n, v in settled.items())]
-    found = view.sat.smallest(kept, given=given, most=_SETS, budget=view.budget)
+    free = {n: v for n, v in willed.conduct.choices.items() if n not in view.low.leaves.all and n not in view.incident}
+    loose = view.assume(Conduct(free, conduct.times, f"{conduct.text}, or not"))
+    groups = _groups(view, conduct)
     every = list(groups)
-    return tuple(tuple(every[i] for i in one) for one in found.corrections)
+    wrong, able = loose.lits([-held.yes, able])
+    given = [loose.domain, wrong, able, *(g.chosen(n, v) for n, v in settled.items())]
+    alike = [
+        found for members in view.low.incident.classes()
+        if len(found := [i for i, name in enumerate(every) if name in members]) > 1
+    ]  # fmt: skip
+    kept = [g.all(*lits) for lits in groups.values()]
+    found = view.sat.smallest(kept, given=given, alike=alike, most=_SETS, budget=view.budget)
+    return tuple(_told(one, every, alike) for one in found.corrections)
 
 
-def _groups(view: View) -> dict[str, list[Lit]]:
-    """Who does what in willing conduct: by party, that it does all of its part, when it is willing."""
-    g, conduct = view.graph, known(view, willing(view.case))
+def _told(one: Sequence[int], every: Sequence[str], alike: Sequence[Sequence[int]]) -> tuple[str, ...]:
+    """A set as names; of parties that are alike, how many of them."""
+    out: list[str] = []
+    left = list(one)
+    for row in alike:
+        inside = [i for i in left if i in row]
+        if inside:
+            size = len(inside)
+            out.append(f"any {'one' if size == 1 else size} of {listed([every[i] for i in row])}" if size < len(row)
+                       else f"all of {listed([every[i] for i in row])}")  # fmt: skip
+            left = [i for i in left if i not in row]
+    return (*(every[i] for i in left), *out)
+
+
+def _groups(view: View, conduct: Conduct) -> dict[str, list[Lit]]:
+    """Who does what in willing conduct: by party, that it does its part."""
+    g = view.graph
     out: dict[str, list[Lit]] = {}
     for leaf in view.low.leaves.all.values():
         values = conduct.choices.get(leaf.name)
-        at = conduct.times[leaf.var]
-        lits = [g.within(leaf.var, "A", at), g.within("A", leaf.var, -at)]
         if values is not None:
-            lits.append(g.among(leaf.name, values))
-            if values == {0}:
-                lits = lits[-1:]
-        out.setdefault(_whose(leaf.group, leaf.ways[0].kind), []).extend(lits)
+            out.setdefault(_whose(leaf.group, leaf.ways[0].kind), []).append(g.among(leaf.name, values))
     for name, values in conduct.choices.items():
-        if name not in view.low.leaves.all:
-            whose = "what is not established of the attack" if name in view.incident else ""
-            out.setdefault(whose, []).append(g.among(name, values))
-    out.pop("", None)
+        if name in view.incident:
+            out.setdefault("what is not established of the attack", []).append(g.among(name, values))
     return out
 
 

@@ -32,6 +32,7 @@ class Change(Struct, frozen=True):
     """
 
     bearer: str
+    modal: str
     measure: str
     what: str
     cell: Cell
@@ -140,17 +141,17 @@ class Both:
             has = g.any(*(_exists(g, o.arises) for o in after))
             cell = self.sat.solve(had, -has, budget=budget)
             if cell is not None:
-                yield Change(key[0], key[1], "lost", cell)
+                yield Change(key[0], key[2], key[1], "lost", cell)
                 continue
             by = g.any(*(_exists(g, o.due) for o in before))
             clock = g.any(*(_exists(g, o.due) for o in after))
             cell = self.sat.solve(by, -clock, budget=budget)
             if cell is not None:
-                yield Change(key[0], key[1], "gone-clock", cell)
+                yield Change(key[0], key[2], key[1], "gone-clock", cell)
                 continue
             cell = self.sat.solve(by, clock, -_some_as_early(g, before, after), budget=budget)
             if cell is not None:
-                yield Change(key[0], key[1], "later", cell)
+                yield Change(key[0], key[2], key[1], "later", cell)
 
 
 def _at_least(modal: str, other: str) -> bool:

@@ -14,6 +14,7 @@ from foedus.cases.backends.completions import Set
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.incident import SEA
 from foedus.check.view import View
+from foedus.check.words import OTHER_MEANS
 from foedus.engine.words import listed
 
 LEVELS = ("binding", "discretion", "consult")
@@ -246,23 +247,28 @@ class _Table:
     def _means(self, values: Sequence[int | None], groups: int) -> str:
         if groups == 1:
             return ""
+        spoken = self.view.low.incident.named_means()
         named = [self.graph.choices["means"].values[v] for v in values if v is not None]
-        return " or ".join(named) if named else ""
+        named = list(dict.fromkeys(n if n in spoken else OTHER_MEANS for n in named))
+        return listed(named, "or")
 
     def _merged(self, found: Sequence[tuple[dict[str, int], Cells]]) -> Iterator[CoverRow]:
         """What is hit is put together where it fares alike at every place; then places where it does."""
         by_thing: dict[tuple[int | None, int | None], list[tuple[int | None, Cells]]] = {}
         for facts, cells in found:
             by_thing.setdefault((facts.get("victim"), facts.get("object")), []).append((facts.get("place"), cells))
-        alike: dict[object, list[tuple[int | None, int | None]]] = {}
+        alike: dict[tuple[bool, object], list[tuple[int | None, int | None]]] = {}
         for thing, places in by_thing.items():
             alike.setdefault((thing[0] == self.victim, tuple(places)), []).append(thing)
-        for things in alike.values():
+        rows: dict[tuple[bool, tuple[int | None, ...], Cells], list[tuple[int | None, int | None]]] = {}
+        for (main, _), things in alike.items():
             by_cells: dict[Cells, list[int | None]] = {}
             for place, cells in by_thing[things[0]]:
                 by_cells.setdefault(cells, []).append(place)
             for cells, places in by_cells.items():
-                yield CoverRow(self._what(things), self._where(places), cells)
+                rows.setdefault((main, tuple(places), cells), []).extend(things)
+        for (_, places, cells), things in rows.items():
+            yield CoverRow(self._what(things), self._where(places), cells)
 
     def _named(self, fact: str, values: Sequence[int | None]) -> list[str]:
         return list(dict.fromkeys(self.graph.choices[fact].values[v] for v in values if v is not None))

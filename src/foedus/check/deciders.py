@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
-from foedus.cases.decisions import Decides, Rule, organ_leaf
+from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
+from foedus.cases.votes import Rule, organ_leaf
 from foedus.check.atonce import FREE, at_once, best_level, fixed, holds, rests_on, shortest, willing_box
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov

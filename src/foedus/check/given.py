@@ -83,8 +83,13 @@ def known(view: View, conduct: Conduct) -> Conduct:
     return Conduct(choices, conduct.times, f"{conduct.text}, as is all else about the attack" if loose else conduct.text)
 
 
-def invoked(view: View) -> Lit:
-    """Whether somebody who may invoke does, where anybody may: in willing conduct a power is not left to others."""
+def invoked(view: View, asking: Asking) -> Lit:
+    """Whether somebody who may invoke does, where anybody may: in willing conduct a power is not left to others.
+
+    Where the question itself gives who invokes, or nothing, that is all.
+    """
+    if asking.nothing or any(one.kind == "invoke" for one in asking.given):
+        return TRUE
     g = view.graph
     good: list[Lit] = []
     able: list[Lit] = []

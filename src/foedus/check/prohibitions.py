@@ -1,4 +1,4 @@
-"""What is forbidden in the case of an attack: to whom, under which sentence, and whether the attack itself breaks it."""
+"""What is forbidden in the case of an attack, to whom, by which sentence, and whether the attack itself breaks it."""
 
 from collections.abc import Iterator
 
@@ -59,7 +59,10 @@ def _of(view: View, prov: Prov, form: Form) -> Iterator[Prohibition]:
             begins, conditions = [g.all(*(t.holds_at(k.yes, low.attack) for k in kleene))], []
         else:
             begins, conditions = [t.exists(time) for time in set_off], kleene
-            begins = [g.all(x, *(t.holds_at(k.yes, time) for k in conditions)) for x, time in zip(begins, set_off, strict=True)]
+            begins = [
+                g.all(x, *(t.holds_at(k.yes, time) for k in conditions))
+                for x, time in zip(begins, set_off, strict=True)
+            ]
         holds = g.all(form.guard, bound(low, prov.ins, name, low.attack, False), g.any(*begins))
         if holds == FALSE:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 
-from foedus.base import instant_text
+from foedus.base import Source, instant_text
 from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.lower import lower
@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int], None]
 def check(
     draft: Draft, fixed: Mapping[str, str] | None = None, horizon: int = HORIZON, at: int | None = None,
     budget: float | None = 60.0, progress: Progress | None = None, finders: tuple[str, ...] = FINDERS,
+    repairs: bool = False, sources: Mapping[str, Source] | None = None,
 ) -> Checked:  # fmt: skip
     """Where a draft breaks, over every attack, procedure and completion.
 
@@ -39,11 +40,24 @@ def check(
         budget: seconds in all, the lowering apart; None is without end.
         progress: told the finder at hand, its number and how many there are.
         finders: which findings to look for.
+        repairs: look for the smallest edits and completions that close each finding; each is verified by a check of its
+            own, so that this takes many times as long. It has as many seconds again.
+        sources: the texts behind the draft, by file, where they are not to be read from their files.
 
     Returns: the findings, the most consequential first, and what the check could not look at. An interrupt (Ctrl-C)
         ends it early: what was found until then is returned, marked as incomplete.
     """
-    return check_view(view_of(draft, fixed, horizon, at, budget), budget, progress, finders)
+    view = view_of(draft, fixed, horizon, at, budget)
+    found = check_view(view, budget, progress, finders)
+    if not repairs or not found.findings:
+        return found
+    from foedus.check.repairs import Repairs
+
+    def again(edited: Draft, points: Mapping[str, str]) -> tuple[View, Checked]:
+        other = view_of(edited, {**(fixed or {}), **points}, horizon, view.low.incident.at, budget)
+        return other, check_view(other, budget, None, finders)
+
+    return Repairs(view, found, again, sources, 60.0 if budget is None else budget).all()
 
 
 def check_view(
@@ -53,7 +67,7 @@ def check_view(
     """As `check`, of a draft that is lowered already."""
     found: list[Finding] = []
     notes: list[str] = []
-    complete = True
+    complete, name = True, ""
     end = None if budget is None else time.monotonic() + budget
     known = [name for name in finders if find_spec(f"foedus.check.findings.{name}") is not None]
     try:
@@ -67,7 +81,9 @@ def check_view(
             complete = complete and whole
     except KeyboardInterrupt:
         complete = False
-        notes.append(f"stopped by hand while looking for {_NAMES.get(name, name)}; nothing is said of the rest")
+        notes.append(
+            f"stopped by hand while looking for {_NAMES.get(name, name)}; nothing is said of the rest"
+        )
     return checked(view, found, tuple(notes), complete)
 
 
@@ -89,7 +105,9 @@ def _look(view: View, name: str, found: list[Finding]) -> tuple[list[str], bool]
     except (Outside, TooWide) as out:
         return [f"{_NAMES.get(name, name)}: {out} lies outside the case space"], True
     if wrong:
-        return [f"{_NAMES.get(name, name)}: {wrong} left out, since the interpreter did not confirm the timeline"], False
+        return [
+            f"{_NAMES.get(name, name)}: {wrong} left out, since the interpreter did not confirm them"
+        ], False
     return [], True
 
 

@@ -1,17 +1,17 @@
 """Options that come to the same: in every case, whichever is chosen, everything ends alike at the same instants.
 
-Two ways to decide are compared as rules: a case is sought in which the same votes adopt or refuse under one and not under
-the other. Two other options are put into the whole graph: they come to the same if nothing that can be seen of a case
+Two ways to decide are compared as rules: a case is sought in which the same votes adopt or refuse under one and not
+under the other. Two other options are put into the whole graph: they come to the same if nothing that can be seen of a case
 changes. What is not proved so within the budget is not said.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from foedus.cases.backends.base import OutOfBudgetError
-from foedus.cases.decisions import Decides, Rule
-from foedus.cases.decisions import _counted as counted  # pyright: ignore[reportPrivateUsage]
+from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
 from foedus.cases.times import Term, Time
+from foedus.cases.votes import Rule, counted
 from foedus.check.view import View
 
 _SECONDS = 1.0
@@ -38,7 +38,9 @@ def same_options(view: View, name: str) -> list[frozenset[int]]:
     return [frozenset(g) for g in groups if len(g) > 1]
 
 
-def _same(view: View, name: str, one: int, two: int, rules: "list[tuple[Decides, list[Rule]]] | None") -> bool:
+def _same(
+    view: View, name: str, one: int, two: int, rules: "list[tuple[Decides, list[Rule]]] | None"
+) -> bool:
     if rules is not None:
         return all(_same_rule(view, mine[one], mine[two]) for _, mine in rules)
     return _unchanged(view, name, one, two)
@@ -48,7 +50,7 @@ def _same(view: View, name: str, one: int, two: int, rules: "list[tuple[Decides,
 
 
 def _rules(view: View, name: str) -> list[tuple[Decides, list[Rule]]] | None:
-    """The rules by option of each decision that a point is the decider of; None if it is no decider, or not that alone."""
+    """The rules by option of each decision that a point is the decider of; None if it is the decider of none."""
     point = view.low.prep.points[name[1:]]
     if point.slot != "decider":
         return None
@@ -191,7 +193,7 @@ def _above(view: View) -> dict[int, list[int]]:
 
 
 def _seen(view: View) -> Sequence[Lit]:
-    """What can be seen of a case: what is owed from when until when and how it ends, how decisions end, what follows."""
+    """What can be seen of a case: what is owed from when until when, how it ends, how decisions end."""
     return view.once(("same", "all"), lambda: list(_all_seen(view)))
 
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from foedus.cli.common import (
-    FOUND, OK, UNRESOLVED, WRONG, complain, json_option, settings_of, show_json, stop, with_option,
+    FOUND,
+    OK,
+    UNRESOLVED,
+    WRONG,
+    complain,
+    json_option,
+    settings_of,
+    show_json,
+    stop,
+    with_option,
 )  # fmt: skip
 
 if TYPE_CHECKING:

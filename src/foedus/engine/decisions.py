@@ -79,10 +79,11 @@ def _has_decision(run: Run, prov: Prov, case: Case) -> bool:
 
 def _rule(run: Run, prov: Prov, env: Env) -> Decider | None:
     """The rule by which it is decided: an organ's own rule for this article; None for an outside body."""
-    return _rule_of(run, prov, run.value(prov.body.decider), env)
+    return rule_of(run, prov, run.value(prov.body.decider), env)
 
 
-def _rule_of(run: Run, prov: Prov, decider: Decider, env: Env) -> Decider | None:
+def rule_of(run: Run, prov: Prov, decider: Decider, env: Env) -> Decider | None:
+    """The rule by which a decider decides; None for an outside body."""
     if decider.kind != "organ":
         return decider
     subject = getattr(prov.body, "subject", "")
@@ -161,7 +162,7 @@ def open_side(
     env = env_for(prov, instance, run.now)
     organ_who = decider.who if decider is not None else getattr(prov.body, "organ", None)
     organ = getattr(run.value(organ_who), "name", "") if decider is None or decider.kind == "organ" else ""
-    rule = (_rule_of(run, prov, decider, env) if decider is not None else None) or None
+    rule = (rule_of(run, prov, decider, env) if decider is not None else None) or None
     voters = electorate(run, prov, rule, env) if rule is not None else ()
     opened = Moment(run.now, run.day_now())
     due = after(run, opened, within) if within is not None else None

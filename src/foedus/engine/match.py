@@ -91,7 +91,7 @@ def slots(run: Run, expr: EventExpr, hap: Hap, env: Env) -> list[list[SlotResult
             continue
         row = [SlotResult("kind", None, _kind(run, one.kind, hap, env))]
         if row[0].truth is not False:
-            standard = _standard(run, one)
+            standard = standard_of(run, one)
             row += [SlotResult(s.name, s, fits_slot(run, s, hap, env, standard)) for s in one.slots]
         out.append(row)
     return out
@@ -149,7 +149,7 @@ def _pattern(run: Run, pattern: Pattern, hap: Hap, env: Env) -> Truth:
         and env.ins not in instrument_of(run, hap)
     ):
         return False
-    standard = _standard(run, pattern)
+    standard = standard_of(run, pattern)
     for slot in sorted(pattern.slots, key=lambda s: _ORDER.get(s.name, 3)):
         truth = fits_slot(run, slot, hap, env, standard)
         if truth is False:
@@ -188,7 +188,8 @@ def _names_instrument(pattern: Pattern) -> bool:
     return any(s.name == "instrument" for s in pattern.slots)
 
 
-def _standard(run: Run, pattern: Pattern) -> str:
+def standard_of(run: Run, pattern: Pattern) -> str:
+    """How surely it must be settled who attacked, for a description."""
     for slot in pattern.slots:
         if slot.name == "attribution":
             return str(run.value(slot.value))

@@ -10,7 +10,19 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from foedus.model import Barred, Decision, Define, Draft, Enters, Exit, Norm, OpenPoint, Sentence, Tail, VoteRule
+from foedus.model import (
+    Barred,
+    Decision,
+    Define,
+    Draft,
+    Enters,
+    Exit,
+    Norm,
+    OpenPoint,
+    Sentence,
+    Tail,
+    VoteRule,
+)
 
 Maker = Callable[[Draft, Sentence, str], Iterator[str]]
 

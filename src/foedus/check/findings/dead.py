@@ -6,7 +6,7 @@ from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.cell import Cell
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
-from foedus.cases.norms import all_forms
+from foedus.cases.norms import all_forms, replaced
 from foedus.cases.triggers import own_triggers
 from foedus.check.same import same_options
 from foedus.check.showing import article, exists, finding, instant, owed, short
@@ -46,14 +46,25 @@ def _never(view: View) -> Iterator[Finding]:
 
 def _asks(view: View, prov: Prov) -> bool:
     """Whether it is a provision that events set off, and that gives rise to something under some option."""
+    try:
+        return _stands(view, prov)
+    except (Outside, TooWide):
+        return False
+
+
+def _stands(view: View, prov: Prov) -> bool:
+    late = (
+        prov.part is not None
+        and prov.part.since is not None
+        and prov.part.since.earliest > view.low.incident.at
+    )
+    if late or replaced(view.low, prov):
+        return False  # it does not stand at the attack: another date is another question
     if not isinstance(prov.body, Norm):
         return True
     if prov.id < 0 or not own_triggers(prov):
         return False
-    try:
-        forms = all_forms(view.low, prov)
-    except (Outside, TooWide):
-        return False
+    forms = all_forms(view.low, prov)
     powers = {"invoke", "vote", "convene"}
     return any(f.modal != "must not" and not powers & {m for ms in f.measures for m in ms} for f in forms)
 
@@ -70,7 +81,7 @@ def _happens(view: View, lit: Lit) -> bool:
 
 
 def _dead(view: View, prov: Prov) -> Iterator[Finding]:
-    decision = not isinstance(prov.body, Norm)
+    decision = prov in view.low.prep.decisions
     trapped = [d for d in view.case.duties if d.prov.id == prov.id and d.trapped != FALSE]
     cell = short(view, 1, prefer=[view.strength("consult")])
     if cell is None:
@@ -79,7 +90,9 @@ def _dead(view: View, prov: Prov) -> Iterator[Finding]:
     if decision:
         expects: tuple[str, ...] = ("the decision is not opened",)
     elif names:
-        expects = tuple(f"at {instant(view, 0)}: {name} owes nothing{article(view, prov)}" for name in names[:2])
+        expects = tuple(
+            f"at {instant(view, 0)}: {name} owes nothing{article(view, prov)}" for name in names[:2]
+        )
     else:
         expects = (f"at {instant(view, 0)}: nobody is in breach",)
     why = "No attack, no conduct and no completion of the text sets it off."
@@ -94,7 +107,7 @@ def _dead(view: View, prov: Prov) -> Iterator[Finding]:
 
 def _bearers(view: View, prov: Prov) -> list[str]:
     try:
-        return view.low.possible(prov.body.bearer, prov.ins)
+        return view.low.possible(prov.body.bearer, prov.ins) if isinstance(prov.body, Norm) else []
     except (Outside, TooWide):
         return []
 
@@ -131,7 +144,8 @@ def _unused(view: View, prov: Prov) -> Iterator[Finding]:
     cell = short(view, 1)
     if cell is not None:
         yield finding(
-            view, NOTHING, "dead", f"The open point {prov.body.name} changes nothing: no sentence uses it.", prov.ref, cell,
+            view, NOTHING, "dead", f"The open point {prov.body.name} changes nothing: no sentence uses it.", prov.ref,
+            cell,
             ("nobody is in breach",), weight=0.4, text="A point that nothing uses",
         )  # fmt: skip
 
@@ -151,7 +165,7 @@ def _same(view: View, prov: Prov, user: Prov, name: str, group: frozenset[int]) 
     )  # fmt: skip
     yield finding(
         view, NOTHING, "dead", sentence, prov.ref, cell, _state(view, cell),
-        why="In every case, whichever of them is chosen, the same is owed by the same instant and every decision ends alike.",
+        why="In every case, whichever is chosen, the same is owed by the same instant and every decision ends alike.",
         weight=0.5 if whole else 0.45, also=(user.ref,), text=f"With {values[first].replace(chr(34), chr(39))}",
         assumes="whoever does what when",
     )  # fmt: skip

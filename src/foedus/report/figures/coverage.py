@@ -1,10 +1,13 @@
 """Which attacks are answered with what: a row what is hit and where, a column a means, a panel a scale."""
 
+from collections.abc import Callable
+
 from foedus.check.coverage import Coverage, CoverCell, CoverRow
-from foedus.report.markup import Markup, el, join
-from foedus.report.words import count
+from foedus.report.markup import Markup, el
+from foedus.report.words import capital, count
 
 MOST = 14
+Change = Callable[[str], str]
 GLYPHS = {"certain": "●", "depends": "◐", "gap": "○", "unsettled": "?"}
 _WORDS = {"certain": "a duty binds, however the points are settled", "gap": "nothing arises, however they are settled",
           "unsettled": "not settled: nobody has found who attacked"}  # fmt: skip
@@ -19,13 +22,23 @@ def key() -> Markup:
     return el("p", *colours, glyphs, class_="key")
 
 
-def draw(cover: Coverage) -> Markup:
+def shown(cover: Coverage) -> tuple[CoverRow, ...]:
+    """The rows that the picture has room for; what is not settled is always among them."""
+    if len(cover.rows) <= MOST:
+        return cover.rows
+    last = [row for row in cover.rows if any(cell.unsettled for line in row.cells for cell in line)][-1:]
+    rest = [row for row in cover.rows if row not in last]
+    return (*rest[: MOST - len(last)], *last)
+
+
+def draw(cover: Coverage, change: Change = lambda said: said) -> Markup:
     """The picture, which is a table: in each cell a bar of all completions, a glyph and a count.
 
     Args:
         cover: the matrix.
+        change: how parties are named.
     """
-    rows = [_row(row, cover) for row in cover.rows[:MOST]]
+    rows = [_row(row, cover, change) for row in shown(cover)]
     return el("table", _head(cover), el("tbody", *rows), class_="cover")
 
 
@@ -50,8 +63,8 @@ def _scale(scale: str) -> str:
     return {"below-threshold": "Below the threshold"}.get(scale, scale[:1].upper() + scale[1:])
 
 
-def _row(row: CoverRow, cover: Coverage) -> Markup:
-    head = el("th", row.label, el("small", row.note) if row.note else None, scope="row")
+def _row(row: CoverRow, cover: Coverage, change: Change) -> Markup:
+    head = el("th", change(row.label), el("small", change(row.note)) if row.note else None, scope="row")
     cells = [_cell(cell, i == 0 and len(cover.columns) > 1) for line in row.cells for i, cell in enumerate(line)]
     return el("tr", head, *cells)
 
@@ -92,16 +105,17 @@ def note(cover: Coverage) -> str:
     plain = f", {', '.join(cover.plain)}" if cover.plain else ""
     points = ", ".join(f"?{name}" for name in cover.points)
     whole = f" Counts are of {cover.whole:,} ways to settle the {count(len(cover.points), 'point')} that decide it ({points})." if cover.points else ""
-    more = f" {count(len(cover.rows) - MOST, 'further row')} in the table below.".capitalize() if len(cover.rows) > MOST else ""
+    hidden = len(cover.rows) - len(shown(cover))
+    more = f" {capital(count(hidden, 'further row stands', 'further rows stand'))} in the table below." if hidden else ""
     return f"{attack}{plain}.{whole}{more} They are counts of our own menu, and say nothing of how likely anything is."
 
 
-def twin(cover: Coverage) -> Markup:
+def twin(cover: Coverage, change: Change = lambda said: said) -> Markup:
     """The same as a plain table: in how many completions what is the strongest answer."""
     head = el("tr", *(el("th", h, scope="col") for h in (
         "What is hit, and where", "Scale", "Means", "A duty binds", "Each may", "Consult", "Nothing", "Of")))  # fmt: skip
     body = [
-        el("tr", el("th", join((row.label, " ", row.note)), scope="row"), el("td", _scale(scale)), el("td", column or "any"),
+        el("tr", el("th", change(f"{row.label} {row.note}".strip()), scope="row"), el("td", _scale(scale)), el("td", column or "any"),
            *_numbers(cell))
         for row in cover.rows
         for scale, line in zip(cover.scales, row.cells, strict=True)

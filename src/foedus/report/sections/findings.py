@@ -12,7 +12,7 @@ from foedus.report.page import Page
 from foedus.report.sections import Section
 from foedus.report.words import count
 
-_WORDS = {"why": "Why", "covers": "Covers", "by": "By whom", "worst": "At worst", "share": "Share", "holds": "Holds",
+_WORDS = {"why": "Why", "covers": "In detail", "by": "By whom", "worst": "At worst", "share": "Share", "holds": "Holds",
           "assumes": "Assumes", "see": "See also"}  # fmt: skip
 
 

@@ -1,0 +1,211 @@
+"""Votes in every case at once: who votes what, and when votes adopt or refuse what is to be decided."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.cases.leaves import Leaf, Way
+from foedus.cases.lowering import Low
+from foedus.cases.times import NEVER, Pivot, Time
+from foedus.engine.prepared import Prov
+from foedus.engine.tally import need
+from foedus.engine.world import flat_measures
+from foedus.model import Decider, Decision, Slot
+
+
+class Voter(Struct, frozen=True):
+    """One who may vote: whether it may in this case, and its vote."""
+
+    name: str
+    may: Lit
+    leaf: Leaf
+
+
+class Rule(Struct, frozen=True):
+    """One way in which it may be decided: under which options, by whom, how counted."""
+
+    guard: Lit
+    decider: Decider
+    voters: tuple[Voter, ...]
+    organ: str
+    consent: tuple[Voter, ...] = ()
+
+
+def vote_leaf(low: Low, name: str) -> Leaf:
+    """The event that a party votes: for, against, or abstaining."""
+    measure = measure_voted(low)
+    slots = (Slot(name="measure", value=measure),) if measure else ()
+    ways = (
+        Way(
+            "for",
+            f"{name} votes for {measure or 'the case'}",
+            "vote",
+            name,
+            (Slot(name="value", value="for"), *slots),
+        ),
+        Way(
+            "against", f"{name} votes against the case", "vote", name, (Slot(name="value", value="against"),)
+        ),
+        Way("abstains", f"{name} abstains", "vote", name, (Slot(name="value", value="abstain"),)),
+    )
+    return low.leaves.declare(f"vote of {name}", ways, name)
+
+
+def measure_voted(low: Low) -> str:
+    """The measure that votes are for, where measures are voted on."""
+    for prov in low.prep.decisions:
+        body: Decision = prov.body
+        if body.subject == "measures":
+            names = flat_measures(low.incident.run, body.measures)
+            return names[0] if names else ""
+    return ""
+
+
+def organ_leaf(low: Low, organ: str) -> Leaf:
+    """The event that an organ decides as such: on the case, or on a measure."""
+    measure = measure_voted(low) or "use-force"
+
+    def way(label: str, say: str, value: str, named: str) -> Way:
+        slots = (Slot(name="value", value=value), *((Slot(name="measure", value=(named,)),) if named else ()))
+        return Way(label, f"{organ} {say}", "decide", organ, slots)
+
+    ways = (
+        way("adopts the finding", "adopts the finding", "for", ""),
+        way("rejects the finding", "rejects the finding", "against", ""),
+        way(f"adopts {measure}", f"decides on {measure}", "for", measure),
+        way(f"rejects {measure}", f"rejects {measure}", "against", measure),
+    )
+    return low.leaves.declare(f"decision of {organ}", ways, organ)
+
+
+def only(low: Low, ends: Sequence[Time], index: int) -> Time:
+    """One of several ends, where none comes before it; of those at one instant the one named first."""
+    g, t = low.graph, low.t
+    out: list[Any] = []
+    for guard, term in ends[index]:
+        single = ((guard, term),)
+        before = [
+            t.le(other, single, 0 if j < index else -1)  # type: ignore[arg-type]
+            for j, other in enumerate(ends) if j != index
+        ]  # fmt: skip
+        out.append(type(ends[index][0])(g.all(guard, *(-b for b in before)), term))
+    return tuple(o for o in out if o.guard != FALSE)
+
+
+def by_votes(
+    low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Time, who: str
+) -> tuple[Time, Time]:  # fmt: skip
+    """When votes adopt or refuse it, whatever else happens: by a pivot, the instant at which its rule is first met."""
+    voting = [r for r in rules if r.voters]
+    if not voting:
+        return NEVER, NEVER
+    if (
+        len(voting) == 1
+        and len(voting[0].voters) == 1
+        and not voting[0].consent
+        and voting[0].decider.kind != "silence"
+    ):
+        voter = voting[0].voters[0]
+        guard = low.graph.all(voting[0].guard, voter.may)
+        yes, no = (low.leaves.time(voter.leaf, way) for way in (0, 1))
+        return tuple(low.t.given(low.graph.all(guard, low.t.le(opened, time)), time) for time in (yes, no))  # type: ignore[return-value]
+    var = f"close {prov.id}"
+    low.graph.times[var] = ""
+    pivot = low.t.at(var)
+    met_by, refused_by = _result(low, voting, opened, pivot, 0)
+    met_yet, refused_yet = _result(low, voting, opened, pivot, -1)
+    met_ever, refused_ever = _result(low, voting, opened, None, 0)
+    g, t = low.graph, low.t
+    exists = t.exists(opened)
+    now, yet, ever = g.any(met_by, refused_by), g.any(met_yet, refused_yet), g.any(met_ever, refused_ever)
+    at_attack = t.same(pivot, low.attack)
+    # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
+    t.domain[var] = [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
+    happens = g.all(exists, ever)
+    speakers = [v for r in voting for v in (*r.voters, *r.consent)]
+    spoken = [low.leaves.all.get(f"{v.name} {kind}s") for v in speakers for kind in ("object", "consent")]
+    voters = tuple(
+        dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None])
+    )
+    t.names.append((var, Pivot(happens, now, voters)))
+    return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
+
+
+def _result(
+    low: Low, rules: Sequence[Rule], opened: Time, by: Time | None, slack: int
+) -> tuple[Lit, Lit]:  # fmt: skip
+    """Whether the votes cast by a time (before it, with slack -1) adopt it, and whether they refuse it."""
+    g = low.graph
+    met: list[Lit] = []
+    refused: list[Lit] = []
+    for rule in rules:
+        cast = {
+            way: [_cast(low, v, way, opened, by, slack) for v in rule.voters] for way in (0, 1, 2)
+        }  # for, against, abstaining
+        consent = [
+            tuple(
+                g.any(_cast(low, v, way, opened, by, slack), _spoken(low, v, kind, opened, by, slack))
+                for way, kind in ((0, "consent"), (1, "object"))
+            )
+            for v in rule.consent
+        ]
+        if rule.decider.kind == "silence":
+            cast[1] += [_spoken(low, v, "object", opened, by, slack) for v in rule.voters]
+        yes, no = counted(low, rule, cast)
+        objected = g.any(*(against for _, against in consent))
+        met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
+        refused.append(g.all(rule.guard, g.any(objected, no)))
+    return g.any(*met), g.any(*refused)
+
+
+def _cast(low: Low, voter: Voter, way: int, opened: Time, by: Time | None, slack: int) -> Lit:
+    """Whether a vote of one kind is cast once the decision is open, and by a time."""
+    return low.graph.all(voter.may, _said_by(low, low.leaves.time(voter.leaf, way), opened, by, slack))
+
+
+def _spoken(low: Low, voter: Voter, kind: str, opened: Time, by: Time | None, slack: int) -> Lit:
+    """Whether one objects or consents once the decision is open, and by a time."""
+    leaf = low.leaves.all.get(f"{voter.name} {kind}s")
+    if leaf is None:
+        return FALSE
+    return low.graph.all(voter.may, _said_by(low, low.leaves.time(leaf), opened, by, slack))
+
+
+def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) -> Lit:
+    in_time = low.t.le(opened, time)
+    if by is not None:
+        in_time = low.graph.all(in_time, low.t.le(time, by, slack))
+    return in_time
+
+
+def counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:
+    g = low.graph
+    kind = rule.decider.kind
+    any_for, any_against = g.any(*cast[0]), g.any(*cast[1])
+    if kind == "silence":
+        return FALSE, any_against
+    met: list[Lit] = []
+    refused: list[Lit] = []
+    for size, lit in _sizes(low, rule):
+        if rule.decider.abstention or kind == "consensus":
+            either = [g.any(a, b) for a, b in zip(cast[0], cast[2], strict=True)]
+            met.append(g.all(lit, any_for, g.at_least(size, either)))
+            refused.append(g.all(lit, any_against))
+            continue
+        wanted = need(rule.decider, size)
+        met.append(g.all(lit, g.at_least(max(wanted, 1), cast[0])))
+        refused.append(g.all(lit, g.at_least(max(1, size - wanted + 1), cast[1])))
+    return g.any(*met), g.any(*refused)
+
+
+def _sizes(low: Low, rule: Rule) -> list[tuple[int, Lit]]:
+    """How many may vote, and when it is so many."""
+    g = low.graph
+    may = [v.may for v in rule.voters]
+    sure = sum(m == TRUE for m in may)
+    out = [
+        (size, g.all(g.at_least(size, may), -g.at_least(size + 1, may))) for size in range(sure, len(may) + 1)
+    ]
+    return [(size, lit) for size, lit in out if lit != FALSE]
