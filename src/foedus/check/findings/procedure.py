@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import Lit
-from foedus.check.atonce import at_once, fact, fixed, shortest, willing_box
-from foedus.check.completions import settled, where
+from foedus.check.atonce import around, at_once, fact, fixed, shortest, willing_box
+from foedus.check.completions import where
 from foedus.check.deciders import Blocking, blockings, silence_point
 from foedus.check.expects import article, nobody, none, other_duties, who
 from foedus.check.sets import told
@@ -263,7 +263,7 @@ def _unasked(view: View, a: Assumed, names: Sequence[str], leaf: str, able: Cell
         p for p in view.low.prep.norms if any(getattr(x, "measure", "") == "invoke" for x in p.body.actions)
     )
     by = listed(names, "and") if len(names) < 4 else f"{len(names)} others"
-    always, depends = where(view, a, settled(view, a.lit(view.strength("discretion")), able))
+    always, depends = where(view, a, around(view, able).lit(view.strength("discretion")))
     return Finding(
         CODE,
         "procedure",
