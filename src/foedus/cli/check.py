@@ -32,12 +32,16 @@ _PERIOD = "72h, 3d, '72 hours'"
 @click.argument("drafts", nargs=-1, required=True, type=click.Path())
 @click.option("--horizon", default="72h", metavar="PERIOD", show_default=True,
               help=f"By when something is to be owed: {_PERIOD}.")  # fmt: skip
-@click.option("--on", "day", metavar="DATE", help="When the attack is [default: a day on which the draft is in force].")
+@click.option(
+    "--on", "day", metavar="DATE", help="When the attack is [default: a day on which the draft is in force]."
+)
 @with_option
 @click.option("--ask", "asks", multiple=True, metavar="QUESTION",
-              help="Answer this question instead: 'whenever …, … within …', 'always …', 'never …'; may be repeated.")  # fmt: skip
+              help="Answer a question instead: 'whenever …, …', 'always …', 'never …'; may be repeated.")  # fmt: skip
 @json_option
-@click.option("--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder.")
+@click.option(
+    "--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder."
+)
 @click.option("--all", "every", is_flag=True, help="Show every finding, not ten groups.")
 @click.option("--budget", type=click.FloatRange(min=0.0), default=60.0, metavar="SECONDS", show_default=True,
               help="How long to look; what was proved until then is shown.")  # fmt: skip
@@ -57,7 +61,10 @@ def command(
 
     files = [name for name in drafts if not name.endswith(".questions")]
     if not files:
-        stop("no draft is named", "name the draft that the questions are about: foedus check DRAFT FILE.questions")
+        stop(
+            "no draft is named",
+            "name the draft that the questions are about: foedus check DRAFT FILE.questions",
+        )
     loaded = load_together(files)
     if not loaded.ok or loaded.draft is None:
         if loaded.ok:
@@ -188,7 +195,9 @@ def _ask(
 
         click.echo(lines(answered, Terminal.here()))
         if stopped:
-            click.echo(f"\nstopped: {len(askings) - len(answered)} of {len(askings)} questions were not answered")
+            click.echo(
+                f"\nstopped: {len(askings) - len(answered)} of {len(askings)} questions were not answered"
+            )
     if stopped or unknown:
         sys.exit(UNRESOLVED)
     sys.exit(OK if all(one.value == "yes" for one in answered) else FOUND)

@@ -137,7 +137,11 @@ def _unknown(checked: Checked, terminal: Terminal) -> list[str]:
         for said in seen:
             out += terminal.block("? ", said)
     for note in checked.notes:
-        out += ["", *terminal.block("note: ", note)] if note == checked.notes[0] else terminal.block("note: ", note)
+        out += (
+            ["", *terminal.block("note: ", note)]
+            if note == checked.notes[0]
+            else terminal.block("note: ", note)
+        )
     return out
 
 
@@ -150,5 +154,7 @@ def _summary(checked: Checked, found: Sequence[Group], shown: Sequence[Group]) -
     said = f"{count(number, 'finding')} in {count(len(found), 'group')}"
     hidden = found[len(shown) :]
     if hidden:
-        said += f"; {count(len(hidden), 'group is', 'groups are')} folded (--all shows them): {folded(hidden)}"
+        said += (
+            f"; {count(len(hidden), 'group is', 'groups are')} folded (--all shows them): {folded(hidden)}"
+        )
     return said if checked.complete else f"{said}; the rest is unresolved"
