@@ -52,8 +52,8 @@ def command(
 ) -> None:  # fmt: skip
     """Check a draft, or several read side by side, over every attack, every procedure and every completion.
 
-    Each finding has its article, a timeline that shows it and, with --repairs, what would close it. Files that end in .questions hold
-    own questions; with these or --ask the questions are answered and nothing else.
+    Each finding has its article, a timeline that shows it and, with --repairs, what would close it. Files that end in
+    .questions hold own questions; with these or --ask the questions are answered and nothing else.
 
     Exit codes: 0 clean, 1 findings or a question not answered yes, 2 a mistake in a text or the command, 3 unresolved
     in the budget or stopped by Ctrl-C: what was proved is shown.
