@@ -6,7 +6,11 @@ _BASE = (
     ("threshold", "below-threshold | limited | full-scale", "How large must an attack be?"),
     ("proof", "suspected | established", "How sure must it be who attacked?"),
     ("cause", "always | the attack is unprovoked", "Is a provoked attack a case?"),
-    ("decider", "any guarantor | majority of guarantors | two-thirds of guarantors | unanimity of guarantors", "Who decides?"),
+    (
+        "decider",
+        "any guarantor | majority of guarantors | two-thirds of guarantors | unanimity of guarantors",
+        "Who decides?",
+    ),
     ("clock", "24 hours | 72 hours | 7 days", "How long may the decision take?"),
     ("silence", "it has not | it has", "What does silence mean?"),
     ("bound", "may | intends to | must", "Is it owed?"),
@@ -54,7 +58,10 @@ def draft(guarantors: int, points: int = 40, articles: int | None = None) -> str
             left -= 1
         body = f"  When the case has arisen each guarantor {modal} {_MEASURES[i % 4]} within {period} of the decision."
         lines += [head, *opens, body]
-    lines += [f'article {articles + 4} "Force".', "  This treaty enters into force for a party when that party ratifies."]
+    lines += [
+        f'article {articles + 4} "Force".',
+        "  This treaty enters into force for a party when that party ratifies.",
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -85,7 +85,9 @@ def test_conduct_is_changed_by_what_is_given() -> None:
 
 
 def test_without_conduct_it_says_who_can_delay_for_ever() -> None:
-    found = answer("given nothing, whenever Ruritania attacks Vallia, each guarantor must assist within 7 days")
+    found = answer(
+        "given nothing, whenever Ruritania attacks Vallia, each guarantor must assist within 7 days"
+    )
     assert found.value == "no"
     assert "nothing is assumed" in found.assumes
     assert ("Vallia",) in found.forever or ("whoever may invoke",) in found.forever

@@ -54,9 +54,11 @@ def test_each_cell_is_what_run_says() -> None:
             for bound in ("may", "must"):
                 place = " in Port" if "Port" in row.note else " in territory of Vallia"
                 text = (
-                    f'timeline "x", of GUARD.\nwith bound = {bound}, decider = any guarantor, clock = 24 hours, silence = it has not.\n'
+                    f'timeline "x", of GUARD.\nwith bound = {bound}, decider = any guarantor, '
+                    "clock = 24 hours, silence = it has not.\n"
                     "2027-01-01: Vallia, Arland, Borland and Carland ratify.\n"
-                    f"2027-03-01 04:00: Ruritania attacks territory of Vallia{place}, scale {scale}, attribution established.\n"
+                    f"2027-03-01 04:00: Ruritania attacks territory of Vallia{place}, scale {scale}, "
+                    "attribution established.\n"
                     "2027-03-01 04:00: Vallia invokes this treaty.\n2027-03-01 04:00: Arland votes for the case.\n"
                 )
                 told = parse_timeline(text, loaded)

@@ -385,5 +385,6 @@ def test_only_an_act_of_substance_discharges_a_duty_to_assist(say: str, ends: st
 def test_a_duty_of_any_of_several_outlives_the_finding_that_one_of_them_attacked():
     text = ANYONE + "article 3. After an armed-attack Poland or Germany must use-force.\n" + FORCE
     found = "2027-03-03: the attack of 2027-03-01 is attributed to Germany, established.\n"
-    record = play(text, START.replace("Russia attacks", "Germany attacks").replace(", attribution established", "") + found)
+    start = START.replace("Russia attacks", "Germany attacks").replace(", attribution established", "")
+    record = play(text, start + found)
     assert [d.status for d in record.duties if d.modal == "must"] == ["owed"]

@@ -1,4 +1,4 @@
-"""Own questions, answered over every case: yes in every completion, no with a witness, or it depends on which points."""
+"""Own questions, answered over every case: yes in every completion, no with a witness, or it depends."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -31,9 +31,9 @@ class Asked(Struct, frozen=True):
     """The answer to a question over all cases.
 
     value: yes (in every completion) · no (in none) · depends · unsettled · unknown. when: for `depends`, the settings
-    under which it is `holds`. assumes: the conduct, in words. delay: smallest sets of parties that can make it fail by
-    doing otherwise than assumed; forever: those that can put it off for ever. witness: a timeline that shows a no, or
-    what is not settled. why: what kept it from being answered.
+    under which it is `holds`. assumes: the conduct, in words. forever: smallest sets of parties that can put it off for
+    ever by doing otherwise than assumed. witness: a timeline that shows a no, or what is not settled. why: what kept it
+    from being answered.
     """
 
     question: str
@@ -41,7 +41,6 @@ class Asked(Struct, frozen=True):
     holds: str = "yes"
     when: Depends = ()
     assumes: str = ""
-    delay: tuple[tuple[str, ...], ...] = ()
     forever: tuple[tuple[str, ...], ...] = ()
     witness: str = ""
     why: str = ""
@@ -93,7 +92,9 @@ def ask(view: View, asking: Asking) -> Asked:
     assumed = replace(assumed, conduct=narrowed(view, assumed.conduct, held.met))
     under = view.assume(assumed.conduct)
     try:
-        found = _fixed(view, asking, under, held) if assumed.fixed else _free(view, asking, under, assumed, held)
+        found = (
+            _fixed(view, asking, under, held) if assumed.fixed else _free(view, asking, under, assumed, held)
+        )
         return _others(view, asking, found, held)
     except OutOfBudgetError as spent:
         return Asked(asking.text, "unknown", assumes=assumed.conduct.text, why=str(spent))
@@ -125,7 +126,7 @@ def _fixed(view: View, asking: Asking, under: Assumed, held: Held) -> Asked:
     holds = "yes" if not granted.is_empty and (refused.is_empty or _size(good) <= _size(bad)) else "no"
     boxes = good if holds == "yes" else bad
     return replace(answer, value="depends", holds=holds, when=tuple(view.settings(box) for box in boxes),
-                   why="elsewhere the text leaves it unsettled in some case" if not unsettled.is_empty else "")  # fmt: skip
+                   why="" if unsettled.is_empty else "elsewhere the text leaves it unsettled in some case")  # fmt: skip
 
 
 def _size(boxes: Sequence[Mapping[str, frozenset[int]]]) -> int:
@@ -177,7 +178,7 @@ def _free(view: View, asking: Asking, under: Assumed, assumed: Assumption, held:
 
 
 def _conducts(view: View, assumed: Assumption) -> Iterator[Conduct]:
-    """Fixed conducts within an assumed one that are the likeliest to fail: as late as may be, or nothing done at all."""
+    """The fixed conduct within an assumed one that is the likeliest to fail: all as late as may be, or not at all."""
     choices, times = dict(assumed.conduct.choices), dict(assumed.conduct.times)
     for leaf in view.low.leaves.all.values():
         if leaf.name not in choices:
@@ -207,16 +208,13 @@ def _lit(view: View, found: Set) -> Lit:
 
 
 def _others(view: View, asking: Asking, answer: Asked, held: Held) -> Asked:
-    """Who could make it fail by doing otherwise than willing conduct; of nobody's conduct, who can delay for ever."""
-    if asking.given and not asking.nothing:
-        return answer
+    """Who could put it off for ever by doing otherwise; said where the question gives no conduct."""
     question = asking.question
-    if question.kind != "whenever":
+    if asking.given or question.kind != "whenever":
         return answer
-    late = _sets(view, asking, held)
     never = replace(question, within=None, claim=_unbounded(question.claim))
-    forever = late if never == question else _sets(view, asking, Claims(view).held(never))
-    return replace(answer, delay=late, forever=forever)
+    same = never == question
+    return replace(answer, forever=_sets(view, asking, held if same else Claims(view).held(never)))
 
 
 def _unbounded(claim: object) -> object:
@@ -235,7 +233,7 @@ def _unbounded(claim: object) -> object:
 def _sets(view: View, asking: Asking, held: Held) -> tuple[tuple[str, ...], ...]:
     """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds.
 
-    What they do otherwise is not to do it, or to do it in another way; of parties that are alike one set stands for all.
+    What they do otherwise is not to do it, or to do it in another way; of alike parties one set stands for all.
     """
     conduct = known(view, willing(view.case))
     willed = view.assume(narrowed(view, conduct, held.met))
@@ -246,7 +244,11 @@ def _sets(view: View, asking: Asking, held: Held) -> tuple[tuple[str, ...], ...]
     if settled is None:
         return ()
     g = view.graph
-    free = {n: v for n, v in willed.conduct.choices.items() if n not in view.low.leaves.all and n not in view.incident}
+    free = {
+        n: v
+        for n, v in willed.conduct.choices.items()
+        if n not in view.low.leaves.all and n not in view.incident
+    }
     loose = view.assume(Conduct(free, conduct.times, f"{conduct.text}, or not"))
     groups = _groups(view, conduct)
     every = list(groups)
@@ -290,9 +292,13 @@ def _groups(view: View, conduct: Conduct) -> dict[str, list[Lit]]:
 
 
 def _whose(group: str, kind: str) -> str:
+    if kind == "waive":
+        return f"{group} by a waiver" if group else "a waiver"
     if group:
         return group
-    return {"invoke": "whoever may invoke", "attribute": "what is not established of the attack"}.get(kind, "events of nobody’s doing")
+    return {"invoke": "whoever may invoke", "attribute": "what is not established of the attack"}.get(
+        kind, "events of nobody’s doing"
+    )
 
 
 # ---- the witness -----------------------------------------------------------------------------------------------------

@@ -211,7 +211,9 @@ class Claims:
         if isinstance(claim, DutyIs):
             return self._each_signal(claim.who, lambda name: self._was(claim, name))
         found = truth(self.low, claim, self.words)
-        if isinstance(claim, CaseArisen):  # told afterwards: what waited in vain is unsettled, what was settled is not
+        if isinstance(
+            claim, CaseArisen
+        ):  # told afterwards: what waited in vain is unsettled, what was settled is not
             settled = self.g.any(found.no.at(LATE), found.yes.at(LATE))
             return Kleene(found.yes, t.both(t.negated(found.yes), t.when(settled)), found.turns)
         return found
@@ -295,7 +297,7 @@ class Claims:
         if how == "no":
             return t.k_not(t.k_any(parts))
         if how in ("at-least", "majority"):
-            need = len(parts) // 2 + 1 if how == "majority" else who.count
+            need = who.count if how == "at-least" and isinstance(who, Some) else len(parts) // 2 + 1
             return Kleene(
                 self._at_least(need, [p.yes for p in parts]),
                 self._at_least(len(parts) - need + 1, [p.no for p in parts]),

@@ -80,7 +80,9 @@ def known(view: View, conduct: Conduct) -> Conduct:
         if name not in choices and len(stated) < len(values):
             choices[name] = stated
             loose = True
-    return Conduct(choices, conduct.times, f"{conduct.text}, as is all else about the attack" if loose else conduct.text)
+    return Conduct(
+        choices, conduct.times, f"{conduct.text}, as is all else about the attack" if loose else conduct.text
+    )
 
 
 def invoked(view: View, asking: Asking) -> Lit:
@@ -160,7 +162,9 @@ def _names(view: View, given: Given) -> list[str]:
 
 
 def _says(leaf: Leaf, value: int, wanted: str) -> bool:
-    return any(slot.value == wanted for slot in leaf.ways[value - 1].slots) or leaf.ways[value - 1].label.startswith(wanted)
+    return any(slot.value == wanted for slot in leaf.ways[value - 1].slots) or leaf.ways[
+        value - 1
+    ].label.startswith(wanted)
 
 
 def _choose(choices: dict[str, frozenset[int]], leaf: Leaf, values: list[int], given: Given) -> None:

@@ -69,7 +69,8 @@ def check_view(
     notes: list[str] = []
     complete, name = True, ""
     end = None if budget is None else time.monotonic() + budget
-    known = [name for name in finders if find_spec(f"foedus.check.findings.{name}") is not None]
+    name = ""
+    known = [one for one in finders if find_spec(f"foedus.check.findings.{one}") is not None]
     try:
         for number, name in enumerate(known):
             if progress is not None:

@@ -47,7 +47,8 @@ def _head(cover: Coverage) -> Markup:
     columns = cover.columns if any(cover.columns) else ("",)
     first = el("th", "What is hit, and where", scope="col", rowspan="2" if len(columns) > 1 else None)
     panels = [
-        el("th", _scale(scale), scope="colgroup" if len(columns) > 1 else "col", colspan=str(len(columns)), class_="panel")
+        el("th", _scale(scale), scope="colgroup" if len(columns) > 1 else "col", colspan=str(len(columns)),
+           class_="panel")
         for scale in scales
     ]  # fmt: skip
     top = el("tr", first, *panels)
@@ -65,7 +66,9 @@ def _scale(scale: str) -> str:
 
 def _row(row: CoverRow, cover: Coverage, change: Change) -> Markup:
     head = el("th", change(row.label), el("small", change(row.note)) if row.note else None, scope="row")
-    cells = [_cell(cell, i == 0 and len(cover.columns) > 1) for line in row.cells for i, cell in enumerate(line)]
+    cells = [
+        _cell(cell, i == 0 and len(cover.columns) > 1) for line in row.cells for i, cell in enumerate(line)
+    ]
     return el("tr", head, *cells)
 
 
@@ -79,9 +82,16 @@ def _bar(cell: CoverCell) -> Markup:
     if cell.unsettled:
         return el("i", el("i", class_="c-unsettled", style="width:100%"), class_="bar-of", aria_hidden="true")
     none = cell.whole - cell.answered
-    parts = (("binding", cell.binding), ("discretion", cell.discretion), ("consult", cell.consult), ("none", none))
+    parts = (
+        ("binding", cell.binding),
+        ("discretion", cell.discretion),
+        ("consult", cell.consult),
+        ("none", none),
+    )
     shown = [
-        el("i", class_=f"c-{name}", style=f"width:{100 * number / cell.whole:.2f}%") for name, number in parts if number
+        el("i", class_=f"c-{name}", style=f"width:{100 * number / cell.whole:.2f}%")
+        for name, number in parts
+        if number
     ]
     return el("i", *shown, class_="bar-of", aria_hidden="true")
 
@@ -101,21 +111,29 @@ def said(cell: CoverCell) -> str:
 
 def note(cover: Coverage) -> str:
     """Of what the counts are, and what is assumed."""
-    attack = f"Attacks{f' by {cover.attacker}' if cover.attacker else ''}{f' on {cover.victim}' if cover.victim else ''}"
+    by = f" by {cover.attacker}" if cover.attacker else ""
+    attack = f"Attacks{by}{f' on {cover.victim}' if cover.victim else ''}"
     plain = f", {', '.join(cover.plain)}" if cover.plain else ""
     points = ", ".join(f"?{name}" for name in cover.points)
-    whole = f" Counts are of {cover.whole:,} ways to settle the {count(len(cover.points), 'point')} that decide it ({points})." if cover.points else ""
+    decide = f"the {count(len(cover.points), 'point')} that decide it ({points})"
+    whole = f" Counts are of {cover.whole:,} ways to settle {decide}." if cover.points else ""
     hidden = len(cover.rows) - len(shown(cover))
-    more = f" {capital(count(hidden, 'further row stands', 'further rows stand'))} in the table below." if hidden else ""
+    more = (
+        f" {capital(count(hidden, 'further row stands', 'further rows stand'))} in the table below."
+        if hidden
+        else ""
+    )
     return f"{attack}{plain}.{whole}{more} They are counts of our own menu, and say nothing of how likely anything is."
 
 
 def twin(cover: Coverage, change: Change = lambda said: said) -> Markup:
     """The same as a plain table: in how many completions what is the strongest answer."""
     head = el("tr", *(el("th", h, scope="col") for h in (
-        "What is hit, and where", "Scale", "Means", "A duty binds", "Each may", "Consult", "Nothing", "Of")))  # fmt: skip
+        "What is hit, and where", "Scale", "Means", "A duty binds", "Each may", "Consult", "Nothing",
+        "Of")))  # fmt: skip
     body = [
-        el("tr", el("th", change(f"{row.label} {row.note}".strip()), scope="row"), el("td", _scale(scale)), el("td", column or "any"),
+        el("tr", el("th", change(f"{row.label} {row.note}".strip()), scope="row"), el("td", _scale(scale)),
+           el("td", column or "any"),
            *_numbers(cell))
         for row in cover.rows
         for scale, line in zip(cover.scales, row.cells, strict=True)
