@@ -15,40 +15,45 @@ TEXTS = (
 )
 INTRODUCTION = """# The case space
 
-The interpreter runs a draft on one timeline. To answer for all timelines at once, a draft is lowered to its *case graph*: one
-Boolean graph over the facts of an attack, the events that may follow or come before it, its open points, and comparisons
-of times to the minute. What the graph says of a case is what the interpreter says of the timeline of that case: tests
-compare the two on random cases, half of them at ties and boundaries, for every text below and for drafts written at random.
+The interpreter runs a draft on one timeline. To answer for all timelines at once, a draft is lowered to its
+*case graph*: one Boolean graph over the facts of an attack, the events that may follow or come before it, its
+open points, and comparisons of times to the minute. What the graph says of a case is what the interpreter
+says of the timeline of that case: tests compare the two on random cases, half of them at ties and boundaries,
+for every text below and for drafts written at random.
 
 ## What it holds
 
-- **One attack** (or threat): by whom, through whom, on whom, where, on what, by what means, how large, from where, deliberate or
-  not, provoked or not, attributed or not. Names, places and means that no sentence tells apart count as one.
+- **One attack** (or threat): by whom, through whom, on whom, where, on what, by what means, how large, from
+  where, deliberate or not, provoked or not, attributed or not. Names, places and means that no sentence tells
+  apart count as one.
 - **One finding** on who attacked, at any time after it; **one finding** on each judged standard.
-- **One invocation** of each text, by whoever may; **one vote** of each party, for, against or abstaining; **one decision** of each
-  body, on the case or on a measure.
-- **Each other event once**, at any minute, or not at all: a ratification, a signature, a withdrawal, a request, a waiver, an
-  objection, a consent, an act of each party for each measure, a release, the beginning and the end of a state. Votes, acts,
-  requests and findings come after the attack; ratifications and the like may come up to 150 years before.
+- **One invocation** of each text, by whoever may; **one vote** of each party, for, against or abstaining;
+  **one decision** of each body, on the case or on a measure.
+- **Each other event once**, at any minute, or not at all: a ratification, a signature, a withdrawal, a
+  request, a waiver, an objection, a consent, an act of each party for each measure, a release, the beginning
+  and the end of a state. Votes, acts, requests and findings come after the attack; ratifications and the like
+  may come up to 150 years before.
 - **Any completion** of the open points.
-- A party withdraws only from a text that is in force for it, and a state ends only after it has begun. The term of a text, where it runs
-  from a date that is not fixed, is over before the case or outlasts it by a year. A month from a date that is not fixed is as long as
-  the calendar makes it, and between 28 and 31 days where that is left open.
+- A party withdraws only from a text that is in force for it, and a state ends only after it has begun. The
+  term of a text, where it runs from a date that is not fixed, is over before the case or outlasts it by a
+  year. A month from a date that is not fixed is as long as the calendar makes it, and between 28 and 31 days
+  where that is left open.
 
 ## What lies outside
 
-The interpreter has what follows; the case graph has not. A provision that rests on it is named as *unknown*, with the
-construct, and no question is answered for it as if it were known:
+The interpreter has what follows; the case graph has not. A provision that rests on it is named as *unknown*,
+with the construct, and no question is answered for it as if it were known:
 
-- several attacks, and what counts or interferes between them; an invocation again; renewal, and force that comes back;
+- several attacks, and what counts or interferes between them; an invocation again; renewal, and force that
+  comes back;
 - a case that is about another event than an attack, where a sentence asks in it about the attack;
 - a period in months from an instant of the procedure; a measure owed for each period;
 - electorates that change while a vote is open; a majority of those voting.
 
 ## What of each text is known
 
-| text | provisions | duties | decisions | unknown, and why |
-| --- | --- | --- | --- | --- |
+| text | provisions | duties | standing | decisions | unknown, and why |
+| --- | --- | --- | --- | --- | --- |
 """
 
 
@@ -62,11 +67,12 @@ def _row(path: Path) -> str:
     loaded = load(path)
     assert loaded.draft is not None
     case = lower(loaded.draft)
-    provisions = [p for p in (*case.low.prep.norms, *case.low.prep.decisions)]
+    provisions = (*case.low.prep.norms, *case.low.prep.decisions)
     powers = sum(isinstance(p.body, Norm) and p.body.modal == "may" for p in provisions)
     code = loaded.draft.code or path.stem
     count = f"{len(provisions)}, {powers} of them powers" if powers else str(len(provisions))
-    return f"| {code} | {count} | {len(case.duties)} | {len(case.decisions)} | {_unknown(case)} |"
+    counts = (count, len(case.duties), len(case.standing), len(case.decisions))
+    return f"| {code} | {' | '.join(str(c) for c in counts)} | {_unknown(case)} |"
 
 
 def _unknown(case: CaseGraph) -> str:

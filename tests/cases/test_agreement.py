@@ -1,4 +1,4 @@
-"""The theorem: on every case of its space, the case graph says what the interpreter says, status by status, to the minute."""
+"""The theorem: on every case of its space the graph says what the interpreter says, to the minute."""
 
 from __future__ import annotations
 

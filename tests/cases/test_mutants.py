@@ -47,8 +47,8 @@ article 1.
   After a raid the guarantors together must assist the victim, within 24 hours, provided the attack is grave, while
   Ukraine has not ratified.
 article 2.
-  24 hours after a raid, if a mobilisation has occurred, Poland must arm Ukraine and train Ukraine, within 3 days, unless
-  Ukraine objects within 24 hours.
+  24 hours after a raid, if a mobilisation has occurred, Poland must arm Ukraine and train Ukraine, within 3 days,
+  unless Ukraine objects within 24 hours.
 article 3.
   After a raid, when Ukraine requests assistance, each other party must consult, within 24 hours of the attack.
 article 5.
@@ -113,7 +113,7 @@ MUTANTS: dict[str, Patch] = {
     "objections have no time": replaced(duties, "_unopposed", lambda f: lambda of, ready: ready),
     "always surely": replaced(duties, "_sure", lambda f: lambda *a: TRUE),
     "nothing is performed": replaced(ends, "_performed", lambda f: lambda *a: (f(*a), NEVER)[1]),
-    "nothing lapses": replaced(ends, "_lapses", lambda f: lambda *a: (f(*a), [])[1]),
+    "nothing lapses": replaced(ends, "lapses", lambda f: lambda *a: (f(*a), [])[1]),
     "no end is foreseen": replaced(ends, "closing", lambda f: lambda *a: []),
     "nothing is waived": replaced(ends, "waiver", lambda f: lambda *a: (f(*a), NEVER)[1]),
     "nobody refuses at home": replaced(ends, "_refused_at_home", lambda f: lambda *a: (f(*a), (NEVER, NEVER))[1]),

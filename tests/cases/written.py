@@ -82,13 +82,15 @@ def _state(rnd: Rnd) -> str:
         "Ukraine has ratified", "Poland has ratified", "a mobilisation has occurred", "the attack was not provoked",
         "the attack is grave", "Russia attacks Ukraine", "Ukraine requests assistance", "this treaty is in force",
         "that guarantor has ratified", "France assists the victim", "Ukraine has not ratified",
-        "Poland has ratified and a mobilisation has occurred", "any of (a) the attack is grave; (b) Poland has ratified",
+        "Poland has ratified and a mobilisation has occurred",
+        "any of (a) the attack is grave; (b) Poland has ratified",
     ])  # fmt: skip
 
 
 def _bearer(rnd: Rnd) -> str:
     return rnd.choice([
-        "each guarantor", "each guarantor", "Poland", "the guarantors together", "each other party", "France or Germany",
+        "each guarantor", "each guarantor", "Poland", "the guarantors together", "each other party",
+        "France or Germany",
         "each guarantor other than France", "any of guarantors and each if none does",
     ])  # fmt: skip
 
@@ -186,8 +188,8 @@ def _consequence(rnd: Rnd) -> str:
     return rnd.choice([
         "article 5.\n  On breach of article 1 each guarantor must sanction Russia within 3 days.",
         "article 5.\n  On breach of article 2 Ukraine may withdraw.",
-        "article 5.\n  Russia must not attack Ukraine.\narticle 6.\n  On breach of article 5 each guarantor must sanction "
-        "Russia within 3 days.",
+        "article 5.\n  Russia must not attack Ukraine.\narticle 6.\n  On breach of article 5 each guarantor must "
+        "sanction Russia within 3 days.",
     ])  # fmt: skip
 
 

@@ -62,3 +62,11 @@ def test_an_end_on_a_date_and_after_a_term():
     assert sentences(plain(dated), "force") == ["Nobody is bound after 2031-05-01."]
     term = ENTRY + "article 3.\nThis treaty lasts 10 years.\n"
     assert "Nobody is bound once the term is over." in sentences(plain(term), "force")
+
+
+def test_a_joint_duty_waits_for_all():
+    text = plain(ENTRY, help_="the guarantors together must assist Vallia within 24 hours of the attack")
+    text = text.replace("each guarantor must assist", "the guarantors together must assist")
+    assert "Nobody owes anything until Arland, Borland and Corland have all ratified." in sentences(
+        text, "force"
+    )

@@ -52,6 +52,13 @@ def test_24_an_invocation_waits_for_attribution_and_clocks_start_then():
     assert (decision(record).opened, decision(record).due) == (at("2027-03-03 10:00"), at("2027-03-04 10:00"))
 
 
+def test_24_also_a_clock_of_the_invocation_in_another_sentence_starts_when_it_is_settled():
+    text = HEAD + INVOKE + DECIDE + RESPOND.replace("of the decision", "of the invocation") + FORCE
+    record = play(text, RATIFIED + UNSTATED + "2027-03-01 06:00: Ukraine invokes this treaty.\n"
+                  + FOUND.format("2027-03-03 10:00") + "2027-03-03 12:00: Poland and France vote for the case.\n")  # fmt: skip
+    assert duty(record).due == at("2027-03-06 10:00")
+
+
 def test_24_it_is_void_when_settled_false_or_already_false():
     later = play(CHAIN, RATIFIED + UNSTATED + "2027-03-01 06:00: Ukraine invokes this treaty.\n"
                  + DENIED.format("2027-03-03 10:00"))  # fmt: skip
@@ -385,5 +392,6 @@ def test_only_an_act_of_substance_discharges_a_duty_to_assist(say: str, ends: st
 def test_a_duty_of_any_of_several_outlives_the_finding_that_one_of_them_attacked():
     text = ANYONE + "article 3. After an armed-attack Poland or Germany must use-force.\n" + FORCE
     found = "2027-03-03: the attack of 2027-03-01 is attributed to Germany, established.\n"
-    record = play(text, START.replace("Russia attacks", "Germany attacks").replace(", attribution established", "") + found)
+    start = START.replace("Russia attacks", "Germany attacks").replace(", attribution established", "")
+    record = play(text, start + found)
     assert [d.status for d in record.duties if d.modal == "must"] == ["owed"]

@@ -1,4 +1,4 @@
-"""How what has arisen ends in every case: performed, waived, excused, lapsed, breached, in that order at one instant."""
+"""How what has arisen ends in every case: performed, waived, excused, lapsed, breached, ranked in that order."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -50,7 +50,8 @@ def ends(
     ranked = [
         ("performed", _performed(of, members, forms, arises)),
         ("waived", t.given(must, t.given(t.le(arises, waived), waived))), ("excused", t.first(*excused)),
-        ("lapsed", t.first(*_lapses(of, arises, guilty))), ("excused", silent), ("lapsed", t.first(_dated_end(low, of.body, arises), *over)),
+        ("lapsed", t.first(*lapses(of, arises, guilty))), ("excused", silent),
+        ("lapsed", t.first(dated_end(low, of.body, arises), *over)),
         ("breached", t.given(must, late)), ("lapsed", t.given(-must, late)),
     ]  # fmt: skip
     times = [time for _, time in ranked]
@@ -107,7 +108,7 @@ def _last(low: Low, times: Sequence[Time]) -> Time:
 
 
 def _taken(of: Subject, name: str, measures: Sequence[str], arises: Time, early: bool) -> Time:
-    """When a party takes one of some measures, once the duty has arisen; or since the attack, where the draft says `by`."""
+    """When a party takes one of some measures: once the duty has arisen, or earlier where the draft says `by`."""
     low, t = of.low, of.low.t
     since = low.beginning(of.view) if early else None
     times: list[Time] = []
@@ -281,7 +282,8 @@ def dormant(of: Subject) -> list[Kleene]:
     return out
 
 
-def _lapses(of: Subject, arises: Time, guilty: Kleene) -> list[Time]:
+def lapses(of: Subject, arises: Time, guilty: Kleene) -> list[Time]:
+    """When a ground is lost, a bearer turns out to be the attacker, a state ends, or what it lasts until comes."""
     low, t, fire = of.low, of.low.t, of.fire
     out = [lost(low, fire.basis, arises)] if fire.basis else []
     if guilty != NO and of.who.joint != "all":
@@ -324,11 +326,11 @@ def tail(low: Low, ins: int) -> Lit:
 def _force_ends(of: Subject, members: Members, arises: Time) -> list[Time]:
     """When what is owed ends with force: where no case is at stake, or where the tail says so."""
     low, t = of.low, of.low.t
-    lapses = -tail(low, of.prov.ins) if of.fire.case or of.fire.origin else TRUE
-    if lapses == FALSE:
+    over = -tail(low, of.prov.ins) if of.fire.case or of.fire.origin else TRUE
+    if over == FALSE:
         return []
     gone = [t.during(lit, t.negated(bound_signal(low, of.prov.ins, name, False))) for name, lit in members]
-    return [t.given(lapses, time) for time in closing(low, t.either_signal(*gone), arises)]
+    return [t.given(over, time) for time in closing(low, t.either_signal(*gone), arises)]
 
 
 def closing(low: Low, over: Signal, since: Time) -> list[Time]:
@@ -342,7 +344,8 @@ def closing(low: Low, over: Signal, since: Time) -> list[Time]:
     return out
 
 
-def _dated_end(low: Low, body: Norm, arises: Time) -> Time:
+def dated_end(low: Low, body: Norm, arises: Time) -> Time:
+    """The end of its own period, or its last date."""
     times = [low.date(u.latest) for u in body.until if getattr(u, "latest", None) is not None]  # type: ignore[union-attr]
     if body.lasting is not None:
         times.append(low.after(arises, body.lasting))

@@ -312,7 +312,9 @@ class GhostCase:
         """What has been found of who attacked."""
         ask = self._explorer
         stated = ask.fact("attribution")
-        found = dict.fromkeys((*self.by, *self.directed), stated) if stated is not None else {}
+        found: dict[str, str] = {}
+        if stated is not None:
+            found.update((name, str(stated)) for name in (*self.by, *self.directed))
         if ask.version:
             found[ask.fact("attacker")] = ask.fact("finding")
         return found

@@ -4,14 +4,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from foedus.cases.bearers import bearing
+from foedus.cases.bearers import Subject, bearing
 from foedus.cases.breaches import violations
+from foedus.cases.ends import dated_end, lapses
 from foedus.cases.force import bound_signal
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms, replaced, within
-from foedus.cases.times import NEVER, Signal, Time
+from foedus.cases.times import NEVER, NO, Signal, Time
 from foedus.cases.triggers import Fire, own_triggers
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
@@ -54,6 +55,10 @@ def standing(low: Low, prov: Prov) -> list[Standing]:
             t.either_signal(bound_signal(low, prov.ins, n, False), t.when(-lit)) for n, lit in who.members
         ]
         binds = t.during(g.all(shape, who.lit), t.both(*force))
+        of = Subject(low, prov, Fire(low.start(), False), who)
+        begun = t.first_of(binds, low.start())
+        over = t.first(*lapses(of, begun, NO), dated_end(low, of.body, begun))
+        binds = t.both(binds, t.before(over))
         violated = t.either(*(h.time for h in breached if who.names == h.by))
         out.append(Standing(prov, who.label, who.members, forms, binds, violated))
     return out
@@ -61,6 +66,6 @@ def standing(low: Low, prov: Prov) -> list[Standing]:
 
 def _conditional(prov: Prov) -> bool:
     body: Any = norm_of(prov)
-    clauses = (*body.provided, *body.unless, *body.while_, *body.until, body.deadline, body.lasting, *prov.scopes,
+    clauses = (*body.provided, *body.unless, body.deadline, *prov.scopes,
                body.consent_of, body.objection_of, *(t.when for t in prov.triggers))  # fmt: skip
     return any(one is not None for one in clauses)

@@ -181,6 +181,7 @@ def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) ->
 
 
 def counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:
+    """Whether a rule is met by the votes cast, and whether it is refused."""
     g = low.graph
     kind = rule.decider.kind
     any_for, any_against = g.any(*cast[0]), g.any(*cast[1])

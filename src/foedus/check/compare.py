@@ -10,7 +10,6 @@ from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Choice, Graph, Is, Lit
 from foedus.cases.lower import CaseGraph, domain
 from foedus.cases.times import Guarded, Term, Time
-from foedus.engine.assistance import NEVER_COUNT
 
 _MODALS = ("may", "intends to", "must")
 
@@ -174,7 +173,7 @@ def _owed(side: "_Import") -> list[Owed]:
         for form in duty.forms:
             if form.modal not in _MODALS:
                 continue
-            for measure in sorted({m for ms in form.measures for m in ms if m not in NEVER_COUNT}):
+            for measure in sorted({m for ms in form.measures for m in ms}):
                 free = form.latitude in ("discretion", "process")
                 arises, due = side.given(form.guard, duty.arises), side.given(form.guard, duty.due)
                 out += [Owed(n, measure, form.modal, arises, due) for n in _who(duty)]

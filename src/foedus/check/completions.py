@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import TRUE, Is, Lit
-from foedus.check.atonce import defaults, given
 from foedus.check.view import Depends, View
 
 Box = dict[str, frozenset[int]]
@@ -33,12 +31,6 @@ def where(view: View, a: Assumed, lit: Lit, base: Lit = TRUE) -> tuple[bool, Dep
     if some <= here:
         return True, ()
     return False, tuple(view.settings(cube) for cube in here.amid(some).cover(6))
-
-
-def settled(view: View, lit: Lit, cell: Cell) -> Lit:
-    """Something in the attack of a case, where all else goes as it should: what is left turns on the open points."""
-    values = {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"}
-    return given(view, lit, values | defaults(view))
 
 
 class _Asked:

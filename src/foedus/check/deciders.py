@@ -17,6 +17,7 @@ from foedus.engine.prepared import Prov
 from foedus.model import Hole, Named, Some, walk
 
 SPEAKING = ("vote", "decide")
+JOINING = ("ratify", "sign", "enact")
 SYMMETRIC = ("any", "majority", "at-least", "share", "unanimity", "consensus", "silence", "party")
 
 
@@ -101,7 +102,7 @@ def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: lis
         target = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
         if target == FALSE:
             continue
-        box = willing_box(view, kinds=[k for k in FREE if k not in SPEAKING])
+        box = willing_box(view, kinds=[k for k in FREE if k not in _held(view, a, rule)])
         guard = a.lit(rule.guard)
         cell = shortest(view, a, target, guard, *box, prefer=_outsider(view, rule))
         if cell is not None:
@@ -109,6 +110,14 @@ def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: lis
             if actors:
                 return _sets(view, a, decides, rule, tuple(actors), cell, target, tuple(mine), free)
     return None
+
+
+def _held(view: View, a: Assumed, rule: Rule) -> tuple[str, ...]:
+    """Kinds of events that all bring about: speaking, and joining where only those who joined may speak."""
+    names = [n for n, leaf in view.low.leaves.all.items() if leaf.ways[0].kind in JOINING]
+    return (
+        (*SPEAKING, *JOINING) if any(rests_on(view, a.lit(v.may), names) for v in rule.voters) else SPEAKING
+    )
 
 
 def _outsider(view: View, rule: Rule) -> list[Lit]:

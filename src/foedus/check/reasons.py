@@ -75,7 +75,7 @@ def _words(span: Span) -> str:
         text = Path(span.file).read_text("utf-8")
     except (OSError, ValueError):
         return ""
-    return " ".join(text[span.start : span.end].split())
+    return " ".join(text[span.start : span.end].split()).rstrip(",;")
 
 
 def _nodes(view: View, provs: list[Prov]) -> Iterator[_Found]:

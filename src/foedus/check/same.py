@@ -1,8 +1,8 @@
 """Options that come to the same: in every case, whichever is chosen, everything ends alike at the same instants.
 
 Two ways to decide are compared as rules: a case is sought in which the same votes adopt or refuse under one and not
-under the other. Two other options are put into the whole graph: they come to the same if nothing that can be seen of a case
-changes. What is not proved so within the budget is not said.
+under the other. Two other options are put into the whole graph: they come to the same if nothing that can be seen of a
+case changes. What is not proved so within the budget is not said.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -131,7 +131,7 @@ NOTHING = "EXCL_TERRITORY or EXCL_TYPE or EXCL_CAUSE or NOT_DETERMINED or NOT_IN
 
 
 def confirmed(view: View, cell: Cell, *expects: tuple[str, ...]) -> tuple[str, ...]:
-    """The first of several ways to state a finding, the most exact first, that the interpreter confirms; else the last."""
+    """The first of several ways to state a finding, the most exact first, that the interpreter confirms."""
     replay = view.once("replay", lambda: Replay(view.draft))
     for one in expects[:-1]:
         if not replay.problems(view.witness(cell, "Tried", one)):

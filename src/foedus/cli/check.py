@@ -42,17 +42,18 @@ _PERIOD = "72h, 3d, '72 hours'"
 @click.option(
     "--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder."
 )
+@click.option("--repairs", is_flag=True, help="Look for what would close each finding; each is checked again.")
 @click.option("--all", "every", is_flag=True, help="Show every finding, not ten groups.")
-@click.option("--budget", type=click.FloatRange(min=0.0), default=60.0, metavar="SECONDS", show_default=True,
+@click.option("--budget", type=click.FloatRange(min=0.0), default=120.0, metavar="SECONDS", show_default=True,
               help="How long to look; what was proved until then is shown.")  # fmt: skip
 def command(
     drafts: tuple[str, ...], horizon: str, day: str | None, settings: tuple[str, ...], asks: tuple[str, ...],
-    as_json: bool, witnesses: str | None, every: bool, budget: float,
+    as_json: bool, witnesses: str | None, repairs: bool, every: bool, budget: float,
 ) -> None:  # fmt: skip
     """Check a draft, or several read side by side, over every attack, every procedure and every completion.
 
-    Each finding has its article, a timeline that shows it, and what would mend it. Files that end in .questions hold
-    own questions; with these or --ask the questions are answered and nothing else.
+    Each finding has its article, a timeline that shows it and, with --repairs, what would close it. Files that end in
+    .questions hold own questions; with these or --ask the questions are answered and nothing else.
 
     Exit codes: 0 clean, 1 findings or a question not answered yes, 2 a mistake in a text or the command, 3 unresolved
     in the budget or stopped by Ctrl-C: what was proved is shown.
@@ -79,7 +80,7 @@ def command(
         complain(loaded.diagnostics, loaded.sources)
     if askings:
         _ask(loaded, askings, fixed, at, budget, as_json, witnesses)
-    _check(loaded, fixed, minutes, at, budget, as_json, witnesses, every)
+    _check(loaded, fixed, minutes, at, budget, as_json, witnesses, every, repairs)
 
 
 # ---- findings --------------------------------------------------------------------------------------------------------
@@ -87,7 +88,7 @@ def command(
 
 def _check(
     loaded: "Loaded", fixed: Mapping[str, str], horizon: int, at: int | None, budget: float, as_json: bool,
-    witnesses: str | None, every: bool,
+    witnesses: str | None, every: bool, repairs: bool,
 ) -> NoReturn:  # fmt: skip
     from foedus.check.run import check
     from foedus.cli.progress import Progress
@@ -95,7 +96,7 @@ def _check(
     assert loaded.draft is not None
     with Progress() as progress:
         try:
-            found = check(loaded.draft, fixed, horizon, at, budget, progress)
+            found = check(loaded.draft, fixed, horizon, at, budget, progress, repairs=repairs, sources=loaded.sources)
         except KeyboardInterrupt:  # before there was anything to look at
             stop_early()
     if witnesses:
@@ -111,7 +112,7 @@ def _check(
         from foedus.report.checked import lines
         from foedus.report.terminal import Terminal
 
-        click.echo(lines(found, loaded.sources, Terminal.here(), every, horizon))
+        click.echo(lines(found, loaded.sources, Terminal.here(), every, horizon, repairs))
     sys.exit(_code(found))
 
 

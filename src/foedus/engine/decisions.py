@@ -300,7 +300,7 @@ def _body(run: Run, hap: Hap) -> None:
 
 
 def _answers(decision: DecisionRun, hap: Hap) -> bool:
-    """A decision on measures is answered with a measure, one on the case without; a standard that is found is neither."""
+    """A decision on measures is answered with a measure, one on the case without; neither by finding a standard met."""
     if hap.kind == "find" and hap.event is not None and hap.event.get("standard") is not None:
         return decision.purpose != "case"
     if decision.purpose != "case" or hap.kind != "decide" or hap.event is None:

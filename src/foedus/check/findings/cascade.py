@@ -117,7 +117,13 @@ def _struck(view: View, a: Assumed, two: Lit, first: Cell, name: str) -> Cell | 
 
 
 def _after(
-    view: View, a: Assumed, mine: list[Answer], theirs: list[Answer], first: Cell, second: Cell, helper: tuple[str, Answer]
+    view: View,
+    a: Assumed,
+    mine: list[Answer],
+    theirs: list[Answer],
+    first: Cell,
+    second: Cell,
+    helper: tuple[str, Answer],
 ) -> Iterator[Finding]:  # fmt: skip
     """Helping draws an attack on the helper, and that obliges others."""
     others = _others(view, a, mine, theirs, second)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, TRUE, Lit
-from foedus.check.atonce import FREE, at_once, defaults, fact, given, shortest, willing_box
-from foedus.check.completions import settled, where
+from foedus.check.atonce import FREE, around, at_once, fact, given, shortest, willing_box
+from foedus.check.completions import where
 from foedus.check.expects import owed_then, who
 from foedus.check.view import Answer, View
 from foedus.model import Finding, Prevails
@@ -66,7 +66,7 @@ def _unasked(view: View, a: Assumed, forceful: list[Answer], lit: Lit) -> Iterat
     victim = fact(view, cell, "victim")
     asked = shortest(view, a, lit, *willing_box(view, kinds=FREE))
     assert asked is not None
-    always, depends = where(view, a, _unless_asked(view, g.all(lit, mute), cell), settled(view, lit, asked))
+    always, depends = where(view, a, _unless_asked(view, forceful, cell), _settled(view, forceful, asked))
     yield _finding(
         view,
         a,
@@ -81,11 +81,16 @@ def _unasked(view: View, a: Assumed, forceful: list[Answer], lit: Lit) -> Iterat
     )
 
 
-def _unless_asked(view: View, lit: Lit, cell: Cell) -> Lit:
-    """A question in the attack of a case, where all goes as it should, but who asks there asks."""
-    values = {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"} | defaults(view)
-    values |= {n: cell.choices[n] for n, x in view.low.leaves.all.items() if x.ways[0].kind in _ASKING}
-    return given(view, lit, values)
+def _settled(view: View, forceful: list[Answer], cell: Cell) -> Lit:
+    """Whether force is owed against the attack of a case, where all goes as it should."""
+    return around(view, cell).lit(view.graph.any(*(view.arises(x) for x in forceful)))
+
+
+def _unless_asked(view: View, forceful: list[Answer], cell: Cell) -> Lit:
+    """The same, where only those ask who do so in the case."""
+    lit = around(view, cell, _ASKING).lit(view.graph.any(*(view.arises(x) for x in forceful)))
+    asking = {n: cell.choices[n] for n, x in view.low.leaves.all.items() if x.ways[0].kind in _ASKING}
+    return given(view, lit, asking)
 
 
 def _no_armed_attack(view: View, a: Assumed, forceful: list[Answer], lit: Lit) -> Iterator[Finding]:
@@ -96,7 +101,7 @@ def _no_armed_attack(view: View, a: Assumed, forceful: list[Answer], lit: Lit) -
         threat = g.chosen("kind", kinds.index("a threat"))
         cell = shortest(view, a, lit, threat, *willing_box(view, kinds=FREE))
         if cell is not None:
-            always, depends = where(view, a, settled(view, lit, cell))
+            always, depends = where(view, a, _settled(view, forceful, cell))
             yield _finding(
                 view,
                 a,
@@ -117,7 +122,7 @@ def _no_armed_attack(view: View, a: Assumed, forceful: list[Answer], lit: Lit) -
         )
         if cell is None:
             continue
-        always, depends = where(view, a, settled(view, lit, cell))
+        always, depends = where(view, a, _settled(view, forceful, cell))
         words = ("attacks below the threshold", "limited attacks")[scale]
         ends = (
             "it is contested whether these are armed attacks",

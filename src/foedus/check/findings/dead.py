@@ -38,8 +38,7 @@ def _never(view: View) -> Iterator[Finding]:
     for prov in (*view.low.prep.norms, *view.low.prep.decisions):
         if prov.ref in unknown or not _asks(view, prov):
             continue
-        lit = view.graph.any(*lits.get(prov.id, ()))
-        if _happens(view, lit):
+        if _happens(view, lits.get(prov.id, [])):
             continue
         yield from _dead(view, prov)
 
@@ -69,15 +68,15 @@ def _stands(view: View, prov: Prov) -> bool:
     return any(f.modal != "must not" and not powers & {m for ms in f.measures for m in ms} for f in forms)
 
 
-def _happens(view: View, lit: Lit) -> bool:
-    """Whether it can happen in some case of the case space, whoever does what when."""
-    if lit == FALSE:
-        return False
+def _happens(view: View, lits: list[Lit]) -> bool:
+    """Whether any of these can happen in some case of the case space, whoever does what when; bearer by bearer."""
     for assumed in (view.willing, lenient(view)):
-        inside = assumed.lit(lit)
-        if inside != FALSE and view.sat.solve(assumed.domain, inside, budget=view.budget) is not None:
-            return True
-    return view.sat.solve(view.domain, lit, budget=view.budget) is not None
+        for lit in lits:
+            inside = assumed.lit(lit)
+            if inside != FALSE and view.sat.solve(assumed.domain, inside, budget=view.budget) is not None:
+                return True
+    whole = view.graph.any(*lits)
+    return whole != FALSE and view.sat.solve(view.domain, whole, budget=view.budget) is not None
 
 
 def _dead(view: View, prov: Prov) -> Iterator[Finding]:

@@ -8,7 +8,19 @@ from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
-from foedus.check.atonce import FREE, defaults, given, holds, shortest, strongest, willing_box
+from foedus.check.atonce import (
+    FREE,
+    around,
+    attack,
+    defaults,
+    few,
+    given,
+    holds,
+    plain,
+    shortest,
+    strongest,
+    willing_box,
+)
 from foedus.check.completions import where
 from foedus.check.expects import nobody, none, owed_then, text_name
 from foedus.check.view import Answer, Depends, View
@@ -56,12 +68,6 @@ def _mine(answers: list[Answer], name: str) -> list[Answer]:
     return [x for x in answers if any(n == name for n, _ in x.duty.members)]
 
 
-def _with(view: View, lit: Lit, leaf: Leaf, leaves: int, cell: Cell) -> Lit:
-    """Something in the attack of a case where all goes as it should, but one party leaves or not; points are left."""
-    values = {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"} | defaults(view)
-    return given(view, lit, {**values, leaf.name: leaves})
-
-
 def _owed(view: View, a: Assumed, answers: list[Answer], name: str, lasts: bool) -> Lit:
     """That something arises for a party, and stays owed until it is due."""
     g, t = view.graph, view.t
@@ -74,30 +80,53 @@ def _owed(view: View, a: Assumed, answers: list[Answer], name: str, lasts: bool)
 
 def _escape(
     view: View, answers: list[Answer], leaving: dict[str, Leaf], at: int
-) -> tuple[Assumed, str, Cell, Cell, bool, Depends] | None:  # fmt: skip
+) -> tuple[Assumed, str, Cell, Cell, bool, Depends] | None:
     """Somebody who owes nothing, or nothing any more, when it gives notice at an instant; and in which completions."""
-    a, g = _leaves_at(view, at), view.graph
+    g, plainest = view.graph, attack(view)
+    if plainest is None:
+        return None
+    a = around(view, plainest, ("withdraw",), at)
+    stay = {leaf.name: 0 for leaf in leaving.values()}
+    first = {next((n for n in row if n in leaving), "") for row in view.low.incident.classes()}
     for name, leaf in leaving.items():
+        if name not in first:
+            continue  # no sentence tells it from one that was asked already
         owed = _owed(view, a, answers, name, at > 0)
-        stays = shortest(
-            view, a, owed, g.chosen(leaf.name, 0), *willing_box(view, kinds=FREE, but=[leaf.name])
-        )
-        if stays is None:
-            continue
-        base, gone = _with(view, owed, leaf, 0, stays), _with(view, owed, leaf, 1, stays)
-        if view.sat.solve(base, -gone, budget=view.budget) is None:
+        base, gone = given(view, owed, stay), given(view, owed, {**stay, leaf.name: 1})
+        found = view.sat.solve(base, -gone, prefer=plain(view), budget=view.budget)
+        if found is None:
             continue
         always, depends = where(view, a, g.all(base, -gone), base)
-        facts = [g.chosen(n, stays.choices[n]) for n in view.incident]
-        cell = shortest(
-            view, a, base, -gone, owed, g.chosen(leaf.name, 0), *facts, *willing_box(view, kinds=FREE)
+        shown = _shown(
+            view, answers, name, leaf, at, Cell({**plainest.choices, **_points(view, found)}, plainest.times)
         )
-        if cell is None:
-            continue
-        left = Cell({**cell.choices, leaf.name: 1}, cell.times)
-        if not holds(view, owed, left):
-            return a, name, cell, left, always, depends
+        if shown is not None:
+            return (*shown, always, depends)
     return None
+
+
+def _points(view: View, cell: Cell) -> dict[str, int]:
+    return {n: cell.choices.get(n, 0) for n in view.points}
+
+
+def _shown(
+    view: View, answers: list[Answer], name: str, leaf: Leaf, at: int, case: Cell
+) -> tuple[Assumed, str, Cell, Cell] | None:
+    """The same attack and completion, with as few events as can be: once where a party stays, once where it leaves."""
+    g = view.graph
+    known = {n: frozenset({case.choices[n]}) for n in (*view.points, *view.incident)}
+    times = {**view.willing.conduct.times, leaf.var: at}
+    a = Assumed(view.case, Conduct(known, times, f"{name} leaves at {at}"))
+    owed = _owed(view, a, answers, name, at > 0)
+    box = [
+        *willing_box(view, kinds=FREE, but=[leaf.name, *view.points, *view.incident]),
+        g.chosen(leaf.name, 0),
+    ]
+    cell = view.cell(a, owed, *box, prefer=few(view))
+    if cell is None:
+        return None
+    left = Cell({**cell.choices, leaf.name: 1}, cell.times)
+    return None if holds(view, owed, left) else (a, name, cell, left)
 
 
 def _names(leaving: dict[str, Leaf]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.base import DAY, When, add_months, instant_text
 from foedus.cases.cell import Cell
@@ -14,7 +15,9 @@ from foedus.cases.reading import Reading
 from foedus.cases.witness import attack_text, choices_text, declarations, events
 from foedus.check.atonce import (
     FREE,
+    around,
     at_once,
+    attack,
     defaults,
     fact,
     given,
@@ -58,52 +61,69 @@ def find(view: View) -> Iterator[Finding]:
     if not answers:
         return
     a = at_once(view)
-    some = a.lit(view.graph.any(*(view.arises(x) for x in answers)))
-    attack = shortest(view, a, some, *willing_box(view, kinds=FREE))
-    gates = list(_gates(view, a, answers, attack)) if attack is not None else []
-    for group, found in _grouped(view, gates).items():
+    plainest = attack(view)
+    gates = list(_gates(view, answers, plainest)) if plainest is not None else []
+    victim = fact(view, plainest, "victim") if plainest is not None else ""
+    for group, found in _grouped(gates, victim).items():
         if (one := _finding(view, a, answers, group, found)) is not None:
             yield one
     yield from _suspensions(view, a, answers)
     yield from _ends(view, a, answers)
 
 
-def _gates(view: View, a: Assumed, answers: list[Answer], attack: Cell) -> Iterator[Gate]:
+def _gates(view: View, answers: list[Answer], plainest: Cell) -> Iterator[Gate]:
     g, usual = view.graph, defaults(view)
+    a = around(view, plainest, (*_JOINING, "enact", "begin", "end"))
     names = [
         n
         for n, leaf in view.low.leaves.all.items()
         if leaf.ways[0].kind in (*_JOINING, "enact", "begin", "end")
     ]
-    rest = {n: attack.choices[n] for n, c in g.choices.items() if c.kind != "point" and n not in names}
-    rest |= {n: v for n, v in usual.items() if n not in names}
     bearers = list(dict.fromkeys(n for x in answers for n, _ in x.duty.members))
-    whole = given(view, a.lit(g.any(*(view.arises(x) for x in answers))), rest)
+    whole = a.lit(g.any(*(view.arises(x) for x in answers)))
     open_ = {n: usual[n] for n in names}
-    base = given(view, whole, open_)
+    like = {n: row[0] for row in view.low.incident.classes() for n in row}
+    asked: dict[tuple[str, str, bool], list[Gate]] = {}
     for name in [n for n in names if rests_on(view, whole, [n])]:
         leaf = view.low.leaves.all[name]
-        gap = g.all(base, -given(view, whole, {**open_, name: 1 - usual[name]}))
-        if gap != FALSE and view.sat.solve(a.domain, gap, budget=view.budget) is not None:
-            yield Gate(name, usual[name], 1 - usual[name], gap, base, leaf)
-            if len(bearers) == 1 or leaf.ways[0].kind not in _JOINING:
-                continue
-        if leaf.ways[0].kind in _JOINING and leaf.group in bearers:
-            mine = [view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)]
-            some = given(view, a.lit(g.any(*mine)), rest)
-            own = given(view, some, open_)
-            gap = g.all(own, -given(view, some, {**open_, name: 0}))
-            if gap != FALSE:
-                yield Gate(name, 1, 0, gap, own, leaf, leaf.group)
+        kind = leaf.ways[0].kind
+        key = (kind, like.get(leaf.group, name), leaf.group in bearers)
+        if kind not in _JOINING or key not in asked:
+            asked[key] = list(_gate(view, a, answers, leaf, whole, open_))
+            yield from asked[key]
+        else:  # no sentence tells it from one that was asked already
+            yield from (replace(x, name=name, leaf=leaf, own=leaf.group if x.own else "") for x in asked[key])
 
 
-def _grouped(view: View, gates: list[Gate]) -> dict[str, list[Gate]]:
+def _gate(
+    view: View, a: Assumed, answers: list[Answer], leaf: Leaf, whole: Lit, open_: dict[str, int]
+) -> Iterator[Gate]:
+    """Whether an event keeps all out, or its own party."""
+    g, name, on = view.graph, leaf.name, open_[leaf.name]
+    base = given(view, whole, open_)
+    gap = g.all(base, -given(view, whole, {**open_, name: 1 - on}))
+    bearers = {n for x in answers for n, _ in x.duty.members}
+    if gap != FALSE and view.sat.solve(gap, budget=view.budget) is not None:
+        yield Gate(name, on, 1 - on, gap, base, leaf)
+        if len(bearers) == 1:
+            return
+    if leaf.ways[0].kind in _JOINING and leaf.group in bearers:
+        mine = a.lit(
+            g.any(*(view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)))
+        )
+        own = given(view, mine, open_)
+        gap = g.all(own, -given(view, mine, {**open_, name: 0}))
+        if gap != FALSE:
+            yield Gate(name, 1, 0, gap, own, leaf, leaf.group)
+
+
+def _grouped(gates: list[Gate], victim: str) -> dict[str, list[Gate]]:
     out: dict[str, list[Gate]] = {}
     for gate in gates:
         kind = gate.leaf.ways[0].kind if gate.leaf is not None else ""
-        group = "own" if gate.own else "join" if kind in _JOINING else f"{kind} {gate.name}"
+        join = "join" if gate.leaf is not None and gate.leaf.group == victim else "joint"
+        group = "own" if gate.own else join if kind in _JOINING else f"{kind} {gate.name}"
         out.setdefault(group, []).append(gate)
-    del view
     return out
 
 
@@ -145,8 +165,10 @@ def _open(view: View, a: Assumed, answers: list[Answer], gate: Gate) -> Cell | N
     """A short case in which the text binds, but does not if one thing is otherwise."""
     mine = [x for x in answers if not gate.own or any(n == gate.own for n, _ in x.duty.members)]
     lit = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
+    plainest = attack(view)
+    same = [view.graph.chosen(n, plainest.choices[n]) for n in view.incident] if plainest is not None else []
     box = willing_box(view, but=[gate.name], kinds=FREE)
-    cell = shortest(view, a, lit, gate.gap, view.graph.chosen(gate.name, gate.on), *box)
+    cell = shortest(view, a, lit, gate.gap, view.graph.chosen(gate.name, gate.on), *same, *box)
     if cell is None or holds(view, lit, Cell({**cell.choices, gate.name: gate.off}, cell.times)):
         return None
     return cell
@@ -168,6 +190,14 @@ def _said(view: View, group: str, gates: list[Gate]) -> tuple[str, str, float]:
             f"Until it has {_joined(gates)}, {some} is owed nothing.",
             "An attack on it before that is not answered.",
             0.4,
+        )
+    if group == "joint":
+        few_ = f"{listed(names, 'and')} {'have all' if len(names) > 2 else 'have both' if len(names) > 1 else 'has'}"
+        all_ = few_ if len(names) < 4 else f"each of {len(names)} parties has"
+        return (
+            f"Nobody owes anything until {all_} {_joined(gates)}.",
+            "One that waits keeps all others free.",
+            0.6,
         )
     leaf = gates[0].leaf
     assert leaf is not None

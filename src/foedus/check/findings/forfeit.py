@@ -168,6 +168,8 @@ def _expects(view: View, cell: Any, answer: Answer) -> tuple[str, ...]:
         cell,
         (f"at {at}: {name} owes nothing{tail}", "nobody is in breach"),
         (f"at {at}: it is not so that {duty_text(view, answer, name)}",),
+        # Where it owes other things under the same article, only the end of this duty tells them apart.
+        (f"at {at}: {name} was excused{tail.replace(' under ', ' from ', 1)}",),
     )
 
 

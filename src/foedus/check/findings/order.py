@@ -8,8 +8,19 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.force import bound, force
 from foedus.cases.graph import FALSE, Lit
-from foedus.check.atonce import FREE, at_once, defaults, fact, given, holds, shortest, strongest, willing_box
-from foedus.check.completions import settled, where
+from foedus.check.atonce import (
+    FREE,
+    around,
+    at_once,
+    defaults,
+    fact,
+    given,
+    holds,
+    shortest,
+    strongest,
+    willing_box,
+)
+from foedus.check.completions import where
 from foedus.check.expects import in_force, nobody
 from foedus.check.order import Awaited, Options, obliged, reached
 from foedus.check.view import Answer, Depends, View
@@ -153,7 +164,7 @@ def _exposed(
     ]
     missing = [low.leaves.all[n].ways[0].say for n in joining if not cell.choices[n] and full.choices[n]]
     sentence = f"{victim} is bound by {code} before anybody is bound to help it."
-    always, depends = where(view, a, settled(view, lit, full))
+    always, depends = _whenever(view, answers, full)
     return Finding(
         CODE,
         "order",
@@ -198,7 +209,7 @@ def _alone(view: View, a: Assumed, answers: list[Answer], full: Cell) -> Iterato
         second = next(n for n, p in zip(others, parties, strict=True) if holds(view, p, cell))
         code = low.code(ins)
         expects = (in_force(view, ins, first, True), in_force(view, ins, second, False))
-        always, depends = where(view, a, settled(view, mine, cell))
+        always, depends = _whenever(view, answers, cell)
         yield Finding(
             CODE,
             "order",
@@ -214,6 +225,12 @@ def _alone(view: View, a: Assumed, answers: list[Answer], full: Cell) -> Iterato
             group="order",
         )
         return
+
+
+def _whenever(view: View, answers: list[Answer], cell: Cell) -> tuple[bool, Depends]:
+    """The completions in which the attack of a case is answered at all."""
+    a = around(view, cell)
+    return where(view, a, a.lit(view.graph.any(*(view.arises(x) for x in answers))))
 
 
 def _entry(view: View, ins: int, answers: list[Answer]) -> Any:

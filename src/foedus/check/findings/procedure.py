@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import Lit
-from foedus.check.atonce import at_once, fact, fixed, shortest, willing_box
-from foedus.check.completions import settled, where
+from foedus.check.atonce import around, at_once, fact, fixed, shortest, willing_box
+from foedus.check.completions import where
 from foedus.check.deciders import Blocking, blockings, silence_point
 from foedus.check.expects import article, nobody, none, other_duties, who
 from foedus.check.sets import told
@@ -163,16 +163,19 @@ def _witness(
     cell = shortest(view, a, *lits)
     assert cell is not None
     arising = [(name, x) for name, x in who(view, a, b.answers, b.cell)]
-    expects: list[str] = []
-    if prov.body.subject == "case":
-        expects.append("the case has not arisen")
-    elif prov.article:
-        expects.append(f"it is not so that the decision under {article(view, prov)} was adopted")
+    expects = _undecided(view, prov)
     expects += nobody(view, a, cell) or ([] if other_duties(view) and expects else none(view, arising))
     names = listed([b.actors[i].name for i in core], "and")
     how = "stays silent" if quiet is not None else "refuses"
     title = f"{names} {how if len(core) == 1 else how.replace('stays', 'stay').replace('refuses', 'refuse')}"
     return view.witness(cell, title, expects), tuple(expects)
+
+
+def _undecided(view: View, prov: Prov) -> list[str]:
+    """That the decision was not taken."""
+    if prov.body.subject == "case":
+        return ["the case has not arisen"]
+    return [f"it is not so that the decision under {article(view, prov)} was adopted"] if prov.article else []
 
 
 # ---- a judge in its own cause ----------------------------------------------------------------------------------------
@@ -182,7 +185,8 @@ def _judge(view: View, a: Assumed, prov: Prov, b: Blocking) -> Iterator[Finding]
     """A sole decider that may be the attacker."""
     g = view.graph
     if (
-        len(b.actors) != 1
+        b.rule.decider.kind not in ("party", "organ")
+        or len(b.actors) != 1
         or "attacker" not in g.choices
         or b.actors[0].name not in g.choices["attacker"].values
     ):
@@ -197,11 +201,7 @@ def _judge(view: View, a: Assumed, prov: Prov, b: Blocking) -> Iterator[Finding]
     cell = shortest(view, a, *lits)
     if cell is None:
         return
-    expects = (
-        ["the case has not arisen"]
-        if prov.body.subject == "case"
-        else none(view, who(view, a, b.answers, able))
-    )
+    expects = _undecided(view, prov) or none(view, who(view, a, b.answers, able))
     condition = f" if {_point(prov)} is {b.text}" if b.text else ""
     yield Finding(
         CODE,
@@ -263,7 +263,7 @@ def _unasked(view: View, a: Assumed, names: Sequence[str], leaf: str, able: Cell
         p for p in view.low.prep.norms if any(getattr(x, "measure", "") == "invoke" for x in p.body.actions)
     )
     by = listed(names, "and") if len(names) < 4 else f"{len(names)} others"
-    always, depends = where(view, a, settled(view, a.lit(view.strength("discretion")), able))
+    always, depends = where(view, a, around(view, able).lit(view.strength("discretion")))
     return Finding(
         CODE,
         "procedure",

@@ -83,10 +83,11 @@ class _Gap:
     def __init__(self, view: View, answers: list[Answer]) -> None:
         self.view, self.graph, self.answers = view, view.graph, answers
         self.a = view.assume(_conduct(view))
-        known = TRUE
+        known, self._sure = TRUE, dict[str, int]()
         if "attribution" in self.graph.choices:
             self.levels = [label for label, _ in view.low.incident.values("attribution")]
             known = self.graph.chosen("attribution", self.levels.index("established"))
+            self._sure = {"attribution": self.levels.index("established")}
         self.known = known
         self.answered = self.a.lit(self.graph.any(*(view.arises(x) for x in answers)))
         self.points = [n for n in view.points if n not in self.a.conduct.choices]
@@ -110,10 +111,22 @@ class _Gap:
     @cached_property
     def answerable(self) -> Set:
         """The completions in which some attack is answered."""
-        return self._where(self.known)
+        return self._where({})
 
-    def _where(self, lit: Lit) -> Set:
-        return self.view.project(self.a, self.graph.all(self.answered, self.protected, lit), self.points)
+    @cached_property
+    def _whole(self) -> Set:
+        """The attacks and completions in which an attack is answered: worked out once, and read from many sides."""
+        names = [*self.facts, *self._sure, *self.points]
+        return self.view.project(self.a, self.graph.all(self.answered, self.protected), names)
+
+    @cached_property
+    def _room(self) -> Set:
+        """The attacks that there may be on those who are protected."""
+        return self.view.project(self.a, self.protected, self.facts)
+
+    def _where(self, fixed: dict[str, int]) -> Set:
+        """The completions in which an attack with these facts is answered; who attacked is established if not said."""
+        return self._whole.given({**self._sure, **fixed}).onto(self.points)
 
     # ---- single facts --------------------------------------------------------------------------------------------
 
@@ -122,10 +135,9 @@ class _Gap:
         always: set[int] = set()
         sometimes: dict[Set, set[int]] = {}
         for value in self._values(fact):
-            one = self.graph.chosen(fact, value)
-            if not self._possible(one):
+            if not self._possible(fact, value):
                 continue
-            covered = self._where(one if fact == "attribution" else self.graph.all(one, self.known))
+            covered = self._where({fact: value})
             if covered.is_empty:
                 always.add(value)
             elif not self.answerable <= covered:
@@ -142,13 +154,13 @@ class _Gap:
             return [self.levels.index("suspected")]
         return [i for i, v in enumerate(values) if v not in ("not stated", "no place stated")]
 
-    def _possible(self, one: Lit) -> bool:
-        return not self.view.project(self.a, self.graph.all(self.protected, one), ()).is_empty
+    def _possible(self, fact: str, value: int) -> bool:
+        return fact not in self.facts or not self._room.given({fact: value}).is_empty
 
     @cached_property
     def _never(self) -> list[int]:
         values = range(len(self.graph.choices["attacker"].values))
-        return [v for v in values if not self._possible(self.graph.chosen("attacker", v))]
+        return [v for v in values if not self._possible("attacker", v)]
 
     def _worth(self, fact: str, values: set[int]) -> bool:
         """Whether they are left out by themselves: a victim cannot be the attacker in any text."""
@@ -182,9 +194,13 @@ class _Gap:
             CODE, "scope", sentence, spot.ref if spot else self._ref, self._why(spot), covers=what, share=share,
             always=reason.always, depends=depends, assumes=self.a.conduct.text,
             witness=self.view.witness(cell, f"Left out: {text}", expects), expects=expects, group="scope",
-            weight=part if reason.always else part / 2, also=(self._ref,) if spot and spot.ref != self._ref else (),
+            weight=part if reason.always else part / 2, also=self._besides(spot),
             on_purpose=self._meant(box, reason.fact != "attribution"),
         )  # fmt: skip
+
+    def _besides(self, spot: Said | None) -> tuple[Ref, ...]:
+        """The sentence that describes the attack, where another is to blame."""
+        return (self._ref,) if spot is not None and spot.ref.label != self._ref.label else ()
 
     def _sentence(self, reason: _Reason, what: Sequence[str]) -> str:
         """What is left out, and in which completions."""
@@ -302,9 +318,8 @@ class _Gap:
         return attacks(self.graph, clean, people)
 
     def _share(self, box: Lit) -> Share:
-        whole = self.view.project(self.a, self.graph.all(self.protected, self.known), self.facts)
-        part = self.view.project(self.a, self.graph.all(self.protected, self.known, box), self.facts)
-        return Share(part.count(), whole.count(), whole.names)
+        part = self._room & self.view.project(self.a, box, self.facts)
+        return Share(part.count(), self._room.count(), self._room.names)
 
     @cached_property
     def _ref(self) -> Ref:

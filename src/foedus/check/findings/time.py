@@ -10,13 +10,13 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import Time
-from foedus.check.atonce import at_once, fact, few, fixed, holds, plain, shortest, willing_box
-from foedus.check.completions import settled, where
+from foedus.check.atonce import around, at_once, fact, few, fixed, holds, plain, shortest, willing_box
+from foedus.check.completions import where
 from foedus.check.deciders import Blocking, blockings, silence_point
 from foedus.check.expects import article, other_duties, says
-from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, lately, latest
+from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, late_points, lately, latest
 from foedus.check.sets import told
-from foedus.check.view import Answer, View
+from foedus.check.view import Answer, Depends, View
 from foedus.check.words import condition, hours
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
@@ -84,17 +84,15 @@ def extreme(view: View, a: Assumed, found: list[Due], worst: bool) -> int | None
 
 
 def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
-    g, a = view.graph, latest(view)
+    a = latest(view)
     found = dues(view, a, binding)
     worst = extreme(view, a, found, True)
     if worst is None or worst <= view.horizon:
         return
     best = extreme(view, view.willing, dues(view, view.willing, binding), False)
-    some = by(view, found, worst)
-    late = g.all(some, -by(view, found, view.horizon))
     one = view.cell(a, _exactly(view, found, worst), prefer=plain(view))
     assert one is not None
-    always, depends = where(view, a, settled(view, late, one), settled(view, some, one))
+    always, depends = _when_late(view, binding, one, worst)
     a, cell, answer, name = _worst_cell(view, one, worst, binding)
     attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
     assert arises is not None
@@ -126,6 +124,14 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
         weight=min(0.9, 0.4 + 0.1 * worst / view.horizon),
         group="time",
     )
+
+
+def _when_late(view: View, binding: list[Answer], one: Cell, worst: int) -> tuple[bool, Depends]:
+    """The completions in which the same attack is answered later than the horizon."""
+    a = late_points(view, one)
+    found = dues(view, a, binding)
+    some = by(view, found, worst)
+    return where(view, a, view.graph.all(some, -by(view, found, view.horizon)), some)
 
 
 def _within(minutes: int) -> str:
@@ -243,7 +249,8 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         vague = other_duties(view) or fact(view, cell, "kind") == "a threat"
         expects = (says(answer, name, view), *(() if vague else (_not_within(view.horizon),)))
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
-        always, depends = where(view, a, settled(view, a.lit(lit), cell))
+        plainly = around(view, cell)
+        always, depends = where(view, plainly, plainly.lit(lit))
         yield Finding(
             CODE,
             "time",
