@@ -33,7 +33,9 @@ def page() -> str:
     from tests.check.mutants.operators import OPERATORS
 
     rows = records()
-    hows = {o.name: Counter(_kind(r["how"]) for r in rows.values() if r["operator"] == o.name) for o in OPERATORS}
+    hows = {
+        o.name: Counter(_kind(r["how"]) for r in rows.values() if r["operator"] == o.name) for o in OPERATORS
+    }
     names = ("found", "compared", "same", "outside", "missed")
     total: Counter[str] = sum(hows.values(), Counter())
     lines = [
@@ -44,7 +46,11 @@ def page() -> str:
     ]
     for o in OPERATORS:
         count = hows[o.name]
-        lines.append(f"| {o.name} | {o.what} | {sum(count.values())} | " + " | ".join(str(count[n]) for n in names) + " |")
+        lines.append(
+            f"| {o.name} | {o.what} | {sum(count.values())} | "
+            + " | ".join(str(count[n]) for n in names)
+            + " |"
+        )
     lines.append(f"| all | | {sum(total.values())} | " + " | ".join(str(total[n]) for n in names) + " |")
     lines += _which(rows)
     return "\n".join(lines) + "\n"

@@ -55,7 +55,8 @@ def test_24_an_invocation_waits_for_attribution_and_clocks_start_then():
 def test_24_also_a_clock_of_the_invocation_in_another_sentence_starts_when_it_is_settled():
     text = HEAD + INVOKE + DECIDE + RESPOND.replace("of the decision", "of the invocation") + FORCE
     record = play(text, RATIFIED + UNSTATED + "2027-03-01 06:00: Ukraine invokes this treaty.\n"
-                  + FOUND.format("2027-03-03 10:00") + "2027-03-03 12:00: Poland and France vote for the case.\n")  # fmt: skip
+                  + FOUND.format("2027-03-03 10:00")
+                  + "2027-03-03 12:00: Poland and France vote for the case.\n")  # fmt: skip
     assert duty(record).due == at("2027-03-06 10:00")
 
 

@@ -42,7 +42,9 @@ _PERIOD = "72h, 3d, '72 hours'"
 @click.option(
     "--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder."
 )
-@click.option("--repairs", is_flag=True, help="Look for what would close each finding; each is checked again.")
+@click.option(
+    "--repairs", is_flag=True, help="Look for what would close each finding; each is checked again."
+)
 @click.option("--all", "every", is_flag=True, help="Show every finding, not ten groups.")
 @click.option("--budget", type=click.FloatRange(min=0.0), default=120.0, metavar="SECONDS", show_default=True,
               help="How long to look; what was proved until then is shown.")  # fmt: skip
@@ -96,7 +98,9 @@ def _check(
     assert loaded.draft is not None
     with Progress() as progress:
         try:
-            found = check(loaded.draft, fixed, horizon, at, budget, progress, repairs=repairs, sources=loaded.sources)
+            found = check(
+                loaded.draft, fixed, horizon, at, budget, progress, repairs=repairs, sources=loaded.sources
+            )
         except KeyboardInterrupt:  # before there was anything to look at
             stop_early()
     if witnesses:

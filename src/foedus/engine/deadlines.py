@@ -45,7 +45,7 @@ def _anchor(run: Run, prov: Prov, instance: Instance, since: Moment, anchor: Any
     if isinstance(anchor, str):
         kinds = _ANCHORS.get(anchor, ())
         own = [h for h in instance.haps if h.kind in kinds]
-        mine = own or next((found for kind in kinds if (found := _of_kind(run, kind, prov, case, env))), [])
+        mine = own or next((h for kind in kinds if (h := _of_kind(run, kind, prov, case, env))), list[Hap]())
         return Moment(mine[-1].at, mine[-1].day) if mine else since
     met = [h for h in run.haps if fits(run, anchor, h, Env(prov.ins, h.at, h.case or case)) is True]
     mine = [h for h in met if h.case is case or h.case is None] or met

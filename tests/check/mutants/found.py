@@ -90,14 +90,24 @@ def provision(mutant: Mutant, draft: Draft | None) -> frozenset[str]:
     assert draft is not None
     chain = {mutant.article}
     sentence = draft.sentences[mutant.sentence]
-    if hasattr(sentence.body, "meaning") or type(sentence.body).__name__ in ("OpenPoint", "Decision", "VoteRule", "Barred"):
-        chain |= {s.article for s in draft.sentences if type(s.body).__name__ in ("Norm", "Decision", "Define")}
+    if hasattr(sentence.body, "meaning") or type(sentence.body).__name__ in (
+        "OpenPoint",
+        "Decision",
+        "VoteRule",
+        "Barred",
+    ):
+        chain |= {
+            s.article for s in draft.sentences if type(s.body).__name__ in ("Norm", "Decision", "Define")
+        }
     return frozenset(chain)
 
 
 def at(finding: Finding, place: frozenset[str]) -> bool:
     """Whether a finding speaks of the edited provision."""
-    labels = {"" if r.label.startswith("line ") or r.label == "the draft" else r.label.removeprefix("article ") for r in (finding.ref, *finding.also)}
+    labels = {
+        "" if r.label.startswith("line ") or r.label == "the draft" else r.label.removeprefix("article ")
+        for r in (finding.ref, *finding.also)
+    }
     bare = {label.rpartition("article ")[2] for label in labels}
     return bool((labels | bare) & place) or "" in place or _whole(finding)
 
@@ -133,9 +143,7 @@ def worsened(before: Checked, after: Checked) -> list[Finding]:
     for key in dict.fromkeys(_key(f) for f in after.findings):
         was = [measure(f) for f in before.findings if _key(f) == key]
         now = [(measure(f), f) for f in after.findings if _key(f) == key]
-        if was and any(
-            max(m[i] for m, _ in now) > max(w[i] for w in was) + 1e-9 for i in (0, 1, 2, 3, 4)
-        ):
+        if was and any(max(m[i] for m, _ in now) > max(w[i] for w in was) + 1e-9 for i in (0, 1, 2, 3, 4)):
             out += [f for _, f in now]
         elif was and len(now) == len(was) and sum(m.share for m, _ in now) > sum(w.share for w in was) + 1e-9:
             out += [f for _, f in now]

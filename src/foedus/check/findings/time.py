@@ -44,6 +44,7 @@ def find(view: View) -> Iterator[Finding]:
     if not binding:
         return
     yield from _late(view, binding)
+    yield from _later(view, binding)
     yield from _clockless(view, binding)
     yield from _endless(view)
 
@@ -132,6 +133,38 @@ def _when_late(view: View, binding: list[Answer], one: Cell, worst: int) -> tupl
     found = dues(view, a, binding)
     some = by(view, found, worst)
     return where(view, a, view.graph.all(some, -by(view, found, view.horizon)), some)
+
+
+def _later(view: View, binding: list[Answer]) -> Iterator[Finding]:
+    """Articles whose own duty may fall due past the horizon, although another one is due in time."""
+    last = latest(view)
+    first = extreme(view, last, dues(view, last, binding), True)
+    if first is None or first > view.horizon:
+        return
+    for label in dict.fromkeys(x.ref.label for x in binding):
+        mine = [x for x in binding if x.ref.label == label]
+        found = dues(view, last, mine)
+        worst = extreme(view, last, found, True)
+        one = view.cell(last, _exactly(view, found, worst), prefer=plain(view)) if worst is not None else None
+        if worst is None or worst <= view.horizon or one is None:
+            continue
+        a, cell, answer, name = _worst_cell(view, one, worst, mine)
+        attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
+        assert arises is not None
+        under = article(view, answer.duty.prov)
+        until = instant_text(attack + worst)
+        says_so = f"{says(answer, name, view)} until {until}" + (f" under {under}" if under else "")
+        expects = (f"at {instant_text(attack + arises)}: {says_so}",)
+        yield Finding(
+            CODE, "time", f"The duty under {label} falls due up to {hours(worst)} after the attack, more than {hours(view.horizon)}.",
+            answer.ref, "Another duty to help is due in time, but this one is not.", assumes=_assumed(view, cell),
+            witness=view.witness(cell, f"{_cap(label)} after {hours(worst)}", expects), expects=expects, minutes=worst,
+            weight=0.35, group="time",
+        )  # fmt: skip
+
+
+def _cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _within(minutes: int) -> str:
@@ -227,7 +260,7 @@ def _assumed(view: View, cell: Cell) -> str:
 
 
 def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
-    """Articles under which a duty may arise that has no clock, where no other duty is due."""
+    """Articles under which a duty may arise that has no clock; first where no other duty is due, else beside one."""
     g, a = view.graph, at_once(view)
     found = dues(view, a, binding)
     some = g.any(*(g.all(d.arises, guard) for d in found for guard, _ in d.due))
@@ -236,17 +269,14 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         timeless = g.any(*(g.all(d.arises, *(-guard for guard, _ in d.due)) for d in mine if not d.due))
         if timeless == FALSE:
             continue
-        cell = shortest(
-            view,
-            a,
-            timeless,
-            -some,
-            *willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide")),
-        )
+        box = willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide"))
+        cell = shortest(view, a, timeless, -some, *box)
+        alone = cell is not None
+        cell = cell if alone else shortest(view, a, timeless, *box)
         if cell is None:
             continue
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
-        vague = other_duties(view) or fact(view, cell, "kind") == "a threat"
+        vague = not alone or other_duties(view) or fact(view, cell, "kind") == "a threat"
         expects = (says(answer, name, view), *(() if vague else (_not_within(view.horizon),)))
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
         plainly = around(view, cell)
@@ -257,16 +287,10 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
             f"The duty to help under {prov.ref.label} has no clock.",
             prov.ref,
             f"Whoever owes it can take for ever without being in breach{_why(prov.body)}.",
-            covers=(f"unbounded: {_owers(mine)} can delay for ever",),
-            always=always,
-            depends=depends,
-            assumes=view.willing.conduct.text,
-            witness=view.witness(cell, "A duty without a clock", expects),
-            expects=expects,
-            sets=((name,),),
-            weight=0.7,
-            group="time",
-        )
+            covers=(f"unbounded: {_owers(mine)} can delay for ever",), always=always, depends=depends,
+            assumes=view.willing.conduct.text, witness=view.witness(cell, "A duty without a clock", expects),
+            expects=expects, sets=((name,),), weight=0.7 if alone else 0.35, group="time",
+        )  # fmt: skip
 
 
 def _why(body: object) -> str:
