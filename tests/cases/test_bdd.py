@@ -171,3 +171,19 @@ def test_long_chain_of_variables():
     each = [g.any(lit, g.within(t, "A", 0)) for lit, t in zip(lits, times)]
     found = Bdd(g).project(g.all(*each), [f"c{i}" for i in range(500)])
     assert found.is_all
+
+
+def test_onto_and_amid(made: tuple[Drawn, Space]):
+    case, space = made
+    bdd = Bdd(case.graph, case.domain)
+    domain = space.of(case.domain)
+    every = list(case.graph.choices)
+    for lit in case.roots:
+        found = bdd.project(lit, every)
+        for keep in (case.points, every[:1]):
+            kept = [n for n in every if n in keep]
+            assert members(found.onto(keep), space) == space.project(domain & space.of(lit), kept)
+        other = bdd.project(case.roots[0], every)
+        within = found.amid(other)
+        assert members(within, space) == members(found & other, space)
+        assert within.is_all == (other <= found)

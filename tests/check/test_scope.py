@@ -37,10 +37,13 @@ def test_each_reason_is_told_once_and_by_itself():
 
 
 def test_combinations_are_told_after_the_single_facts():
-    meaning = "any of (a) an attack by Russia on Ukraine by ballistic-missiles; (b) a full-scale attack by Russia on Ukraine"
+    meaning = "any of (a) an attack by Russia on Ukraine by ballistic-missiles; "
+    meaning += "(b) a full-scale attack by Russia on Ukraine"
     said = sentences(draft(meaning), "scope")
     assert "Attacks by anyone but Russia are left out." in said, said
-    assert any("below-threshold or limited attacks by means other than ballistic-missiles" in s.lower() for s in said)
+    assert any(
+        "below-threshold or limited attacks by means other than ballistic-missiles" in s.lower() for s in said
+    )
 
 
 def test_what_depends_on_an_open_point_says_on_which_option():
@@ -48,12 +51,16 @@ def test_what_depends_on_an_open_point_says_on_which_option():
     [one] = found(draft("a ?size or larger attack by anyone on Ukraine", more), "scope")
     assert not one.always
     assert one.sentence == (
-        "Attacks below the threshold are left out if size is limited or full-scale; limited attacks if size is full-scale."
+        "Attacks below the threshold are left out if size is limited or full-scale; "
+        "limited attacks if size is full-scale."
     )
 
 
 def test_what_is_left_out_on_purpose_is_marked():
-    text = draft("a limited or larger attack by anyone on Ukraine") + "leaves out a below-threshold attack on purpose.\n"
+    text = (
+        draft("a limited or larger attack by anyone on Ukraine")
+        + "leaves out a below-threshold attack on purpose.\n"
+    )
     loaded = parse_draft(text)
     assert loaded.ok, [d.message for d in loaded.diagnostics]
     assert [one.on_purpose for one in found(text, "scope")] == [True]

@@ -52,6 +52,14 @@ def test_24_an_invocation_waits_for_attribution_and_clocks_start_then():
     assert (decision(record).opened, decision(record).due) == (at("2027-03-03 10:00"), at("2027-03-04 10:00"))
 
 
+def test_24_also_a_clock_of_the_invocation_in_another_sentence_starts_when_it_is_settled():
+    text = HEAD + INVOKE + DECIDE + RESPOND.replace("of the decision", "of the invocation") + FORCE
+    record = play(text, RATIFIED + UNSTATED + "2027-03-01 06:00: Ukraine invokes this treaty.\n"
+                  + FOUND.format("2027-03-03 10:00")
+                  + "2027-03-03 12:00: Poland and France vote for the case.\n")  # fmt: skip
+    assert duty(record).due == at("2027-03-06 10:00")
+
+
 def test_24_it_is_void_when_settled_false_or_already_false():
     later = play(CHAIN, RATIFIED + UNSTATED + "2027-03-01 06:00: Ukraine invokes this treaty.\n"
                  + DENIED.format("2027-03-03 10:00"))  # fmt: skip

@@ -87,7 +87,7 @@ class Assumed:
                     if missing is not None:
                         todo.append(missing)
                         continue
-                    new[node] = g.all(*known)
+                    new[node] = node if tuple(known) == key.parts else g.all(*known)
             elif isinstance(key, AtLeast):
                 missing = [abs(p) for p in key.parts if abs(p) not in new]
                 if missing:

@@ -220,16 +220,19 @@ class Graph(Struct, eq=False):
     def map(self, roots: Sequence[Lit], leaf: Callable[[Is | Atom], Lit]) -> list[Lit]:
         """These with each leaf replaced by what `leaf` gives for it."""
         new: dict[int, Lit] = {1: TRUE}
+        nodes = self.nodes
         for node in self.cone(roots):
-            key = self.nodes[node]
+            key = nodes[node]
             if isinstance(key, (Is, Atom)):
                 new[node] = leaf(key)
-            elif isinstance(key, AllOf):
-                new[node] = self.all(*(new[abs(p)] if p > 0 else -new[abs(p)] for p in key.parts))
-            elif isinstance(key, AtLeast):
-                new[node] = self.at_least(
-                    key.need, [new[abs(p)] if p > 0 else -new[abs(p)] for p in key.parts]
-                )
+            elif isinstance(key, (AllOf, AtLeast)):
+                parts = [new[p] if p > 0 else -new[-p] for p in key.parts]
+                if tuple(parts) == key.parts:  # nothing below it has changed
+                    new[node] = node
+                elif isinstance(key, AllOf):
+                    new[node] = FALSE if FALSE in parts else self.all(*parts)
+                else:
+                    new[node] = self.at_least(key.need, parts)
         return [new[abs(r)] if r > 0 else -new[abs(r)] for r in roots]
 
 

@@ -173,13 +173,25 @@ class Incident:
         return lies_in(self.run, place, self.at)[0] & self.mentioned()
 
     def attackers(self) -> list[str]:
-        """A representative or two of each class."""
-        return [name for members in self.classes() for name in members[:2]]
+        """A representative or two of each class, and a state of which no text speaks where one speaks of any state."""
+        own = [name for members in self.classes() for name in members[:2]]
+        third = self._third() if self._speaks_of_states() else None
+        return [*own, third] if third is not None else own
+
+    def _third(self) -> str | None:
+        return next((s for s in self.prep.states if s not in self.names), None)
+
+    def _speaks_of_states(self) -> bool:
+        """Whether a sentence speaks of any state: it may be an attacker that no sentence names."""
+        return any(
+            isinstance(node, Named) and node.name in ("state", "states")
+            for one in self.acting for sentence in one.draft.sentences for node in walk(sentence.body)
+        )  # fmt: skip
 
     def victims(self) -> list[str]:
         """A representative of each class, and a state of which no text speaks."""
         own = [members[0] for members in self.classes()]
-        third = next((s for s in self.prep.states if s not in self.names), None)
+        third = self._third()
         return [*own, third] if third is not None else own
 
     # ---- where, by what means ------------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def _result(
         ]
         if rule.decider.kind == "silence":
             cast[1] += [_spoken(low, v, "object", opened, by, slack) for v in rule.voters]
-        yes, no = _counted(low, rule, cast)
+        yes, no = counted(low, rule, cast)
         objected = g.any(*(against for _, against in consent))
         met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
         refused.append(g.all(rule.guard, g.any(objected, no)))
@@ -180,7 +180,8 @@ def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) ->
     return in_time
 
 
-def _counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:
+def counted(low: Low, rule: Rule, cast: dict[int, list[Lit]]) -> tuple[Lit, Lit]:
+    """Whether a rule is met by the votes cast, and whether it is refused."""
     g = low.graph
     kind = rule.decider.kind
     any_for, any_against = g.any(*cast[0]), g.any(*cast[1])

@@ -1,4 +1,4 @@
-"""Own questions, answered over every case: yes in every completion, no with a witness, or it depends on which points."""
+"""Own questions, answered over every case: yes in every completion, no with a witness, or it depends."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -20,6 +20,7 @@ from foedus.check.plain import plain
 from foedus.check.run import HORIZON
 from foedus.check.view import Depends, View
 from foedus.engine.prepared import prepare
+from foedus.engine.words import listed
 from foedus.model import Asking, Draft, Sentence
 
 _BOXES = 8
@@ -30,9 +31,9 @@ class Asked(Struct, frozen=True):
     """The answer to a question over all cases.
 
     value: yes (in every completion) · no (in none) · depends · unsettled · unknown. when: for `depends`, the settings
-    under which it is `holds`. assumes: the conduct, in words. delay: smallest sets of parties that can make it fail by
-    doing otherwise than assumed; forever: those that can put it off for ever. witness: a timeline that shows a no, or
-    what is not settled. why: what kept it from being answered.
+    under which it is `holds`. assumes: the conduct, in words. forever: smallest sets of parties that can put it off for
+    ever by doing otherwise than assumed. witness: a timeline that shows a no, or what is not settled. why: what kept it
+    from being answered.
     """
 
     question: str
@@ -40,7 +41,6 @@ class Asked(Struct, frozen=True):
     holds: str = "yes"
     when: Depends = ()
     assumes: str = ""
-    delay: tuple[tuple[str, ...], ...] = ()
     forever: tuple[tuple[str, ...], ...] = ()
     witness: str = ""
     why: str = ""
@@ -92,7 +92,9 @@ def ask(view: View, asking: Asking) -> Asked:
     assumed = replace(assumed, conduct=narrowed(view, assumed.conduct, held.met))
     under = view.assume(assumed.conduct)
     try:
-        found = _fixed(view, asking, under, held) if assumed.fixed else _free(view, asking, under, assumed, held)
+        found = (
+            _fixed(view, asking, under, held) if assumed.fixed else _free(view, asking, under, assumed, held)
+        )
         return _others(view, asking, found, held)
     except OutOfBudgetError as spent:
         return Asked(asking.text, "unknown", assumes=assumed.conduct.text, why=str(spent))
@@ -101,7 +103,7 @@ def ask(view: View, asking: Asking) -> Asked:
 def _fixed(view: View, asking: Asking, under: Assumed, held: Held) -> Asked:
     """All times are fixed: every completion at once, by decision diagrams."""
     names = [name for name in view.points if name not in under.conduct.choices]
-    no, yes, able = under.lits([held.no, held.yes, invoked(view)])
+    no, yes, able = under.lits([held.no, held.yes, invoked(view, asking)])
     no, loose = view.graph.all(no, able), view.graph.all(-no, -yes, able)
     refused = view.project(under, no, names)
     if loose != FALSE:
@@ -124,7 +126,7 @@ def _fixed(view: View, asking: Asking, under: Assumed, held: Held) -> Asked:
     holds = "yes" if not granted.is_empty and (refused.is_empty or _size(good) <= _size(bad)) else "no"
     boxes = good if holds == "yes" else bad
     return replace(answer, value="depends", holds=holds, when=tuple(view.settings(box) for box in boxes),
-                   why="elsewhere the text leaves it unsettled in some case" if not unsettled.is_empty else "")  # fmt: skip
+                   why="" if unsettled.is_empty else "elsewhere the text leaves it unsettled in some case")  # fmt: skip
 
 
 def _size(boxes: Sequence[Mapping[str, frozenset[int]]]) -> int:
@@ -133,7 +135,7 @@ def _size(boxes: Sequence[Mapping[str, frozenset[int]]]) -> int:
 
 def _free(view: View, asking: Asking, under: Assumed, assumed: Assumption, held: Held) -> Asked:
     """Some times are free: conducts with fixed times one after the other, until no case outside them fails."""
-    able = TRUE if asking.nothing else invoked(view)
+    able = invoked(view, asking)
     no, yes, *within = under.lits([view.graph.all(held.no, able), held.yes, *assumed.within])
     names = [name for name in view.points if name not in under.conduct.choices]
     answer = Asked(asking.text, "yes", assumes=under.conduct.text)
@@ -176,7 +178,7 @@ def _free(view: View, asking: Asking, under: Assumed, assumed: Assumption, held:
 
 
 def _conducts(view: View, assumed: Assumption) -> Iterator[Conduct]:
-    """Fixed conducts within an assumed one that are the likeliest to fail: as late as may be, or nothing done at all."""
+    """The fixed conduct within an assumed one that is the likeliest to fail: all as late as may be, or not at all."""
     choices, times = dict(assumed.conduct.choices), dict(assumed.conduct.times)
     for leaf in view.low.leaves.all.values():
         if leaf.name not in choices:
@@ -206,16 +208,13 @@ def _lit(view: View, found: Set) -> Lit:
 
 
 def _others(view: View, asking: Asking, answer: Asked, held: Held) -> Asked:
-    """Who could make it fail by doing otherwise than willing conduct; of nobody's conduct, who can delay for ever."""
-    if asking.given and not asking.nothing:
-        return answer
+    """Who could put it off for ever by doing otherwise; said where the question gives no conduct."""
     question = asking.question
-    if question.kind != "whenever":
+    if asking.given or question.kind != "whenever":
         return answer
-    late = _sets(view, held)
     never = replace(question, within=None, claim=_unbounded(question.claim))
-    forever = late if never == question else _sets(view, Claims(view).held(never))
-    return replace(answer, delay=late, forever=forever)
+    same = never == question
+    return replace(answer, forever=_sets(view, asking, held if same else Claims(view).held(never)))
 
 
 def _unbounded(claim: object) -> object:
@@ -231,49 +230,75 @@ def _unbounded(claim: object) -> object:
     return claim
 
 
-def _sets(view: View, held: Held) -> tuple[tuple[str, ...], ...]:
-    """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds."""
-    willed = view.assume(narrowed(view, known(view, willing(view.case)), held.met))
+def _sets(view: View, asking: Asking, held: Held) -> tuple[tuple[str, ...], ...]:
+    """The smallest sets of parties without whose willing conduct it can fail, in a completion in which it else holds.
+
+    What they do otherwise is not to do it, or to do it in another way; of alike parties one set stands for all.
+    """
+    conduct = known(view, willing(view.case))
+    willed = view.assume(narrowed(view, conduct, held.met))
     names = [name for name in view.points if name not in willed.conduct.choices]
-    able = invoked(view)
+    able = invoked(view, Asking(asking.question, asking.text))
     good = ~view.project(willed, willed.lit(view.graph.all(-held.yes, able)), names)
     settled = good.any()
     if settled is None:
         return ()
     g = view.graph
-    groups = _groups(view)
-    kept = [g.all(*lits) for lits in groups.values()]
-    given = [view.domain, -held.yes, able, *(g.chosen(n, v) for n, v in settled.items())]
-    found = view.sat.smallest(kept, given=given, most=_SETS, budget=view.budget)
+    free = {
+        n: v
+        for n, v in willed.conduct.choices.items()
+        if n not in view.low.leaves.all and n not in view.incident
+    }
+    loose = view.assume(Conduct(free, conduct.times, f"{conduct.text}, or not"))
+    groups = _groups(view, conduct)
     every = list(groups)
-    return tuple(tuple(every[i] for i in one) for one in found.corrections)
+    wrong, able = loose.lits([-held.yes, able])
+    given = [loose.domain, wrong, able, *(g.chosen(n, v) for n, v in settled.items())]
+    alike = [
+        found for members in view.low.incident.classes()
+        if len(found := [i for i, name in enumerate(every) if name in members]) > 1
+    ]  # fmt: skip
+    kept = [g.all(*lits) for lits in groups.values()]
+    found = view.sat.smallest(kept, given=given, alike=alike, most=_SETS, budget=view.budget)
+    return tuple(_told(one, every, alike) for one in found.corrections)
 
 
-def _groups(view: View) -> dict[str, list[Lit]]:
-    """Who does what in willing conduct: by party, that it does all of its part, when it is willing."""
-    g, conduct = view.graph, known(view, willing(view.case))
+def _told(one: Sequence[int], every: Sequence[str], alike: Sequence[Sequence[int]]) -> tuple[str, ...]:
+    """A set as names; of parties that are alike, how many of them."""
+    out: list[str] = []
+    left = list(one)
+    for row in alike:
+        inside = [i for i in left if i in row]
+        if inside:
+            size = len(inside)
+            out.append(f"any {'one' if size == 1 else size} of {listed([every[i] for i in row])}" if size < len(row)
+                       else f"all of {listed([every[i] for i in row])}")  # fmt: skip
+            left = [i for i in left if i not in row]
+    return (*(every[i] for i in left), *out)
+
+
+def _groups(view: View, conduct: Conduct) -> dict[str, list[Lit]]:
+    """Who does what in willing conduct: by party, that it does its part."""
+    g = view.graph
     out: dict[str, list[Lit]] = {}
     for leaf in view.low.leaves.all.values():
         values = conduct.choices.get(leaf.name)
-        at = conduct.times[leaf.var]
-        lits = [g.within(leaf.var, "A", at), g.within("A", leaf.var, -at)]
         if values is not None:
-            lits.append(g.among(leaf.name, values))
-            if values == {0}:
-                lits = lits[-1:]
-        out.setdefault(_whose(leaf.group, leaf.ways[0].kind), []).extend(lits)
+            out.setdefault(_whose(leaf.group, leaf.ways[0].kind), []).append(g.among(leaf.name, values))
     for name, values in conduct.choices.items():
-        if name not in view.low.leaves.all:
-            whose = "what is not established of the attack" if name in view.incident else ""
-            out.setdefault(whose, []).append(g.among(name, values))
-    out.pop("", None)
+        if name in view.incident:
+            out.setdefault("what is not established of the attack", []).append(g.among(name, values))
     return out
 
 
 def _whose(group: str, kind: str) -> str:
+    if kind == "waive":
+        return f"{group} by a waiver" if group else "a waiver"
     if group:
         return group
-    return {"invoke": "whoever may invoke", "attribute": "what is not established of the attack"}.get(kind, "events of nobody’s doing")
+    return {"invoke": "whoever may invoke", "attribute": "what is not established of the attack"}.get(
+        kind, "events of nobody’s doing"
+    )
 
 
 # ---- the witness -----------------------------------------------------------------------------------------------------

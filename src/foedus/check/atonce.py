@@ -4,17 +4,30 @@ Every event of the case space has a fixed instant (entry long before the attack,
 place or not. So nothing but choices is left, and a case is found with as few events as can be.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
-from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Graph, Is, Lit
 from foedus.cases.incident import PROXY, STRANGER
 from foedus.check.view import Answer, View
 from foedus.model.norms import CONTENT
 
 TEXT = "what takes place takes place at once"
-FREE = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "sign", "enact", "ratify", "invoke")
+FREE = (
+    "begin",
+    "end",
+    "decide",
+    "report",
+    "consent",
+    "declare",
+    "request",
+    "vote",
+    "sign",
+    "enact",
+    "ratify",
+    "invoke",
+)
 """Events that a short timeline does without, the rarest first."""
 
 
@@ -24,13 +37,21 @@ def at_once(view: View) -> Assumed:
 
 
 def willing_box(view: View, but: Iterable[str] = (), kinds: Iterable[str] = ()) -> list[Lit]:
-    """What the willing conduct chooses, as conditions; some events, by name or kind, are left free."""
-    out, free, leaves = [], set(but), view.low.leaves.all
+    """What the willing conduct chooses, as conditions.
+
+    Args:
+        view: the draft.
+        but: events that may go in any way.
+        kinds: kinds of events that go as a willing party makes them go, or do not take place.
+    """
+    out, free, leaves = list[Lit](), set(but), view.low.leaves.all
     left = set(kinds)
     for name, values in view.willing.conduct.choices.items():
-        if name not in free and not (name in leaves and leaves[name].ways[0].kind in left):
-            out.append(view.graph.among(name, values))
-    return out
+        if name in free:
+            continue
+        loose = name in leaves and leaves[name].ways[0].kind in left
+        out.append(view.graph.among(name, {*values, 0} if loose else values))
+    return [lit for lit in out if lit != TRUE]
 
 
 def plain(view: View) -> list[Lit]:
@@ -123,17 +144,63 @@ def rests_on(view: View, lit: Lit, names: Iterable[str]) -> bool:
     return any(isinstance(key, Is) and key.choice in wanted for key in view.graph.leaves([lit]))
 
 
-def given(view: View, lit: Lit, values: dict[str, int]) -> Lit:
+def given(view: View, lit: Lit, values: Mapping[str, int]) -> Lit:
     """Something once some choices are made."""
+    return Given(view.graph, values).lit(lit)
 
-    def leaf(key: object) -> Lit:
-        if isinstance(key, Is):
-            if key.choice in values:
-                return TRUE if values[key.choice] == key.value else FALSE
-            return view.graph.chosen(key.choice, key.value)
-        return view.graph.within(key.u, key.v, key.c)  # type: ignore[attr-defined]
 
-    return view.graph.map([lit], leaf)[0]
+class Given:
+    """A graph once some choices are made; what is decided by them is not looked into further.
+
+    Args:
+        graph: the graph.
+        values: the number of the value by choice.
+    """
+
+    def __init__(self, graph: Graph, values: Mapping[str, int]) -> None:
+        self.graph, self.values = graph, values
+        self._new: dict[int, Lit] = {1: TRUE}
+
+    def lit(self, lit: Lit) -> Lit:
+        """Something under these choices."""
+        new, nodes = self._new, self.graph.nodes
+        todo = [abs(lit)]
+        while todo:
+            node = todo[-1]
+            if node in new:
+                todo.pop()
+                continue
+            key = nodes[node]
+            if isinstance(key, Is):
+                chosen = self.values.get(key.choice)
+                new[node] = node if chosen is None else TRUE if chosen == key.value else FALSE
+            elif isinstance(key, (AllOf, AtLeast)):
+                missing = self._missing(key)
+                if missing:
+                    todo.extend(missing)
+                    continue
+                new[node] = self._joined(key)
+            else:
+                new[node] = node
+            todo.pop()
+        return self._of(lit)
+
+    def _of(self, lit: Lit) -> Lit:
+        return self._new[lit] if lit > 0 else -self._new[-lit]
+
+    def _missing(self, key: AllOf | AtLeast) -> list[int]:
+        """Parts still to be looked at: those of a joint condition one by one, none once one fails."""
+        unknown = [abs(p) for p in key.parts if abs(p) not in self._new]
+        if isinstance(key, AtLeast):
+            return unknown
+        failed = any(abs(p) in self._new and self._of(p) == FALSE for p in key.parts)
+        return [] if failed else unknown[:1]
+
+    def _joined(self, key: AllOf | AtLeast) -> Lit:
+        parts = [self._of(p) for p in key.parts if abs(p) in self._new]
+        if isinstance(key, AtLeast):
+            return self.graph.at_least(key.need, parts)
+        return FALSE if FALSE in parts else self.graph.all(*parts)
 
 
 def best_level(view: View, among: Sequence[Answer]) -> str:
@@ -175,3 +242,34 @@ def strongest(view: View) -> list[Answer]:
     first = [x for x in view.answers if not x.duty.prov.consequence] or view.answers
     level = best_level(view, first)
     return [x for x in first if x.level == level]
+
+
+def attack(view: View) -> Cell | None:
+    """The plainest attack that is answered at all, with what its answer needs; None if none is."""
+    return view.once("the plainest attack", lambda: _attack(view))
+
+
+def _attack(view: View) -> Cell | None:
+    a = at_once(view)
+    some = a.lit(view.graph.any(*(view.arises(x) for x in strongest(view))))
+    return shortest(view, a, some, *willing_box(view, kinds=FREE))
+
+
+def around(view: View, cell: Cell, kinds: Sequence[str] = (), at: int | None = None) -> Assumed:
+    """One attack, where all goes as it should: only the open points, and events of some kinds, are left free.
+
+    Args:
+        view: the draft.
+        cell: a case of that attack.
+        kinds: kinds of events that may take place or not.
+        at: when they do, in minutes from the attack; by default as at once.
+    """
+    usual, leaves = defaults(view), view.low.leaves.all
+    values = {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"} | usual
+    left = {n for n, leaf in leaves.items() if leaf.ways[0].kind in kinds}
+    times = dict(view.willing.conduct.times)
+    if at is not None:
+        times |= {leaves[n].var: at for n in left}
+    key = "-".join(str(values[n]) for n in view.incident)
+    text = f"attack {key}; {', '.join(kinds)} at {at}"
+    return view.assume(Conduct({n: frozenset({v}) for n, v in values.items() if n not in left}, times, text))

@@ -13,7 +13,7 @@ from foedus.cases.lowering import View as Words
 from foedus.cases.norms import Form
 from foedus.cases.times import Guarded, Kleene, Signal, Term, Time
 from foedus.check.view import View
-from foedus.model import And, DutyIs, Named, Not, Or, Owes, Pronoun, Question, Several, Some
+from foedus.model import And, CaseArisen, DutyIs, Named, Not, Or, Owes, Pronoun, Question, Several, Some
 from foedus.model.norms import CONTENT, MODALS
 
 LATE = Term("A", 150 * 366 * DAY)  # after all that a record tells of
@@ -210,7 +210,13 @@ class Claims:
             return self._each_signal(claim.who, lambda name: self._owed(claim, name))
         if isinstance(claim, DutyIs):
             return self._each_signal(claim.who, lambda name: self._was(claim, name))
-        return truth(self.low, claim, self.words)
+        found = truth(self.low, claim, self.words)
+        if isinstance(
+            claim, CaseArisen
+        ):  # told afterwards: what waited in vain is unsettled, what was settled is not
+            settled = self.g.any(found.no.at(LATE), found.yes.at(LATE))
+            return Kleene(found.yes, t.both(t.negated(found.yes), t.when(settled)), found.turns)
+        return found
 
     def _owed(self, claim: Owes, name: str) -> Kleene:
         """`X owes M`: a duty of that modality that has arisen and not ended."""
@@ -291,7 +297,7 @@ class Claims:
         if how == "no":
             return t.k_not(t.k_any(parts))
         if how in ("at-least", "majority"):
-            need = len(parts) // 2 + 1 if how == "majority" else who.count
+            need = who.count if how == "at-least" and isinstance(who, Some) else len(parts) // 2 + 1
             return Kleene(
                 self._at_least(need, [p.yes for p in parts]),
                 self._at_least(len(parts) - need + 1, [p.no for p in parts]),

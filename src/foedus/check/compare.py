@@ -10,7 +10,6 @@ from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Choice, Graph, Is, Lit
 from foedus.cases.lower import CaseGraph, domain
 from foedus.cases.times import Guarded, Term, Time
-from foedus.engine.assistance import NEVER_COUNT
 
 _MODALS = ("may", "intends to", "must")
 
@@ -32,6 +31,7 @@ class Change(Struct, frozen=True):
     """
 
     bearer: str
+    modal: str
     measure: str
     what: str
     cell: Cell
@@ -92,7 +92,10 @@ class Both:
                 what = " ".join(m for ms in form.measures for m in ms)
                 key = (duty.prov.ref.label, duty.bearer, form.modal, form.latitude, what)
                 rows: list[tuple[str, Time | Lit]] = [("arises", side.given(form.guard, duty.arises))]
-                rows += [("due", side.given(form.guard, duty.due)), ("sure", side.lit(self._sure(side, duty)))]
+                rows += [
+                    ("due", side.given(form.guard, duty.due)),
+                    ("sure", side.lit(self._sure(side, duty))),
+                ]
                 rows += [(status, side.given(form.guard, end)) for status, end in duty.ends]
                 out.setdefault(key, []).extend(rows)
         for decided in side.case.decisions:
@@ -135,22 +138,24 @@ class Both:
         g = self.graph
         for key in dict.fromkeys((o.bearer, o.measure, o.modal) for o in one):
             before = [o for o in one if (o.bearer, o.measure, o.modal) == key]
-            after = [o for o in two if o.bearer == key[0] and o.measure == key[1] and _at_least(o.modal, key[2])]
+            after = [
+                o for o in two if o.bearer == key[0] and o.measure == key[1] and _at_least(o.modal, key[2])
+            ]
             had = g.any(*(_exists(g, o.arises) for o in before))
             has = g.any(*(_exists(g, o.arises) for o in after))
             cell = self.sat.solve(had, -has, budget=budget)
             if cell is not None:
-                yield Change(key[0], key[1], "lost", cell)
+                yield Change(key[0], key[2], key[1], "lost", cell)
                 continue
             by = g.any(*(_exists(g, o.due) for o in before))
             clock = g.any(*(_exists(g, o.due) for o in after))
             cell = self.sat.solve(by, -clock, budget=budget)
             if cell is not None:
-                yield Change(key[0], key[1], "gone-clock", cell)
+                yield Change(key[0], key[2], key[1], "gone-clock", cell)
                 continue
             cell = self.sat.solve(by, clock, -_some_as_early(g, before, after), budget=budget)
             if cell is not None:
-                yield Change(key[0], key[1], "later", cell)
+                yield Change(key[0], key[2], key[1], "later", cell)
 
 
 def _at_least(modal: str, other: str) -> bool:
@@ -173,7 +178,7 @@ def _owed(side: "_Import") -> list[Owed]:
         for form in duty.forms:
             if form.modal not in _MODALS:
                 continue
-            for measure in sorted({m for ms in form.measures for m in ms if m not in NEVER_COUNT}):
+            for measure in sorted({m for ms in form.measures for m in ms}):
                 free = form.latitude in ("discretion", "process")
                 arises, due = side.given(form.guard, duty.arises), side.given(form.guard, duty.due)
                 out += [Owed(n, measure, form.modal, arises, due) for n in _who(duty)]

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import TRUE, Is, Lit
-from foedus.check.atonce import defaults, given
 from foedus.check.view import Depends, View
 
 Box = dict[str, frozenset[int]]
@@ -35,12 +33,6 @@ def where(view: View, a: Assumed, lit: Lit, base: Lit = TRUE) -> tuple[bool, Dep
     return False, tuple(view.settings(cube) for cube in here.amid(some).cover(6))
 
 
-def settled(view: View, lit: Lit, cell: Cell) -> Lit:
-    """Something in the attack of a case, where all else goes as it should: what is left turns on the open points."""
-    values = {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"}
-    return given(view, lit, values | defaults(view))
-
-
 class _Asked:
     """A question about completions that turns on open points only."""
 
@@ -64,7 +56,9 @@ class _Asked:
         for name in self.names:
             values = range(len(g.choices[name].values))
             can[name] = frozenset(i for i in values if self.possible(self.lit, self.base, g.chosen(name, i)))
-            sure[name] = frozenset(i for i in can[name] if not self.possible(self.base, -self.lit, g.chosen(name, i)))
+            sure[name] = frozenset(
+                i for i in can[name] if not self.possible(self.base, -self.lit, g.chosen(name, i))
+            )
         narrow = [n for n in self.names if len(can[n]) < len(g.choices[n].values)]
 
         def all_of(names: Sequence[str]) -> bool:

@@ -14,10 +14,17 @@ from foedus.cases.backends.completions import Set
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.incident import SEA
 from foedus.check.view import View
+from foedus.check.words import OTHER_MEANS
 from foedus.engine.words import listed
 
 LEVELS = ("binding", "discretion", "consult")
-_PLAIN = {"directed": "by itself", "deliberate": "deliberate", "provoked": "not provoked", "origin": "abroad", "kind": "an attack"}
+_PLAIN = {
+    "directed": "by itself",
+    "deliberate": "deliberate",
+    "provoked": "not provoked",
+    "origin": "abroad",
+    "kind": "an attack",
+}
 SEA_SAID = "a place outside all that the text names"
 _ROWS = ("victim", "object", "place")
 
@@ -149,7 +156,9 @@ def _doubtful(
 class _Table:
     """Counts of completions by victim, object, place, means and scale."""
 
-    def __init__(self, view: View, names: Sequence[str], levels: Mapping[str, Set], victim: int | None) -> None:
+    def __init__(
+        self, view: View, names: Sequence[str], levels: Mapping[str, Set], victim: int | None
+    ) -> None:
         self.view, self.names, self.levels, self.victim = view, names, levels, victim
         self.graph = view.graph
         self.points = [n for n in view.points if n not in view.willing.conduct.choices]
@@ -173,7 +182,7 @@ class _Table:
         return int(share * self.whole)
 
     def rows(self) -> Iterator[dict[str, int]]:
-        """What is hit and where: of the victim that the draft is about everything, of others what they have in its land."""
+        """What is hit and where: of the victim that the draft is about all, of others what they have in its land."""
         victims = self.values("victim")
         victims.sort(key=lambda v: v != self.victim)
         for victim in victims:
@@ -208,14 +217,24 @@ class _Table:
             unsure = self._row(best[0], scales, means, doubt, settled=False)
         else:
             unsure = None
-        columns = self._alike([[row[s][m] for _, row in found for s in range(len(scales))] for m in range(len(means))])
+        columns = self._alike(
+            [[row[s][m] for _, row in found for s in range(len(scales))] for m in range(len(means))]
+        )
         labels = tuple(self._means([means[i] for i in group], len(columns)) for group in columns)
         rows = list(self._merged([(facts, self._picked(row, columns)) for facts, row in found]))
         if unsure is not None:
-            rows.append(CoverRow("Attacker not established", "nobody finds who attacked", self._picked(unsure, columns)))
+            rows.append(
+                CoverRow(
+                    "Attacker not established", "nobody finds who attacked", self._picked(unsure, columns)
+                )
+            )
         g = self.graph
-        name = lambda fact, value: g.choices[fact].values[value] if value is not None else ""  # noqa: E731
-        plain = tuple(next(iter(g.choices[n].values[v] for v in conduct.choices[n])) for n in _PLAIN if n in g.choices and n in conduct.choices)  # fmt: skip
+
+        def name(fact: str, value: int | None) -> str:
+            return g.choices[fact].values[value] if value is not None else ""
+
+        fixed = [n for n in _PLAIN if n in g.choices and n in conduct.choices]
+        plain = tuple(g.choices[n].values[min(conduct.choices[n])] for n in fixed)
         return Coverage(
             name("attacker", attacker), name("victim", self.victim), tuple(name("scale", s) for s in scales), labels,
             tuple(rows), self.whole, tuple(n[1:] for n in self.mine), plain, conduct.text,
@@ -246,23 +265,30 @@ class _Table:
     def _means(self, values: Sequence[int | None], groups: int) -> str:
         if groups == 1:
             return ""
+        spoken = self.view.low.incident.named_means()
         named = [self.graph.choices["means"].values[v] for v in values if v is not None]
-        return " or ".join(named) if named else ""
+        named = list(dict.fromkeys(n if n in spoken else OTHER_MEANS for n in named))
+        return listed(named, "or")
 
     def _merged(self, found: Sequence[tuple[dict[str, int], Cells]]) -> Iterator[CoverRow]:
         """What is hit is put together where it fares alike at every place; then places where it does."""
         by_thing: dict[tuple[int | None, int | None], list[tuple[int | None, Cells]]] = {}
         for facts, cells in found:
-            by_thing.setdefault((facts.get("victim"), facts.get("object")), []).append((facts.get("place"), cells))
-        alike: dict[object, list[tuple[int | None, int | None]]] = {}
+            by_thing.setdefault((facts.get("victim"), facts.get("object")), []).append(
+                (facts.get("place"), cells)
+            )
+        alike: dict[tuple[bool, object], list[tuple[int | None, int | None]]] = {}
         for thing, places in by_thing.items():
             alike.setdefault((thing[0] == self.victim, tuple(places)), []).append(thing)
-        for things in alike.values():
+        rows: dict[tuple[bool, tuple[int | None, ...], Cells], list[tuple[int | None, int | None]]] = {}
+        for (main, _), things in alike.items():
             by_cells: dict[Cells, list[int | None]] = {}
             for place, cells in by_thing[things[0]]:
                 by_cells.setdefault(cells, []).append(place)
             for cells, places in by_cells.items():
-                yield CoverRow(self._what(things), self._where(places), cells)
+                rows.setdefault((main, tuple(places), cells), []).extend(things)
+        for (_, places, cells), things in rows.items():
+            yield CoverRow(self._what(things), self._where(places), cells)
 
     def _named(self, fact: str, values: Sequence[int | None]) -> list[str]:
         return list(dict.fromkeys(self.graph.choices[fact].values[v] for v in values if v is not None))

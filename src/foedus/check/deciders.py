@@ -11,11 +11,13 @@ from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.votes import Rule, organ_leaf
-from foedus.check.atonce import at_once, best_level, fixed, holds, rests_on, shortest, willing_box
+from foedus.check.atonce import FREE, at_once, best_level, fixed, holds, rests_on, shortest, willing_box
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.model import Hole, Named, Some, walk
 
+SPEAKING = ("vote", "decide")
+JOINING = ("ratify", "sign", "enact")
 SYMMETRIC = ("any", "majority", "at-least", "share", "unanimity", "consensus", "silence", "party")
 
 
@@ -65,7 +67,13 @@ class Blocking(Struct, frozen=True):
 
 def hanging(view: View, a: Assumed, prov: Prov) -> list[Answer]:
     """The answers that hang on a decision: those that rest on what somebody says in it."""
-    names = {v.leaf.name for d in view.case.decisions if d.prov is prov for r in d.rules for v in (*r.voters, *r.consent)}
+    names = {
+        v.leaf.name
+        for d in view.case.decisions
+        if d.prov is prov
+        for r in d.rules
+        for v in (*r.voters, *r.consent)
+    }
     organs = {r.organ for d in view.case.decisions if d.prov is prov for r in d.rules if r.organ}
     names |= {f"decision of {o}" for o in organs}
     found = [x for x in view.answers if rests_on(view, a.lit(view.arises(x)), names)]
@@ -88,13 +96,13 @@ def _blockings(view: View, a: Assumed, prov: Prov) -> Iterator[Blocking]:
 
 
 def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: list[Answer]) -> Blocking | None:
-    free = {"vote", "decide"}
+    free: set[str] = set(SPEAKING)
     for level in ("binding", "discretion", "consult"):
         mine = [x for x in answers if x.level == level]
         target = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
         if target == FALSE:
             continue
-        box = willing_box(view, kinds=("ratify", "sign", "enact"))
+        box = willing_box(view, kinds=[k for k in FREE if k not in _held(view, a, rule)])
         guard = a.lit(rule.guard)
         cell = shortest(view, a, target, guard, *box, prefer=_outsider(view, rule))
         if cell is not None:
@@ -102,6 +110,14 @@ def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: lis
             if actors:
                 return _sets(view, a, decides, rule, tuple(actors), cell, target, tuple(mine), free)
     return None
+
+
+def _held(view: View, a: Assumed, rule: Rule) -> tuple[str, ...]:
+    """Kinds of events that all bring about: speaking, and joining where only those who joined may speak."""
+    names = [n for n, leaf in view.low.leaves.all.items() if leaf.ways[0].kind in JOINING]
+    return (
+        (*SPEAKING, *JOINING) if any(rests_on(view, a.lit(v.may), names) for v in rule.voters) else SPEAKING
+    )
 
 
 def _outsider(view: View, rule: Rule) -> list[Lit]:
@@ -158,7 +174,9 @@ def _sets(
 def silence_point(view: View, prov: Prov) -> str:
     """The open point that says what silence means; "" if the text itself does."""
     silence = getattr(prov.body, "silence", "")
-    return f"?{silence.name}" if isinstance(silence, Hole) and f"?{silence.name}" in view.graph.choices else ""
+    return (
+        f"?{silence.name}" if isinstance(silence, Hole) and f"?{silence.name}" in view.graph.choices else ""
+    )
 
 
 def _alike(rule: Rule, actors: tuple[Actor, ...]) -> tuple[tuple[int, ...], ...]:
@@ -175,7 +193,9 @@ def _option(view: View, prov: Prov, rule: Rule) -> tuple[str, tuple[int, ...]]:
     if isinstance(decider, Hole) and f"?{decider.name}" in view.graph.choices:
         name = f"?{decider.name}"
         texts = view.graph.choices[name].values
-        found = tuple(i for i in range(len(texts)) if view.graph.values([rule.guard], _first(view, name, i), {})[0])
+        found = tuple(
+            i for i in range(len(texts)) if view.graph.values([rule.guard], _first(view, name, i), {})[0]
+        )
         return " or ".join(texts[i] for i in found), found
     return "", ()
 

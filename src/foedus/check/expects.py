@@ -9,6 +9,7 @@ from foedus.check.atonce import holds, owed_text
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 
+_NO_DUTY = ("may", "must not", "nothing", "intends to")
 _VERB = {"must": "owes", "may": "may", "intends to": "intends to"}
 
 
@@ -57,5 +58,30 @@ def none(view: View, pairs: Sequence[tuple[str, Answer]]) -> list[str]:
 
 def nobody(view: View, a: Assumed, cell: Cell) -> list[str]:
     """That nobody is ever bound to help in a case; nothing, where somebody is."""
-    binding = [a.lit(view.arises(x)) for x in view.answers if x.level == "binding"]
-    return [] if any(holds(view, lit, cell) for lit in binding) else ["always, no party owes assistance"]
+    binding = [x for x in view.answers if x.level == "binding"]
+    if any(holds(view, a.lit(view.arises(x)), cell) for x in binding):
+        return []
+    return [] if other_duties(view) else ["always, no party owes assistance"]
+
+
+def text_name(view: View, ins: int) -> str:
+    """A text as an expectation names it; the outcomes of timelines are words in capitals with an underscore."""
+    one = view.low.instrument(ins)
+    if one.code and "_" not in one.code:
+        return one.code
+    return f"this {one.draft.kind}" if one.draft is view.draft else f'"{one.draft.title}"'
+
+
+def in_force(view: View, ins: int, name: str, yes: bool) -> str:
+    """That a text is in force for a party, or is not."""
+    code = text_name(view, ins)
+    return f"{code} is in force for {name}" if yes else f"it is not so that {code} is in force for {name}"
+
+
+def other_duties(view: View) -> bool:
+    """Whether the texts hold duties that are no answer to an attack, which a question on help might count."""
+    mine = {x.duty.prov.id for x in view.answers}
+    return any(
+        p.ins in view.low.prep.mains and p.id not in mine and str(p.body.modal) not in _NO_DUTY
+        for p in view.low.prep.norms
+    )  # fmt: skip

@@ -80,11 +80,18 @@ def known(view: View, conduct: Conduct) -> Conduct:
         if name not in choices and len(stated) < len(values):
             choices[name] = stated
             loose = True
-    return Conduct(choices, conduct.times, f"{conduct.text}, as is all else about the attack" if loose else conduct.text)
+    return Conduct(
+        choices, conduct.times, f"{conduct.text}, as is all else about the attack" if loose else conduct.text
+    )
 
 
-def invoked(view: View) -> Lit:
-    """Whether somebody who may invoke does, where anybody may: in willing conduct a power is not left to others."""
+def invoked(view: View, asking: Asking) -> Lit:
+    """Whether somebody who may invoke does, where anybody may: in willing conduct a power is not left to others.
+
+    Where the question itself gives who invokes, or nothing, that is all.
+    """
+    if asking.nothing or any(one.kind == "invoke" for one in asking.given):
+        return TRUE
     g = view.graph
     good: list[Lit] = []
     able: list[Lit] = []
@@ -155,7 +162,9 @@ def _names(view: View, given: Given) -> list[str]:
 
 
 def _says(leaf: Leaf, value: int, wanted: str) -> bool:
-    return any(slot.value == wanted for slot in leaf.ways[value - 1].slots) or leaf.ways[value - 1].label.startswith(wanted)
+    return any(slot.value == wanted for slot in leaf.ways[value - 1].slots) or leaf.ways[
+        value - 1
+    ].label.startswith(wanted)
 
 
 def _choose(choices: dict[str, frozenset[int]], leaf: Leaf, values: list[int], given: Given) -> None:

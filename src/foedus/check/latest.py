@@ -5,7 +5,7 @@ clock of a draft runs from one of these, and none ends earlier because another e
 attained where all come last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from foedus.base import HOUR
 from foedus.cases.cell import Cell
@@ -67,10 +67,15 @@ def latest(view: View) -> Latest:
 
 def lately(view: View, cell: Cell) -> Latest:
     """The same attack and completion as in a case; each event comes as late as it may, or not at all."""
-    return _latest(view, cell)
+    return _latest(view, cell, ("point", "incident"))
 
 
-def _latest(view: View, cell: Cell | None) -> Latest:
+def late_points(view: View, cell: Cell) -> Latest:
+    """The same attack, with all that happens in a case, as late as it may; only the open points are left."""
+    return _latest(view, cell, ("incident", "procedure"))
+
+
+def _latest(view: View, cell: Cell | None, fixed: Sequence[str] = ()) -> Latest:
     low, willing = view.low, view.willing.conduct
     times, choices = dict(willing.times), dict(willing.choices)
     late: dict[str, Time] = {}
@@ -81,7 +86,7 @@ def _latest(view: View, cell: Cell | None) -> Latest:
         if kind in SAYING and (due := _clock(view, leaf.name)):
             late[leaf.var] = due
             times.pop(leaf.var)
-        if cell is not None and leaf.name in choices:
+        if "point" in fixed and leaf.name in choices:
             choices[leaf.name] = choices[leaf.name] | {0}
     if "attribution" in view.graph.choices and "finding" in low.leaves.all:
         labels = view.graph.choices["attribution"].values
@@ -91,9 +96,9 @@ def _latest(view: View, cell: Cell | None) -> Latest:
         times[low.leaves.all["finding"].var] = FIND
     text = "all do what the text asks for or lets them do, as late as it lets them"
     if cell is not None:
-        facts = (n for n, c in view.graph.choices.items() if c.kind in ("point", "incident"))
+        facts = (n for n, c in view.graph.choices.items() if c.kind in fixed)
         choices |= {n: frozenset({cell.choices[n]}) for n in facts}
-        text += ", or not at all"
+        text += ", or not at all" if "point" in fixed else ", against one attack"
     return Latest(view.case, Conduct(choices, times, text), late)
 
 

@@ -14,7 +14,7 @@ from foedus.model import Checked, Draft, Ref
 class BlockRow(Struct, frozen=True):
     """One rule of a decision. refuse: the smallest sets whose refusal blocks it; those that differ only by parties that
     are alike once. size: how many are in the smallest, 0 if nobody can. silent: the size of the smallest set whose
-    silence blocks it under some meaning of silence, 0 if none. enough: how many consents suffice at least, 0 if none do.
+    silence blocks it under some meaning of silence, 0 if none. enough: how many consents suffice, 0 if none do.
     """
 
     ref: Ref

@@ -70,7 +70,9 @@ def places(view: View, names: Sequence[str], outside: bool = False) -> list[str]
     for name in names:
         inner = whole.get(name)
         if inner is None:
-            if not (whole.get(parts[name]) and parts[name] in names and set(whole[parts[name]]) <= set(names)):
+            if not (
+                whole.get(parts[name]) and parts[name] in names and set(whole[parts[name]]) <= set(names)
+            ):
                 out.append(name)
         else:
             complete = outside or set(inner) <= set(names)

@@ -1,4 +1,4 @@
-"""What is forbidden in the case of an attack: to whom, under which sentence, and whether the attack itself breaks it."""
+"""What is forbidden in the case of an attack, to whom, by which sentence, and whether the attack itself breaks it."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from foedus.cases.force import bound
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.lowering import View as Reader
-from foedus.cases.norms import Form, all_forms
+from foedus.cases.norms import Form, all_forms, within
 from foedus.cases.triggers import fired, own_triggers
 from foedus.check.view import View
 from foedus.engine.norms import norm_of
@@ -39,6 +39,7 @@ def prohibitions(view: View) -> list[Prohibition]:
 def _all(view: View) -> Iterator[Prohibition]:
     for prov in view.low.prep.norms:
         try:
+            within(view.low, prov)  # one over which another prevails forbids nothing for certain
             forms = [f for f in all_forms(view.low, prov) if f.modal == "must not"]
             for form in forms:
                 yield from _of(view, prov, form)
@@ -58,7 +59,10 @@ def _of(view: View, prov: Prov, form: Form) -> Iterator[Prohibition]:
             begins, conditions = [g.all(*(t.holds_at(k.yes, low.attack) for k in kleene))], []
         else:
             begins, conditions = [t.exists(time) for time in set_off], kleene
-            begins = [g.all(x, *(t.holds_at(k.yes, time) for k in conditions)) for x, time in zip(begins, set_off, strict=True)]
+            begins = [
+                g.all(x, *(t.holds_at(k.yes, time) for k in conditions))
+                for x, time in zip(begins, set_off, strict=True)
+            ]
         holds = g.all(form.guard, bound(low, prov.ins, name, low.attack, False), g.any(*begins))
         if holds == FALSE:
             continue

@@ -42,7 +42,8 @@ def chain(view: View, answers: list[Answer]) -> list[Prov]:
     out += [p for p in view.low.prep.decisions if p.ins in texts]
     out += [
         p for p in view.low.prep.norms
-        if p.ins in texts and p.body.modal == "may" and any(getattr(a, "measure", "") == "invoke" for a in p.body.actions)
+        if p.ins in texts and p.body.modal == "may"
+        and any(getattr(a, "measure", "") == "invoke" for a in p.body.actions)
     ]  # fmt: skip
     return out
 
@@ -74,7 +75,7 @@ def _words(span: Span) -> str:
         text = Path(span.file).read_text("utf-8")
     except (OSError, ValueError):
         return ""
-    return " ".join(text[span.start : span.end].split())
+    return " ".join(text[span.start : span.end].split()).rstrip(",;")
 
 
 def _nodes(view: View, provs: list[Prov]) -> Iterator[_Found]:
@@ -100,6 +101,7 @@ def _nodes(view: View, provs: list[Prov]) -> Iterator[_Found]:
             meaning = defines.get((found.prov.ins, node.name))
             if meaning is not None:
                 inner = [_Found(meaning, meaning.body, "")]
-        if isinstance(node, (Node, tuple)):
-            inner = [*(_Found(found.prov, c, found.point) for c in children(node)), *inner]
+        parts = list(children(node))
+        if parts:
+            inner = [*(_Found(found.prov, c, found.point) for c in parts), *inner]
         todo.extend(reversed(inner))

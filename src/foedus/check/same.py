@@ -1,33 +1,36 @@
 """Options that come to the same: in every case, whichever is chosen, everything ends alike at the same instants.
 
-Two options are first told apart under a conduct with fixed instants, which is fast and finds nearly every difference. Of
-those that are left, equality is proved: both are put into the whole graph, and a case is sought in which something comes
-out differently.
+Two ways to decide are compared as rules: a case is sought in which the same votes adopt or refuse under one and not
+under the other. Two other options are put into the whole graph: they come to the same if nothing that can be seen of a
+case changes. What is not proved so within the budget is not said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from foedus.cases.backends.base import OutOfBudgetError
-from foedus.cases.conduct import Assumed
-from foedus.cases.graph import FALSE, TRUE, Atom, Is, Lit
-from foedus.cases.times import Time
+from foedus.cases.decisions import Decides
+from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
+from foedus.cases.times import Term, Time
+from foedus.cases.votes import Rule, counted
 from foedus.check.view import View
-from foedus.check.witnesses import lenient
 
-_SECONDS = 3.0
+_SECONDS = 1.0
+_NODES = 4_000  # how much of the graph may hang on a point before its options are taken to differ
+_SMALL = 500  # up to how many nodes a case is sought that comes out differently
+_WHOLE = 10_000  # … and of how large a graph
 _ENDS = ("performed", "waived", "excused", "lapsed", "breached")
 
 
 def same_options(view: View, name: str) -> list[frozenset[int]]:
-    """Groups of options of an open point that come to the same in every case, each of two or more.
+    """Groups of options of an open point that are proved to come to the same in every case, each of two or more.
 
     Raises:
-        OutOfBudgetError: the seconds were not enough to prove it.
+        OutOfBudgetError: the seconds were not enough.
     """
-    size = len(view.graph.choices[name].values)
+    rules = _rules(view, name)
     groups: list[list[int]] = []
-    for value in range(size):
-        home = next((g for g in groups if _same(view, name, g[0], value)), None)
+    for value in range(len(view.graph.choices[name].values)):
+        home = next((g for g in groups if _same(view, name, g[0], value, rules)), None)
         if home is None:
             groups.append([value])
         else:
@@ -35,82 +38,181 @@ def same_options(view: View, name: str) -> list[frozenset[int]]:
     return [frozenset(g) for g in groups if len(g) > 1]
 
 
-def _same(view: View, name: str, one: int, two: int) -> bool:
-    """Whether two options come to the same: not told apart under a conduct, and proved in general."""
-    for assumed in (view.willing, lenient(view)):
-        seen = view.once(("seen", assumed.conduct.text), lambda a=assumed: list(_seen(view, a)))
-        if _differ(view, [assumed.domain, *seen], name, one, two, {}):
-            return False
-    return not _differ(view, [view.domain, *_observed(view)], name, one, two, _derived(view))
+def _same(
+    view: View, name: str, one: int, two: int, rules: "list[tuple[Decides, list[Rule]]] | None"
+) -> bool:
+    if rules is not None:
+        return all(_same_rule(view, mine[one], mine[two]) for _, mine in rules)
+    return _unchanged(view, name, one, two)
 
 
-def _derived(view: View) -> dict[str, str]:
-    """The times that follow from others, each with a name for a second copy of it."""
-    names = {*view.t.domain, *(var for var, _ in view.t.names)}
-    return {var: f"{var} (2)" for var in names}
+# ---- rules of decision -----------------------------------------------------------------------------------------------
 
 
-def _differ(view: View, roots: Sequence[Lit], name: str, one: int, two: int, second: dict[str, str]) -> bool:
-    """Whether a case exists in which, with two options of a point, something comes out differently.
-
-    Args:
-        view: the draft.
-        roots: what each case meets, and what is observed.
-        name: the point.
-        one: an option of it.
-        two: another.
-        second: times that follow from others, by the name of a second copy of each.
-    """
-    g = view.graph
-    left, right = _put(view, roots, name, one, {}), _put(view, roots, name, two, second)
-    if left == right:
-        return False
-    apart = [g.no(g.same(x, y)) for x, y in zip(left[1:], right[1:], strict=True) if x != y]
-    found = view.sat.solve(left[0], right[0], g.any(*apart), budget=_SECONDS) if apart else None
-    return found is not None
-
-
-def _put(view: View, roots: Sequence[Lit], name: str, value: int, second: dict[str, str]) -> list[Lit]:
-    """The same with an option put in for its point, and with second copies of some times."""
-    g = view.graph
-    size = len(g.choices[name].values)
-
-    def leaf(key: Is | Atom) -> Lit:
-        if isinstance(key, Is):
-            if key.choice != name:
-                return g.chosen(key.choice, key.value)
-            return TRUE if key.value == value else FALSE
-        return g.within(second.get(key.u, key.u), second.get(key.v, key.v), key.c)
-
-    _ = size
-    return g.map(list(roots), leaf)
-
-
-def _seen(view: View, a: Assumed) -> Iterator[Lit]:
-    """What is owed from when until when, and how decisions end, under a conduct with fixed instants."""
-    for guard, time in _times(view):
-        held = a.lit(guard)
-        for lit, _ in a.minutes(time):
-            yield view.graph.all(held, lit)
-
-
-def _observed(view: View) -> list[Lit]:
-    """Everything that can be seen of a case: what is owed from when until when, how it ends, how decisions end."""
-    g, t = view.graph, view.t
-    out: list[Lit] = []
-    for number, (guard, time) in enumerate(_times(view)):
-        var = f"seen {number}"
-        out.append(g.all(guard, t.exists(time)))
-        g.times.setdefault(var, "")
-        out.append(g.any(*(g.all(guard, lit, t.term_le(term, t.at(var)[0].term)) for lit, term in time)))
+def _rules(view: View, name: str) -> list[tuple[Decides, list[Rule]]] | None:
+    """The rules by option of each decision that a point is the decider of; None if it is the decider of none."""
+    point = view.low.prep.points[name[1:]]
+    if point.slot != "decider":
+        return None
+    size = len(view.graph.choices[name].values)
+    out: list[tuple[Decides, list[Rule]]] = []
+    for d in view.case.decisions:
+        by_option: dict[int, Rule] = {}
+        for rule in d.rules:
+            for value in range(size):
+                if view.graph.all(rule.guard, view.graph.chosen(name, value)) != FALSE:
+                    by_option[value] = rule
+        if any(name == getattr(leaf, "choice", "") for leaf in view.graph.leaves([r.guard for r in d.rules])):
+            out.append((d, [by_option.get(v, _NO_RULE) for v in range(size)]))
     return out
 
 
+def _same_rule(view: View, one: Rule, two: Rule) -> bool:
+    """Whether the same votes adopt and refuse under both rules, whoever may vote."""
+    if one is _NO_RULE or two is _NO_RULE or one.organ != two.organ or bool(one.consent) != bool(two.consent):
+        return False
+    if one.consent or one.decider.of_voting or two.decider.of_voting or not one.voters or not two.voters:
+        return False
+    kinds = {one.decider.kind, two.decider.kind}
+    if len(kinds) > 1 and kinds & {"silence", "organ", "each"}:
+        return False
+    g = view.graph
+    left, right = (counted(view.low, rule, _cast(view, rule)) for rule in (one, two))
+    apart = g.any(*(-g.same(x, y) for x, y in zip(left, right, strict=True)))
+    return apart == FALSE or view.sat.solve(apart, budget=_SECONDS) is None
+
+
+def _cast(view: View, rule: Rule) -> dict[int, list[Lit]]:
+    g = view.graph
+    return {way: [g.all(v.may, view.low.leaves.takes(v.leaf, way)) for v in rule.voters] for way in (0, 1, 2)}
+
+
+_NO_RULE = Rule(FALSE, None, (), "")  # type: ignore[arg-type]
+
+
+# ---- anything else ---------------------------------------------------------------------------------------------------
+
+
+def _unchanged(view: View, name: str, one: int, two: int) -> bool:
+    """Whether the graph stays what it is, as far as anything of it can be seen, when one option is put for another."""
+    hanging = _hanging(view, name)
+    if hanging is None:
+        return False
+    seen = view.once(("same", "seen"), lambda: frozenset(abs(lit) for lit in _seen(view)))
+    left: dict[int, Lit] = {}
+    right: dict[int, Lit] = {}
+    g = view.graph
+    for node in hanging:
+        left[node], right[node] = (_put(view, node, name, v, new) for v, new in ((one, left), (two, right)))
+        if node in seen and left[node] != right[node]:
+            if view.sat.solve(-g.same(left[node], right[node]), budget=_SECONDS) is not None:
+                small = len(hanging) <= _SMALL and len(view.graph.nodes) <= _WHOLE
+                return small and _proved(view, name, one, two)
+    return True
+
+
+def _proved(view: View, name: str, one: int, two: int) -> bool:
+    """Whether no case comes out differently under two options, each with its own copy of the times that follow."""
+    g = view.graph
+    roots = [view.domain, *_outcome(view)]
+    copies = {var: f"{var} (2)" for var in (*view.t.domain, *(var for var, _ in view.t.names))}
+    left, right = (_with(view, roots, name, value, second) for value, second in ((one, {}), (two, copies)))
+    apart = [-g.same(x, y) for x, y in zip(left[1:], right[1:], strict=True) if x != y]
+    try:
+        return view.sat.solve(left[0], right[0], g.any(*apart), budget=_SECONDS) is None
+    except OutOfBudgetError:
+        return False  # not proved
+
+
+def _with(view: View, roots: Sequence[Lit], name: str, value: int, second: Mapping[str, str]) -> list[Lit]:
+    """The same with an option put in for its point, and with second copies of some times."""
+    g = view.graph
+    for copy in second.values():
+        g.times.setdefault(copy, "")
+
+    def leaf(key: Is | Atom) -> Lit:
+        if isinstance(key, Atom):
+            return g.within(second.get(key.u, key.u), second.get(key.v, key.v), key.c)
+        if key.choice != name:
+            return g.chosen(key.choice, key.value)
+        return TRUE if key.value == value else FALSE
+
+    return g.map(list(roots), leaf)
+
+
+def _outcome(view: View) -> list[Lit]:
+    """Whether each thing that can be seen comes, and whether by a moment that may be any."""
+    g, t = view.graph, view.t
+    g.times.setdefault("any moment", "")
+    moment = Term("any moment")
+    out: list[Lit] = []
+    for guard, time in _times(view):
+        out.append(g.all(guard, t.exists(time)))
+        out.append(g.any(*(g.all(guard, lit, t.term_le(term, moment)) for lit, term in time)))
+    return out
+
+
+def _put(view: View, node: int, name: str, value: int, new: dict[int, Lit]) -> Lit:
+    """A node with an option put in for its point."""
+    g = view.graph
+    key = g.nodes[node]
+    if isinstance(key, Is):
+        return TRUE if key.value == value else FALSE
+    assert isinstance(key, (AllOf, AtLeast))
+    parts = [new.get(abs(p), abs(p)) * (1 if p > 0 else -1) for p in key.parts]
+    return g.all(*parts) if isinstance(key, AllOf) else g.at_least(key.need, parts)
+
+
+def _hanging(view: View, name: str) -> list[int] | None:
+    """The nodes that hang on a point, each after those it rests on; None if they are too many."""
+    g = view.graph
+    above: dict[int, list[int]] = view.once(("same", "above"), lambda: _above(view))
+    size = len(g.choices[name].values)
+    todo = [node for v in range(size) if (node := g.index.get(Is(name, v))) is not None]
+    found: set[int] = set()
+    while todo:
+        node = todo.pop()
+        if node not in found:
+            found.add(node)
+            if len(found) > _NODES:
+                return None
+            todo.extend(above.get(node, ()))
+    return sorted(found)
+
+
+def _above(view: View) -> dict[int, list[int]]:
+    """For each node on which something seen rests, the nodes made of it."""
+    above: dict[int, list[int]] = {}
+    nodes = view.graph.nodes
+    for node in view.graph.cone(_seen(view)):
+        key = nodes[node]
+        if isinstance(key, (AllOf, AtLeast)):
+            for part in key.parts:
+                above.setdefault(abs(part), []).append(node)
+    return above
+
+
+def _seen(view: View) -> Sequence[Lit]:
+    """What can be seen of a case: what is owed from when until when, how it ends, how decisions end."""
+    return view.once(("same", "all"), lambda: list(_all_seen(view)))
+
+
+def _all_seen(view: View) -> Iterator[Lit]:
+    yield from view.low.leaves.domain
+    for lits in view.t.domain.values():
+        yield from lits
+    for guard, time in _times(view):
+        yield guard
+        yield from (lit for lit, _ in time)
+
+
 def _times(view: View) -> Iterator[tuple[Lit, Time]]:
+    """What can be seen of a case, each under its condition: arisings, clocks, ends."""
     for duty in view.case.duties:
         for form in duty.forms:
             yield form.guard, duty.arises
             yield form.guard, duty.due
+        yield duty.sure, duty.arises
         for status in _ENDS:
             yield TRUE, duty.end(status)
     for d in view.case.decisions:
@@ -118,4 +220,4 @@ def _times(view: View) -> Iterator[tuple[Lit, Time]]:
             yield TRUE, time
 
 
-__all__ = ["OutOfBudgetError", "same_options"]
+__all__ = ["same_options"]

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 
 from foedus.engine.words import listed
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def number(n: int) -> str:
@@ -27,7 +41,9 @@ def some_of(size: int, whole: int, noun: str) -> str:
     return f"any {'one' if size == 1 else size} of the {whole} {noun}"
 
 
-def told(found: Sequence[Sequence[int]], names: Sequence[str], alike: Sequence[Sequence[int]], noun: str) -> list[str]:
+def told(
+    found: Sequence[Sequence[int]], names: Sequence[str], alike: Sequence[Sequence[int]], noun: str
+) -> list[str]:
     """Smallest sets in words; of those who are alike only their number is told.
 
     Args:

@@ -9,6 +9,7 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.reading import Reading
 from foedus.cases.times import Time
+from foedus.check.replay import Replay
 from foedus.check.view import Answer, Depends, View
 from foedus.check.witnesses import lenient, plain, quiet
 from foedus.check.words import condition
@@ -125,6 +126,19 @@ def by_others(view: View, answer: Answer) -> Lit:
     return lit
 
 
+NOTHING = "EXCL_TERRITORY or EXCL_TYPE or EXCL_CAUSE or NOT_DETERMINED or NOT_IN_FORCE or EXPIRED"
+"""The outcomes of an attack that nothing answers."""
+
+
+def confirmed(view: View, cell: Cell, *expects: tuple[str, ...]) -> tuple[str, ...]:
+    """The first of several ways to state a finding, the most exact first, that the interpreter confirms."""
+    replay = view.once("replay", lambda: Replay(view.draft))
+    for one in expects[:-1]:
+        if not replay.problems(view.witness(cell, "Tried", one)):
+            return one
+    return expects[-1]
+
+
 def finding(
     view: View, code: str, kind: str, sentence: str, ref: Ref, cell: Cell, expects: Sequence[str], *, why: str = "",
     where: tuple[bool, Depends] = (True, ()), weight: float = 0.5, group: str = "", assumes: str = "",
@@ -140,4 +154,17 @@ def finding(
     )  # fmt: skip
 
 
-__all__ = ["article", "by_others", "clause", "duty_text", "ever", "exists", "finding", "instant", "owed", "short"]
+__all__ = [
+    "NOTHING",
+    "confirmed",
+    "article",
+    "by_others",
+    "clause",
+    "duty_text",
+    "ever",
+    "exists",
+    "finding",
+    "instant",
+    "owed",
+    "short",
+]

@@ -1,6 +1,6 @@
 """A draft as a check looks at it: its case graph, the conducts that findings assume, and the backends."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -143,9 +143,11 @@ class View:
         if assumed is not None:
             choices |= {name: min(values) for name, values in assumed.conduct.choices.items()}
             times |= assumed.conduct.times
-        fixed = assumed.conduct.choices if assumed is not None else {}
+        fixed: Mapping[str, frozenset[int]] = assumed.conduct.choices if assumed is not None else {}
         choices |= {name: n for name, n in cell.choices.items() if name not in fixed or n in fixed[name]}
-        times |= {var: at for var, at in cell.times.items() if assumed is None or var not in assumed.conduct.times}
+        times |= {
+            var: at for var, at in cell.times.items() if assumed is None or var not in assumed.conduct.times
+        }
         return Cell(choices, times)
 
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
@@ -153,6 +155,7 @@ class View:
         key = key_of(assumed.conduct)
         if key not in self._bdds:
             self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
+        self._bdds[key].afresh(self.budget)  # each question has its own seconds
         return self._bdds[key].project(lit, list(keep))
 
     def completions(self, assumed: Assumed, lit: Lit) -> tuple[bool, Depends]:

@@ -26,7 +26,19 @@ def _lenient(view: View) -> Assumed:
 
 def quiet(view: View) -> list[Lit]:
     """No event that is not needed, the rarest first."""
-    kinds = ("begin", "end", "decide", "report", "consent", "declare", "request", "vote", "invoke", "sign", "enact")
+    kinds = (
+        "begin",
+        "end",
+        "decide",
+        "report",
+        "consent",
+        "declare",
+        "request",
+        "vote",
+        "invoke",
+        "sign",
+        "enact",
+    )
     leaves = view.low.leaves
     rank = {kind: i for i, kind in enumerate(kinds)}
     order = sorted(leaves.all.values(), key=lambda leaf: rank.get(leaf.ways[0].kind, len(kinds)))
@@ -36,8 +48,10 @@ def quiet(view: View) -> list[Lit]:
 def plain(view: View) -> list[Lit]:
     """The plainest of attacks: large, deliberate and unprovoked, on territory, by itself, of known origin."""
     g = view.graph
-    wanted = (("attribution", "established"), ("scale", "full-scale"), ("object", "territory"), ("directed", "by itself"),
-              ("deliberate", "deliberate"), ("provoked", "not provoked"))  # fmt: skip
+    wanted = (
+        ("attribution", "established"), ("scale", "full-scale"), ("object", "territory"), ("directed", "by itself"),
+        ("deliberate", "deliberate"), ("provoked", "not provoked"),
+    )  # fmt: skip
     return [
         g.chosen(name, g.choices[name].values.index(value)) for name, value in wanted
         if name in g.choices and value in g.choices[name].values

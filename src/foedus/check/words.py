@@ -60,7 +60,9 @@ def attacks(graph: Graph, cube: Mapping[str, frozenset[int]], people: People | N
     if "object" in named:
         parts.append(f"on {listed(named['object'], 'or')} of")
     if "victim" in named:
-        parts.append(f"{'' if 'object' in named else 'on '}{_many(graph, 'victim', cube, named['victim'], people)}")
+        parts.append(
+            f"{'' if 'object' in named else 'on '}{_many(graph, 'victim', cube, named['victim'], people)}"
+        )
     elif "object" in named:
         parts.append("anybody")
     if "place" in named:
@@ -71,7 +73,9 @@ def attacks(graph: Graph, cube: Mapping[str, frozenset[int]], people: People | N
         parts.append(f"from {listed(named['origin'], 'or')}")
     if "attribution" in cube:
         levels = {graph.choices["attribution"].values[i] for i in cube["attribution"]}
-        parts.append("of which it is only suspected who made them" if "suspected" in levels else "by nobody knows whom")
+        parts.append(
+            "of which it is only suspected who made them" if "suspected" in levels else "by nobody knows whom"
+        )
     return " ".join(p for p in parts if p)
 
 

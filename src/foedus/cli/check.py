@@ -32,23 +32,30 @@ _PERIOD = "72h, 3d, '72 hours'"
 @click.argument("drafts", nargs=-1, required=True, type=click.Path())
 @click.option("--horizon", default="72h", metavar="PERIOD", show_default=True,
               help=f"By when something is to be owed: {_PERIOD}.")  # fmt: skip
-@click.option("--on", "day", metavar="DATE", help="When the attack is [default: a day on which the draft is in force].")
+@click.option(
+    "--on", "day", metavar="DATE", help="When the attack is [default: a day on which the draft is in force]."
+)
 @with_option
 @click.option("--ask", "asks", multiple=True, metavar="QUESTION",
-              help="Answer this question instead: 'whenever …, … within …', 'always …', 'never …'; may be repeated.")  # fmt: skip
+              help="Answer a question instead: 'whenever …, …', 'always …', 'never …'; may be repeated.")  # fmt: skip
 @json_option
-@click.option("--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder.")
+@click.option(
+    "--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder."
+)
+@click.option(
+    "--repairs", is_flag=True, help="Look for what would close each finding; each is checked again."
+)
 @click.option("--all", "every", is_flag=True, help="Show every finding, not ten groups.")
-@click.option("--budget", type=click.FloatRange(min=0.0), default=60.0, metavar="SECONDS", show_default=True,
+@click.option("--budget", type=click.FloatRange(min=0.0), default=120.0, metavar="SECONDS", show_default=True,
               help="How long to look; what was proved until then is shown.")  # fmt: skip
 def command(
     drafts: tuple[str, ...], horizon: str, day: str | None, settings: tuple[str, ...], asks: tuple[str, ...],
-    as_json: bool, witnesses: str | None, every: bool, budget: float,
+    as_json: bool, witnesses: str | None, repairs: bool, every: bool, budget: float,
 ) -> None:  # fmt: skip
     """Check a draft, or several read side by side, over every attack, every procedure and every completion.
 
-    Each finding has its article, a timeline that shows it, and what would mend it. Files that end in .questions hold
-    own questions; with these or --ask the questions are answered and nothing else.
+    Each finding has its article, a timeline that shows it and, with --repairs, what would close it. Files that end in
+    .questions hold own questions; with these or --ask the questions are answered and nothing else.
 
     Exit codes: 0 clean, 1 findings or a question not answered yes, 2 a mistake in a text or the command, 3 unresolved
     in the budget or stopped by Ctrl-C: what was proved is shown.
@@ -57,7 +64,10 @@ def command(
 
     files = [name for name in drafts if not name.endswith(".questions")]
     if not files:
-        stop("no draft is named", "name the draft that the questions are about: foedus check DRAFT FILE.questions")
+        stop(
+            "no draft is named",
+            "name the draft that the questions are about: foedus check DRAFT FILE.questions",
+        )
     loaded = load_together(files)
     if not loaded.ok or loaded.draft is None:
         if loaded.ok:
@@ -72,7 +82,7 @@ def command(
         complain(loaded.diagnostics, loaded.sources)
     if askings:
         _ask(loaded, askings, fixed, at, budget, as_json, witnesses)
-    _check(loaded, fixed, minutes, at, budget, as_json, witnesses, every)
+    _check(loaded, fixed, minutes, at, budget, as_json, witnesses, every, repairs)
 
 
 # ---- findings --------------------------------------------------------------------------------------------------------
@@ -80,7 +90,7 @@ def command(
 
 def _check(
     loaded: "Loaded", fixed: Mapping[str, str], horizon: int, at: int | None, budget: float, as_json: bool,
-    witnesses: str | None, every: bool,
+    witnesses: str | None, every: bool, repairs: bool,
 ) -> NoReturn:  # fmt: skip
     from foedus.check.run import check
     from foedus.cli.progress import Progress
@@ -88,7 +98,9 @@ def _check(
     assert loaded.draft is not None
     with Progress() as progress:
         try:
-            found = check(loaded.draft, fixed, horizon, at, budget, progress)
+            found = check(
+                loaded.draft, fixed, horizon, at, budget, progress, repairs=repairs, sources=loaded.sources
+            )
         except KeyboardInterrupt:  # before there was anything to look at
             stop_early()
     if witnesses:
@@ -104,7 +116,7 @@ def _check(
         from foedus.report.checked import lines
         from foedus.report.terminal import Terminal
 
-        click.echo(lines(found, loaded.sources, Terminal.here(), every, horizon))
+        click.echo(lines(found, loaded.sources, Terminal.here(), every, horizon, repairs))
     sys.exit(_code(found))
 
 
@@ -188,7 +200,9 @@ def _ask(
 
         click.echo(lines(answered, Terminal.here()))
         if stopped:
-            click.echo(f"\nstopped: {len(askings) - len(answered)} of {len(askings)} questions were not answered")
+            click.echo(
+                f"\nstopped: {len(askings) - len(answered)} of {len(askings)} questions were not answered"
+            )
     if stopped or unknown:
         sys.exit(UNRESOLVED)
     sys.exit(OK if all(one.value == "yes" for one in answered) else FOUND)

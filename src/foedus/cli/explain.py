@@ -49,13 +49,13 @@ def _title(page: str) -> str:
 
 
 def _pages() -> dict[str, str]:
-    """Every page, by code."""
+    """Every page, by code: of messages, which begin with E, and of findings, which begin with F."""
     from importlib.resources import files
 
-    folder = files("foedus.language").joinpath("explain")
-    if not folder.is_dir():
-        return {}
-    found = {
-        p.name.removesuffix(".md"): p for p in folder.iterdir() if re.fullmatch(r"[A-Z]\d{4}\.md", p.name)
-    }
-    return {code: found[code].read_text("utf-8") for code in sorted(found)}
+    found: dict[str, str] = {}
+    for room in ("foedus.language", "foedus.check"):
+        folder = files(room).joinpath("explain")
+        if folder.is_dir():
+            pages = [p for p in folder.iterdir() if re.fullmatch(r"[A-Z]\d{4}\.md", p.name)]
+            found |= {p.name.removesuffix(".md"): p.read_text("utf-8") for p in pages}
+    return dict(sorted(found.items()))

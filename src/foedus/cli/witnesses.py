@@ -26,7 +26,10 @@ def write(folder: Path, witnesses: Iterable[tuple[str, str]], loaded: "Loaded") 
                 (folder / _file(name, taken)).write_text(text, "utf-8")
         _drafts(folder, loaded)
     except OSError as error:
-        stop(f"{folder} cannot be written: {(error.strerror or 'unknown reason').lower()}", "name another folder")
+        stop(
+            f"{folder} cannot be written: {(error.strerror or 'unknown reason').lower()}",
+            "name another folder",
+        )
 
 
 def _file(name: str, taken: set[str]) -> str:
@@ -42,7 +45,9 @@ def _file(name: str, taken: set[str]) -> str:
 
 def _drafts(folder: Path, loaded: "Loaded") -> None:
     """Copies of the drafts and of what they use, unless they lie beside the folder or in it."""
-    mine = [Path(name) for name in loaded.sources if name.endswith(".treaty") and not name.startswith("library/")]
+    mine = [
+        Path(name) for name in loaded.sources if name.endswith(".treaty") and not name.startswith("library/")
+    ]
     near = {folder.resolve(), folder.resolve().parent}
     if all(path.resolve().parent in near for path in mine):
         return

@@ -344,8 +344,10 @@ def measure_fits(run: Run, hap: Hap, measure: str) -> bool:
     taken = flat_measures(run, (hap.kind,) if stated is None else words_of(stated))
     if measure in taken or set(taken) & set(flat_measures(run, (measure,))):
         return True
-    return measure == "assist" and hap.kind == "act" and any(
-        CONTENT.get(m, 3) > 1 and m not in NEVER_COUNT for m in taken
+    return (
+        measure == "assist"
+        and hap.kind == "act"
+        and any(CONTENT.get(m, 3) > 1 and m not in NEVER_COUNT for m in taken)
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from foedus.engine.force import after, in_hours
 from foedus.engine.match import fits
 from foedus.engine.prepared import Prov
-from foedus.engine.state import Env, Instance, Moment, Run
+from foedus.engine.state import Case, Env, Hap, Instance, Moment, Run
 from foedus.model import Deadline
 
 _ANCHORS = {
@@ -45,12 +45,17 @@ def _anchor(run: Run, prov: Prov, instance: Instance, since: Moment, anchor: Any
     if isinstance(anchor, str):
         kinds = _ANCHORS.get(anchor, ())
         own = [h for h in instance.haps if h.kind in kinds]
-        mine = own or [
-            h for kind in kinds for h in run.by_kind.get(kind, ())
-            if h.case in (None, case) and h.ins in (-1, prov.ins)
-            and (not h.who or kind not in ("force", "decision") or env.that in h.who)
-        ]  # fmt: skip
+        mine = own or next((h for kind in kinds if (h := _of_kind(run, kind, prov, case, env))), list[Hap]())
         return Moment(mine[-1].at, mine[-1].day) if mine else since
     met = [h for h in run.haps if fits(run, anchor, h, Env(prov.ins, h.at, h.case or case)) is True]
     mine = [h for h in met if h.case is case or h.case is None] or met
     return Moment(mine[-1].at, mine[-1].day) if mine else since
+
+
+def _of_kind(run: Run, kind: str, prov: Prov, case: Case | None, env: Env) -> list[Hap]:
+    """What happened of a kind in the case, under the instrument, by the party where that matters."""
+    return [
+        h for h in run.by_kind.get(kind, ())
+        if h.case in (None, case) and h.ins in (-1, prov.ins)
+        and (not h.who or kind not in ("force", "decision") or env.that in h.who)
+    ]  # fmt: skip

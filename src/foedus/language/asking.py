@@ -40,7 +40,8 @@ def asking(c: Cursor, given: tuple[Given, ...] = (), nothing: bool = False) -> A
         c.take(",")
     if not c.at(*_QUESTION):
         c.error(
-            "E0203", found=f"“{c.token.text}”", why="A question to all cases asks what always, never or whenever is so.",
+            "E0203", found=f"“{c.token.text}”",
+            why="A question to all cases asks what always, never or whenever is so.",
             mend="write whenever EVENT, CLAIM within PERIOD; always CLAIM; or never CLAIM",
         )  # fmt: skip
     start = c.i

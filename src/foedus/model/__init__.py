@@ -142,6 +142,10 @@ from foedus.model.terms import (
 from foedus.model.voices import VOICE_WORDS, VOICES, Voice
 
 __all__ = [
+    "Checked",
+    "Finding",
+    "Repair",
+    "Share",
     "Asking",
     "Given",
     "Accession",

@@ -53,8 +53,8 @@ class Finding(Struct, frozen=True):
     the draft behind it. covers: the cases in a few plain sentences. always: whether it holds in every completion; else
     `depends` gives the settings under which it does, each as points with their options. assumes: the conduct assumed.
     witness: the text of the shortest timeline that shows it. expects: what the interpreter must say of the witness.
-    sets: smallest sets of parties that can bring it about. minutes: the exact worst case, None if unbounded or no matter
-    of time. on_purpose: the draft says that it is meant.
+    sets: smallest sets of parties that can bring it about. minutes: the exact worst case, None if unbounded or no
+    matter of time. on_purpose: the draft says that it is meant.
     """
 
     code: str

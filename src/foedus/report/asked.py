@@ -22,7 +22,9 @@ def lines(asked: Sequence[Asked], terminal: Terminal) -> str:
 def _one(one: Asked, terminal: Terminal) -> list[str]:
     glyph, word = _GLYPHS[one.value]
     out = terminal.block("", terminal.head(one.question))
-    out += terminal.block(f"{glyph} ", terminal.paint(sentence(one, word), "gap" if one.value == "no" else ""))
+    out += terminal.block(
+        f"{glyph} ", terminal.paint(sentence(one, word), "gap" if one.value == "no" else "")
+    )
     for name, text in facts(one):
         out += terminal.block(f"{name + ':':<9} ", text)
     if one.witness:
@@ -48,16 +50,13 @@ def facts(one: Asked) -> list[tuple[str, str]]:
         found.append(("assumes", one.assumes))
     if one.forever:
         found.append(("for ever", f"can be put off by {_sets(one.forever)}"))
-    late = [names for names in one.delay if names not in one.forever]
-    if late:
-        found.append(("late", f"can be made too late by {_sets(late)}"))
     return found
 
 
 def _sets(sets: Sequence[Sequence[str]]) -> str:
     """Sets of parties: those that can alone in one list; many of one size by what they are taken from."""
     alone = [names[0] for names in sets if len(names) == 1]
-    parts = [f"{listed(alone, 'or')} alone"] if alone else []
+    parts = [listed(alone, "or")] if alone else []
     for size in sorted({len(names) for names in sets} - {1}):
         mine = [names for names in sets if len(names) == size]
         if len(mine) <= _FEW:

@@ -51,7 +51,6 @@ def asked_data(one: Asked) -> dict[str, Any]:
         "depends_on": list(dict.fromkeys(name for box in one.when for name, _ in box)),
         "when": [[{"point": name, "options": list(options)} for name, options in box] for box in one.when],
         "assumes": one.assumes,
-        "delay": [list(names) for names in one.delay],
         "forever": [list(names) for names in one.forever],
         "why": one.why,
         "witness": one.witness,
@@ -80,6 +79,3 @@ def check_data(
         "notes": list(checked.notes),
         "diagnostics": [diagnostic_data(one) for one in told],
     }  # fmt: skip
-
-
-

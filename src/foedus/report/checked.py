@@ -28,8 +28,9 @@ def diagnostic(one: Finding, sources: Mapping[str, Source]) -> Diagnostic:
 
 
 def lines(
-    checked: Checked, sources: Mapping[str, Source], terminal: Terminal, every: bool = False, horizon: int = 0
-) -> str:
+    checked: Checked, sources: Mapping[str, Source], terminal: Terminal, every: bool = False, horizon: int = 0,
+    repairs: bool = False,
+) -> str:  # fmt: skip
     """The whole check, as a terminal shows it.
 
     Args:
@@ -38,6 +39,7 @@ def lines(
         terminal: its width and colour.
         every: show all findings rather than ten groups.
         horizon: minutes within which something is to be owed.
+        repairs: whether what would close a finding was looked for; then it is said where nothing was found.
     """
     out = [terminal.head(f"{checked.draft}, checked over every attack, procedure and completion")]
     out += _space(checked, terminal, horizon)
@@ -45,7 +47,7 @@ def lines(
     found = [g for g in groups(checked.findings) if not g.first.on_purpose]
     shown = found if every else found[:MOST]
     for group in shown:
-        out += ["", *_group(group, sources, terminal, every)]
+        out += ["", *_group(group, sources, terminal, every, repairs)]
     if meant:
         out += ["", terminal.head("Left out on purpose, as the draft says")]
         for group in meant:
@@ -53,6 +55,8 @@ def lines(
                 out += terminal.block("  ", f"{one.sentence} {one.ref.label}, line {one.ref.line}")
     out += _unknown(checked, terminal)
     out += ["", *terminal.block("", _summary(checked, found, shown))]
+    if found and not repairs:
+        out += terminal.block("", "--repairs looks for what would close each finding")
     return "\n".join(out)
 
 
@@ -74,11 +78,13 @@ def _space(checked: Checked, terminal: Terminal, horizon: int) -> list[str]:
     return out
 
 
-def _group(group: Group, sources: Mapping[str, Source], terminal: Terminal, every: bool) -> list[str]:
-    out = _finding(group.first, sources, terminal)
+def _group(
+    group: Group, sources: Mapping[str, Source], terminal: Terminal, every: bool, repairs: bool
+) -> list[str]:  # fmt: skip
+    out = _finding(group.first, sources, terminal, repairs)
     if every:
         for one in group.rest:
-            out += ["", *_finding(one, sources, terminal)]
+            out += ["", *_finding(one, sources, terminal, repairs)]
         return out
     for one in group.rest[:_EACH]:
         out += terminal.block("also: ", f"{one.sentence} {_place(one.ref)}")
@@ -87,13 +93,13 @@ def _group(group: Group, sources: Mapping[str, Source], terminal: Terminal, ever
     return out
 
 
-def _finding(one: Finding, sources: Mapping[str, Source], terminal: Terminal) -> list[str]:
+def _finding(one: Finding, sources: Mapping[str, Source], terminal: Terminal, repairs: bool) -> list[str]:
     told = diagnostic(one, sources)
     said = render(told._replace(why="", fixes=()), sources).split("\n")
     out = [terminal.paint(said[0], "gap"), *said[1:]]
     for name, text in facts(one):
         out += terminal.block(f"{name + ':' if name else '':<9} ", text)
-    if not one.repairs:
+    if repairs and not one.repairs:
         out += terminal.block("fix:      ", "none was found that closes it")
     for fix in told.fixes:
         out += terminal.block("fix:      ", fix.text)
@@ -137,7 +143,11 @@ def _unknown(checked: Checked, terminal: Terminal) -> list[str]:
         for said in seen:
             out += terminal.block("? ", said)
     for note in checked.notes:
-        out += ["", *terminal.block("note: ", note)] if note == checked.notes[0] else terminal.block("note: ", note)
+        out += (
+            ["", *terminal.block("note: ", note)]
+            if note == checked.notes[0]
+            else terminal.block("note: ", note)
+        )
     return out
 
 
@@ -150,5 +160,7 @@ def _summary(checked: Checked, found: Sequence[Group], shown: Sequence[Group]) -
     said = f"{count(number, 'finding')} in {count(len(found), 'group')}"
     hidden = found[len(shown) :]
     if hidden:
-        said += f"; {count(len(hidden), 'group is', 'groups are')} folded (--all shows them): {folded(hidden)}"
+        said += (
+            f"; {count(len(hidden), 'group is', 'groups are')} folded (--all shows them): {folded(hidden)}"
+        )
     return said if checked.complete else f"{said}; the rest is unresolved"

@@ -48,8 +48,7 @@ def settings(boxes: Sequence[Sequence[tuple[str, tuple[str, ...]]]], most: int =
     'clock = 24 hours or 72 hours, and silence = it has'
     """
     said = [
-        ", and ".join(f"{name} = {' or '.join(options)}" for name, options in box)
-        for box in boxes[:most]
+        ", and ".join(f"{name} = {' or '.join(options)}" for name, options in box) for box in boxes[:most]
     ]
     more = [f"in {count(len(boxes) - most, 'further way', 'further ways')}"] if len(boxes) > most else []
     return "; or ".join((*said, *more))

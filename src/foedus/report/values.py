@@ -8,6 +8,7 @@ from foedus.base import Source
 from foedus.model import Answer, Draft, Record, Timeline
 
 if TYPE_CHECKING:
+    from foedus.check.overview import Overview
     from foedus.ledger.claims import Claim
     from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison

@@ -80,17 +80,18 @@ def put(text: str, sentence: Sentence, after: str) -> str:
     return text[: span.start] + after + text[end:]
 
 
-@cache
 def mutants() -> tuple[Mutant, ...]:
     """All mutants: of each operator in each draft at most one, drawn with the seed."""
-    out: list[Mutant] = []
-    for path in files():
-        file = str(path)
-        loaded, text = original(file), path.read_text("utf-8")
-        assert loaded.draft is not None, file
-        for operator in OPERATORS:
-            out += _drawn(loaded.draft, file, text, operator)
-    return tuple(out)
+    return tuple(m for path in files() for m in of(path))
+
+
+@cache
+def of(path: Path) -> tuple[Mutant, ...]:
+    """The mutants of one draft."""
+    file = str(path)
+    loaded, text = original(file), path.read_text("utf-8")
+    assert loaded.draft is not None, file
+    return tuple(m for operator in OPERATORS for m in _drawn(loaded.draft, file, text, operator))
 
 
 def _drawn(draft: Draft, file: str, text: str, operator: Operator) -> Iterator[Mutant]:

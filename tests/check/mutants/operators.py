@@ -71,12 +71,16 @@ def _added(text: str, words: str) -> str:
 
 def _silence(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     if _decides(s):
-        yield from _each(r";\s+on\s+silence\s+(it\s+has\s+not|it\s+has|the\s+question\s+stays\s+open|\?[\w-]+)", "", text)
+        yield from _each(
+            r";\s+on\s+silence\s+(it\s+has\s+not|it\s+has|the\s+question\s+stays\s+open|\?[\w-]+)", "", text
+        )
 
 
 def _unanimity(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     if _decides(s) or _option(s, "decider"):
-        yield from _each(r"(?:a majority|majority|two-thirds|three-quarters|half|consensus) of", "unanimity of", text)
+        yield from _each(
+            r"(?:a majority|majority|two-thirds|three-quarters|half|consensus) of", "unanimity of", text
+        )
         yield from _each(r"\bat least \d+ (\w+)", r"unanimity of \1", text)
         yield from _each(r"\bby (?:majority|consensus)\b(?! of)", "by unanimity", text)
 
@@ -119,7 +123,9 @@ def _narrower(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
             yield from _each(r"(\bterritory of an? [a-z-]+)(?! other)", rf"\1 other than {name}", text)
     if s.body.kind == "event" and not re.search(r"\bin\s", text) and names:
         yield from _each(
-            r"(\battack\b[^;,.(]*? on (?:an? )?[\w-]+(?: [A-Z]\w+)*)(?=[;,.]| while| with)", rf"\1 in territory of {names[0]}", text
+            r"(\battack\b[^;,.(]*? on (?:an? )?[\w-]+(?: [A-Z]\w+)*)(?=[;,.]| while| with)",
+            rf"\1 in territory of {names[0]}",
+            text,
         )
 
 
@@ -150,7 +156,11 @@ def _alternative(_: Draft, s: Sentence, text: str) -> Iterator[str]:
 
 def _means(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     """Only attacks by some means."""
-    if isinstance(s.body, Define) and s.body.kind == "event" and not re.search(r"\bby (?:means|drones|missiles|ground|sabot)", text):
+    if (
+        isinstance(s.body, Define)
+        and s.body.kind == "event"
+        and not re.search(r"\bby (?:means|drones|missiles|ground|sabot)", text)
+    ):
         yield from _each(r"(\battack by anyone on [^;,.(]+?)(?=[;,.])", r"\1 by ground-forces", text)
 
 
@@ -194,7 +204,9 @@ def _longer(_: Draft, s: Sentence, text: str) -> Iterator[str]:
 def _delay(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     """A period becomes `without delay`, which fixes none."""
     if _binds(s):
-        yield from _each(rf"\bwithin\s+(?:{_PERIOD}|\?[\w-]+)(?:\s+of\s+(?:the\s+)?\w+)?", "without delay", text)
+        yield from _each(
+            rf"\bwithin\s+(?:{_PERIOD}|\?[\w-]+)(?:\s+of\s+(?:the\s+)?\w+)?", "without delay", text
+        )
 
 
 def _exception(_: Draft, s: Sentence, text: str) -> Iterator[str]:
@@ -240,19 +252,29 @@ def _tail(_: Draft, s: Sentence, text: str) -> Iterator[str]:
 
 def _notice(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     if isinstance(s.body, Exit):
-        yield from _each(r"\s+with\s+(?:\d+ \w+|\?[\w-]+)\s+of\s+notice(\s+to\s+[A-Z][\w-]*(?:(?: of(?: the)?)? [A-Z][\w-]*)*)?", "", text)
+        yield from _each(
+            r"\s+with\s+(?:\d+ \w+|\?[\w-]+)\s+of\s+notice(\s+to\s+[A-Z][\w-]*(?:(?: of(?: the)?)? [A-Z][\w-]*)*)?",
+            "",
+            text,
+        )
 
 
 def _leave(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
     """A party may leave at once, where none could."""
-    if isinstance(s.body, (Enters, Tail)) and not any(isinstance(x.body, Exit) for x in draft.sentences) and _parties(draft):
+    if (
+        isinstance(s.body, (Enters, Tail))
+        and not any(isinstance(x.body, Exit) for x in draft.sentences)
+        and _parties(draft)
+    ):
         yield f"{text}.\n  A party may withdraw"
 
 
 def _all_ratify(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     """In force for nobody before all have ratified."""
     if isinstance(s.body, Enters):
-        yield from _each(r"\s+for\s+a\s+party\s+when\s+that\s+party\s+ratifies", " when each party has ratified", text)
+        yield from _each(
+            r"\s+for\s+a\s+party\s+when\s+that\s+party\s+ratifies", " when each party has ratified", text
+        )
 
 
 def _released(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
@@ -280,7 +302,11 @@ def _parties(draft: Draft) -> list[str]:
 
 def _members(draft: Draft) -> list[str]:
     """Those of a group, else the parties: who is likely to be bound."""
-    groups = [s.body for s in draft.sentences if hasattr(s.body, "singular") and getattr(s.body, "change", "") == "are"]
+    groups = [
+        s.body
+        for s in draft.sentences
+        if hasattr(s.body, "singular") and getattr(s.body, "change", "") == "are"
+    ]
     for body in groups:
         if "party" in body.singular:  # type: ignore[union-attr]
             names = [m.name for m in body.members if hasattr(m, "name")]  # type: ignore[union-attr]

@@ -59,6 +59,10 @@ class Bdd:
         """Whether CUDD answers; otherwise the pure Python diagrams do, with the same answers."""
         return self._dia.native
 
+    def afresh(self, budget: float | None) -> None:
+        """Give the questions from now on so many seconds together."""
+        self._dia.clock = Clock(budget)
+
     def project(self, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of the named choices for which a case in the domain exists in which this holds.
 

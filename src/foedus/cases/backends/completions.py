@@ -114,6 +114,16 @@ class Set:
         """The same, where only what another set holds counts: what is outside may be in a box or not."""
         return Set(self._coding, self.names, self._node & base._node, lambda: base._node)
 
+    def onto(self, names: Sequence[str]) -> "Set":
+        """The values that some of the choices take in it."""
+        gone = [digit for name in self.names if name not in names for digit in self._coding.digits(name)]
+
+        def within() -> Node:
+            return self._dia.exist(gone, self._within())
+
+        kept = [name for name in self.names if name in names]
+        return Set(self._coding, kept, self._dia.exist(gone, self._node), within)
+
     def given(self, fixed: Mapping[str, int]) -> "Set":
         """Those in it in which these choices have these values."""
         node = self._node

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, TRUE, Lit
-from foedus.check.atonce import FREE, at_once, defaults, fact, given, shortest, willing_box
-from foedus.check.completions import settled, where
+from foedus.check.atonce import FREE, around, at_once, fact, given, shortest, willing_box
+from foedus.check.completions import where
 from foedus.check.expects import owed_then, who
 from foedus.check.view import Answer, View
 from foedus.model import Finding, Prevails
@@ -39,7 +39,7 @@ def find(view: View) -> Iterator[Finding]:
 
 def _force(answer: Answer) -> bool:
     """Whether it is a duty that leaves no other way than force."""
-    return all("use-force" in ms for ms in answer.form.measures) and not answer.form.any_of
+    return any("use-force" in ms for ms in answer.form.measures) and not answer.form.any_of
 
 
 def _yields(view: View) -> bool:
@@ -66,19 +66,31 @@ def _unasked(view: View, a: Assumed, forceful: list[Answer], lit: Lit) -> Iterat
     victim = fact(view, cell, "victim")
     asked = shortest(view, a, lit, *willing_box(view, kinds=FREE))
     assert asked is not None
-    always, depends = where(view, a, _unless_asked(view, g.all(lit, mute), cell), settled(view, lit, asked))
+    always, depends = where(view, a, _unless_asked(view, forceful, cell), _settled(view, forceful, asked))
     yield _finding(
-        view, a, forceful, cell, f"Force is owed although {victim} has not asked for it.",
-        "Others may use force for a victim only at its request; a duty to do so without one asks for what the Charter forbids.",
-        (), always, depends, 0.8,
-    )  # fmt: skip
+        view,
+        a,
+        forceful,
+        cell,
+        f"Force is owed although {victim} has not asked for it.",
+        "Others may use force for a victim only at its request; else the duty asks for what the Charter forbids.",
+        (),
+        always,
+        depends,
+        0.8,
+    )
 
 
-def _unless_asked(view: View, lit: Lit, cell: Cell) -> Lit:
-    """A question in the attack of a case, where all goes as it should, but who asks there asks."""
-    values = {n: cell.choices[n] for n, c in view.graph.choices.items() if c.kind != "point"} | defaults(view)
-    values |= {n: cell.choices[n] for n, x in view.low.leaves.all.items() if x.ways[0].kind in _ASKING}
-    return given(view, lit, values)
+def _settled(view: View, forceful: list[Answer], cell: Cell) -> Lit:
+    """Whether force is owed against the attack of a case, where all goes as it should."""
+    return around(view, cell).lit(view.graph.any(*(view.arises(x) for x in forceful)))
+
+
+def _unless_asked(view: View, forceful: list[Answer], cell: Cell) -> Lit:
+    """The same, where only those ask who do so in the case."""
+    lit = around(view, cell, _ASKING).lit(view.graph.any(*(view.arises(x) for x in forceful)))
+    asking = {n: cell.choices[n] for n, x in view.low.leaves.all.items() if x.ways[0].kind in _ASKING}
+    return given(view, lit, asking)
 
 
 def _no_armed_attack(view: View, a: Assumed, forceful: list[Answer], lit: Lit) -> Iterator[Finding]:
@@ -89,29 +101,50 @@ def _no_armed_attack(view: View, a: Assumed, forceful: list[Answer], lit: Lit) -
         threat = g.chosen("kind", kinds.index("a threat"))
         cell = shortest(view, a, lit, threat, *willing_box(view, kinds=FREE))
         if cell is not None:
-            always, depends = where(view, a, settled(view, lit, cell))
+            always, depends = where(view, a, _settled(view, forceful, cell))
             yield _finding(
-                view, a, forceful, cell, "Force is owed against a mere threat.",
-                "The Charter allows self-defence if an armed attack occurs.", (), always, depends, 0.8,
-            )  # fmt: skip
+                view,
+                a,
+                forceful,
+                cell,
+                "Force is owed against a mere threat.",
+                "The Charter allows self-defence if an armed attack occurs.",
+                (),
+                always,
+                depends,
+                0.8,
+            )
     for scale in (0, 1):
         small = g.chosen("scale", scale) if "scale" in g.choices else TRUE
         attack = g.chosen("kind", 0) if "kind" in g.choices else TRUE
-        cell = shortest(view, a, lit, small, attack, *willing_box(view, kinds=FREE), prefer=_by_scale(view, scale))
+        cell = shortest(
+            view, a, lit, small, attack, *willing_box(view, kinds=FREE), prefer=_by_scale(view, scale)
+        )
         if cell is None:
             continue
-        always, depends = where(view, a, settled(view, lit, cell))
+        always, depends = where(view, a, _settled(view, forceful, cell))
         words = ("attacks below the threshold", "limited attacks")[scale]
-        ends = ("it is contested whether these are armed attacks", "on the stricter reading these are no armed attacks")[scale]
+        ends = (
+            "it is contested whether these are armed attacks",
+            "on the stricter reading these are no armed attacks",
+        )[scale]
         covers = (
-            f"{words}: " + ("on neither reading beyond doubt an armed attack" if scale == 0 else f"lawful {_READINGS[0]}"),
+            f"{words}: "
+            + ("on neither reading beyond doubt an armed attack" if scale == 0 else f"lawful {_READINGS[0]}"),
             f"{words}: forbidden {_READINGS[1]}",
-        )  # fmt: skip
+        )
         yield _finding(
-            view, a, forceful, cell, f"Force is owed also against {words}: {ends}.",
-            "Where there is no armed attack, nobody may answer with force, and the duty asks for what is forbidden.", covers,
-            always, depends, 0.6 - 0.2 * scale,
-        )  # fmt: skip
+            view,
+            a,
+            forceful,
+            cell,
+            f"Force is owed also against {words}: {ends}.",
+            "Where there is no armed attack, nobody may answer with force, and the duty asks for what is forbidden.",
+            covers,
+            always,
+            depends,
+            0.6 - 0.2 * scale,
+        )
         return
 
 
@@ -126,8 +159,17 @@ def _finding(
     name, answer = who(view, a, forceful, cell)[0]
     expects = (owed_then(view, a, name, answer, cell),)
     return Finding(
-        CODE, "charter", sentence, answer.ref, why, covers=covers, always=always, depends=depends,
-        assumes="whoever decides does so at once", witness=view.witness(cell, sentence.rstrip("."), expects), expects=expects,
-        weight=weight, group="charter",
-    )  # fmt: skip
-
+        CODE,
+        "charter",
+        sentence,
+        answer.ref,
+        why,
+        covers=covers,
+        always=always,
+        depends=depends,
+        assumes="whoever decides does so at once",
+        witness=view.witness(cell, sentence.rstrip("."), expects),
+        expects=expects,
+        weight=weight,
+        group="charter",
+    )

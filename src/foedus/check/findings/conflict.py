@@ -29,7 +29,9 @@ def find(view: View) -> Iterator[Finding]:
             for ban in prohibitions(view):
                 lit = _clash(view, duty, form, ban)
                 if lit != FALSE:
-                    pairs.setdefault((duty.prov.id, ban.prov.id), []).append((Answer(duty, form, ""), ban, lit))
+                    pairs.setdefault((duty.prov.id, ban.prov.id), []).append(
+                        (Answer(duty, form, ""), ban, lit)
+                    )
     for found in pairs.values():
         yield from _finding(view, found)
     yield from _neutral(view)
@@ -93,9 +95,10 @@ def _finding(view: View, found: list[tuple[Answer, Prohibition, Lit]]) -> Iterat
         f"at {instant(view, at)}: {duty_text(view, answer, ban.bearer)}",
         f"at {instant(view, at)}: {ban.bearer} must not {ban.form.measures[0][0]}{article(view, leave)}",
     )
+    sentence = f"{names} must {what} under {_named(view, do)} and must not under {_named(view, leave)}"
     yield finding(
-        view, CODE, "conflict", f"{names} must {what} under {_named(view, do)} and must not under {_named(view, leave)}{clause(view, lit, owes)}.",
-        do.ref, cell, expects, why="Neither sentence prevails over the other, so that whatever is done breaks one of them.",
+        view, CODE, "conflict", f"{sentence}{clause(view, lit, owes)}.", do.ref, cell, expects,
+        why="Neither sentence prevails over the other, so that whatever is done breaks one of them.",
         where=where, weight=0.9, also=(leave.ref,), text="Must and must not",
     )  # fmt: skip
 
@@ -103,7 +106,12 @@ def _finding(view: View, found: list[tuple[Answer, Prohibition, Lit]]) -> Iterat
 def _neutral(view: View) -> Iterator[Finding]:
     """A duty to stay neutral beside a duty to help, of one party."""
     g, t = view.graph, view.t
-    stays = [Answer(d, f, "") for d in view.case.duties for f in d.forms if f.modal == "must" and _measures(f) & _NEUTRAL]
+    stays = [
+        Answer(d, f, "")
+        for d in view.case.duties
+        for f in d.forms
+        if f.modal == "must" and _measures(f) & _NEUTRAL
+    ]
     helps = [a for a in view.answers if a.level == "binding"]
     done: set[tuple[int, int]] = set()
     for one in stays:
@@ -119,12 +127,15 @@ def _neutral(view: View) -> Iterator[Finding]:
             reading = Reading(view.case, cell)
             name = one.duty.bearer
             expects = tuple(
-                f"at {instant(view, reading.minutes(a.duty.arises) or 0)}: {duty_text(view, a, name)}" for a in (one, two)
+                f"at {instant(view, reading.minutes(a.duty.arises) or 0)}: {duty_text(view, a, name)}"
+                for a in (one, two)
             )
             yield finding(
                 view, CODE, "conflict",
-                f"{name} must stay neutral under {_named(view, one.duty.prov)} and must {two.form.measures[0][0]} under {_named(view, two.duty.prov)}.",
-                one.duty.prov.ref, cell, expects, why="Neither sentence prevails over the other.", where=where, weight=0.9,
+                f"{name} must stay neutral under {_named(view, one.duty.prov)} "
+                f"and must {two.form.measures[0][0]} under {_named(view, two.duty.prov)}.",
+                one.duty.prov.ref, cell, expects, why="Neither sentence prevails over the other.", where=where,
+                weight=0.9,
                 also=(two.duty.prov.ref,), text="Neutral and bound",
             )  # fmt: skip
 

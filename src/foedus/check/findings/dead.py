@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from foedus.cases.backends.base import OutOfBudgetError
+from foedus.cases.cell import Cell
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
-from foedus.cases.norms import all_forms
+from foedus.cases.norms import all_forms, replaced
 from foedus.cases.triggers import own_triggers
 from foedus.check.same import same_options
-from foedus.check.showing import article, exists, finding, instant, short
+from foedus.check.showing import article, exists, finding, instant, owed, short
 from foedus.check.view import View
 from foedus.check.witnesses import lenient
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
-from foedus.model import Finding, Hole, Norm, walk
+from foedus.model import Finding, Hole, Norm, OpenPoint, walk
 
 NEVER, NOTHING = "F0801", "F0802"
 
@@ -37,39 +38,49 @@ def _never(view: View) -> Iterator[Finding]:
     for prov in (*view.low.prep.norms, *view.low.prep.decisions):
         if prov.ref in unknown or not _asks(view, prov):
             continue
-        lit = view.graph.any(*lits.get(prov.id, ()))
-        if _happens(view, lit):
+        if _happens(view, lits.get(prov.id, [])):
             continue
         yield from _dead(view, prov)
 
 
 def _asks(view: View, prov: Prov) -> bool:
     """Whether it is a provision that events set off, and that gives rise to something under some option."""
+    try:
+        return _stands(view, prov)
+    except (Outside, TooWide):
+        return False
+
+
+def _stands(view: View, prov: Prov) -> bool:
+    late = (
+        prov.part is not None
+        and prov.part.since is not None
+        and prov.part.since.earliest > view.low.incident.at
+    )
+    if late or replaced(view.low, prov):
+        return False  # it does not stand at the attack: another date is another question
     if not isinstance(prov.body, Norm):
         return True
     if prov.id < 0 or not own_triggers(prov):
         return False
-    try:
-        forms = all_forms(view.low, prov)
-    except (Outside, TooWide):
-        return False
+    forms = all_forms(view.low, prov)
     powers = {"invoke", "vote", "convene"}
     return any(f.modal != "must not" and not powers & {m for ms in f.measures for m in ms} for f in forms)
 
 
-def _happens(view: View, lit: Lit) -> bool:
-    """Whether it can happen in some case of the case space, whoever does what when."""
-    if lit == FALSE:
-        return False
+def _happens(view: View, lits: list[Lit]) -> bool:
+    """Whether any of these can happen in some case of the case space, whoever does what when; bearer by bearer."""
     for assumed in (view.willing, lenient(view)):
-        inside = assumed.lit(lit)
-        if inside != FALSE and view.sat.solve(assumed.domain, inside, budget=view.budget) is not None:
-            return True
-    return view.sat.solve(view.domain, lit, budget=view.budget) is not None
+        for lit in lits:
+            inside = assumed.lit(lit)
+            if inside != FALSE and view.sat.solve(assumed.domain, inside, budget=view.budget) is not None:
+                return True
+    whole = view.graph.any(*lits)
+    return whole != FALSE and view.sat.solve(view.domain, whole, budget=view.budget) is not None
 
 
 def _dead(view: View, prov: Prov) -> Iterator[Finding]:
-    decision = not isinstance(prov.body, Norm)
+    decision = prov in view.low.prep.decisions
     trapped = [d for d in view.case.duties if d.prov.id == prov.id and d.trapped != FALSE]
     cell = short(view, 1, prefer=[view.strength("consult")])
     if cell is None:
@@ -78,7 +89,9 @@ def _dead(view: View, prov: Prov) -> Iterator[Finding]:
     if decision:
         expects: tuple[str, ...] = ("the decision is not opened",)
     elif names:
-        expects = tuple(f"at {instant(view, 0)}: {name} owes nothing{article(view, prov)}" for name in names[:2])
+        expects = tuple(
+            f"at {instant(view, 0)}: {name} owes nothing{article(view, prov)}" for name in names[:2]
+        )
     else:
         expects = (f"at {instant(view, 0)}: nobody is in breach",)
     why = "No attack, no conduct and no completion of the text sets it off."
@@ -93,7 +106,7 @@ def _dead(view: View, prov: Prov) -> Iterator[Finding]:
 
 def _bearers(view: View, prov: Prov) -> list[str]:
     try:
-        return view.low.possible(prov.body.bearer, prov.ins)
+        return view.low.possible(prov.body.bearer, prov.ins) if isinstance(prov.body, Norm) else []
     except (Outside, TooWide):
         return []
 
@@ -104,7 +117,7 @@ def _bearers(view: View, prov: Prov) -> list[str]:
 def _nothing(view: View) -> Iterator[Finding]:
     """Points all of whose options come to the same, and options that are one rule under two names."""
     outside = {u.ref for u in view.case.unknown}
-    for prov in view.low.prep.of(_point()):
+    for prov in view.low.prep.of(OpenPoint):
         point = prov.body
         name = f"?{point.name}"
         if point.readers or point.name in view.low.explorer.fixed:
@@ -126,17 +139,12 @@ def _nothing(view: View) -> Iterator[Finding]:
             yield from _same(view, prov, users[0], name, group)
 
 
-def _point() -> type:
-    from foedus.model import OpenPoint
-
-    return OpenPoint
-
-
 def _unused(view: View, prov: Prov) -> Iterator[Finding]:
     cell = short(view, 1)
     if cell is not None:
         yield finding(
-            view, NOTHING, "dead", f"The open point {prov.body.name} changes nothing: no sentence uses it.", prov.ref, cell,
+            view, NOTHING, "dead", f"The open point {prov.body.name} changes nothing: no sentence uses it.", prov.ref,
+            cell,
             ("nobody is in breach",), weight=0.4, text="A point that nothing uses",
         )  # fmt: skip
 
@@ -154,19 +162,13 @@ def _same(view: View, prov: Prov, user: Prov, name: str, group: frozenset[int]) 
         f"The open point {name[1:]} changes nothing: {told} come to the same." if whole
         else f"The options {told} of {name[1:]} come to the same."
     )  # fmt: skip
-    owed_now = view.graph
-    _ = owed_now
     yield finding(
         view, NOTHING, "dead", sentence, prov.ref, cell, _state(view, cell),
-        why="In every case, whichever of them is chosen, the same is owed by the same instant and every decision ends alike.",
+        why="In every case, whichever is chosen, the same is owed by the same instant and every decision ends alike.",
         weight=0.5 if whole else 0.45, also=(user.ref,), text=f"With {values[first].replace(chr(34), chr(39))}",
         assumes="whoever does what when",
     )  # fmt: skip
 
 
-def _state(view: View, cell: object) -> tuple[str, ...]:
-    from foedus.cases.cell import Cell
-    from foedus.check.showing import owed
-
-    assert isinstance(cell, Cell)
+def _state(view: View, cell: Cell) -> tuple[str, ...]:
     return owed(view, cell, view.answers) or ("nobody is in breach",)

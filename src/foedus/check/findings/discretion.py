@@ -1,4 +1,4 @@
-"""Gap of discretion: where an answer leaves open whether anything is done, what is done, or does no more than consult."""
+"""Gap of discretion: answers that leave open whether anything is done or what, or that do no more than consult."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from foedus.engine.prepared import Prov
 from foedus.model import Finding
 
 CODE = "F0401"
-_WEIGHT = {"power": 0.8, "free": 0.6, "measure": 0.4, "consult": 0.7}
+_WEIGHT = {"power": 0.95, "free": 0.6, "measure": 0.4, "consult": 0.7}
 _MEANS = {
     "discretion": "its bearer chooses what that is, and any act is enough",
     "process": "what it is turns on each bearer's own procedure, and that may come to nothing",
@@ -47,7 +47,9 @@ def _finding(view: View, kind: str, answers: list[Answer]) -> Iterator[Finding]:
     prov = answers[0].duty.prov
     lit = g.any(*(by_others(view, a) for a in answers))
     where = ever(view, lit)
-    cell = short(view, lit, prefer=[-view.strength("binding"), -view.strength("discretion")][kind == "free" :])
+    cell = short(
+        view, lit, prefer=[-view.strength("binding"), -view.strength("discretion")][kind == "free" :]
+    )
     if where is None or cell is None:
         return
     every = g.any(*(by_others(view, a) for a in view.answers if a.duty.prov.id == prov.id))
@@ -55,7 +57,9 @@ def _finding(view: View, kind: str, answers: list[Answer]) -> Iterator[Finding]:
     sentence, why = _words(view, kind, answers, prov, if_)
     expects = owed(view, cell, answers)
     weight = _WEIGHT[kind] * (0.5 if prov.consequence else 1.0)
-    yield finding(view, CODE, "discretion", sentence, prov.ref, cell, expects, why=why, where=where, weight=weight)
+    yield finding(
+        view, CODE, "discretion", sentence, prov.ref, cell, expects, why=why, where=where, weight=weight
+    )
 
 
 def _words(view: View, kind: str, answers: list[Answer], prov: Prov, if_: str) -> tuple[str, str]:
@@ -65,8 +69,17 @@ def _words(view: View, kind: str, answers: list[Answer], prov: Prov, if_: str) -
     measures = dict.fromkeys(ms[0] for a in answers for ms in a.form.measures[:1])
     if kind == "power":
         modals = {a.form.modal for a in answers}
-        what = "is only a power" if modals == {"may"} else "is only a policy" if modals == {"intends to"} else "is a power or a policy"
-        return f"{label} {what}: {who} may leave the attack unanswered{if_}.", "Nobody who does nothing is in breach."
+        what = (
+            "is only a power"
+            if modals == {"may"}
+            else "is only a policy"
+            if modals == {"intends to"}
+            else "is a power or a policy"
+        )
+        return (
+            f"{label} {what}: {who} may leave the attack unanswered{if_}.",
+            "Nobody who does nothing is in breach.",
+        )
     if kind == "consult":
         return f"{label} asks {who} to do no more than consult{if_}.", "No help is owed, and no measure."
     if kind == "free":

@@ -1,8 +1,9 @@
-"""Gap of force: when the text does not bind, and whom: not yet ratified, waiting for something else, suspended, over."""
+"""Gap of force: when the text does not bind, and whom: not ratified, waiting for something else, suspended, over."""
 
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.base import DAY, When, add_months, instant_text
 from foedus.cases.cell import Cell
@@ -14,7 +15,9 @@ from foedus.cases.reading import Reading
 from foedus.cases.witness import attack_text, choices_text, declarations, events
 from foedus.check.atonce import (
     FREE,
+    around,
     at_once,
+    attack,
     defaults,
     fact,
     given,
@@ -26,7 +29,7 @@ from foedus.check.atonce import (
 )
 from foedus.check.completions import where
 from foedus.check.conducts import BEFORE
-from foedus.check.expects import nobody, none, who
+from foedus.check.expects import in_force, nobody, none, who
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
@@ -58,48 +61,69 @@ def find(view: View) -> Iterator[Finding]:
     if not answers:
         return
     a = at_once(view)
-    some = a.lit(view.graph.any(*(view.arises(x) for x in answers)))
-    attack = shortest(view, a, some, *willing_box(view, kinds=FREE))
-    gates = list(_gates(view, a, answers, attack)) if attack is not None else []
-    for group, found in _grouped(view, gates).items():
+    plainest = attack(view)
+    gates = list(_gates(view, answers, plainest)) if plainest is not None else []
+    victim = fact(view, plainest, "victim") if plainest is not None else ""
+    for group, found in _grouped(gates, victim).items():
         if (one := _finding(view, a, answers, group, found)) is not None:
             yield one
     yield from _suspensions(view, a, answers)
     yield from _ends(view, a, answers)
 
 
-def _gates(view: View, a: Assumed, answers: list[Answer], attack: Cell) -> Iterator[Gate]:
+def _gates(view: View, answers: list[Answer], plainest: Cell) -> Iterator[Gate]:
     g, usual = view.graph, defaults(view)
-    names = [n for n, leaf in view.low.leaves.all.items() if leaf.ways[0].kind in (*_JOINING, "enact", "begin", "end")]
-    rest = {n: attack.choices[n] for n, c in g.choices.items() if c.kind != "point" and n not in names}
-    rest |= {n: v for n, v in usual.items() if n not in names}
+    a = around(view, plainest, (*_JOINING, "enact", "begin", "end"))
+    names = [
+        n
+        for n, leaf in view.low.leaves.all.items()
+        if leaf.ways[0].kind in (*_JOINING, "enact", "begin", "end")
+    ]
     bearers = list(dict.fromkeys(n for x in answers for n, _ in x.duty.members))
-    whole = given(view, a.lit(g.any(*(view.arises(x) for x in answers))), rest)
+    whole = a.lit(g.any(*(view.arises(x) for x in answers)))
     open_ = {n: usual[n] for n in names}
-    base = given(view, whole, open_)
+    like = {n: row[0] for row in view.low.incident.classes() for n in row}
+    asked: dict[tuple[str, str, bool], list[Gate]] = {}
     for name in [n for n in names if rests_on(view, whole, [n])]:
         leaf = view.low.leaves.all[name]
-        gap = g.all(base, -given(view, whole, {**open_, name: 1 - usual[name]}))
-        if gap != FALSE and view.sat.solve(a.domain, gap, budget=view.budget) is not None:
-            yield Gate(name, usual[name], 1 - usual[name], gap, base, leaf)
-            if len(bearers) == 1 or leaf.ways[0].kind not in _JOINING:
-                continue
-        if leaf.ways[0].kind in _JOINING and leaf.group in bearers:
-            mine = [view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)]
-            some = given(view, a.lit(g.any(*mine)), rest)
-            own = given(view, some, open_)
-            gap = g.all(own, -given(view, some, {**open_, name: 0}))
-            if gap != FALSE:
-                yield Gate(name, 1, 0, gap, own, leaf, leaf.group)
+        kind = leaf.ways[0].kind
+        key = (kind, like.get(leaf.group, name), leaf.group in bearers)
+        if kind not in _JOINING or key not in asked:
+            asked[key] = list(_gate(view, a, answers, leaf, whole, open_))
+            yield from asked[key]
+        else:  # no sentence tells it from one that was asked already
+            yield from (replace(x, name=name, leaf=leaf, own=leaf.group if x.own else "") for x in asked[key])
 
 
-def _grouped(view: View, gates: list[Gate]) -> dict[str, list[Gate]]:
+def _gate(
+    view: View, a: Assumed, answers: list[Answer], leaf: Leaf, whole: Lit, open_: dict[str, int]
+) -> Iterator[Gate]:
+    """Whether an event keeps all out, or its own party."""
+    g, name, on = view.graph, leaf.name, open_[leaf.name]
+    base = given(view, whole, open_)
+    gap = g.all(base, -given(view, whole, {**open_, name: 1 - on}))
+    bearers = {n for x in answers for n, _ in x.duty.members}
+    if gap != FALSE and view.sat.solve(gap, budget=view.budget) is not None:
+        yield Gate(name, on, 1 - on, gap, base, leaf)
+        if len(bearers) == 1:
+            return
+    if leaf.ways[0].kind in _JOINING and leaf.group in bearers:
+        mine = a.lit(
+            g.any(*(view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)))
+        )
+        own = given(view, mine, open_)
+        gap = g.all(own, -given(view, mine, {**open_, name: 0}))
+        if gap != FALSE:
+            yield Gate(name, 1, 0, gap, own, leaf, leaf.group)
+
+
+def _grouped(gates: list[Gate], victim: str) -> dict[str, list[Gate]]:
     out: dict[str, list[Gate]] = {}
     for gate in gates:
         kind = gate.leaf.ways[0].kind if gate.leaf is not None else ""
-        group = "own" if gate.own else "join" if kind in _JOINING else f"{kind} {gate.name}"
+        join = "join" if gate.leaf is not None and gate.leaf.group == victim else "joint"
+        group = "own" if gate.own else join if kind in _JOINING else f"{kind} {gate.name}"
         out.setdefault(group, []).append(gate)
-    del view
     return out
 
 
@@ -115,19 +139,36 @@ def _finding(view: View, a: Assumed, answers: list[Answer], group: str, gates: l
     sentence, why, weight = _said(view, group, gates)
     expects += _not_in_force(view, a, answers, shut)
     return Finding(
-        CODE, "force", sentence, _ref(view, answers, group), why, always=always, depends=depends,
-        covers=tuple(dict.fromkeys(x.leaf.ways[0].say if x.leaf is not None else f"{x.name} is over" for x in gates)),
-        assumes="everything else that the text asks for is done", witness=view.witness(shut, sentence.rstrip(".").replace('"', "'"), expects),
-        expects=tuple(expects), weight=weight, group="force",
-    )  # fmt: skip
+        CODE,
+        "force",
+        sentence,
+        _ref(view, answers, group),
+        why,
+        always=always,
+        depends=depends,
+        covers=tuple(
+            dict.fromkeys(x.leaf.ways[0].say if x.leaf is not None else f"{x.name} is over" for x in gates)
+        ),
+        assumes="everything else that the text asks for is done",
+        witness=view.witness(shut, _title(sentence), expects),
+        expects=tuple(expects),
+        weight=weight,
+        group="force",
+    )
+
+
+def _title(sentence: str) -> str:
+    return sentence.rstrip(".").replace('"', "'")
 
 
 def _open(view: View, a: Assumed, answers: list[Answer], gate: Gate) -> Cell | None:
     """A short case in which the text binds, but does not if one thing is otherwise."""
     mine = [x for x in answers if not gate.own or any(n == gate.own for n, _ in x.duty.members)]
     lit = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
+    plainest = attack(view)
+    same = [view.graph.chosen(n, plainest.choices[n]) for n in view.incident] if plainest is not None else []
     box = willing_box(view, but=[gate.name], kinds=FREE)
-    cell = shortest(view, a, lit, gate.gap, view.graph.chosen(gate.name, gate.on), *box)
+    cell = shortest(view, a, lit, gate.gap, view.graph.chosen(gate.name, gate.on), *same, *box)
     if cell is None or holds(view, lit, Cell({**cell.choices, gate.name: gate.off}, cell.times)):
         return None
     return cell
@@ -138,10 +179,26 @@ def _said(view: View, group: str, gates: list[Gate]) -> tuple[str, str, float]:
     names = list(dict.fromkeys(x.leaf.group for x in gates if x.leaf is not None and x.leaf.group))
     if group == "own":
         lead = listed(names, "or") if len(names) < 4 else f"each of {len(names)} parties"
-        return f"Until it has {_joined(gates)}, {lead} owes nothing.", "Entry into force is party by party.", 0.25
+        return (
+            f"Until it has {_joined(gates)}, {lead} owes nothing.",
+            "Entry into force is party by party.",
+            0.25,
+        )
     if group == "join":
         some = listed(names, "or") if len(names) < 4 else "a party"
-        return f"Until it has {_joined(gates)}, {some} is owed nothing.", "An attack on it before that is not answered.", 0.4
+        return (
+            f"Until it has {_joined(gates)}, {some} is owed nothing.",
+            "An attack on it before that is not answered.",
+            0.4,
+        )
+    if group == "joint":
+        few_ = f"{listed(names, 'and')} {'have all' if len(names) > 2 else 'have both' if len(names) > 1 else 'has'}"
+        all_ = few_ if len(names) < 4 else f"each of {len(names)} parties has"
+        return (
+            f"Nobody owes anything until {all_} {_joined(gates)}.",
+            "One that waits keeps all others free.",
+            0.6,
+        )
     leaf = gates[0].leaf
     assert leaf is not None
     kind, say = leaf.ways[0].kind, leaf.ways[0].say
@@ -149,7 +206,11 @@ def _said(view: View, group: str, gates: list[Gate]) -> tuple[str, str, float]:
         return f"Nobody is bound once {say}.", "What the text rests on is then gone.", 0.5
     if kind == "enact" and leaf.group and _may_attack(view, leaf.group):
         return f"Nobody is bound until {say}.", f"{leaf.group} can keep the text from ever binding.", 0.85
-    return f"Nobody is bound until {say}.", "The text waits for something that no party to it can bring about alone.", 0.6
+    return (
+        f"Nobody is bound until {say}.",
+        "The text waits for something that no party to it can bring about alone.",
+        0.6,
+    )
 
 
 def _joined(gates: list[Gate]) -> str:
@@ -171,13 +232,8 @@ def _not_in_force(view: View, a: Assumed, answers: list[Answer], cell: Cell) -> 
             lit = a.lit(view.t.holds_at(force(view.low, ins, name), view.low.attack))
             party = a.lit(view.low.party(ins, name))
             if holds(view, party, cell) and not holds(view, lit, cell):
-                out.append(f"{_text(view, answers)} is not in force for {name}")
+                out.append(in_force(view, ins, name, False))
     return out[:1]
-
-
-def _text(view: View, answers: list[Answer]) -> str:
-    code = view.low.instrument(answers[0].duty.prov.ins).code
-    return code or "this treaty"
 
 
 def _ref(view: View, answers: list[Answer], group: str) -> Ref:
@@ -198,7 +254,9 @@ def _suspensions(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Find
     victims = [label for label, _ in low.incident.values("victim")]
     for name in dict.fromkeys(n for x in answers for n, _ in x.duty.members):
         for victim in victims:
-            signal = view.t.either_signal(*(suspended(low, p.ins, name, v) for p in rules for v in ("", victim)))
+            signal = view.t.either_signal(
+                *(suspended(low, p.ins, name, v) for p in rules for v in ("", victim))
+            )
             lit = view.graph.all(low.is_victim(victim), view.t.holds_at(signal, low.attack))
             if lit != FALSE and name != victim:
                 found.append((name, victim, lit))
@@ -210,10 +268,18 @@ def _suspensions(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Find
         expects = none(view, mine)
         sentence = f"Between {name} and {victim} the text is suspended."
         yield Finding(
-            CODE, "force", sentence, rules[0].ref, f"{name} owes {victim} nothing while that lasts.",
-            covers=tuple(f"{n} towards {v}" for n, v, _ in found), assumes=view.willing.conduct.text,
-            witness=view.witness(cell, sentence.rstrip("."), expects), expects=tuple(expects), weight=0.5, group="force",
-        )  # fmt: skip
+            CODE,
+            "force",
+            sentence,
+            rules[0].ref,
+            f"{name} owes {victim} nothing while that lasts.",
+            covers=tuple(f"{n} towards {v}" for n, v, _ in found),
+            assumes=view.willing.conduct.text,
+            witness=view.witness(cell, sentence.rstrip("."), expects),
+            expects=tuple(expects),
+            weight=0.5,
+            group="force",
+        )
         return
 
 
@@ -232,14 +298,28 @@ def _ends(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Finding]:
     if not found:
         return
     end, prov = min(found, key=lambda one: one[0])
-    expects = ("EXPIRED", *([] if strongest(view)[0].level != "binding" else ["always, no party owes assistance"]))
+    expects = (
+        "EXPIRED",
+        *([] if strongest(view)[0].level != "binding" else ["always, no party owes assistance"]),
+    )
     fixed_date = isinstance(prov.body, Ends) or _start(view, prov) is not None
-    sentence = f"Nobody is bound after {instant_text(end)[:10]}." if fixed_date else "Nobody is bound once the term is over."
+    sentence = (
+        f"Nobody is bound after {instant_text(end)[:10]}."
+        if fixed_date
+        else "Nobody is bound once the term is over."
+    )
     yield Finding(
-        CODE, "force", sentence, prov.ref, "The text sets its own end.", assumes=view.willing.conduct.text,
-        witness=shifted(view, cell, end + DAY - view.low.incident.at, sentence.rstrip("."), expects), expects=expects,
-        weight=0.2, group="force",
-    )  # fmt: skip
+        CODE,
+        "force",
+        sentence,
+        prov.ref,
+        "The text sets its own end.",
+        assumes=view.willing.conduct.text,
+        witness=shifted(view, cell, end + DAY - view.low.incident.at, sentence.rstrip("."), expects),
+        expects=expects,
+        weight=0.2,
+        group="force",
+    )
 
 
 def _start(view: View, prov: Prov) -> int | None:
@@ -261,7 +341,11 @@ def _over(view: View, prov: Prov, cell: Cell) -> int | None:
     for guard, spell in view.low.spells(body.period):
         if view.graph.values([guard], cell.choices, {})[0]:
             end = add_months(since, spell.months) + spell.minutes
-            return end if end > view.low.incident.at and not body.renewable and body.then_notice is None else None
+            return (
+                end
+                if end > view.low.incident.at and not body.renewable and body.then_notice is None
+                else None
+            )
     return None
 
 
@@ -272,5 +356,7 @@ def shifted(view: View, cell: Cell, by: int, title: str, expects: tuple[str, ...
     if settled := choices_text(case, cell):
         lines.append(f"with {settled}.")
     lines += declarations(attack_text(case, cell))
-    lines += [f"{instant_text(t + by if t >= at else t)}: {say}." for t, _, say in events(case, Reading(case, cell, named=False))]
+    lines += [
+        f"{instant_text(t + by if t >= at else t)}: {say}." for t, _, say in events(case, Reading(case, cell))
+    ]
     return "\n".join([*lines, *(f"expect {one}." for one in expects)]) + "\n"

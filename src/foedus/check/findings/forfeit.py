@@ -9,7 +9,17 @@ from foedus.cases.graph import TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.reading import Reading
 from foedus.check.people import whom
-from foedus.check.showing import article, by_others, clause, ever, finding, instant, short
+from foedus.check.showing import (
+    article,
+    by_others,
+    clause,
+    confirmed,
+    duty_text,
+    ever,
+    finding,
+    instant,
+    short,
+)
 from foedus.check.view import Answer, View
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
@@ -64,7 +74,9 @@ def _sources(view: View, prov: Prov, answers: list[Answer]) -> Iterator[_Source]
         mine = tuple(a for a in answers if a.duty.bearer == d.who and a.duty.prov.ins == d.prov.ins)
         if d.who and mine:
             guard = view.graph.any(*(r.guard for r in d.rules))
-            yield _Source(d.prov.ref, tuple(a for a in answers if a.duty.prov.ins == d.prov.ins), guard, own_vote=True)
+            yield _Source(
+                d.prov.ref, tuple(a for a in answers if a.duty.prov.ins == d.prov.ins), guard, own_vote=True
+            )
             return
 
 
@@ -83,8 +95,12 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
         same = [g.chosen(n, fine.choices[n]) for n in (*view.points, *view.incident)]
         others = [leaf for leaf in view.low.leaves.all.values() if leaf not in may]
         same += [g.chosen(leaf.name, fine.choices[leaf.name]) for leaf in others]
-        same += [g.any(g.chosen(leaf.name, fine.choices[leaf.name]), view.low.leaves.takes(leaf)) for leaf in may]
-        gone = short(view, -owed, *same, prefer=[g.chosen(leaf.name, fine.choices[leaf.name]) for leaf in may])
+        same += [
+            g.any(g.chosen(leaf.name, fine.choices[leaf.name]), view.low.leaves.takes(leaf)) for leaf in may
+        ]
+        gone = short(
+            view, -owed, *same, prefer=[g.chosen(leaf.name, fine.choices[leaf.name]) for leaf in may]
+        )
         if gone is not None:
             changed = [leaf for leaf in may if gone.choices[leaf.name] != fine.choices[leaf.name]]
             freed[name] = gone, changed, answer
@@ -99,12 +115,18 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
     says = [_say(leaf, gone.choices[leaf.name]) for leaf in changed]
     base = g.any(*(by_others(view, a) for a in view.answers if a.duty.prov.id == prov.id))
     can = g.all(source.guard, g.any(*(by_others(view, a) for a in source.answers)))
-    every = source.own_vote or len(freed) == len({a.duty.bearer for a in view.answers if a.duty.prov.id == prov.id})
+    every = source.own_vote or len(freed) == len(
+        {a.duty.bearer for a in view.answers if a.duty.prov.id == prov.id}
+    )
     names = listed(source.meant) or (whom(view, prov.body.bearer) if every else listed(freed))
     own = set(by) == {""}
     names = "each bearer" if names == "its bearers" else names
     who = listed(n for n in by if n)
-    lead = f"{_cap(names)} can free itself from {prov.ref.label}" if own else f"{_cap(who)} can free {names} from {prov.ref.label}"
+    lead = (
+        f"{_cap(names)} can free itself from {prov.ref.label}"
+        if own
+        else f"{_cap(who)} can free {names} from {prov.ref.label}"
+    )
     yield finding(
         view, CODE, "forfeit", f"{lead}{clause(view, can, base)}.", source.ref, gone,
         _expects(view, gone, answer), why=f"It is enough that {listed(says)}; nobody can review that.", where=where,
@@ -115,7 +137,11 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
 def _says(view: View, leaf: Leaf, source: _Source, bearer: str) -> bool:
     """Whether an event is a finding, a decision or a statement that may free somebody."""
     kind = leaf.ways[0].kind
-    return leaf.ways[0].who == bearer if source.own_vote and kind == "vote" else kind in _SAYS and not source.own_vote
+    return (
+        leaf.ways[0].who == bearer
+        if source.own_vote and kind == "vote"
+        else kind in _SAYS and not source.own_vote
+    )
 
 
 def _whose(view: View, leaf: Leaf, bearer: str) -> str:
@@ -132,12 +158,19 @@ def _say(leaf: Leaf, way: int) -> str:
 
 
 def _expects(view: View, cell: Any, answer: Answer) -> tuple[str, ...]:
-    """That it owes nothing from then on."""
+    """That it owes nothing from then on, or at least not that."""
     reading = Reading(view.case, cell)
-    at = reading.minutes(answer.duty.end("excused"))
+    at = instant(view, reading.minutes(answer.duty.end("excused")) or 0)
     name = answer.duty.bearer if not answer.duty.joint else answer.duty.members[0][0]
     tail = article(view, answer.duty.prov)
-    return (f"at {instant(view, at or 0)}: {name} owes nothing{tail}", "nobody is in breach")
+    return confirmed(
+        view,
+        cell,
+        (f"at {at}: {name} owes nothing{tail}", "nobody is in breach"),
+        (f"at {at}: it is not so that {duty_text(view, answer, name)}",),
+        # Where it owes other things under the same article, only the end of this duty tells them apart.
+        (f"at {at}: {name} was excused{tail.replace(' under ', ' from ', 1)}",),
+    )
 
 
 def _cap(text: str) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import Lit
-from foedus.check.atonce import at_once, fact, fixed, shortest, willing_box
-from foedus.check.completions import settled, where
+from foedus.check.atonce import around, at_once, fact, fixed, shortest, willing_box
+from foedus.check.completions import where
 from foedus.check.deciders import Blocking, blockings, silence_point
-from foedus.check.expects import nobody, none, who
+from foedus.check.expects import article, nobody, none, other_duties, who
 from foedus.check.sets import told
 from foedus.check.view import View
 from foedus.engine.prepared import Prov
@@ -20,13 +20,15 @@ from foedus.engine.words import listed
 from foedus.model import Finding
 
 CODE = "F0201"
-_ASSUMES = "all have ratified, whoever may invokes at once, it is established who attacked, and all others vote for at once"
+_ASSUMES = "whoever may invokes at once, it is established who attacked, and all others vote for at once"
 
 
 def find(view: View) -> Iterator[Finding]:
     """One finding a decision that some can block, one where a sole decider may be the attacker, one for the asking."""
     a = at_once(view)
-    for prov in {d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains}.values():
+    for prov in {
+        d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains
+    }.values():
         rules = blockings(view, prov)
         gaps = [b for b in rules if blockers(view, b)]
         if gaps:
@@ -43,7 +45,11 @@ def blockers(view: View, b: Blocking) -> list[tuple[int, ...]]:
     """The smallest sets that can block it, where these are not all who decide, nor the victim itself."""
     every = list(dict.fromkeys([*b.refuse, *(s for _, sets in b.silent for s in sets)]))
     victim = {fact(view, b.cell, "victim")}
-    kept = [s for s in every if not set(b.set_names(s)) <= victim and (len(s) < len(b.actors) or len(b.actors) == 1)]
+    kept = [
+        s
+        for s in every
+        if not set(b.set_names(s)) <= victim and (len(s) < len(b.actors) or len(b.actors) == 1)
+    ]
     return sorted(kept, key=len)
 
 
@@ -58,12 +64,21 @@ def _blocked(view: View, a: Assumed, prov: Prov, rules: list[Blocking], gaps: li
     witness, expects = _witness(view, a, prov, worst, smallest[0])
     silence = "" if worst.refuse and any(s in worst.refuse for s in smallest) else " by silence"
     return Finding(
-        CODE, "procedure", f"{_cap(by)} can block the answer{silence}{condition}.", prov.ref, _why(worst, by),
-        covers=tuple(_line(view, prov, b) for b in rules), always=always,
-        depends=() if always else tuple(_settings(view, prov, gaps)), assumes=_ASSUMES, witness=witness,
-        expects=expects, sets=tuple(worst.set_names(s) for s in smallest),
-        weight=0.5 + 0.5 * (1 - (len(smallest[0]) - 1) / max(1, len(worst.actors))), group="procedure",
-    )  # fmt: skip
+        CODE,
+        "procedure",
+        f"{_cap(by)} can block the answer{silence}{condition}.",
+        prov.ref,
+        _why(worst, by),
+        covers=tuple(_line(view, prov, b) for b in rules),
+        always=always,
+        depends=() if always else tuple(_settings(view, prov, gaps)),
+        assumes=_ASSUMES,
+        witness=witness,
+        expects=expects,
+        sets=tuple(worst.set_names(s) for s in smallest),
+        weight=0.5 + 0.5 * (1 - (len(smallest[0]) - 1) / max(1, len(worst.actors))),
+        group="procedure",
+    )
 
 
 def _why(b: Blocking, by: str) -> str:
@@ -112,7 +127,9 @@ def _whenever(view: View, b: Blocking) -> bool:
     return bool([s for s in blockers(view, b) if s in b.refuse]) or all(sets for _, sets in b.silent)
 
 
-def _settings(view: View, prov: Prov, gaps: list[Blocking]) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
+def _settings(
+    view: View, prov: Prov, gaps: list[Blocking]
+) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
     """The completions in which some can block it."""
     point = silence_point(view, prov)
     refuse = tuple(b.text for b in gaps if _whenever(view, b) and b.text)
@@ -120,15 +137,19 @@ def _settings(view: View, prov: Prov, gaps: list[Blocking]) -> Iterator[tuple[tu
         yield ((_point(prov), refuse),)
     for b in gaps:
         if not _whenever(view, b):
-            meant = tuple(view.graph.choices[point].values[n] for n, sets in b.silent if sets) if point else ()
+            meant = (
+                tuple(view.graph.choices[point].values[n] for n, sets in b.silent if sets) if point else ()
+            )
             box = [(_point(prov), (b.text,))] if b.text else []
             yield (*box, *([(point[1:], meant)] if meant else []))
 
 
-def _witness(view: View, a: Assumed, prov: Prov, b: Blocking, core: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
+def _witness(
+    view: View, a: Assumed, prov: Prov, b: Blocking, core: tuple[int, ...]
+) -> tuple[str, tuple[str, ...]]:
     """The shortest case in which a set blocks while all others consent."""
     point = silence_point(view, prov)
-    quiet = next((n for n, sets in b.silent if core in sets), None)
+    quiet = None if core in b.refuse else next((n for n, sets in b.silent if core in sets), None)
     g = view.graph
     lits: list[Lit] = [*fixed(view, b.cell, but=[point], kinds=("vote", "decide")), -b.target]
     for i, actor in enumerate(b.actors):
@@ -142,14 +163,19 @@ def _witness(view: View, a: Assumed, prov: Prov, b: Blocking, core: tuple[int, .
     cell = shortest(view, a, *lits)
     assert cell is not None
     arising = [(name, x) for name, x in who(view, a, b.answers, b.cell)]
-    expects: list[str] = []
-    if prov.body.subject == "case":
-        expects.append("the case has not arisen")
-    expects += nobody(view, a, cell) or none(view, arising)
+    expects = _undecided(view, prov)
+    expects += nobody(view, a, cell) or ([] if other_duties(view) and expects else none(view, arising))
     names = listed([b.actors[i].name for i in core], "and")
     how = "stays silent" if quiet is not None else "refuses"
     title = f"{names} {how if len(core) == 1 else how.replace('stays', 'stay').replace('refuses', 'refuse')}"
     return view.witness(cell, title, expects), tuple(expects)
+
+
+def _undecided(view: View, prov: Prov) -> list[str]:
+    """That the decision was not taken."""
+    if prov.body.subject == "case":
+        return ["the case has not arisen"]
+    return [f"it is not so that the decision under {article(view, prov)} was adopted"] if prov.article else []
 
 
 # ---- a judge in its own cause ----------------------------------------------------------------------------------------
@@ -158,7 +184,12 @@ def _witness(view: View, a: Assumed, prov: Prov, b: Blocking, core: tuple[int, .
 def _judge(view: View, a: Assumed, prov: Prov, b: Blocking) -> Iterator[Finding]:
     """A sole decider that may be the attacker."""
     g = view.graph
-    if len(b.actors) != 1 or "attacker" not in g.choices or b.actors[0].name not in g.choices["attacker"].values:
+    if (
+        b.rule.decider.kind not in ("party", "organ")
+        or len(b.actors) != 1
+        or "attacker" not in g.choices
+        or b.actors[0].name not in g.choices["attacker"].values
+    ):
         return
     name = b.actors[0].name
     itself = g.chosen("attacker", g.choices["attacker"].values.index(name))
@@ -170,15 +201,23 @@ def _judge(view: View, a: Assumed, prov: Prov, b: Blocking) -> Iterator[Finding]
     cell = shortest(view, a, *lits)
     if cell is None:
         return
-    expects = ["the case has not arisen"] if prov.body.subject == "case" else none(view, who(view, a, b.answers, able))
+    expects = _undecided(view, prov) or none(view, who(view, a, b.answers, able))
     condition = f" if {_point(prov)} is {b.text}" if b.text else ""
     yield Finding(
-        CODE, "procedure", f"{name} alone decides, also on its own attack{condition}.", prov.ref,
-        f"Where {name} is the attacker, it need only stay silent.", always=not b.text,
-        depends=(((_point(prov), (b.text,)),),) if b.text else (), assumes=_ASSUMES,
-        witness=view.witness(cell, f"{name} judges its own attack", expects), expects=tuple(expects),
-        sets=((name,),), weight=0.95, group="procedure",
-    )  # fmt: skip
+        CODE,
+        "procedure",
+        f"{name} alone decides, also on its own attack{condition}.",
+        prov.ref,
+        f"Where {name} is the attacker, it need only stay silent.",
+        always=not b.text,
+        depends=(((_point(prov), (b.text,)),),) if b.text else (),
+        assumes=_ASSUMES,
+        witness=view.witness(cell, f"{name} judges its own attack", expects),
+        expects=tuple(expects),
+        sets=((name,),),
+        weight=0.95,
+        group="procedure",
+    )
 
 
 # ---- who may ask -----------------------------------------------------------------------------------------------------
@@ -220,15 +259,26 @@ def _unasked(view: View, a: Assumed, names: Sequence[str], leaf: str, able: Cell
     cell = shortest(view, a, *lits)
     assert cell is not None
     expects = [*nobody(view, a, cell), "the case has not arisen"]
-    prov = next(p for p in view.low.prep.norms if any(getattr(x, "measure", "") == "invoke" for x in p.body.actions))
+    prov = next(
+        p for p in view.low.prep.norms if any(getattr(x, "measure", "") == "invoke" for x in p.body.actions)
+    )
     by = listed(names, "and") if len(names) < 4 else f"{len(names)} others"
-    always, depends = where(view, a, settled(view, a.lit(view.strength("discretion")), able))
+    always, depends = where(view, a, around(view, able).lit(view.strength("discretion")))
     return Finding(
-        CODE, "procedure", f"The victim cannot invoke the treaty itself: the answer waits for {by}.", prov.ref,
-        f"If {'none of these' if len(names) > 1 else by} invokes it, {victim} gets nothing.", always=always, depends=depends,
-        assumes=_ASSUMES, witness=view.witness(cell, f"{victim} cannot ask", expects), expects=tuple(expects),
-        sets=(tuple(names),), weight=0.6, group="procedure",
-    )  # fmt: skip
+        CODE,
+        "procedure",
+        f"The victim cannot invoke the treaty itself: the answer waits for {by}.",
+        prov.ref,
+        f"If {'none of these' if len(names) > 1 else by} invokes it, {victim} gets nothing.",
+        always=always,
+        depends=depends,
+        assumes=_ASSUMES,
+        witness=view.witness(cell, f"{victim} cannot ask", expects),
+        expects=tuple(expects),
+        sets=(tuple(names),),
+        weight=0.6,
+        group="procedure",
+    )
 
 
 def _cap(text: str) -> str:

@@ -17,6 +17,7 @@ from foedus.check.origins import description
 from foedus.check.people import merged, places
 from foedus.check.purpose import meant
 from foedus.check.reasons import Said, said
+from foedus.check.showing import NOTHING, confirmed
 from foedus.check.view import Answer, View
 from foedus.check.witnesses import lenient, plain, quiet
 from foedus.check.words import OTHER_MEANS, attacks, condition
@@ -25,7 +26,19 @@ from foedus.model import Finding, Ref
 from foedus.model.finding import Share
 
 CODE = "F0101"
-FACTS = ("attacker", "directed", "scale", "place", "means", "object", "attribution", "deliberate", "provoked", "origin", "kind")
+FACTS = (
+    "attacker",
+    "directed",
+    "scale",
+    "place",
+    "means",
+    "object",
+    "attribution",
+    "deliberate",
+    "provoked",
+    "origin",
+    "kind",
+)
 _EXCLUDED = "EXCL_TERRITORY or EXCL_TYPE or EXCL_CAUSE"
 _MOST = 4  # boxes of what no single fact explains
 
@@ -70,10 +83,11 @@ class _Gap:
     def __init__(self, view: View, answers: list[Answer]) -> None:
         self.view, self.graph, self.answers = view, view.graph, answers
         self.a = view.assume(_conduct(view))
-        known = TRUE
+        known, self._sure = TRUE, dict[str, int]()
         if "attribution" in self.graph.choices:
             self.levels = [label for label, _ in view.low.incident.values("attribution")]
             known = self.graph.chosen("attribution", self.levels.index("established"))
+            self._sure = {"attribution": self.levels.index("established")}
         self.known = known
         self.answered = self.a.lit(self.graph.any(*(view.arises(x) for x in answers)))
         self.points = [n for n in view.points if n not in self.a.conduct.choices]
@@ -97,10 +111,22 @@ class _Gap:
     @cached_property
     def answerable(self) -> Set:
         """The completions in which some attack is answered."""
-        return self._where(self.known)
+        return self._where({})
 
-    def _where(self, lit: Lit) -> Set:
-        return self.view.project(self.a, self.graph.all(self.answered, self.protected, lit), self.points)
+    @cached_property
+    def _whole(self) -> Set:
+        """The attacks and completions in which an attack is answered: worked out once, and read from many sides."""
+        names = [*self.facts, *self._sure, *self.points]
+        return self.view.project(self.a, self.graph.all(self.answered, self.protected), names)
+
+    @cached_property
+    def _room(self) -> Set:
+        """The attacks that there may be on those who are protected."""
+        return self.view.project(self.a, self.protected, self.facts)
+
+    def _where(self, fixed: dict[str, int]) -> Set:
+        """The completions in which an attack with these facts is answered; who attacked is established if not said."""
+        return self._whole.given({**self._sure, **fixed}).onto(self.points)
 
     # ---- single facts --------------------------------------------------------------------------------------------
 
@@ -109,10 +135,9 @@ class _Gap:
         always: set[int] = set()
         sometimes: dict[Set, set[int]] = {}
         for value in self._values(fact):
-            one = self.graph.chosen(fact, value)
-            if not self._possible(one):
+            if not self._possible(fact, value):
                 continue
-            covered = self._where(one if fact == "attribution" else self.graph.all(one, self.known))
+            covered = self._where({fact: value})
             if covered.is_empty:
                 always.add(value)
             elif not self.answerable <= covered:
@@ -129,40 +154,53 @@ class _Gap:
             return [self.levels.index("suspected")]
         return [i for i, v in enumerate(values) if v not in ("not stated", "no place stated")]
 
-    def _possible(self, one: Lit) -> bool:
-        return not self.view.project(self.a, self.graph.all(self.protected, one), ()).is_empty
+    def _possible(self, fact: str, value: int) -> bool:
+        return fact not in self.facts or not self._room.given({fact: value}).is_empty
 
     @cached_property
     def _never(self) -> list[int]:
         values = range(len(self.graph.choices["attacker"].values))
-        return [v for v in values if not self._possible(self.graph.chosen("attacker", v))]
+        return [v for v in values if not self._possible("attacker", v)]
 
     def _worth(self, fact: str, values: set[int]) -> bool:
         """Whether they are left out by themselves: a victim cannot be the attacker in any text."""
         if fact != "attacker" or "victim" not in self.graph.choices:
             return True
         victims = {self.graph.choices["victim"].values[i] for i in self.victims}
-        return any(self.graph.choices["attacker"].values[v] not in victims for v in values) or len(victims) > 1
+        return (
+            any(self.graph.choices["attacker"].values[v] not in victims for v in values) or len(victims) > 1
+        )
 
     def finding(self, reason: _Reason) -> Finding:
         """One reason as a finding."""
         values, where = reason.groups[-1]
         box = self.graph.among(reason.fact, reason.values)
         what = tuple(self._phrase({reason.fact: vs}) for vs, _ in reason.groups)
-        depends = () if reason.always else _settings(self.view, [w for _, w in reason.groups if w is not None])
+        depends = (
+            () if reason.always else _settings(self.view, [w for _, w in reason.groups if w is not None])
+        )
         spot = said(self.view, self.answers, reason.fact)
         text = what[0] if len(what) == 1 else what[-1]
         sentence = self._sentence(reason, what)
         cell, outcome = self._near(reason, values, where)
-        expects = outcome if reason.fact == "attribution" and outcome else (*outcome, *self._expects(cell))
+        owed = () if reason.fact == "attribution" else self._expects(cell)
+        exact = [self._expects(cell), (f"{NOTHING} or CONSULT_ONLY",)]
+        if outcome:
+            exact = [(*outcome, *owed), (NOTHING, *owed), (NOTHING,)]
+        expects = confirmed(self.view, cell, *exact)
         share = None if reason.fact == "attribution" else self._share(box)
         part = share.of / max(1, share.whole) if share else 0.5
         return Finding(
             CODE, "scope", sentence, spot.ref if spot else self._ref, self._why(spot), covers=what, share=share,
             always=reason.always, depends=depends, assumes=self.a.conduct.text,
-            witness=self.view.witness(cell, f"Left out: {text}", expects), expects=expects, weight=part if reason.always else part / 2, group="scope",
-            also=(self._ref,) if spot and spot.ref != self._ref else (), on_purpose=self._meant(box, reason.fact != "attribution"),
+            witness=self.view.witness(cell, f"Left out: {text}", expects), expects=expects, group="scope",
+            weight=part if reason.always else part / 2, also=self._besides(spot),
+            on_purpose=self._meant(box, reason.fact != "attribution"),
         )  # fmt: skip
+
+    def _besides(self, spot: Said | None) -> tuple[Ref, ...]:
+        """The sentence that describes the attack, where another is to blame."""
+        return (self._ref,) if spot is not None and spot.ref.label != self._ref.label else ()
 
     def _sentence(self, reason: _Reason, what: Sequence[str]) -> str:
         """What is left out, and in which completions."""
@@ -181,17 +219,23 @@ class _Gap:
         if purpose == FALSE:
             return False
         known = self.known if sure else TRUE
-        loose = self.view.project(self.a, self.graph.all(self.protected, known, box, -self.answered, -purpose), ())
+        loose = self.view.project(
+            self.a, self.graph.all(self.protected, known, box, -self.answered, -purpose), ()
+        )
         return loose.is_empty
 
-    def _near(self, reason: _Reason, values: frozenset[int], where: Set | None) -> tuple[Cell, tuple[str, ...]]:
+    def _near(
+        self, reason: _Reason, values: frozenset[int], where: Set | None
+    ) -> tuple[Cell, tuple[str, ...]]:
         """A case that would be answered but for that one fact, and what its outcome is, where nothing else arises."""
         view, g = self.view, self.graph
         settled = (where if where is not None else self.answerable).any() or {}
         points = [g.chosen(n, v) for n, v in settled.items()]
         loose = lenient(view)
         answered = loose.lit(g.any(*(view.arises(x) for x in self.answers)))
-        fine = view.cell(loose, answered, self.protected, self.known, *points, prefer=[*plain(view), *quiet(view)])
+        fine = view.cell(
+            loose, answered, self.protected, self.known, *points, prefer=[*plain(view), *quiet(view)]
+        )
         assert fine is not None
         same = [g.chosen(n, fine.choices[n]) for n in self.facts if n != reason.fact]
         doing = [g.chosen(n, fine.choices[n]) for n in view.low.leaves.all if n not in loose.conduct.choices]
@@ -206,7 +250,7 @@ class _Gap:
             return cell, ("NOT_DETERMINED" if reason.fact == "attribution" else _EXCLUDED,)
         cell = view.cell(loose, *asked, prefer=order)
         assert cell is not None
-        return cell, ()
+        return cell, ()  # something else arises, such as a standing duty to consult
 
     # ---- what is left --------------------------------------------------------------------------------------------
 
@@ -274,9 +318,8 @@ class _Gap:
         return attacks(self.graph, clean, people)
 
     def _share(self, box: Lit) -> Share:
-        whole = self.view.project(self.a, self.graph.all(self.protected, self.known), self.facts)
-        part = self.view.project(self.a, self.graph.all(self.protected, self.known, box), self.facts)
-        return Share(part.count(), whole.count(), whole.names)
+        part = self._room & self.view.project(self.a, box, self.facts)
+        return Share(part.count(), self._room.count(), self._room.names)
 
     @cached_property
     def _ref(self) -> Ref:
@@ -294,7 +337,9 @@ class _Gap:
         bearers = dict.fromkeys(n for x in self.answers for n, _ in x.duty.members)
         articles = dict.fromkeys(x.duty.prov.article for x in self.answers)
         names = [n for n in bearers if n != self._victim(cell)][:2]
-        under = [f" under article {a if a.isalnum() else chr(34) + a + chr(34)}" for a in articles if a] or [""]
+        under = [f" under article {a if a.isalnum() else chr(34) + a + chr(34)}" for a in articles if a] or [
+            ""
+        ]
         return tuple(f"{name} owes nothing{tail}" for name in names for tail in under[:2])
 
     def _victim(self, cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""Gap of time: how long it takes at worst, to the minute, until a binding duty to help falls due; or who can delay it."""
+"""Gap of time: how long it takes at worst, to the minute, until a duty to help falls due; or who can delay it."""
 
 from collections.abc import Iterator
 
@@ -10,13 +10,13 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import Time
-from foedus.check.atonce import at_once, fact, few, fixed, holds, plain, shortest, willing_box
-from foedus.check.completions import settled, where
+from foedus.check.atonce import around, at_once, fact, few, fixed, holds, plain, shortest, willing_box
+from foedus.check.completions import where
 from foedus.check.deciders import Blocking, blockings, silence_point
-from foedus.check.expects import article, nobody, says
-from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, lately, latest
+from foedus.check.expects import article, other_duties, says
+from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, late_points, lately, latest
 from foedus.check.sets import told
-from foedus.check.view import Answer, View
+from foedus.check.view import Answer, Depends, View
 from foedus.check.words import condition, hours
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
@@ -44,6 +44,7 @@ def find(view: View) -> Iterator[Finding]:
     if not binding:
         return
     yield from _late(view, binding)
+    yield from _later(view, binding)
     yield from _clockless(view, binding)
     yield from _endless(view)
 
@@ -84,37 +85,86 @@ def extreme(view: View, a: Assumed, found: list[Due], worst: bool) -> int | None
 
 
 def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
-    g, a = view.graph, latest(view)
+    a = latest(view)
     found = dues(view, a, binding)
     worst = extreme(view, a, found, True)
     if worst is None or worst <= view.horizon:
         return
     best = extreme(view, view.willing, dues(view, view.willing, binding), False)
-    some = by(view, found, worst)
-    late = g.all(some, -by(view, found, view.horizon))
     one = view.cell(a, _exactly(view, found, worst), prefer=plain(view))
     assert one is not None
-    always, depends = where(view, a, settled(view, late, one), settled(view, some, one))
+    always, depends = _when_late(view, binding, one, worst)
     a, cell, answer, name = _worst_cell(view, one, worst, binding)
     attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
     assert arises is not None
     under = article(view, answer.duty.prov)
-    owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (f" under {under}" if under else "")
-    expects = (
-        f"at {instant_text(attack + arises)}: {owed}", _not_within(view.horizon), _not_within(worst - 1), _within(worst),
-    )  # fmt: skip
+    owed = f"{says(answer, name, view)} until {instant_text(attack + worst)}" + (
+        f" under {under}" if under else ""
+    )
+    expects = (f"at {instant_text(attack + arises)}: {owed}",)
+    if not other_duties(view) and fact(view, cell, "kind") != "a threat":
+        expects += (_not_within(view.horizon), _not_within(worst - 1), _within(worst))
     quick = f"; at best it is {hours(best)}" if best is not None else ""
     clocks = tuple(_cascade(view, a, answer, cell))
     why = "The clocks run one after the other" if len(clocks) > 2 else "The text allows as much"
     yield Finding(
-        CODE, "time",
+        CODE,
+        "time",
         f"Up to {hours(worst)} pass from the attack until the first duty to help falls due"
         f"{'' if always else ' in the slowest completion'}, more than {hours(view.horizon)}.",
-        answer.ref, f"{why}{quick}.", covers=clocks,
-        always=always, depends=depends,
-        assumes=_assumed(view, cell), witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
-        expects=expects, minutes=worst, best=best, weight=min(0.9, 0.4 + 0.1 * worst / view.horizon), group="time",
-    )  # fmt: skip
+        answer.ref,
+        f"{why}{quick}.",
+        covers=clocks,
+        always=always,
+        depends=depends,
+        assumes=_assumed(view, cell),
+        witness=view.witness(cell, f"The first duty after {hours(worst)}", expects),
+        expects=expects,
+        minutes=worst,
+        best=best,
+        weight=min(0.9, 0.4 + 0.1 * worst / view.horizon),
+        group="time",
+    )
+
+
+def _when_late(view: View, binding: list[Answer], one: Cell, worst: int) -> tuple[bool, Depends]:
+    """The completions in which the same attack is answered later than the horizon."""
+    a = late_points(view, one)
+    found = dues(view, a, binding)
+    some = by(view, found, worst)
+    return where(view, a, view.graph.all(some, -by(view, found, view.horizon)), some)
+
+
+def _later(view: View, binding: list[Answer]) -> Iterator[Finding]:
+    """Articles whose own duty may fall due past the horizon, although another one is due in time."""
+    last = latest(view)
+    first = extreme(view, last, dues(view, last, binding), True)
+    if first is None or first > view.horizon:
+        return
+    for label in dict.fromkeys(x.ref.label for x in binding):
+        mine = [x for x in binding if x.ref.label == label]
+        found = dues(view, last, mine)
+        worst = extreme(view, last, found, True)
+        one = view.cell(last, _exactly(view, found, worst), prefer=plain(view)) if worst is not None else None
+        if worst is None or worst <= view.horizon or one is None:
+            continue
+        a, cell, answer, name = _worst_cell(view, one, worst, mine)
+        attack, arises = view.low.incident.at, a.at(view, answer.duty.arises, cell)
+        assert arises is not None
+        under = article(view, answer.duty.prov)
+        until = instant_text(attack + worst)
+        says_so = f"{says(answer, name, view)} until {until}" + (f" under {under}" if under else "")
+        expects = (f"at {instant_text(attack + arises)}: {says_so}",)
+        yield Finding(
+            CODE, "time", f"The duty under {label} falls due up to {hours(worst)} after the attack, more than {hours(view.horizon)}.",
+            answer.ref, "Another duty to help is due in time, but this one is not.", assumes=_assumed(view, cell),
+            witness=view.witness(cell, f"{_cap(label)} after {hours(worst)}", expects), expects=expects, minutes=worst,
+            weight=0.35, group="time",
+        )  # fmt: skip
+
+
+def _cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _within(minutes: int) -> str:
@@ -159,12 +209,18 @@ def _cascade(view: View, a: Latest, answer: Answer, cell: Cell) -> Iterator[str]
     for leaf in view.low.leaves.all.values():
         way = cell.choices.get(leaf.name, 0)
         if way and not leaf.early and leaf.ways[0].kind in (*ASKING, "attribute"):
-            what = "it is established who attacked" if leaf.name == "finding" else _said(view, leaf.ways[way - 1].say, cell)
+            what = (
+                "it is established who attacked"
+                if leaf.name == "finding"
+                else _said(view, leaf.ways[way - 1].say, cell)
+            )
             marks.append((cell.times[leaf.var], f"{what} (assumed)"))
     for d in view.case.decisions:
         opened, closed = a.at(view, d.opened, cell), a.at(view, d.adopted, cell)
         if opened is not None and closed is not None:
-            marks.append((closed, f"the decision under {d.prov.ref.label}, open since {hours(opened)}, is taken"))
+            marks.append(
+                (closed, f"the decision under {d.prov.ref.label}, open since {hours(opened)}, is taken")
+            )
     arises, due = a.at(view, answer.duty.arises, cell), a.at(view, answer.duty.due, cell)
     assert arises is not None
     assert due is not None
@@ -176,7 +232,11 @@ def _cascade(view: View, a: Latest, answer: Answer, cell: Cell) -> Iterator[str]
 
 
 def _said(view: View, say: str, cell: Cell) -> str:
-    victim = view.graph.choices["victim"].values[cell.choices["victim"]] if "victim" in view.graph.choices else "the victim"
+    victim = (
+        view.graph.choices["victim"].values[cell.choices["victim"]]
+        if "victim" in view.graph.choices
+        else "the victim"
+    )
     return say.replace("{victim}", victim)
 
 
@@ -200,28 +260,36 @@ def _assumed(view: View, cell: Cell) -> str:
 
 
 def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
-    """Articles under which a duty may arise that has no clock, where no other duty is due."""
+    """Articles under which a duty may arise that has no clock; first where no other duty is due, else beside one."""
     g, a = view.graph, at_once(view)
     found = dues(view, a, binding)
     some = g.any(*(g.all(d.arises, guard) for d in found for guard, _ in d.due))
-    for prov in {d.duty.prov.id: d.duty.prov for d in found}.values():
-        mine = [d for d in found if d.duty.prov is prov]
+    for prov in {(d.duty.prov.ins, d.duty.prov.ref.label): d.duty.prov for d in found}.values():
+        mine = [d for d in found if (d.duty.prov.ins, d.duty.prov.ref.label) == (prov.ins, prov.ref.label)]
         timeless = g.any(*(g.all(d.arises, *(-guard for guard, _ in d.due)) for d in mine if not d.due))
         if timeless == FALSE:
             continue
-        cell = shortest(view, a, timeless, -some, *willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide")))
+        box = willing_box(view, kinds=("ratify", "sign", "enact", "invoke", "vote", "decide"))
+        cell = shortest(view, a, timeless, -some, *box)
+        alone = cell is not None
+        cell = cell if alone else shortest(view, a, timeless, *box)
         if cell is None:
             continue
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
-        expects = (says(answer, name, view), _not_within(view.horizon))
+        vague = not alone or other_duties(view) or fact(view, cell, "kind") == "a threat"
+        expects = (says(answer, name, view), *(() if vague else (_not_within(view.horizon),)))
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
-        always, depends = where(view, a, settled(view, a.lit(lit), cell))
+        plainly = around(view, cell)
+        always, depends = where(view, plainly, plainly.lit(lit))
         yield Finding(
-            CODE, "time", f"The duty to help under {prov.ref.label} has no clock.", prov.ref,
+            CODE,
+            "time",
+            f"The duty to help under {prov.ref.label} has no clock.",
+            prov.ref,
             f"Whoever owes it can take for ever without being in breach{_why(prov.body)}.",
             covers=(f"unbounded: {_owers(mine)} can delay for ever",), always=always, depends=depends,
             assumes=view.willing.conduct.text, witness=view.witness(cell, "A duty without a clock", expects),
-            expects=expects, sets=((name,),), weight=0.7, group="time",
+            expects=expects, sets=((name,),), weight=0.7 if alone else 0.35, group="time",
         )  # fmt: skip
 
 
@@ -240,8 +308,14 @@ def _owers(mine: list[Due]) -> str:
 
 def _endless(view: View) -> Iterator[Finding]:
     """Decisions that may stay open for ever: no clock, or silence that leaves the question open."""
-    for prov in {d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains}.values():
-        rules = [b for b in blockings(view, prov) if any(x.level == "binding" for x in b.answers) and keepers(view, b)]
+    for prov in {
+        d.prov.id: d.prov for d in view.case.decisions if d.prov.ins in view.low.prep.mains
+    }.values():
+        rules = [
+            b
+            for b in blockings(view, prov)
+            if any(x.level == "binding" for x in b.answers) and keepers(view, b)
+        ]
         rules.sort(key=lambda b: len(keepers(view, b)[0][1]))
         for b in rules:
             if (made := _put_off(view, prov, b)) is not None:
@@ -269,18 +343,26 @@ def _put_off(view: View, prov: Prov, b: Blocking) -> Finding | None:
         if cell is None:
             continue
         names = listed(told([core], [x.name for x in b.actors], b.alike, b.noun), "or")
-        expects = ("the decision is open", *nobody(view, a, cell))
+        expects = ("the decision is open",)
         box = [(prov.body.decider.name, (b.text,))] if b.text else []
         box += [(point[1:], (g.choices[point].values[number],))] if point and decides.due else []
         when = f" if {condition(box)}" if box else ""
         return Finding(
-            CODE, "time", f"{names[:1].upper() + names[1:]} can put off the decision for ever{when}.", prov.ref,
+            CODE,
+            "time",
+            f"{names[:1].upper() + names[1:]} can put off the decision for ever{when}.",
+            prov.ref,
             "When its time is over, the question stays open." if decides.due else "No clock ends it.",
-            covers=(f"unbounded: {names} can delay for ever by silence",), always=not box, depends=(tuple(box),) if box else (),
+            covers=(f"unbounded: {names} can delay for ever by silence",),
+            always=not box,
+            depends=(tuple(box),) if box else (),
             assumes="whoever may invokes at once, it is established who attacked, and all others vote for at once",
-            witness=view.witness(cell, "A decision without an end", expects), expects=expects,
-            sets=(b.set_names(core),), weight=0.8, group="time",
-        )  # fmt: skip
+            witness=view.witness(cell, "A decision without an end", expects),
+            expects=expects,
+            sets=(b.set_names(core),),
+            weight=0.8,
+            group="time",
+        )
     return None
 
 

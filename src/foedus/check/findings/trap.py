@@ -39,12 +39,10 @@ def _provoked(view: View, answers: list[Answer]) -> Iterator[Finding]:
     if where is None or cell is None:
         return
     who = whom(view, prov.body.bearer)
-    sentence = (
-        f"{_cap(prov.ref.label)} binds {who} even where the victim provoked the attack{clause(view, lit, bound)}."
-    )
+    sentence = f"{_cap(prov.ref.label)} binds {who} even where the victim provoked the attack"
     one = finding(
-        view, PROVOKED, "trap", sentence, prov.ref, cell, owed(view, cell, answers),
-        why="Nothing in the text asks who began it." if not seen else "Nothing asks who began it, as these points are settled.",
+        view, PROVOKED, "trap", f"{sentence}{clause(view, lit, bound)}.", prov.ref, cell, owed(view, cell, answers),
+        why=f"Nothing asks who began it{', as these points are settled' if seen else ''}.",
         where=where, weight=0.5, text="Provoked, and bound all the same",
     )  # fmt: skip
     yield one if seen else _said_so(one, view)
@@ -106,7 +104,9 @@ def _votes(view: View) -> Iterator[Finding]:
                     if voter.name in attackers:
                         itself = g.chosen("attacker", attackers.index(voter.name))
                         may.append(g.all(itself, rule.guard, voter.may, opens[-1]))
-                        refuses.append(g.all(may[-1], view.low.leaves.takes(voter.leaf, 1), t.exists(d.refused)))
+                        refuses.append(
+                            g.all(may[-1], view.low.leaves.takes(voter.leaf, 1), t.exists(d.refused))
+                        )
         if may:
             yield from _vote(view, prov, g.any(*may), g.any(*refuses), g.any(*opens))
 
@@ -120,7 +120,9 @@ def _vote(view: View, prov: Prov, may: Lit, refuses: Lit, opens: Lit) -> Iterato
         return
     attacker = view.low.incident.values("attacker")[cell.choices["attacker"]][0]
     alone = sum(cell.choices.get(leaf.name, 0) == 2 for leaf in voters) == 1
-    what = "has a vote on the case, and under some rules refuses it alone" if alone else "has a vote on the case"
+    what = (
+        "has a vote on the case, and under some rules refuses it alone" if alone else "has a vote on the case"
+    )
     yield finding(
         view, VOTE, "trap", f"Under {prov.ref.label} the attacker {what}{clause(view, may, opens)}.", prov.ref, cell,
         ("the case has not arisen", "the decision was rejected"),

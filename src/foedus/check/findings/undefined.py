@@ -7,7 +7,7 @@ from typing import Any
 from foedus.cases.graph import FALSE, Lit
 from foedus.check.people import whom
 from foedus.check.reasons import said
-from foedus.check.showing import by_others, clause, ever, finding, owed, short
+from foedus.check.showing import NOTHING, by_others, clause, confirmed, ever, finding, owed, short
 from foedus.check.view import Answer, View
 from foedus.engine.tally import need
 from foedus.model import Decision, Finding, Hole, NoNuclear, StandardIs
@@ -74,7 +74,8 @@ def _electorate(view: View) -> Iterator[Finding]:
             continue
         opens = g.any(*(t.exists(d.opened) for d in view.case.decisions if d.prov.id == prov.id))
         yield finding(
-            view, SILENCE, "undefined", f"{_cap(prov.ref.label)} can be left without enough voters{clause(view, lit, opens)}.", prov.ref,
+            view, SILENCE, "undefined",
+            f"{_cap(prov.ref.label)} can be left without enough voters{clause(view, lit, opens)}.", prov.ref,
             cell, ("the case has not arisen",),
             why="Even if all have ratified and all vote for it, there are fewer voters than the rule asks for.",
             where=where, weight=0.9, assumes=view.willing.conduct.text, text="Too few may vote",
@@ -97,16 +98,21 @@ def _attribution(view: View) -> Iterator[Finding]:
     if fine is None:
         return
     same = [g.chosen(n, fine.choices[n]) for n in (*view.points, *view.incident) if n != "attribution"]
-    doing = [g.chosen(n, fine.choices[n]) for n, leaf in view.low.leaves.all.items() if leaf.ways[0].kind != "attribute"]
-    cell = short(view, unsaid, -answered, *same, prefer=doing)
+    doing = [
+        g.chosen(n, fine.choices[n])
+        for n, leaf in view.low.leaves.all.items()
+        if leaf.ways[0].kind != "attribute"
+    ]
+    cell = short(view, unsaid, -answered, *same, *doing)
     if cell is None:
         return
     spot = said(view, answers, "attacker")
     ref = spot.ref if spot is not None else answers[0].ref
     words = f" (“{spot.words}”)" if spot is not None and spot.words else ""
     yield finding(
-        view, ATTRIBUTION, "undefined", "Nobody is bound to find who attacked, although the answer turns on it.", ref, cell,
-        ("NOT_DETERMINED",), why=f"{_cap(ref.label)} asks who attacked{words}; until somebody finds that, nothing arises.",
+        view, ATTRIBUTION, "undefined", "Nobody is bound to find who attacked, although the answer turns on it.", ref,
+        cell, confirmed(view, cell, ("NOT_DETERMINED",), (NOTHING,)),
+        why=f"{_cap(ref.label)} asks who attacked{words}; until somebody finds that, nothing arises.",
         weight=0.75, text="Nobody says who attacked",
     )  # fmt: skip
 
@@ -114,9 +120,13 @@ def _attribution(view: View) -> Iterator[Finding]:
 def _attributes(view: View) -> bool:
     """Whether somebody must say who attacked, or a body decides it."""
     for prov in view.low.prep.norms:
-        if prov.body.modal == "must" and any(getattr(a, "measure", "") in ("attribute", "find") for a in prov.body.actions):
+        if prov.body.modal == "must" and any(
+            getattr(a, "measure", "") in ("attribute", "find") for a in prov.body.actions
+        ):
             return True
-    return any(isinstance(p.body, StandardIs) and "attribut" in p.body.name for p in view.low.prep.of(StandardIs))
+    return any(
+        isinstance(p.body, StandardIs) and "attribut" in p.body.name for p in view.low.prep.of(StandardIs)
+    )
 
 
 # ---- nuclear weapons -------------------------------------------------------------------------------------------------
@@ -141,7 +151,8 @@ def _nuclear(view: View) -> Iterator[Finding]:
         if_ = clause(view, lit, view.strength("consult")).replace(" if ", ", as it does if ", 1)
         yield finding(
             view, NUCLEAR, "undefined",
-            f"The text says nothing on nuclear weapons, although {prov.ref.label} binds {whom(view, prov.body.bearer)} to force{if_}.",
+            f"The text says nothing on nuclear weapons, although {prov.ref.label} binds "
+            f"{whom(view, prov.body.bearer)} to force{if_}.",
             prov.ref, cell, owed(view, cell, answers),
             why="Whether the duty reaches nuclear weapons is left to each reader.", where=where, weight=0.3,
             text="Force is owed",
@@ -150,4 +161,3 @@ def _nuclear(view: View) -> Iterator[Finding]:
 
 def _cap(text: str) -> str:
     return text[:1].upper() + text[1:]
-

@@ -39,7 +39,9 @@ def _unobserved(view: View, ins: int) -> Iterator[Finding]:
         prov = a.duty.prov
         if prov.ins == ins and a.form.modal == "must" and prov.article not in seen:
             provs[prov.id] = prov
-            lit = g.all(by_others(view, a), t.exists(a.duty.due))  # nobody acts in the cases that are looked at
+            lit = g.all(
+                by_others(view, a), t.exists(a.duty.due)
+            )  # nobody acts in the cases that are looked at
             broken.setdefault(prov.id, []).append(lit)
     for one in prohibitions(view):
         if one.prov.ins == ins and one.prov.article not in seen and one.breached != FALSE:
@@ -58,9 +60,11 @@ def _unobserved(view: View, ins: int) -> Iterator[Finding]:
     text = "" if ins in view.low.prep.mains else f" of {view.low.code(ins)}"
     then = ""
     if hangs:
-        then = f" Under {listed(dict.fromkeys(provs[k].ref.label for k in hangs))}{text} something follows from a breach."
+        places = listed(dict.fromkeys(provs[k].ref.label for k in hangs))
+        then = f" Something follows from a breach of {places}{text}."
     yield finding(
-        view, CODE, "verification", f"Nobody observes whether {labels}{text} {'is' if len(found) == 1 else 'are'} kept.",
+        view, CODE, "verification",
+        f"Nobody observes whether {labels}{text} {'is' if len(found) == 1 else 'are'} kept.",
         first.ref, cell, _breach(view, cell, first),
         why=f"No sentence names who watches and reports, so that each may call the other in breach.{then}",
         where=found[first.id], weight=0.5 if hangs else 0.25, also=tuple(provs[k].ref for k in found if k != first.id),
@@ -102,11 +106,19 @@ def _unfound(view: View) -> Iterator[Finding]:
     todo: list[tuple[Prov, str, str]] = []
     for prov in view.low.prep.of(StandardIs):
         if prov.body.within is None:
-            todo.append((prov, getattr(prov.body.judged_by, "name", "its judge"), f"whether the attack is {prov.body.name}"))
+            todo.append(
+                (
+                    prov,
+                    getattr(prov.body.judged_by, "name", "its judge"),
+                    f"whether the attack is {prov.body.name}",
+                )
+            )
     for prov in (*view.low.prep.norms, *view.low.prep.decisions, *view.low.prep.of(_define())):
         for node in walk(prov.body):
             if isinstance(node, Series) and node.found_by is not None:
-                todo.append((prov, getattr(node.found_by, "name", "its finder"), "that a series has taken place"))
+                todo.append(
+                    (prov, getattr(node.found_by, "name", "its finder"), "that a series has taken place")
+                )
     answered = view.strength("consult")
     for prov, who, what in todo:
         cell = short(view, -answered)

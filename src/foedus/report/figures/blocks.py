@@ -11,7 +11,11 @@ _STEP, _DOT, _ROW, _TOP = 24.0, 7.5, 40.0, 34.0
 Change = Callable[[str], str]
 
 
-def draw(rows: Sequence[BlockRow], change: Change = lambda said: said, href: Callable[[BlockRow], str] = lambda row: "") -> Markup:
+def draw(
+    rows: Sequence[BlockRow],
+    change: Change = lambda said: said,
+    href: Callable[[BlockRow], str] = lambda row: "",
+) -> Markup:
     """The picture.
 
     Args:
@@ -31,7 +35,7 @@ def draw(rows: Sequence[BlockRow], change: Change = lambda said: said, href: Cal
     high = _TOP + _ROW * len(rows)
     return el(
         "svg", el("title", "Who can block a decision", id="blocks-title"),
-        el("desc", "A row for each rule, a dot for each party that decides. The same as a list follows.", id="blocks-desc"),
+        el("desc", "A row for each rule, a dot for each who decides. The same as a list follows.", id="blocks-desc"),
         *parts, viewBox=f"0 0 1040 {high:.0f}", class_="fig", role="group", aria_labelledby="blocks-title blocks-desc",
     )  # fmt: skip
 
@@ -46,7 +50,11 @@ def _row(row: BlockRow, y: float, left: float, right: float, change: Change, hre
     label = el("text", _rule(row, change), x=left - 22, y=y + 15, class_="lane", text_anchor="end")
     told = el("text", blocked(row, change), x=right, y=y + 15, class_=f"ev{' gap' if size == 1 else ''}")
     inner = (label, *dots, told)
-    return el("a", *inner, href=href, aria_label=f"{_rule(row, change)}: {blocked(row, change)}") if href else el("g", *inner)
+    return (
+        el("a", *inner, href=href, aria_label=f"{_rule(row, change)}: {blocked(row, change)}")
+        if href
+        else el("g", *inner)
+    )
 
 
 def _rule(row: BlockRow, change: Change) -> str:
@@ -75,7 +83,10 @@ def _number(size: int) -> str:
 
 def twin(rows: Sequence[BlockRow], change: Change, cite: Callable[[BlockRow], Markup | None]) -> Markup:
     """The same as a list: who can block by refusing, by silence, and how many suffice."""
-    head = el("tr", *(el("th", h, scope="col") for h in ("Rule", "Blocks by refusing", "By silence", "Suffice", "Where")))
+    head = el(
+        "tr",
+        *(el("th", h, scope="col") for h in ("Rule", "Blocks by refusing", "By silence", "Suffice", "Where")),
+    )
     body = [
         el("tr", el("th", _rule(row, change), scope="row"), el("td", _sets(row, change)),
            el("td", f"{_number(row.silent)} of {len(row.actors)}" if row.silent else "nobody"),

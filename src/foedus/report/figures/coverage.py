@@ -1,10 +1,13 @@
 """Which attacks are answered with what: a row what is hit and where, a column a means, a panel a scale."""
 
+from collections.abc import Callable
+
 from foedus.check.coverage import Coverage, CoverCell, CoverRow
-from foedus.report.markup import Markup, el, join
-from foedus.report.words import count
+from foedus.report.markup import Markup, el
+from foedus.report.words import capital, count
 
 MOST = 14
+Change = Callable[[str], str]
 GLYPHS = {"certain": "●", "depends": "◐", "gap": "○", "unsettled": "?"}
 _WORDS = {"certain": "a duty binds, however the points are settled", "gap": "nothing arises, however they are settled",
           "unsettled": "not settled: nobody has found who attacked"}  # fmt: skip
@@ -19,13 +22,23 @@ def key() -> Markup:
     return el("p", *colours, glyphs, class_="key")
 
 
-def draw(cover: Coverage) -> Markup:
+def shown(cover: Coverage) -> tuple[CoverRow, ...]:
+    """The rows that the picture has room for; what is not settled is always among them."""
+    if len(cover.rows) <= MOST:
+        return cover.rows
+    last = [row for row in cover.rows if any(cell.unsettled for line in row.cells for cell in line)][-1:]
+    rest = [row for row in cover.rows if row not in last]
+    return (*rest[: MOST - len(last)], *last)
+
+
+def draw(cover: Coverage, change: Change = lambda said: said) -> Markup:
     """The picture, which is a table: in each cell a bar of all completions, a glyph and a count.
 
     Args:
         cover: the matrix.
+        change: how parties are named.
     """
-    rows = [_row(row, cover) for row in cover.rows[:MOST]]
+    rows = [_row(row, cover, change) for row in shown(cover)]
     return el("table", _head(cover), el("tbody", *rows), class_="cover")
 
 
@@ -34,7 +47,8 @@ def _head(cover: Coverage) -> Markup:
     columns = cover.columns if any(cover.columns) else ("",)
     first = el("th", "What is hit, and where", scope="col", rowspan="2" if len(columns) > 1 else None)
     panels = [
-        el("th", _scale(scale), scope="colgroup" if len(columns) > 1 else "col", colspan=str(len(columns)), class_="panel")
+        el("th", _scale(scale), scope="colgroup" if len(columns) > 1 else "col", colspan=str(len(columns)),
+           class_="panel")
         for scale in scales
     ]  # fmt: skip
     top = el("tr", first, *panels)
@@ -50,9 +64,11 @@ def _scale(scale: str) -> str:
     return {"below-threshold": "Below the threshold"}.get(scale, scale[:1].upper() + scale[1:])
 
 
-def _row(row: CoverRow, cover: Coverage) -> Markup:
-    head = el("th", row.label, el("small", row.note) if row.note else None, scope="row")
-    cells = [_cell(cell, i == 0 and len(cover.columns) > 1) for line in row.cells for i, cell in enumerate(line)]
+def _row(row: CoverRow, cover: Coverage, change: Change) -> Markup:
+    head = el("th", change(row.label), el("small", change(row.note)) if row.note else None, scope="row")
+    cells = [
+        _cell(cell, i == 0 and len(cover.columns) > 1) for line in row.cells for i, cell in enumerate(line)
+    ]
     return el("tr", head, *cells)
 
 
@@ -66,9 +82,16 @@ def _bar(cell: CoverCell) -> Markup:
     if cell.unsettled:
         return el("i", el("i", class_="c-unsettled", style="width:100%"), class_="bar-of", aria_hidden="true")
     none = cell.whole - cell.answered
-    parts = (("binding", cell.binding), ("discretion", cell.discretion), ("consult", cell.consult), ("none", none))
+    parts = (
+        ("binding", cell.binding),
+        ("discretion", cell.discretion),
+        ("consult", cell.consult),
+        ("none", none),
+    )
     shown = [
-        el("i", class_=f"c-{name}", style=f"width:{100 * number / cell.whole:.2f}%") for name, number in parts if number
+        el("i", class_=f"c-{name}", style=f"width:{100 * number / cell.whole:.2f}%")
+        for name, number in parts
+        if number
     ]
     return el("i", *shown, class_="bar-of", aria_hidden="true")
 
@@ -88,20 +111,29 @@ def said(cell: CoverCell) -> str:
 
 def note(cover: Coverage) -> str:
     """Of what the counts are, and what is assumed."""
-    attack = f"Attacks{f' by {cover.attacker}' if cover.attacker else ''}{f' on {cover.victim}' if cover.victim else ''}"
+    by = f" by {cover.attacker}" if cover.attacker else ""
+    attack = f"Attacks{by}{f' on {cover.victim}' if cover.victim else ''}"
     plain = f", {', '.join(cover.plain)}" if cover.plain else ""
     points = ", ".join(f"?{name}" for name in cover.points)
-    whole = f" Counts are of {cover.whole:,} ways to settle the {count(len(cover.points), 'point')} that decide it ({points})." if cover.points else ""
-    more = f" {count(len(cover.rows) - MOST, 'further row')} in the table below.".capitalize() if len(cover.rows) > MOST else ""
+    decide = f"the {count(len(cover.points), 'point')} that decide it ({points})"
+    whole = f" Counts are of {cover.whole:,} ways to settle {decide}." if cover.points else ""
+    hidden = len(cover.rows) - len(shown(cover))
+    more = (
+        f" {capital(count(hidden, 'further row stands', 'further rows stand'))} in the table below."
+        if hidden
+        else ""
+    )
     return f"{attack}{plain}.{whole}{more} They are counts of our own menu, and say nothing of how likely anything is."
 
 
-def twin(cover: Coverage) -> Markup:
+def twin(cover: Coverage, change: Change = lambda said: said) -> Markup:
     """The same as a plain table: in how many completions what is the strongest answer."""
     head = el("tr", *(el("th", h, scope="col") for h in (
-        "What is hit, and where", "Scale", "Means", "A duty binds", "Each may", "Consult", "Nothing", "Of")))  # fmt: skip
+        "What is hit, and where", "Scale", "Means", "A duty binds", "Each may", "Consult", "Nothing",
+        "Of")))  # fmt: skip
     body = [
-        el("tr", el("th", join((row.label, " ", row.note)), scope="row"), el("td", _scale(scale)), el("td", column or "any"),
+        el("tr", el("th", change(f"{row.label} {row.note}".strip()), scope="row"), el("td", _scale(scale)),
+           el("td", column or "any"),
            *_numbers(cell))
         for row in cover.rows
         for scale, line in zip(cover.scales, row.cells, strict=True)

@@ -44,13 +44,21 @@ def _row(one: Finding, y: float, scale: float, href: str) -> Markup:
     best = _LEFT + (one.best or 0) * scale
     bounded = one.minutes is not None
     end = _LEFT + (one.minutes or 0) * scale if bounded else _RIGHT
-    parts = [el("rect", x=_LEFT, y=y, width=max(2.5, best - _LEFT), height=20, class_="b-owed")] if one.best else []
-    parts.append(el("rect", x=best if one.best else _LEFT, y=y, width=max(2.5, end - (best if one.best else _LEFT)), height=20,
+    parts = (
+        [el("rect", x=_LEFT, y=y, width=max(2.5, best - _LEFT), height=20, class_="b-owed")]
+        if one.best
+        else []
+    )
+    parts.append(el("rect", x=best, y=y, width=max(2.5, end - best), height=20,
                     class_="b-gap" if bounded else "b-hatch"))  # fmt: skip
     said = said_of(one)
     start = min(end + 10, _WIDE - width(said, 13.6, True))
     parts.append(el("text", said, x=max(_LEFT, start), y=y + 15, class_="ev gap"))
-    return el("a", label, *parts, href=href, aria_label=f"{one.ref.label}: {said}") if href else el("g", label, *parts)
+    return (
+        el("a", label, *parts, href=href, aria_label=f"{one.ref.label}: {said}")
+        if href
+        else el("g", label, *parts)
+    )
 
 
 def said_of(one: Finding) -> str:

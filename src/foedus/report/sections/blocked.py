@@ -12,7 +12,8 @@ def render(page: Page) -> Markup | None:
     seen = page.review.overview
     if seen is None or not seen.blocks:
         return None
-    picture = el("div", blocks.draw(seen.blocks, page.change, lambda row: page.href(row.ref)), class_="pic", tabindex="0",
+    drawn = blocks.draw(seen.blocks, page.change, lambda row: page.href(row.ref))
+    picture = el("div", drawn, class_="pic", tabindex="0",
                  role="region", aria_label="Picture: who can block a decision")  # fmt: skip
 
     def cite(row: BlockRow) -> Markup | None:

@@ -17,8 +17,8 @@ def render(page: Page) -> Markup | None:
     rows = [el("li", page.change(f"{f.sentence} {delays.said_of(f)[:1].upper()}{delays.said_of(f)[1:]}. "),
                el("i", page.change(f"Assumed: {f.assumes}.") if f.assumes else None), " ",
                el("span", page.cite(f.ref), class_="where")) for f in found]  # fmt: skip
-    say = ("From the attack to the instant by which help must be given: blue at best, red what it may take beyond that at "
-           "worst, hatched where nothing limits it. Exact to the minute.")  # fmt: skip
+    say = ("From the attack to the instant by which help must be given: blue at best, red what it may take beyond that "
+           "at worst, hatched where nothing limits it. Exact to the minute.")  # fmt: skip
     return el("section", el("h2", "How long until help is due?"), el("p", say, class_="say"), el("figure", picture),
               el("ul", *rows, class_="plain"), id="delays")  # fmt: skip
 

@@ -12,7 +12,7 @@ from foedus.report.page import Page
 from foedus.report.sections import Section
 from foedus.report.words import count
 
-_WORDS = {"why": "Why", "covers": "Covers", "by": "By whom", "worst": "At worst", "share": "Share", "holds": "Holds",
+_WORDS = {"why": "Why", "covers": "In detail", "by": "By whom", "worst": "At worst", "share": "Share", "holds": "Holds",
           "assumes": "Assumes", "see": "See also"}  # fmt: skip
 
 
@@ -32,7 +32,9 @@ def render(page: Page) -> Markup | None:
         parts.append(el("details", el("summary", said), el("ul", *rows, class_="plain")))
     if meant:
         rows = [_line(page, one) for g in meant for one in (g.first, *g.rest)]
-        parts.append(el("div", el("h3", "Left out on purpose, as the draft says"), el("ul", *rows, class_="plain")))
+        parts.append(
+            el("div", el("h3", "Left out on purpose, as the draft says"), el("ul", *rows, class_="plain"))
+        )
     return el("section", el("h2", "Where does it break?"), el("p", _say(seen, len(found)), class_="say"), *parts,
               _unknown(page, seen), id="findings")  # fmt: skip
 
@@ -40,7 +42,11 @@ def render(page: Page) -> Markup | None:
 def _say(seen: Overview, number: int) -> str:
     """What was looked at, and how much was found."""
     checked = seen.checked
-    ways = "the one completion" if checked.completions == 1 else f"all {checked.completions:,} completions of our own menu"
+    ways = (
+        "the one completion"
+        if checked.completions == 1
+        else f"all {checked.completions:,} completions of our own menu"
+    )
     said = f"Checked over {checked.incidents:,} kinds of attack, every way the procedure can go, and {ways}. "
     if not checked.complete:
         said += "Not all of it was decided in the time allowed; what follows was proved. "
@@ -54,18 +60,25 @@ def _group(page: Page, group: Group, number: int) -> Markup:
     head = el("header", el("p", el("span", "○ ", aria_hidden="true"), KINDS[one.kind], class_="kind"),
               el("h3", page.change(one.sentence.rstrip("."))), el("small", one.code))  # fmt: skip
     text = el("blockquote", el("p", one.ref.text), el("footer", page.cite(one.ref))) if one.ref.text else None
-    rows = [row for name, said in facts(one) for row in (el("dt", _WORDS.get(name, name)), el("dd", page.change(said)))]
+    rows = [
+        row
+        for name, said in facts(one)
+        for row in (el("dt", _WORDS.get(name, name)), el("dd", page.change(said)))
+    ]
     also = [_line(page, other) for other in group.rest]
     more = el("details", el("summary", f"{count(len(also), 'more of this kind', 'more of this kind').capitalize()}"),
               el("ul", *also, class_="plain")) if also else None  # fmt: skip
-    return el("article", head, text, el("dl", *rows, class_="about"), _repairs(page, one), _witness(page, one, number), more,
-              class_="finding", id=f"finding-{number + 1}")  # fmt: skip
+    return el("article", head, text, el("dl", *rows, class_="about"), _repairs(page, one),
+              _witness(page, one, number), more, class_="finding", id=f"finding-{number + 1}")  # fmt: skip
 
 
 def _repairs(page: Page, one: Finding) -> Markup | None:
     if not one.repairs:
         return None
-    rows = [el("li", page.change(r.edit), el("span", f" ({page.change(closing(r))})", class_="where")) for r in one.repairs]
+    rows = [
+        el("li", page.change(r.edit), el("span", f" ({page.change(closing(r))})", class_="where"))
+        for r in one.repairs
+    ]
     return el("div", el("h4", "What closes it, each checked again"), el("ol", *rows))
 
 
@@ -87,7 +100,9 @@ def _witness(page: Page, one: Finding, number: int) -> Markup | None:
 
 
 def _line(page: Page, one: Finding) -> Markup:
-    return el("li", page.change(one.sentence), " ", el("span", page.cite(one.ref), f", {one.code}", class_="where"))
+    return el(
+        "li", page.change(one.sentence), " ", el("span", page.cite(one.ref), f", {one.code}", class_="where")
+    )
 
 
 def _unknown(page: Page, seen: Overview) -> Markup | None:
@@ -100,7 +115,8 @@ def _unknown(page: Page, seen: Overview) -> Markup | None:
     notes = [el("li", el("span", "? ", class_="state"), note) for note in checked.notes]
     if not rows and not notes:
         return None
-    return el("div", el("h3", "Unknown"), el("p", "Of these sentences the check says nothing: unknown is not clean.", class_="say"),
+    say = el("p", "Of these sentences the check says nothing: unknown is not clean.", class_="say")
+    return el("div", el("h3", "Unknown"), say,
               el("ul", join([*rows.values(), *notes]), class_="plain"))  # fmt: skip
 
 
