@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 
 import pytest
 
@@ -16,10 +15,21 @@ from tests.check.mutants.operators import OPERATORS
 SAMPLE = 16
 FOUND = ("new", "worse")
 MISSED = {
-    "frcz, line 17: one more consent",  # an outside body's decision: the case space has no vote of those who must consent
-    "usjp, line 37: request needed",  # the victim's request is taken for granted by every conduct that findings assume
+    "frcz, line 17: one more consent",  # the case space has no vote of those who must consent to a body
+    "usjp, line 37: request needed",  # every conduct assumed lets the victim ask
 }
-QUICK = ("anzus", "usph", "usrok", "usjp", "seato", "triple", "rukp", "tripart", "istanbul-2022", "italian-plan")
+QUICK = (
+    "anzus",
+    "usph",
+    "usrok",
+    "usjp",
+    "seato",
+    "triple",
+    "rukp",
+    "tripart",
+    "istanbul-2022",
+    "italian-plan",
+)
 
 
 def quick() -> list[Mutant]:
@@ -78,4 +88,6 @@ def test_all_come_out_as_recorded(stem: str):
     rows = json.loads((RECORD / f"{stem}.json").read_text("utf-8"))
     for mutant in (m for f in files() if f.stem == stem for m in of(f)):
         found = verdict(mutant)
-        assert {"how": found.how, "codes": list(found.codes)} == {k: rows[mutant.name][k] for k in ("how", "codes")}, mutant.name
+        assert {"how": found.how, "codes": list(found.codes)} == {
+            k: rows[mutant.name][k] for k in ("how", "codes")
+        }, mutant.name

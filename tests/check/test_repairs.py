@@ -63,7 +63,9 @@ def test_each_edit_reads_and_stands_in_the_one_layout_and_closes_its_finding():
         assert format_text(repair.text, NAME) == repair.text
         assert finding.name in repair.closes
         again = check(loaded.draft)
-        assert (finding.code, finding.sentence) not in {(f.code, f.sentence) for f in again.findings if not f.on_purpose}
+        assert (finding.code, finding.sentence) not in {
+            (f.code, f.sentence) for f in again.findings if not f.on_purpose
+        }
         assert set(repair.opens) <= {f.name for f in again.findings}
 
 

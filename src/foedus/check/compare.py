@@ -41,7 +41,7 @@ class Both:
     """Two case graphs as one.
 
     Args:
-        one, two: drafts lowered at the same instant. Facts that only one of them tells apart are left at what both know.
+        one, two: drafts lowered at the same instant. Facts that only one tells apart stay at what both know.
     """
 
     def __init__(self, one: CaseGraph, two: CaseGraph) -> None:
@@ -73,7 +73,7 @@ class Both:
     # ---- what differs --------------------------------------------------------------------------------------------
 
     def differ(self, budget: float | None = None) -> bool | None:
-        """Whether some case comes out differently; None if it is not so where both spaces meet, but they are not the same.
+        """Whether some case comes out differently; None if none does where both spaces meet, but they differ.
 
         Raises: OutOfBudgetError.
         """
@@ -92,7 +92,10 @@ class Both:
                 what = " ".join(m for ms in form.measures for m in ms)
                 key = (duty.prov.ref.label, duty.bearer, form.modal, form.latitude, what)
                 rows: list[tuple[str, Time | Lit]] = [("arises", side.given(form.guard, duty.arises))]
-                rows += [("due", side.given(form.guard, duty.due)), ("sure", side.lit(self._sure(side, duty)))]
+                rows += [
+                    ("due", side.given(form.guard, duty.due)),
+                    ("sure", side.lit(self._sure(side, duty))),
+                ]
                 rows += [(status, side.given(form.guard, end)) for status, end in duty.ends]
                 out.setdefault(key, []).extend(rows)
         for decided in side.case.decisions:
@@ -135,7 +138,9 @@ class Both:
         g = self.graph
         for key in dict.fromkeys((o.bearer, o.measure, o.modal) for o in one):
             before = [o for o in one if (o.bearer, o.measure, o.modal) == key]
-            after = [o for o in two if o.bearer == key[0] and o.measure == key[1] and _at_least(o.modal, key[2])]
+            after = [
+                o for o in two if o.bearer == key[0] and o.measure == key[1] and _at_least(o.modal, key[2])
+            ]
             had = g.any(*(_exists(g, o.arises) for o in before))
             has = g.any(*(_exists(g, o.arises) for o in after))
             cell = self.sat.solve(had, -has, budget=budget)

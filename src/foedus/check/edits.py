@@ -93,13 +93,25 @@ def _scope(draft: Draft, s: Sentence, text: str, _: Finding) -> Made:
     own = _own(s, text)
     for new in _change(own, r"\bfull-scale\s+attack", "limited or larger attack"):
         yield "lower the threshold to limited attacks", new
-    for new in _change(own, r"\b(?:an?\s+)?(?:limited|full-scale|\?[\w-]+)\s+or\s+larger\s+attack", "an attack"):
+    for new in _change(
+        own, r"\b(?:an?\s+)?(?:limited|full-scale|\?[\w-]+)\s+or\s+larger\s+attack", "an attack"
+    ):
         yield "let an attack of any size count", new
-    for new in _change(own, r"\bby\s+[A-Z]\w*(?:\s[A-Z]\w*)*(?:,\s+or\s+by\s+persons\s+[A-Z]\w*(?:\s[A-Z]\w*)*\s+directs,?)?(?=\s+on\b)", "by anyone"):
+    for new in _change(
+        own,
+        r"\bby\s+[A-Z]\w*(?:\s[A-Z]\w*)*(?:,\s+or\s+by\s+persons\s+[A-Z]\w*(?:\s[A-Z]\w*)*\s+directs,?)?(?=\s+on\b)",
+        "by anyone",
+    ):
         yield "let an attack by anyone count", new
-    for new in _change(own, r"\s+in\s+(?:territory\s+of\s+\S+|\?[\w-]+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)*|covered-\w+)(?=[\s;,.]|$)", ""):
+    for new in _change(
+        own,
+        r"\s+in\s+(?:territory\s+of\s+\S+|\?[\w-]+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)*|covered-\w+)(?=[\s;,.]|$)",
+        "",
+    ):
         yield "let an attack count wherever it falls", new
-    for new in _change(own, r"\s+by\s+[a-z][\w-]+(?:(?:,\s+[a-z][\w-]+)*\s+or\s+[a-z][\w-]+)?(?=[;,.]|$)(?<!anyone)", ""):
+    for new in _change(
+        own, r"\s+by\s+[a-z][\w-]+(?:(?:,\s+[a-z][\w-]+)*\s+or\s+[a-z][\w-]+)?(?=[;,.]|$)(?<!anyone)", ""
+    ):
         yield "let an attack by any means count", new
     for word in ("unprovoked", "deliberate", "external"):
         for new in _change(own, rf"\b{word},?\s+", ""):
@@ -113,12 +125,20 @@ def _procedure(_: Draft, s: Sentence, text: str, __: Finding) -> Made:
     yield from _silence(own, ("it has",))
     for new in _change(own, r"\bunanimity\s+of", "majority of"):
         yield "decide by majority", new
-    for new in _change(own, r"\b(?:unanimity|majority|a\s+majority|two-thirds|consensus|at\s+least\s+\d+)\s+of\s+(?:the\s+)?(\w+?)s\b", r"any \1"):
+    for new in _change(
+        own,
+        r"\b(?:unanimity|majority|a\s+majority|two-thirds|consensus|at\s+least\s+\d+)\s+of\s+(?:the\s+)?(\w+?)s\b",
+        r"any \1",
+    ):
         yield "let any one of them decide", new
     yield from _attacker(own)
     for new in _change(own, r",?\s+provided\s+the\s+victim\s+has\s+requested\s+\w+", ""):
         yield "take out the request", new
-    for new in _change(own, r",?\s+(?:with\s+the\s+consent\s+of\s+[A-Z]\w*(?:\s[A-Z]\w*)*|unless\s+[A-Z]\w*(?:\s[A-Z]\w*)*\s+objects(?:\s+within\s+\d+\s+\w+)?)", ""):
+    for new in _change(
+        own,
+        r",?\s+(?:with\s+the\s+consent\s+of\s+[A-Z]\w*(?:\s[A-Z]\w*)*|unless\s+[A-Z]\w*(?:\s[A-Z]\w*)*\s+objects(?:\s+within\s+\d+\s+\w+)?)",
+        "",
+    ):
         yield "take out the consent", new
     if isinstance(s.body, Norm):
         for new in _change(own, r"(After\s+an?\s+[\w-]+\s+)(.+?)(\s+may\s+invoke)", r"\1the victim\3"):
@@ -126,14 +146,22 @@ def _procedure(_: Draft, s: Sentence, text: str, __: Finding) -> Made:
 
 
 def _attacker(own: str) -> Made:
-    for new in _change(own, r"((?:majority|unanimity|consensus|two-thirds|three-quarters|half)\s+of\s+[\w-]+|any\s+[\w-]+)(?!\s+other)(?=\s+decides?)", r"\1 other than the attacker"):
+    for new in _change(
+        own,
+        r"((?:majority|unanimity|consensus|two-thirds|three-quarters|half)\s+of\s+[\w-]+|any\s+[\w-]+)(?!\s+other)(?=\s+decides?)",
+        r"\1 other than the attacker",
+    ):
         yield "leave the attacker out of the vote", new
 
 
 def _silence(own: str, rules: tuple[str, ...]) -> Made:
     for rule in rules:
         if "on silence" in " ".join(own.split()):
-            for new in _change(own, r"on\s+silence\s+(?:it\s+has\s+not|it\s+has|the\s+question\s+stays\s+open|\?[\w-]+)", f"on silence {rule}"):
+            for new in _change(
+                own,
+                r"on\s+silence\s+(?:it\s+has\s+not|it\s+has|the\s+question\s+stays\s+open|\?[\w-]+)",
+                f"on silence {rule}",
+            ):
                 yield f"say “on silence {rule}”", new
         else:
             yield f"add “on silence {rule}”", _add(own, f"; on silence {rule}")
@@ -164,7 +192,12 @@ def _time(_: Draft, s: Sentence, text: str, __: Finding) -> Made:
 
 def _discretion(_: Draft, s: Sentence, text: str, __: Finding) -> Made:
     own = _own(s, text)
-    for phrase in (r"at\s+its\s+discretion", r"by\s+all\s+means\s+in\s+its\s+power", r"in\s+accordance\s+with\s+its\s+constitutional\s+process", r"as\s+it\s+deems\s+necessary"):
+    for phrase in (
+        r"at\s+its\s+discretion",
+        r"by\s+all\s+means\s+in\s+its\s+power",
+        r"in\s+accordance\s+with\s+its\s+constitutional\s+process",
+        r"as\s+it\s+deems\s+necessary",
+    ):
         for new in _change(own, rf",?\s+{phrase}", ""):
             plain = phrase.replace(r"\s+", " ")
             yield f"take out “{plain}”", new
@@ -182,7 +215,11 @@ def _force(_: Draft, s: Sentence, text: str, __: Finding) -> Made:
         yield "take out the condition of ratification", new
     for new in _change(own, r"\s+and\s+(?:a\s+ceasefire|[A-Z]+)\s+is\s+in\s+force", ""):
         yield "let it enter into force without waiting for more", new
-    for new in _change(own, r"(?:for\s+a\s+party\s+)?when\s+(?:that|each|every)\s+party\s+ratifies(?:\s+and\s+[^,;.]+)?|when\s+each\s+party\s+has\s+ratified", "when a party signs"):
+    for new in _change(
+        own,
+        r"(?:for\s+a\s+party\s+)?when\s+(?:that|each|every)\s+party\s+ratifies(?:\s+and\s+[^,;.]+)?|when\s+each\s+party\s+has\s+ratified",
+        "when a party signs",
+    ):
         yield "let it enter into force on signature", new
 
 
@@ -220,10 +257,14 @@ def _verification(draft: Draft, s: Sentence, text: str, __: Finding) -> Made:
     if any(isinstance(one.body, Observes) for one in draft.sentences) and s.article:
         label = s.article if re.fullmatch(r"[\w-]+", s.article) else f'"{s.article}"'
         who = next(one.body.who for one in draft.sentences if isinstance(one.body, Observes))
-        yield "let the observer watch it too", f"{own}.\n  {getattr(who, 'name', 'Security Council')} observes article {label} and reports within 24 hours"
+        yield (
+            "let the observer watch it too",
+            f"{own}.\n  {getattr(who, 'name', '')} observes article {label} and reports within 24 hours",
+        )
     yield (
         "name an observer that reports",
-        f"{own}.\n  organ Observer Mission.\n  Observer Mission observes this {_kind(draft)} and reports within 24 hours",
+        f"{own}.\n  organ Observer Mission.\n"
+        f"  Observer Mission observes this {_kind(draft)} and reports within 24 hours",
     )
 
 

@@ -57,7 +57,8 @@ class Repairs:
     """
 
     def __init__(
-        self, view: View, checked: Checked, again: Again, sources: Mapping[str, Source] | None = None, budget: float = 60.0,
+        self, view: View, checked: Checked, again: Again, sources: Mapping[str, Source] | None = None,
+        budget: float = 60.0,
     ) -> None:  # fmt: skip
         self.view, self.draft, self.checked, self.again = view, view.draft, checked, again
         self.end = time.monotonic() + budget
@@ -162,7 +163,8 @@ class Repairs:
         try:
             both = Both(self.view.case, view.case)
             found = [
-                c for c in both.gained(_QUESTION)
+                c
+                for c in both.gained(_QUESTION)
                 if c.what == "lost" and c.modal == "must" and "to the full" not in c.measure
             ]
         except OutOfBudgetError:
@@ -232,7 +234,9 @@ def closes(before: Checked, after: Checked) -> list[Finding]:
             continue
         same = [f for f in after.findings if _place(f) == _place(one) and not f.on_purpose]
         were = [f for f in before.findings if _place(f) == _place(one) and not f.on_purpose]
-        fewer = len(same) < len(were) and sum(map(_share, same)) <= sum(map(_share, were)) - _share(one) + 1e-9
+        fewer = (
+            len(same) < len(were) and sum(map(_share, same)) <= sum(map(_share, were)) - _share(one) + 1e-9
+        )
         if not same or fewer:
             out.append(one)
     return out

@@ -10,13 +10,25 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from foedus.model import Barred, Decision, Define, Draft, Enters, Exit, Norm, OpenPoint, Sentence, Tail, VoteRule
+from foedus.model import (
+    Barred,
+    Decision,
+    Define,
+    Draft,
+    Enters,
+    Exit,
+    Norm,
+    OpenPoint,
+    Sentence,
+    Tail,
+    VoteRule,
+)
 
 Maker = Callable[[Draft, Sentence, str], Iterator[str]]
 
 
 class Operator(NamedTuple):
-    """One kind of defect. name: of the row in the table; what: as people read it; make: the sentence with the defect."""
+    """One kind of defect. name: of the row in the table; what: as people read it; make: the sentence with it."""
 
     name: str
     what: str
@@ -59,12 +71,16 @@ def _added(text: str, words: str) -> str:
 
 def _silence(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     if _decides(s):
-        yield from _each(r";\s+on\s+silence\s+(it\s+has\s+not|it\s+has|the\s+question\s+stays\s+open|\?[\w-]+)", "", text)
+        yield from _each(
+            r";\s+on\s+silence\s+(it\s+has\s+not|it\s+has|the\s+question\s+stays\s+open|\?[\w-]+)", "", text
+        )
 
 
 def _unanimity(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     if _decides(s) or _option(s, "decider"):
-        yield from _each(r"(?:a majority|majority|two-thirds|three-quarters|half|consensus) of", "unanimity of", text)
+        yield from _each(
+            r"(?:a majority|majority|two-thirds|three-quarters|half|consensus) of", "unanimity of", text
+        )
         yield from _each(r"\bat least \d+ (\w+)", r"unanimity of \1", text)
         yield from _each(r"\bby (?:majority|consensus)\b(?! of)", "by unanimity", text)
 
@@ -101,13 +117,18 @@ def _narrower(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
         return
     names = _parties(draft)
     if s.body.kind == "place" or _attack(s, text):
-        where = r'(\bin (?:territory of [A-Z][\w-]+(?: [A-Z]\w+)*|[A-Z]\w+(?: [A-Z]\w+)*|"[^"]+"|covered-[\w]+|[a-z]+-land))(?![\w-]| other than)'
+        where = (
+            r"(\bin (?:territory of [A-Z][\w-]+(?: [A-Z]\w+)*|"
+            r'[A-Z]\w+(?: [A-Z]\w+)*|"[^"]+"|covered-[\w]+|[a-z]+-land))(?![\w-]| other than)'
+        )
         for name in names[:2]:
             yield from _each(where, rf"\1 other than territory of {name}", text)
             yield from _each(r"(\bterritory of an? [a-z-]+)(?! other)", rf"\1 other than {name}", text)
     if s.body.kind == "event" and not re.search(r"\bin\s", text) and names:
         yield from _each(
-            r"(\battack\b[^;,.(]*? on (?:an? )?[\w-]+(?: [A-Z]\w+)*)(?=[;,.]| while| with)", rf"\1 in territory of {names[0]}", text
+            r"(\battack\b[^;,.(]*? on (?:an? )?[\w-]+(?: [A-Z]\w+)*)(?=[;,.]| while| with)",
+            rf"\1 in territory of {names[0]}",
+            text,
         )
 
 
@@ -138,13 +159,17 @@ def _alternative(_: Draft, s: Sentence, text: str) -> Iterator[str]:
 
 def _means(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     """Only attacks by some means."""
-    if isinstance(s.body, Define) and s.body.kind == "event" and not re.search(r"\bby (?:means|drones|missiles|ground|sabot)", text):
+    if (
+        isinstance(s.body, Define)
+        and s.body.kind == "event"
+        and not re.search(r"\bby (?:means|drones|missiles|ground|sabot)", text)
+    ):
         yield from _each(r"(\battack by anyone on [^;,.(]+?)(?=[;,.])", r"\1 by ground-forces", text)
 
 
 def _proof(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     if _attack(s, text):
-        yield from _each(r"\s+with\s+attribution\s+suspected(\s+or\s+higher)?", "", text)
+        yield from _each(r"\bsuspected(\s+or\s+higher)?", "established", text)
 
 
 # ---- duties ----------------------------------------------------------------------------------------------------------
@@ -182,7 +207,9 @@ def _longer(_: Draft, s: Sentence, text: str) -> Iterator[str]:
 def _delay(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     """A period becomes `without delay`, which fixes none."""
     if _binds(s):
-        yield from _each(rf"\bwithin\s+(?:{_PERIOD}|\?[\w-]+)(?:\s+of\s+(?:the\s+)?\w+)?", "without delay", text)
+        yield from _each(
+            rf"\bwithin\s+(?:{_PERIOD}|\?[\w-]+)(?:\s+of\s+(?:the\s+)?\w+)?", "without delay", text
+        )
 
 
 def _exception(_: Draft, s: Sentence, text: str) -> Iterator[str]:
@@ -228,19 +255,29 @@ def _tail(_: Draft, s: Sentence, text: str) -> Iterator[str]:
 
 def _notice(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     if isinstance(s.body, Exit):
-        yield from _each(r"\s+with\s+(?:\d+ \w+|\?[\w-]+)\s+of\s+notice(\s+to\s+[A-Z][\w-]*(?:(?: of(?: the)?)? [A-Z][\w-]*)*)?", "", text)
+        yield from _each(
+            r"\s+with\s+(?:\d+ \w+|\?[\w-]+)\s+of\s+notice(\s+to\s+[A-Z][\w-]*(?:(?: of(?: the)?)? [A-Z][\w-]*)*)?",
+            "",
+            text,
+        )
 
 
 def _leave(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
     """A party may leave at once, where none could."""
-    if isinstance(s.body, (Enters, Tail)) and not any(isinstance(x.body, Exit) for x in draft.sentences) and _parties(draft):
+    if (
+        isinstance(s.body, (Enters, Tail))
+        and not any(isinstance(x.body, Exit) for x in draft.sentences)
+        and _parties(draft)
+    ):
         yield f"{text}.\n  A party may withdraw"
 
 
 def _all_ratify(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     """In force for nobody before all have ratified."""
     if isinstance(s.body, Enters):
-        yield from _each(r"\s+for\s+a\s+party\s+when\s+that\s+party\s+ratifies", " when each party has ratified", text)
+        yield from _each(
+            r"\s+for\s+a\s+party\s+when\s+that\s+party\s+ratifies", " when each party has ratified", text
+        )
 
 
 def _released(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
@@ -248,7 +285,10 @@ def _released(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
     names = _members(draft)
     if _binds(s) and _occasion(s) and s.article and names and "consult" not in text and "report" not in text:
         label = s.article if re.fullmatch(r"[\w-]+", s.article) else f'"{s.article}"'
-        yield f"{text}.\n  {names[0]} is released from article {label} when {names[0]} decides that the attack is provoked"
+        free = (
+            f"{names[0]} is released from article {label} when {names[0]} decides that the attack is provoked"
+        )
+        yield f"{text}.\n  {free}"
 
 
 # ---- names -----------------------------------------------------------------------------------------------------------
@@ -268,7 +308,11 @@ def _parties(draft: Draft) -> list[str]:
 
 def _members(draft: Draft) -> list[str]:
     """Those of a group, else the parties: who is likely to be bound."""
-    groups = [s.body for s in draft.sentences if hasattr(s.body, "singular") and getattr(s.body, "change", "") == "are"]
+    groups = [
+        s.body
+        for s in draft.sentences
+        if hasattr(s.body, "singular") and getattr(s.body, "change", "") == "are"
+    ]
     for body in groups:
         if "party" in body.singular:  # type: ignore[union-attr]
             names = [m.name for m in body.members if hasattr(m, "name")]  # type: ignore[union-attr]
