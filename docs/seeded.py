@@ -11,16 +11,17 @@ RECORD = Path(__file__).parent.parent / "tests" / "check" / "mutants" / "recorde
 
 _LEAD = """# Seeded defects
 
-Does `foedus check` notice when a draft is made worse? Into each instrument of the library, each example and ten drafts of
-which the check has nothing to say, one defect is put at a time: a fixed list of operators changes the words of one sentence.
-Of the places at which an operator applies to a draft, one is drawn with a recorded seed (`{seed}`). What does not read without an
-error is left out. Then the draft is checked again.
+Does `foedus check` notice when a draft is made worse? Into each instrument of the library, each example and ten
+drafts of which the check has nothing to say, one defect is put at a time: a fixed list of operators changes the
+words of one sentence. Of the places at which an operator applies to a draft, one is drawn with a recorded seed
+(`{seed}`). What does not read without an error is left out. Then the draft is checked again.
 
-- **found**: a finding at the edited provision, or at one that rests on it, appears or worsens. A finding worsens where it covers a
-  larger share, where its worst case comes later, where more or smaller sets of parties can bring it about, or where it holds in
-  more completions.
-- **compared**: the check of the edited draft says nothing more than that of the original. Both are then put into one case space,
-  which shows a case in which somebody owes less than before, or later. Whoever has only the edited draft does not see this.
+- **found**: a finding at the edited provision, or at one that rests on it, appears or worsens. A finding
+  worsens where it covers a larger share, where its worst case comes later, where more or smaller sets of
+  parties can bring it about, or where it holds in more completions.
+- **compared**: the check of the edited draft says nothing more than that of the original. Both are then put
+  into one case space, which shows a case in which somebody owes less than before, or later. Whoever has only
+  the edited draft does not see this.
 - **the same**: proved, over the shared case space of one attack, that no case comes out differently.
 - **outside**: the check says that it knows nothing of the provision, or of others of that draft.
 - **missed**: none of these.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,8 @@ from tests.check.mutants.operators import OPERATORS
 SAMPLE = 16
 FOUND = ("new", "worse")
 MISSED = {
-    "frcz, line 17: one more consent",  # an outside body's decision: the case space has no vote of those who must consent
-    "usjp, line 37: request needed",  # the victim's request is taken for granted by every conduct that findings assume
+    "frcz, line 17: one more consent",  # the case space has no vote of those who must consent to a body
+    "usjp, line 37: request needed",  # every conduct assumed lets the victim ask
 }
 QUICK = (
     "anzus",
