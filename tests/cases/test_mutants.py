@@ -55,6 +55,8 @@ article 5.
   On breach of article 3 each other party must sanction Russia within 3 days.
 article 6.
   After a raid Germany must use-force, within 3 days.
+article 7.
+  After a blow France must train Ukraine.
 article 10.
   Duties for attacks before the exit end.
 article 11.
@@ -78,7 +80,7 @@ article 4.
 
 ROUNDS = 40  # of twenty cases of each draft; most errors are found in the first
 
-Patch = Callable[[pytest.MonkeyPatch], None]
+Patch = Callable[[pytest.MonkeyPatch], Any]
 
 
 def replaced(owner: Any, name: str, make: Callable[[Any], Any]) -> Patch:
@@ -118,7 +120,9 @@ MUTANTS: dict[str, Patch] = {
     "nothing is waived": replaced(ends, "waiver", lambda f: lambda *a: (f(*a), NEVER)[1]),
     "nobody refuses at home": replaced(ends, "_refused_at_home", lambda f: lambda *a: (f(*a), (NEVER, NEVER))[1]),
     "tails remain": replaced(ends, "tail", lambda f: lambda *a: (f(*a), TRUE)[1]),
-    "a ground is never lost": replaced(decisions, "lost", lambda f: lambda *a: (f(*a), NEVER)[1]),
+    "a ground is never lost": lambda patch: [
+        replaced(room, "lost", lambda f: lambda *a: (f(*a), NEVER)[1])(patch) for room in (decisions, ends)
+    ],
     "nobody withdraws": replaced(force, "_withdrawal", lambda f: lambda *a: (f(*a), NEVER)[1]),
     "silence says nothing": replaced(
         decisions, "_silence", lambda f: lambda *a: {"yes": NEVER, "no": NEVER, "lapsed": NEVER}

@@ -104,7 +104,7 @@ def _duty(of: Subject) -> DutyCase | None:
         )
     due = deadline(low, prov.ins, body.deadline, fire, arises, who.names[0]) if _clocked(body) else NEVER
     due = t.named(f"due {prov.id} {who.label}", due, who.label)
-    settled = _settled(of, guilty)
+    settled = _settled(of, guilty, members)
     found, breach = ends(of, members, forms, arises, due, guilty, settled)
     sure = _sure(of, guilty, arises)
     firm = t.first(t.given(sure, arises), t.first_of(settled.yes, arises))
@@ -167,10 +167,10 @@ def _sure(of: Subject, guilty: Kleene, arises: Time) -> Lit:
     return g.all(of.who.sure, *settled)
 
 
-def _settled(of: Subject, guilty: Kleene) -> Kleene:
+def _settled(of: Subject, guilty: Kleene, members: tuple[tuple[str, Lit], ...]) -> Kleene:
     """Whether what it rests on is settled in its favour: exceptions, releases, guilt, states."""
     low, t = of.low, of.low.t
-    against = [truth(low, c, of.view) for c in of.body.unless] + released(of)
+    against = [truth(low, c, of.view) for c in of.body.unless] + released(of, members)
     if guilty != NO or (of.who.joint and not _exempt(of)):
         against.append(
             t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in of.who.members])

@@ -40,7 +40,7 @@ def ends(
     by_modal = {m: g.any(*(f.guard for f in forms if f.modal == m)) for m in ("must", "intends to", "may")}
     must, may = by_modal["must"], by_modal["may"]
     excused = [t.first_of(truth(low, c, of.view).yes, arises) for c in of.body.unless]
-    excused += [t.first_of(k.yes, arises) for k in released(of)]
+    excused += [t.first_of(k.yes, arises) for k in released(of, members)]
     refused, silent = _refused_at_home(of, members, forms, arises)
     excused.append(refused)
     over = [t.given(-may, time) for time in _force_ends(of, members, arises)]
@@ -149,17 +149,17 @@ def waiver_leaf(low: Low, article: str) -> Leaf:
     return low.leaves.declare(f"waiver of article {article}", (way,), "the victim")
 
 
-def released(of: Subject) -> list[Kleene]:
-    """When a bearer is freed by a sentence on forfeiture."""
+def released(of: Subject, members: Members | None = None) -> list[Kleene]:
+    """When all bearers, or those of them that it has in the end, are freed by a sentence on forfeiture."""
     low, prov = of.low, of.prov
     out: list[Kleene] = []
     for rule in low.prep.of(Released):
         body: Released = rule.body
         if rule.ins != prov.ins or (body.articles and prov.article not in body.articles):
             continue
-        each = [_freed(of, body, rule.ins, name) for name in of.who.names]
-        if all(k.yes is not NOWHEN for k in each):
-            out.append(low.t.k_all(each))
+        each = [(lit, _freed(of, body, rule.ins, name)) for name, lit in members or of.who.members]
+        if all(k.yes is not NOWHEN or lit != TRUE for lit, k in each):
+            out.append(low.t.k_all([low.t.k_any([low.t.settled(-lit, lit), k]) for lit, k in each]))
     return out
 
 
