@@ -11,19 +11,27 @@ RECORD = Path(__file__).parent.parent / "tests" / "check" / "mutants" / "recorde
 
 _LEAD = """# Seeded defects
 
-Does `foedus check` notice when a draft is made worse? Into each instrument of the library, each example and ten drafts of
-which the check has nothing to say, one defect is put at a time: a fixed list of operators changes the words of one sentence.
-Of the places at which an operator applies to a draft, one is drawn with a recorded seed (`{seed}`). What does not read without an
-error is left out. Then the draft is checked again.
+Does `foedus check` notice when a draft is made worse? Into each instrument of the library, each example and ten
+drafts of which the check has nothing to say, one defect is put at a time: a fixed list of operators changes the
+words of one sentence. Of the places at which an operator applies to a draft, one is drawn with a recorded seed
+(`{seed}`). What does not read without an error is left out. Then the draft is checked again.
 
-- **found**: a finding at the edited provision, or at one that rests on it, appears or worsens. A finding worsens where it covers a
-  larger share, where its worst case comes later, where more or smaller sets of parties can bring it about, or where it holds in
-  more completions.
-- **compared**: the check of the edited draft says nothing more than that of the original. Both are then put into one case space,
-  which shows a case in which somebody owes less than before, or later. Whoever has only the edited draft does not see this.
+- **found**: a finding at the edited provision, or at one that rests on it, appears or worsens. A finding
+  worsens where it covers a larger share, where its worst case comes later, where more or smaller sets of
+  parties can bring it about, or where it holds in more completions.
+- **compared**: the check of the edited draft says nothing more than that of the original. Both are then put
+  into one case space, which shows a case in which somebody owes less than before, or later. Whoever has only
+  the edited draft does not see this.
 - **the same**: proved, over the shared case space of one attack, that no case comes out differently.
 - **outside**: the check says that it knows nothing of the provision, or of others of that draft.
 - **missed**: none of these.
+
+A finding counts as one at the edited provision where it stands in the same article. Two cases are wider: what
+edits a definition,
+an open point or a decision may be found in any article that binds, decides or defines, and findings on the text as a
+whole (F0301, F0501, F0601, F1503) count wherever they stand. A sentence outside all articles has no place of its own:
+there any finding that appears or worsens counts. Drafts that are not in the record were not checked: they
+take minutes, or were left for later.
 """
 
 
@@ -52,6 +60,11 @@ def page() -> str:
             + " |"
         )
     lines.append(f"| all | | {sum(total.values())} | " + " | ".join(str(total[n]) for n in names) + " |")
+    open_to = total["found"] + total["compared"] + total["missed"]
+    lines.append(
+        f"\nOf the {open_to} defects that change something within the case space, or may, the check of the edited "
+        f"draft alone finds {total['found']}; beside the original {total['found'] + total['compared']}."
+    )
     lines += _which(rows)
     return "\n".join(lines) + "\n"
 

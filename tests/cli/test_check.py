@@ -123,7 +123,7 @@ def test_a_file_of_questions(folder: Path) -> None:
     )
     result = run("check", "guard.treaty", "lines.questions", "--witnesses", "shown")
     assert result.exit_code == 1, result.output
-    assert "except that no guarantor votes" in result.output
+    assert "except that no guarantor votes" in " ".join(result.output.split())
     assert run("test", "shown").exit_code == 0
     (folder / "lines.questions").write_text("never, Vallia owes nonsense.\nalways Vallia flies.\n", "utf-8")
     wrong = run("check", "guard.treaty", "lines.questions")

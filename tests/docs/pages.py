@@ -75,7 +75,7 @@ class _Run:
         elif kind in CONTEXT:
             self.read(kind, body, rest)
         elif kind == "questions":
-            self.questions(body)
+            self.questions(body, rest[0] if rest else "")
         elif kind == "python":
             exec(compile(body, self.page, "exec"), self.names)  # noqa: S102 - our own pages
         elif kind == "console":
@@ -106,10 +106,15 @@ class _Run:
             told = "\n".join(render(d, loaded.sources) for d in errors) or "no error"
             raise BadPage(f"{self.page}: {shown}\n{told}")
 
-    def questions(self, body: str) -> None:
-        from foedus.language import load, parse_question
+    def questions(self, body: str, name: str) -> None:
+        from foedus.language import load, load_questions, parse_question
 
         draft = load("context.treaty")
+        if name:
+            Path(name).write_text(body, "utf-8")
+            if told := load_questions(name, draft).diagnostics:
+                raise BadPage(f"{self.page}: {body}\n" + "\n".join(d.message for d in told))
+            return
         for text in sentences(body):
             made, told = parse_question(text, draft)
             if made is None or told:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foedus import model
-from foedus.language import load, parse_question
+from foedus.language import load, load_questions, parse_question
 from foedus.model import Decider, Event, Node, Norm, Pattern, walk
 from tests.docs import pages
 from tests.language import harness
@@ -32,6 +32,10 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> list[Node]:
                 loaded = load(name, {name: Path(name).read_text("utf-8") + body})
             elif kind == "questions":
                 draft = load("context.treaty")
+                if rest:
+                    Path(rest[0]).write_text(body, "utf-8")
+                    found += walk(load_questions(rest[0], draft).questions)
+                    continue
                 asked = (parse_question(text, draft)[0] for text in pages.sentences(body))
                 found += [node for one in asked for node in walk(one)]
                 continue

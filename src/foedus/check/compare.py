@@ -41,7 +41,7 @@ class Both:
     """Two case graphs as one.
 
     Args:
-        one, two: drafts lowered at the same instant. Facts that only one of them tells apart are left at what both know.
+        one, two: drafts lowered at the same instant. Facts that only one tells apart stay at what both know.
     """
 
     def __init__(self, one: CaseGraph, two: CaseGraph) -> None:
@@ -73,7 +73,7 @@ class Both:
     # ---- what differs --------------------------------------------------------------------------------------------
 
     def differ(self, budget: float | None = None) -> bool | None:
-        """Whether some case comes out differently; None if it is not so where both spaces meet, but they are not the same.
+        """Whether some case comes out differently; None if none does where both spaces meet, but they differ.
 
         Raises: OutOfBudgetError.
         """

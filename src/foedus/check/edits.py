@@ -259,11 +259,12 @@ def _verification(draft: Draft, s: Sentence, text: str, __: Finding) -> Made:
         who = next(one.body.who for one in draft.sentences if isinstance(one.body, Observes))
         yield (
             "let the observer watch it too",
-            f"{own}.\n  {getattr(who, 'name', 'Security Council')} observes article {label} and reports within 24 hours",
+            f"{own}.\n  {getattr(who, 'name', '')} observes article {label} and reports within 24 hours",
         )
     yield (
         "name an observer that reports",
-        f"{own}.\n  organ Observer Mission.\n  Observer Mission observes this {_kind(draft)} and reports within 24 hours",
+        f"{own}.\n  organ Observer Mission.\n"
+        f"  Observer Mission observes this {_kind(draft)} and reports within 24 hours",
     )
 
 

@@ -57,7 +57,8 @@ class Repairs:
     """
 
     def __init__(
-        self, view: View, checked: Checked, again: Again, sources: Mapping[str, Source] | None = None, budget: float = 60.0,
+        self, view: View, checked: Checked, again: Again, sources: Mapping[str, Source] | None = None,
+        budget: float = 60.0,
     ) -> None:  # fmt: skip
         self.view, self.draft, self.checked, self.again = view, view.draft, checked, again
         self.end = time.monotonic() + budget

@@ -19,9 +19,8 @@ _FOR_EVER = 10**9
 class Verdict(NamedTuple):
     """What a check says of a mutant.
 
-    how: `new` (a finding appears) · `worse` (one worsens) · `compared` (only the comparison with the original shows it) ·
-    `same` (proved: no case comes out differently) · `outside` (the check says that it knows nothing of that provision) ·
-    `missed`.
+    how: `new` (a finding appears) · `worse` (one worsens) · `compared` (only a comparison with the original shows it) ·
+    `same` (proved: no case comes out differently) · `outside` (the check says that it knows nothing of it) · `missed`.
     """
 
     how: str
@@ -85,7 +84,7 @@ def _compared(mutant: Mutant, view: View, draft: Draft) -> Verdict:
 def provision(mutant: Mutant, draft: Draft | None) -> frozenset[str]:
     """The provision that was edited, as findings name it; with the provisions that rest on what it says.
 
-    A definition is edited where it stands and found where it is used; a rule of a decision, where the duty waits for it.
+    A definition is edited where it stands and found where it is used; a rule of a decision, where a duty waits for it.
     """
     assert draft is not None
     chain = {mutant.article}
@@ -142,12 +141,16 @@ def worsened(before: Checked, after: Checked) -> list[Finding]:
     out: list[Finding] = []
     for key in dict.fromkeys(_key(f) for f in after.findings):
         was = [measure(f) for f in before.findings if _key(f) == key]
-        now = [(measure(f), f) for f in after.findings if _key(f) == key]
-        if was and any(max(m[i] for m, _ in now) > max(w[i] for w in was) + 1e-9 for i in (0, 1, 2, 3, 4)):
-            out += [f for _, f in now]
-        elif was and len(now) == len(was) and sum(m.share for m, _ in now) > sum(w.share for w in was) + 1e-9:
-            out += [f for _, f in now]
+        now = [f for f in after.findings if _key(f) == key]
+        if was and _heavier([measure(f) for f in now], was):
+            out += now
     return out
+
+
+def _heavier(now: list[Measure], was: list[Measure]) -> bool:
+    if any(max(m[i] for m in now) > max(w[i] for w in was) + 1e-9 for i in range(len(Measure._fields))):
+        return True
+    return len(now) == len(was) and sum(m.share for m in now) > sum(w.share for w in was) + 1e-9
 
 
 def measure(f: Finding) -> Measure:

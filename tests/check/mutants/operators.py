@@ -28,7 +28,7 @@ Maker = Callable[[Draft, Sentence, str], Iterator[str]]
 
 
 class Operator(NamedTuple):
-    """One kind of defect. name: of the row in the table; what: as people read it; make: the sentence with the defect."""
+    """One kind of defect. name: of the row in the table; what: as people read it; make: the sentence with it."""
 
     name: str
     what: str
@@ -117,7 +117,10 @@ def _narrower(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
         return
     names = _parties(draft)
     if s.body.kind == "place" or _attack(s, text):
-        where = r'(\bin (?:territory of [A-Z][\w-]+(?: [A-Z]\w+)*|[A-Z]\w+(?: [A-Z]\w+)*|"[^"]+"|covered-[\w]+|[a-z]+-land))(?![\w-]| other than)'
+        where = (
+            r"(\bin (?:territory of [A-Z][\w-]+(?: [A-Z]\w+)*|"
+            r'[A-Z]\w+(?: [A-Z]\w+)*|"[^"]+"|covered-[\w]+|[a-z]+-land))(?![\w-]| other than)'
+        )
         for name in names[:2]:
             yield from _each(where, rf"\1 other than territory of {name}", text)
             yield from _each(r"(\bterritory of an? [a-z-]+)(?! other)", rf"\1 other than {name}", text)
@@ -166,7 +169,7 @@ def _means(_: Draft, s: Sentence, text: str) -> Iterator[str]:
 
 def _proof(_: Draft, s: Sentence, text: str) -> Iterator[str]:
     if _attack(s, text):
-        yield from _each(r"\s+with\s+attribution\s+suspected(\s+or\s+higher)?", "", text)
+        yield from _each(r"\bsuspected(\s+or\s+higher)?", "established", text)
 
 
 # ---- duties ----------------------------------------------------------------------------------------------------------
@@ -282,7 +285,10 @@ def _released(draft: Draft, s: Sentence, text: str) -> Iterator[str]:
     names = _members(draft)
     if _binds(s) and _occasion(s) and s.article and names and "consult" not in text and "report" not in text:
         label = s.article if re.fullmatch(r"[\w-]+", s.article) else f'"{s.article}"'
-        yield f"{text}.\n  {names[0]} is released from article {label} when {names[0]} decides that the attack is provoked"
+        free = (
+            f"{names[0]} is released from article {label} when {names[0]} decides that the attack is provoked"
+        )
+        yield f"{text}.\n  {free}"
 
 
 # ---- names -----------------------------------------------------------------------------------------------------------

@@ -155,8 +155,9 @@ def _later(view: View, binding: list[Answer]) -> Iterator[Finding]:
         until = instant_text(attack + worst)
         says_so = f"{says(answer, name, view)} until {until}" + (f" under {under}" if under else "")
         expects = (f"at {instant_text(attack + arises)}: {says_so}",)
+        late = f"falls due up to {hours(worst)} after the attack, more than {hours(view.horizon)}"
         yield Finding(
-            CODE, "time", f"The duty under {label} falls due up to {hours(worst)} after the attack, more than {hours(view.horizon)}.",
+            CODE, "time", f"The duty under {label} {late}.",
             answer.ref, "Another duty to help is due in time, but this one is not.", assumes=_assumed(view, cell),
             witness=view.witness(cell, f"{_cap(label)} after {hours(worst)}", expects), expects=expects, minutes=worst,
             weight=0.35, group="time",
