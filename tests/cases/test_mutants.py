@@ -34,7 +34,7 @@ VOTED = (
   This treaty enters into force for a party when that party ratifies. A party may withdraw with 1 day of notice.
 article 1 "Call".
   After a raid Ukraine may invoke this treaty, within 7 days of the attack.
-  On invocation majority of guarantors decides within 24 hours whether the case has arisen; on silence it has not.
+  On invocation majority of guarantors decides within 10 days whether the case has arisen; on silence it has not.
 article 2 "Help".
   When the case has arisen, each guarantor must use-force, within 3 days, unless a mobilisation has occurred.
 """
