@@ -47,12 +47,15 @@ def edits(draft: Draft, finding: Finding, text: str) -> Iterator[Edit]:
 
 
 def sentence_at(draft: Draft, ref: Ref) -> Sentence | None:
-    """The sentence of the draft's own text that a finding rests on."""
+    """The sentence of the draft's own text that a finding rests on; a finding may point at some words within it."""
+    best: Sentence | None = None
     for one in draft.sentences:
         span = one.span
-        if span is not None and span.file == ref.file and (span.line, span.column) == (ref.line, ref.column):
-            return one
-    return None
+        if span is None or span.file != ref.file or one.text != ref.text:
+            continue
+        if (span.line, span.column) <= (ref.line, ref.column):
+            best = one  # the last that begins before the words
+    return best
 
 
 Made = Iterator[tuple[str, "str | None"]]
