@@ -129,7 +129,7 @@ MUTANTS: dict[str, Patch] = {
     ),
     "one more vote is needed": replaced(votes, "need", lambda f: lambda rule, size: f(rule, size) + 1),
     "abstentions are votes for": replaced(
-        votes, "_counted", lambda f: lambda low, rule, cast: f(low, rule, {**cast, 0: [*cast[0], *cast[2]]})
+        votes, "counted", lambda f: lambda low, rule, cast: f(low, rule, {**cast, 0: [*cast[0], *cast[2]]})
     ),
     "stages do not wait": replaced(triggers.Low, "after", lambda f: lambda s, t, p: t),
     "a breach is no breach": replaced(duties, "ends", lambda f: lambda *a: (f(*a)[0], NEVER)),
