@@ -48,6 +48,8 @@ def command_line() -> str:
             max_content_width=100,
             help_option_names=["-h", "--help"],
         )
+        if hasattr(command, "_help_option"):  # kept from the first context that asked, whichever that was
+            command._help_option = None
         level = "#" * min(4, 2 + context.command_path.count(" "))
         yield f"{level} {context.command_path}"
         yield f"```text\n{command.get_help(context).rstrip()}\n```"
