@@ -10,6 +10,7 @@ from foedus.base import DAY, When, parse_when
 from foedus.engine.prepared import Instrument, Prepared
 from foedus.engine.state import Env, Run
 from foedus.engine.world import group, lies_in
+from foedus.language.happenings import OBJECTS
 from foedus.language.names import BUILTIN_MEANS
 from foedus.model import (
     Decision,
@@ -35,16 +36,6 @@ STRANGER = "Other Attacker"
 SEA = "Open Sea"
 _DEFAULT = parse_when("2027-03-01 04:00").earliest  # where no date in the text says more
 _ANY_STATE = ("state", "states", "signatory", "signatories")
-_OBJECTS = (
-    "territory",
-    "forces",
-    "vessels",
-    "aircraft",
-    "installations",
-    "infrastructure",
-    "officials",
-    "nationals",
-)
 Values = tuple[tuple[str, Any], ...]
 
 
@@ -241,8 +232,8 @@ class Incident:
     def _objects(self) -> list[str]:
         found = {w for words in self._slots("object") for w in words}
         found.add("territory")
-        rest = next((o for o in _OBJECTS[1:] if o not in found), None)
-        return [o for o in _OBJECTS if o in found or o == rest]
+        rest = next((o for o in OBJECTS[1:] if o not in found), None)
+        return [o for o in OBJECTS if o in found or o == rest]
 
     def _means(self) -> list[str]:
         """The means that texts name, one of each group that they name, and one that none names."""

@@ -29,7 +29,7 @@ NOUNS = {
     "refusal of access": "refuse-access", "attribution": "attribute",
 }  # fmt: skip
 ACTIVE = ("attack", "threat")
-_OBJECTS = (
+OBJECTS = (
     "territory",
     "forces",
     "vessels",
@@ -379,8 +379,8 @@ def on(c: Cursor, start: int) -> list[Slot]:
     objects: list[str] = []
     mark = c.i
     c.take("the")
-    while c.at(*_OBJECTS):
-        objects.append(c.take(*_OBJECTS))
+    while c.at(*OBJECTS):
+        objects.append(c.take(*OBJECTS))
         if not (c.at(",", "or", "and", ", or") and _object_ahead(c)):
             break
         c.take(", or", ",", "or", "and")
@@ -396,7 +396,7 @@ def on(c: Cursor, start: int) -> list[Slot]:
 def _object_ahead(c: Cursor) -> bool:
     mark = c.i
     c.take(", or", ",", "or", "and")
-    yes = c.at(*_OBJECTS)
+    yes = c.at(*OBJECTS)
     c.back_to(mark)
     return yes
 
