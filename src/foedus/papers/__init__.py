@@ -1,0 +1,1 @@
+"""The papers that follow from a draft: brief, calendar, checklist, injects, and Word documents."""
