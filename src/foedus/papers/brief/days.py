@@ -1,0 +1,142 @@
+"""The calendar of a timeline: who must do what by which day, as the interpreter's record has it."""
+
+from collections.abc import Callable, Iterator
+
+from foedus.model import Change, Duty, Record, Ref
+from foedus.model.papers import Dated, Days, Said
+from foedus.report.changes import plural, together
+from foedus.report.values import Run
+from foedus.report.words import capital, decision_fate, gather, is_procedure, listed, quoted
+
+Name = Callable[[str], str]
+
+
+def cited(ref: Ref | None, code: str) -> str:
+    """A ref as people cite it."""
+    if ref is None:
+        return ""
+    said = quoted(ref.label) if "line" in ref.label or not ref.line else f"{quoted(ref.label)}, line {ref.line}"
+    return said if ref.instrument in ("", code) else f"{ref.instrument}, {said}"
+
+
+def spoken(text: str) -> str:
+    """A sentence of the record as prose."""
+    return quoted(text.replace("use-force", "use force"))
+
+
+def settled(run: Run) -> tuple[tuple[str, str, bool], ...]:
+    """How the open points are settled in a record; whether the timeline says so."""
+    if run.record is None:
+        return ()
+    given = dict(run.timeline.choices)
+    return tuple((name, value, name in given) for name, value in run.record.completion)
+
+
+def attack(record: Record) -> int | None:
+    """The instant of the first attack that the text is about, else of the first."""
+    fits = [o.at for o in record.occurrences if o.qualifies != "no"] or [o.at for o in record.occurrences]
+    return min(fits) if fits else None
+
+
+def days(run: Run, code: str) -> Days:
+    """The days of a timeline, in order.
+
+    Args:
+        run: the timeline, run; with the names that are to be shown.
+        code: what the draft is called.
+    """
+    record = run.record
+    if record is None:
+        return Days(run.timeline.title, (), problem=run.problem or "It was not run.")
+    since = attack(record)
+    rows = [*_events(record), *_decisions(record, code), *_duties(record, code), *_force(record)]
+    order = {"event": 0, "force": 1, "decision": 2, "duty": 3}
+    rows.sort(key=lambda r: (r.at, order[r.kind]))
+    dated = tuple(
+        Dated(r.at, r.kind, r.who, r.what, r.state, r.where, r.at - since if since is not None and r.at >= since else None,
+              r.sure)
+        for r in rows
+    )  # fmt: skip
+    return Days(run.timeline.title, dated, settled(run), tuple(_loose(record, code)))
+
+
+def _events(record: Record) -> Iterator[Dated]:
+    told = [c for c in record.changes if c.kind in ("event", "attack")]
+    for change, names in together(told):
+        who = gather(listed(names)) if names else change.who
+        yield Dated(change.at, "event", who, capital(spoken(said(change, names))), sure=change.sure)
+
+
+def said(change: Change, names: tuple[str, ...]) -> str:
+    """A change in words, of one party or several."""
+    return plural(change.text, change.who, names) if len(names) > 1 else change.text
+
+
+def _decisions(record: Record, code: str) -> Iterator[Dated]:
+    for one in record.decisions:
+        if one.due is not None:
+            what = f"last instant to decide {one.subject}"
+            yield Dated(one.due, "decision", spoken(one.rule), spoken(what), spoken(decision_fate(one)),
+                        cited(one.ref, code))  # fmt: skip
+
+
+def _alike(duties: list[Duty]) -> Iterator[list[Duty]]:
+    """Duties that differ in their bearer alone."""
+    groups: dict[tuple[object, ...], list[Duty]] = {}
+    for d in duties:
+        key = (d.due, d.since, d.modal, d.action, d.ref.label, d.ref.line, d.ref.instrument, d.sure, state_of(d))
+        groups.setdefault(key, []).append(d)
+    yield from groups.values()
+
+
+def state_of(duty: Duty) -> str:
+    """What became of a duty, in a word or two."""
+    if not duty.sure:
+        return "not settled"
+    if duty.status == "breached" and duty.performed is not None:
+        return "in breach; performed late"
+    return {"breached": "in breach", "owed": "still owed"}.get(duty.status, duty.status)
+
+
+def _duties(record: Record, code: str) -> Iterator[Dated]:
+    mine = [d for d in record.duties if not is_procedure(d) and d.due is not None and d.modal != "must not"]
+    for group in _alike(mine):
+        first = group[0]
+        what = f"{first.modal} {first.action}"
+        who = gather(listed([d.bearer for d in group]))
+        if len(group) > 1 and first.modal == "intends to":
+            what = what.replace("intends", "intend", 1)
+        assert first.due is not None
+        yield Dated(first.due, "duty", who, f"{spoken(what)}: last instant", state_of(first), cited(first.ref, code),
+                    sure=first.sure)  # fmt: skip
+
+
+def _force(record: Record) -> Iterator[Dated]:
+    """The ends of force that lie within the calendar or after it; begins are told as far as no event tells them."""
+    groups: dict[tuple[str, int, bool, str], list[str]] = {}
+    for one in record.statuses:
+        if one.kind != "force":
+            continue
+        groups.setdefault((one.instrument, one.since, True, ""), []).append(one.who)
+        if one.until is not None:
+            groups.setdefault((one.instrument, one.until, False, one.why), []).append(one.who)
+    for (instrument, at, begins, why), names in groups.items():
+        named = [n for n in names if n]
+        who = gather(listed(named)) if named else "all parties"
+        what = f"{instrument} {'is in force' if begins else 'ends'} for {who}"
+        yield Dated(at, "force", who, f"{what}{': ' + why if why else ''}")
+
+
+def _loose(record: Record, code: str) -> Iterator[Said]:
+    """Duties for which no clock runs."""
+    mine = [
+        d for d in record.duties
+        if d.due is None and not is_procedure(d) and d.modal in ("must", "intends to") and d.status != "dormant"
+    ]  # fmt: skip
+    for group in _alike(mine):
+        first = group[0]
+        who = gather(listed([d.bearer for d in group]))
+        yield Said(f"{who} {spoken(f'{first.modal} {first.action}')}: {state_of(first)}.", cited(first.ref, code))
+
+
+__all__ = ["attack", "cited", "days", "said", "settled", "spoken", "state_of"]

@@ -1,0 +1,187 @@
+"""A table-top exercise from a timeline: injects for the players, and what the text answers for the facilitator."""
+
+from collections.abc import Iterator
+
+from foedus.engine.summary import state_at
+from foedus.model import Change, Record, Timeline
+from foedus.model.papers import Exercise, Inject, Key, Said
+from foedus.papers.brief.days import attack, cited, said, settled, spoken
+from foedus.papers.brief.wording import Wording
+from foedus.report.changes import together
+from foedus.report.values import Run
+from foedus.report.words import capital, gather, listed, outcome_text
+
+_ASKS = {
+    "attack": ("Is this a case that the text speaks of? Why, or why not?", "Who may or must do what now, and by when?"),
+    "threat": ("Does the text answer a threat?", "Who may or must do what now, and by when?"),
+    "invoke": ("Is the invocation valid?", "Who decides now, by which rule, and by when?"),
+    "request": ("What does this request set in motion, and for whom?",),
+    "vote": ("Is the decision taken? If not, what is still missing?",),
+    "decide": ("What follows from this, for whom, and by when?",),
+    "attribute": ("What does this finding change, and for whom?",),
+    "find": ("What does this finding change, and for whom?",),
+    "act": ("Does this perform a duty? Whose duties are left?",),
+    "ratify": ("For whom is the text in force now?",),
+    "sign": ("For whom is the text in force now?",),
+    "accede": ("For whom is the text in force now?",),
+    "withdraw": ("From when is this party free, and what does it still owe until then?",),
+    "repeal": ("What is still binding after this, and what does it set off?",),
+    "enact": ("What is in force now?",),
+    "begin": ("What does this change in what is in force?",),
+    "end": ("What does this change in what is in force or owed?",),
+    "waive": ("Whose duty ends with this?",),
+    "suspend": ("Between whom does the text still hold?",),
+    "object": ("What does this objection stop?",),
+    "consent": ("What does this consent allow?",),
+    "declare": ("What does this declaration set in motion?",),
+}  # fmt: skip
+_OTHER = ("What does this change, and for whom?",)
+_CLOCK = ("Nothing further has been reported. Which periods have ended?", "What became of each decision and duty?")
+_QUIET = frozenset(("event", "attack"))
+
+
+class Maker:
+    """Makes one exercise.
+
+    Args:
+        run: the timeline, run, with the names that are to be shown.
+        words: the draft's words, to quote what the text answers.
+        code: what the draft is called.
+    """
+
+    def __init__(self, run: Run, words: Wording, code: str) -> None:
+        assert run.record is not None
+        self.run, self.words, self.code = run, words, code
+        self.record: Record = run.record
+        self.timeline: Timeline = run.timeline
+        self.since = attack(self.record)
+        self.kinds = {event.order: event.kind for event in run.timeline.events}
+
+    def make(self, shows: str) -> Exercise:
+        """The exercise; `shows` is the finding that it was made to show."""
+        steps: list[Inject] = []
+        key: list[Key] = []
+        for at in self._instants():
+            here = [c for c in self.record.changes if c.at == at]
+            told = [c for c in here if c.kind in _QUIET]
+            answers = [c for c in here if c.kind not in _QUIET]
+            number = len(steps) + 1
+            steps.append(self._inject(number, at, told))
+            key.append(Key(number, tuple(self._answers(told, answers)), tuple(self._stands(at))))
+        return Exercise(
+            self.timeline.title, self.timeline.file.rsplit("/", 1)[-1], shows, self._players(), settled(self.run),
+            tuple(steps), tuple(key), self._outcome(),
+        )  # fmt: skip
+
+    def _instants(self) -> list[int]:
+        """When something happens, or something follows from the passing of time; all before the last event as one."""
+        first = min((c.at for c in self.record.changes if c.kind == "attack"), default=None)
+        found = sorted({c.at for c in self.record.changes if c.at <= self.record.until})
+        last = max((c.at for c in self.record.changes if c.kind in _QUIET), default=0)
+        late = [at for at in found if at > last and self._matters(at)]
+        return [at for at in found if at <= last or at in late] if first is None or found else found
+
+    def _matters(self, at: int) -> bool:
+        return any(c.at == at and c.kind not in ("note", "state") for c in self.record.changes)
+
+    # ---- for the players -------------------------------------------------------------------------------------------
+
+    def _inject(self, number: int, at: int, told: list[Change]) -> Inject:
+        elapsed = at - self.since if self.since is not None and at >= self.since else None
+        if not told:
+            return Inject(number, at, elapsed, "everybody", ("Time passes.",), _CLOCK)
+        news = [self._news(change, names) for change, names in together(told)]
+        asks: list[str] = []
+        for change in told:
+            kind = "attack" if change.kind == "attack" and self._kind(change) != "threat" else self._kind(change)
+            asks += _ASKS.get(kind, _OTHER)
+        return Inject(number, at, elapsed, self._told(told), tuple(news), tuple(dict.fromkeys(asks)))
+
+    def _kind(self, change: Change) -> str:
+        return self.kinds.get(change.event, change.kind)
+
+    def _news(self, change: Change, names: tuple[str, ...]) -> str:
+        return f"{capital(spoken(said(change, names)))}."
+
+    def _told(self, told: list[Change]) -> str:
+        """Who learns of it: acts of procedure go to the parties, an attack to everybody."""
+        kinds = {self._kind(c) for c in told}
+        if kinds & {"attack", "threat"}:
+            return "everybody, at once"
+        if kinds <= {"vote", "invoke", "request", "withdraw", "object", "consent", "waive", "sign", "ratify"}:
+            who = gather(listed(list(dict.fromkeys(c.who for c in told if c.who))))
+            return f"all parties, by {who}" if who and len(who) < 70 else "all parties"
+        return "everybody"
+
+    def _players(self) -> tuple[str, ...]:
+        """Who plays: whoever acts, is attacked, decides, or may come to owe something."""
+        found: list[str] = []
+        for one in self.record.occurrences:
+            found += [one.victim, one.attacker]
+        found += [name for d in self.record.decisions for name in d.electorate]
+        found += [name for d in self.record.duties for name in d.members]
+        found += [c.who for c in self.record.changes if c.kind == "event"]
+        return tuple(sorted(n for n in dict.fromkeys(found) if n and n != "nobody"))
+
+    # ---- for the facilitator ---------------------------------------------------------------------------------------
+
+    def _answers(self, told: list[Change], answers: list[Change]) -> Iterator[Said]:
+        """What the record says follows, each with its sentence."""
+        shown = False
+        for change, names in together(c for c in answers if c.kind != "vote"):
+            shown = True
+            note = "" if change.sure else "not settled"
+            text = f"{capital(spoken(said(change, names)))}."
+            yield Said(text, cited(change.ref, self.code), lead=self._sentence(change), note=note)
+        votes = [c for c in answers if c.kind == "vote"]
+        if votes and not shown:
+            yield Said("The vote is counted; the decision stays open.", cited(votes[0].ref, self.code),
+                       lead=self._sentence(votes[0]))  # fmt: skip
+        elif not shown:
+            victim = any(c.kind == "attack" for c in told)
+            yield Said("No provision answers this attack." if victim else "Nothing follows from this under the text.")
+
+    def _sentence(self, change: Change) -> str:
+        """The words of the draft behind a change."""
+        return self.words.plain(change.ref.text) if change.ref is not None and change.ref.text else ""
+
+    def _stands(self, at: int) -> Iterator[str]:
+        """How everything stands after it; powers and prohibitions left out."""
+        state = state_at(self.record, at)
+        hidden = {id(d) for d in (*state.powers, *state.policies, *state.prohibitions)}
+        lines = state._replace(powers=(), policies=state.policies, prohibitions=()).lines() if hidden else state.lines()
+        for line in _gathered(lines):
+            yield capital(spoken(line))
+
+    def _outcome(self) -> str:
+        out = self.record.outcome
+        why = f": {spoken(out.why)}" if out is not None and out.why else ""
+        return f"{outcome_text(self.record)}{why}".rstrip(".") + "."
+
+
+def _gathered(lines: tuple[str, ...]) -> list[str]:
+    """Lines that say the same of several parties, once."""
+    groups: dict[str, list[str]] = {}
+    for line in lines:
+        for verb in (" owes ", " is in breach of ", " may owe ", " performed "):
+            who, found, rest = line.partition(verb)
+            if found:
+                groups.setdefault(f"{verb}{rest}", []).append(who)
+                break
+        else:
+            groups.setdefault(line, [])
+    many = {" owes ": " owe ", " is in breach of ": " are in breach of "}
+    out: list[str] = []
+    for rest, names in groups.items():
+        verb = next((v for v in many if rest.startswith(v)), "")
+        tail = many[verb] + rest[len(verb) :] if verb and len(names) > 1 else rest
+        out.append(f"{gather(listed(names))}{tail}" if names else rest)
+    return out
+
+
+def exercise(run: Run, words: Wording, code: str, shows: str = "") -> Exercise:
+    """An exercise from a timeline; one that could not be run says why."""
+    if run.record is None:
+        title, file = run.timeline.title, run.timeline.file.rsplit("/", 1)[-1]
+        return Exercise(title, file, shows, (), (), (), (), "", run.problem or "It was not run.")
+    return Maker(run, words, code).make(shows)

@@ -1,0 +1,140 @@
+"""The one-page brief as a sheet: as much of it as fits one page, the most telling first."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from foedus.model.papers import Brief, Papers, Said, Topic
+from foedus.papers.brief.doc import Block, Head, Item, Listing, Pairs, Para, Sheet
+from foedus.papers.brief.fit import Press, fits
+from foedus.papers.brief.wording import BRACKET
+from foedus.report.words import capital, count, listed
+
+
+class Cut(NamedTuple):
+    """How much is told: options a bracket, sentences a topic and their letters, open points, findings, their reasons, and
+    what is not covered."""
+
+    options: int
+    sentences: int
+    letters: int
+    open: int
+    found: int
+    why: bool
+    uncovered: int
+
+
+# From all there is to what always fits.
+_CUTS = (
+    Cut(9, 99, 2000, 99, 8, True, 9), Cut(5, 9, 900, 40, 6, True, 8), Cut(4, 7, 600, 30, 5, True, 6),
+    Cut(4, 5, 420, 24, 5, True, 5), Cut(3, 4, 330, 16, 4, True, 4), Cut(3, 4, 280, 12, 4, True, 3),
+    Cut(3, 3, 260, 9, 3, True, 3), Cut(2, 3, 220, 7, 3, False, 3), Cut(2, 2, 180, 5, 3, False, 2),
+    Cut(2, 1, 150, 4, 2, False, 2), Cut(2, 1, 110, 2, 1, False, 1),
+)  # fmt: skip
+
+
+def front(papers: Papers, press: Press) -> Sheet:
+    """The brief, cut to one page of a medium."""
+    brief = papers.brief
+    assert brief is not None
+    blocks: tuple[Block, ...] = ()
+    for cut in _CUTS:
+        blocks = tuple(_blocks(papers, brief, cut))
+        if fits(blocks, press):
+            break
+    return Sheet("brief", "Brief", blocks, one=True)
+
+
+def shorter(said: str, options: int, letters: int) -> str:
+    """A sentence with long brackets and its end cut, each cut marked.
+
+    >>> shorter("within [1 day / 2 days / 3 days] of it", 2, 99)
+    'within [1 day / … 3 options] of it'
+    """
+
+    def few(match: re.Match[str]) -> str:
+        inner = match[0][1:-1].split(" / ")
+        if len(inner) <= options:
+            return match[0]
+        return f"[{' / '.join(inner[: options - 1])} / … {len(inner)} options]"
+
+    said = BRACKET.sub(few, said)
+    if len(said) <= letters:
+        return said
+    cut = said[:letters].rsplit(" ", 1)[0].rstrip(" ,;/")
+    return f"{cut}{']' if cut.count('[') > cut.count(']') else ''} …"
+
+
+def _blocks(papers: Papers, brief: Brief, cut: Cut) -> Iterator[Block]:
+    yield Head(1, papers.title)
+    yield Para(Item(papers.lede), "lede")
+    yield Head(2, "What it does")
+    yield Pairs(tuple((topic.name, tuple(_topic(topic, cut))) for topic in brief.does))
+    yield Head(2, "What is open")
+    yield from _open(brief, cut)
+    yield Head(2, "What the check found")
+    yield from _found(papers, brief, cut)
+    yield Head(2, brief.uncovered.name)
+    yield from _uncovered(brief, cut)
+
+
+def _topic(topic: Topic, cut: Cut) -> Iterator[Item]:
+    if not topic.says:
+        yield Item(f"{capital(topic.why_empty)}.", quiet=True)
+        return
+    for one in topic.says[: cut.sentences]:
+        yield Item(shorter(one.text, cut.options, cut.letters), _place(one))
+    more = len(topic.says) - cut.sentences
+    if more > 0:
+        yield Item(f"{capital(count(more, 'further sentence'))} in the text.", quiet=True)
+
+
+def _place(one: Said) -> str:
+    return f"{one.where}, {one.note}" if one.note and one.where else one.where or one.note
+
+
+def _open(brief: Brief, cut: Cut) -> Iterator[Block]:
+    if not brief.open:
+        yield Para(Item("No point is open.", quiet=True))
+        return
+    shown = brief.open[: cut.open]
+    said = [f"{one.asks} ({len(one.options)} options)" for one in shown]
+    rest = [one.name for one in brief.open[cut.open :]]
+    names = listed(rest) if len(rest) < 7 else f"{', '.join(rest[:6])} …"
+    tail = f" And {count(len(rest), 'further point')}: {names}." if rest else ""
+    turning = any(one.findings for one in brief.open)
+    lead = "Those on which most findings turn stand first." if turning and len(brief.open) > 1 else ""
+    yield Para(Item(f"{' '.join(said)}{tail}", note=lead))
+
+
+def _found(papers: Papers, brief: Brief, cut: Cut) -> Iterator[Block]:
+    if not brief.found:
+        text = "Nothing was found." if papers.complete else "Nothing was found before the time was over."
+        yield Para(Item(text, note=papers.checked, quiet=True))
+        return
+    shown = brief.found[: cut.found]
+    items = [
+        Item(shorter(one.why, 9, 200) if cut.why else "", _holds(one.holds, one.where),
+             lead=shorter(one.sentence, 9, 240))
+        for one in shown
+    ]  # fmt: skip
+    yield Listing(tuple(items), "numbered")
+    more = len(brief.found) - len(shown)
+    rest = f"{capital(count(more, 'further finding'))}: foedus check {papers.file}. " if more else ""
+    yield Para(Item(rest + " ".join((papers.checked, *brief.unsaid))), "note")
+
+
+def _holds(holds: str, where: str) -> str:
+    return f"{where}; {shorter(holds, 9, 110)}"
+
+
+def _uncovered(brief: Brief, cut: Cut) -> Iterator[Block]:
+    topic = brief.uncovered
+    if not topic.says:
+        yield Para(Item(f"{capital(topic.why_empty)}.", quiet=True))
+        return
+    said = " ".join(
+        shorter(one.text.rstrip(".") + (" (on purpose)." if one.note else "."), 9, 190) for one in topic.says[: cut.uncovered]
+    )
+    more = len(topic.says) - cut.uncovered
+    yield Para(Item(f"{said} And {count(more, 'more', 'more')}." if more > 0 else said))
