@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foedus.cli.common import OK, UNRESOLVED, WRONG, complain, json_option, settings_of, show_json, stop, with_option
+from foedus.cli.common import (
+    OK,
+    UNRESOLVED,
+    WRONG,
+    complain,
+    json_option,
+    settings_of,
+    show_json,
+    stop,
+    with_option,
+)
 
 if TYPE_CHECKING:
     from foedus.base import Diagnostic
     from foedus.language import Loaded
-    from foedus.model import Checked
+    from foedus.model import Checked, Finding
     from foedus.model.papers import Papers
-    from foedus.report.values import Run
+    from foedus.papers.brief.gather import Play
 
 NAMES = ("brief", "calendar", "checklist", "injects", "facilitator")
 ENDINGS = (".md", ".html", ".docx", ".ics")
@@ -88,7 +98,10 @@ def _ending(output: str | None, papers: tuple[str, ...], timeline: str | None) -
     """In which form to write, by the name of the file."""
     ending = Path(output).suffix.lower() if output else ""
     if output and ending not in ENDINGS:
-        stop(f"{output}: papers are written as .md, .html, .docx or .ics", f"write -o {Path(output).stem or 'brief'}.docx")
+        stop(
+            f"{output}: papers are written as .md, .html, .docx or .ics",
+            f"write -o {Path(output).stem or 'brief'}.docx",
+        )
     if ending == ".ics":
         if timeline is None:
             stop("a calendar file needs dates, and a draft alone has none", "name a timeline after the draft")
@@ -111,21 +124,23 @@ def _papers(
     assert loaded.draft is not None
     plays = bool({"injects", "facilitator"} & set(chosen))
     codes = [w for w in witnesses if _is_code(w)] if plays else []
-    runs: list[Run] = []
+    runs: list[Play] = []
     told = list(loaded.diagnostics)
     if timeline is not None:
         runs.append(_run(loaded, timeline, fixed, as_json, told))
-    exercises = [(run, "") for run in runs] if plays else []
+    exercises = list(runs) if plays else []
     for name in witnesses if plays else ():
-        exercises += [(_run(loaded, f, fixed, as_json, told), "") for f in _files(name) if not _is_code(name)]
+        exercises += [_run(loaded, file, fixed, as_json, told) for file in _files(name)]
     checked = None
     if "brief" in chosen or codes or (plays and not exercises):
         checked = _check(loaded, fixed, budget)
         if plays and (codes or not exercises):
             exercises += _shown(loaded, checked, codes, fixed)
-    text = "\0".join(source.text for _, source in sorted(loaded.sources.items()) if source.name.endswith(".treaty"))
+    text = "\0".join(
+        source.text for _, source in sorted(loaded.sources.items()) if source.name.endswith(".treaty")
+    )
     asked = Asked(
-        loaded.draft, loaded.sources, checked if "brief" in chosen else None, fixed, tuple(runs), tuple(exercises),
+        loaded.draft, loaded.sources, checked if "brief" in chosen else None, fixed, tuple(one.run for one in runs), tuple(exercises),
         instant_of(asof) if asof else int(time.time()) // 86400 * 1440, names, sha256(text.encode()).hexdigest(),
         __version__, "no timeline was named, and the check found no case to show", checked.complete if checked else True,
         checked.notes if checked else (),
@@ -148,23 +163,26 @@ def _files(name: str) -> list[str]:
     found = [str(path) for path in files_in((name,), (".timeline",))]
     for one in found:
         if not one.endswith(".timeline"):
-            stop(f"{one} is no timeline", "name a finding such as F0301, a .timeline file, or a folder of them")
+            stop(
+                f"{one} is no timeline", "name a finding such as F0301, a .timeline file, or a folder of them"
+            )
     return found
 
 
 def _run(
     loaded: "Loaded", file: str, fixed: Mapping[str, str], as_json: bool, told: "list[Diagnostic]"
-) -> "Run":
+) -> "Play":
     """A timeline run under the draft; a mistake in it ends the command."""
     from foedus.cli import results
     from foedus.language import load_under
+    from foedus.papers.brief.gather import Play
 
     second = load_under(loaded, file)
     if second.timeline is None or any(d.severity == "error" for d in second.diagnostics):
         complain((*told, *second.diagnostics), {**loaded.sources, **second.sources}, as_json)
         sys.exit(WRONG)
     assert loaded.draft is not None
-    return results.run(loaded.draft, second.timeline, fixed)
+    return Play(results.run(loaded.draft, second.timeline, fixed), "", second.sources)
 
 
 def _check(loaded: "Loaded", fixed: Mapping[str, str], budget: float) -> "Checked":
@@ -180,32 +198,33 @@ def _check(loaded: "Loaded", fixed: Mapping[str, str], budget: float) -> "Checke
             stop_early()
 
 
-def _shown(
-    loaded: "Loaded", checked: "Checked", codes: list[str], fixed: Mapping[str, str]
-) -> "list[tuple[Run, str]]":
+def _shown(loaded: "Loaded", checked: "Checked", codes: list[str], fixed: Mapping[str, str]) -> "list[Play]":
     """The timelines of the findings that were asked for; of the first few that differ in kind where none was."""
-    from foedus.cli import results
-    from foedus.language import parse_timeline
     from foedus.report.grouped import groups
 
-    assert loaded.draft is not None
     firsts = [g.first for g in groups(checked.findings) if not g.first.on_purpose and g.first.witness]
-    found: list[tuple[Run, str]] = []
+    for code in codes:
+        if code.upper() not in {f.code for f in firsts}:
+            known = ", ".join(dict.fromkeys(f.code for f in firsts)) or "none"
+            stop(f"the check found no {code.upper()} with a witness", f"it found: {known}")
     if codes:
-        for code in codes:
-            mine = [f for f in firsts if f.code == code.upper()]
-            if not mine:
-                known = ", ".join(dict.fromkeys(f.code for f in firsts)) or "none"
-                stop(f"the check found no {code.upper()} with a witness", f"it found: {known}")
-            found += [(results.run(loaded.draft, t.timeline, fixed), f.sentence) for f in mine
-                      if (t := parse_timeline(f.witness, loaded)).timeline is not None]  # fmt: skip
-        return found
-    for kind in dict.fromkeys(f.kind for f in firsts if f.kind != "dead"):
-        one = next(f for f in firsts if f.kind == kind)
-        told = parse_timeline(one.witness, loaded)
-        if told.timeline is not None and told.ok and len(found) < _EXERCISES:
-            found.append((results.run(loaded.draft, told.timeline, fixed), one.sentence))
-    return found
+        wanted = [f for code in codes for f in firsts if f.code == code.upper()]
+    else:
+        kinds = {f.kind: f for f in reversed(firsts) if f.kind != "dead"}
+        wanted = sorted(kinds.values(), key=firsts.index)[:_EXERCISES]
+    return [play for one in wanted if (play := _play(loaded, one, fixed)) is not None]
+
+
+def _play(loaded: "Loaded", one: "Finding", fixed: Mapping[str, str]) -> "Play | None":
+    """The witness of a finding, run."""
+    from foedus.cli import results
+    from foedus.language import parse_timeline
+    from foedus.papers.brief.gather import Play
+
+    told = parse_timeline(one.witness, loaded)
+    if told.timeline is None or not told.ok or loaded.draft is None:
+        return None
+    return Play(results.run(loaded.draft, told.timeline, fixed), one.sentence, told.sources)
 
 
 def _written(papers: "Papers", chosen: tuple[str, ...], ending: str, page: str) -> str | bytes:
@@ -241,4 +260,7 @@ def _write(target: Path, text: str | bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text if isinstance(text, bytes) else text.encode())
     except OSError as error:
-        stop(f"{target} cannot be written: {(error.strerror or 'unknown reason').lower()}", "name another file with -o")
+        stop(
+            f"{target} cannot be written: {(error.strerror or 'unknown reason').lower()}",
+            "name another file with -o",
+        )

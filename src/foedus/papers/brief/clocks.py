@@ -150,7 +150,9 @@ class Clocks:
         if isinstance(body, Norm):
             found = self.of(body.deadline, body.triggers)
             if found:
-                yield Clock(found[0], found[1], self.who(body), self.act(body) + self.test(body), place, found[2])
+                yield Clock(
+                    found[0], found[1], self.who(body), self.act(body) + self.test(body), place, found[2]
+                )
             for until in body.until:
                 if isinstance(until, When):
                     yield Clock(DATES, f"until {day_text(until.latest)}", self.who(body), self.act(body), place,
@@ -158,7 +160,9 @@ class Clocks:
         elif isinstance(body, Decision):
             found = self.of(body.deadline, body.triggers)
             if found:
-                yield Clock(found[0], found[1], decider(body, words), self.deciding(sentence), place, found[2])
+                yield Clock(
+                    found[0], found[1], decider(body, words), self.deciding(sentence), place, found[2]
+                )
         elif isinstance(body, Exit) and body.notice is not None:
             said = words.bracket(body.notice.name) if isinstance(body.notice, Hole) else words.of(body.notice)
             yield Clock(NOTICE, f"{said} after notice", low(words.of(body.who)), "is free, as the text lets it leave",
@@ -198,7 +202,9 @@ class Clocks:
                 f"for {words.of(body.period)}")  # fmt: skip
             yield Clock(FORCE, length, "the text", what, place, shortest(body.period, words))
         elif isinstance(body, Enters) and body.delay is not None:
-            yield Clock(FORCE, "some time after its occasion", "the text", what, place, shortest(body.delay, words))
+            yield Clock(
+                FORCE, "some time after its occasion", "the text", what, place, shortest(body.delay, words)
+            )
         elif isinstance(body, Reinvoke) and body.after is not None:
             yield Clock(DECISION, "after it", "the case", what, place, shortest(body.after, words))
         elif isinstance(body, (Signed, Enters, Ends, Suspended)):
@@ -211,7 +217,11 @@ class Clocks:
         body = sentence.body
         if isinstance(body, Norm) and body.modal not in ("must not", "nothing", "may"):
             if self.of(body.deadline, body.triggers) is None and not measures(body, self.words) <= PROCEDURE:
-                note = "“without delay” fixes no clock" if body.deadline is not None and body.deadline.delay else ""
+                note = (
+                    "“without delay” fixes no clock"
+                    if body.deadline is not None and body.deadline.delay
+                    else ""
+                )
                 yield Said(self.words.sentence(sentence), place, note=note)
         elif isinstance(body, Decision) and self.of(body.deadline, body.triggers) is None:
             yield Said(self.words.sentence(sentence), place)
@@ -238,14 +248,17 @@ class Clocks:
         modal = self.words.bracket(norm.modal.name) if isinstance(norm.modal, Hole) else norm.modal
         joined = " or " if norm.any_of else " and "
         said = joined.join(
-            self.words.bracket(a.name) if isinstance(a, Hole) else self.deed(a)
-            for a in norm.actions
+            self.words.bracket(a.name) if isinstance(a, Hole) else self.deed(a) for a in norm.actions
         )
         return f"{modal} {said}"
 
     def test(self, norm: Norm) -> str:
         """What a stage asks for besides its time: `, if the case has arisen`."""
-        found = [self.words.of(t.condition) for t in norm.triggers if t.delay is not None and t.condition is not None]
+        found = [
+            self.words.of(t.condition)
+            for t in norm.triggers
+            if t.delay is not None and t.condition is not None
+        ]
         return f", if {' and '.join(found)}" if any(found) else ""
 
     def deciding(self, sentence: Sentence) -> str:

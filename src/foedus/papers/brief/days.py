@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from foedus.model import Change, Duty, Record, Ref
 from foedus.model.papers import Dated, Days, Said
+from foedus.papers.brief.wording import Wording
 from foedus.report.changes import plural, together
 from foedus.report.values import Run
 from foedus.report.words import capital, decision_fate, gather, is_procedure, listed, quoted
@@ -15,13 +16,10 @@ def cited(ref: Ref | None, code: str) -> str:
     """A ref as people cite it."""
     if ref is None:
         return ""
-    said = quoted(ref.label) if "line" in ref.label or not ref.line else f"{quoted(ref.label)}, line {ref.line}"
+    said = (
+        quoted(ref.label) if "line" in ref.label or not ref.line else f"{quoted(ref.label)}, line {ref.line}"
+    )
     return said if ref.instrument in ("", code) else f"{ref.instrument}, {said}"
-
-
-def spoken(text: str) -> str:
-    """A sentence of the record as prose."""
-    return quoted(text.replace("use-force", "use force"))
 
 
 def settled(run: Run) -> tuple[tuple[str, str, bool], ...]:
@@ -38,11 +36,12 @@ def attack(record: Record) -> int | None:
     return min(fits) if fits else None
 
 
-def days(run: Run, code: str) -> Days:
+def days(run: Run, words: Wording, code: str) -> Days:
     """The days of a timeline, in order.
 
     Args:
         run: the timeline, run; with the names that are to be shown.
+        words: the draft's words.
         code: what the draft is called.
     """
     record = run.record
@@ -50,21 +49,27 @@ def days(run: Run, code: str) -> Days:
         return Days(run.timeline.title, (), problem=run.problem or "It was not run.")
     since = attack(record)
     rows = [*_events(record), *_decisions(record, code), *_duties(record, code), *_force(record)]
+    plain = words.plain
     order = {"event": 0, "force": 1, "decision": 2, "duty": 3}
     rows.sort(key=lambda r: (r.at, order[r.kind]))
     dated = tuple(
-        Dated(r.at, r.kind, r.who, r.what, r.state, r.where, r.at - since if since is not None and r.at >= since else None,
+        Dated(r.at, r.kind, plain(r.who), _capital(r, plain), plain(r.state), r.where, r.at - since if since is not None and r.at >= since else None,
               r.sure)
         for r in rows
     )  # fmt: skip
-    return Days(run.timeline.title, dated, settled(run), tuple(_loose(record, code)))
+    return Days(run.timeline.title, dated, settled(run), tuple(_loose(record, words, code)))
+
+
+def _capital(row: Dated, plain: Name) -> str:
+    said = plain(row.what)
+    return capital(said) if row.kind in ("event", "force") else said
 
 
 def _events(record: Record) -> Iterator[Dated]:
     told = [c for c in record.changes if c.kind in ("event", "attack")]
     for change, names in together(told):
         who = gather(listed(names)) if names else change.who
-        yield Dated(change.at, "event", who, capital(spoken(said(change, names))), sure=change.sure)
+        yield Dated(change.at, "event", who, said(change, names), sure=change.sure)
 
 
 def said(change: Change, names: tuple[str, ...]) -> str:
@@ -76,7 +81,7 @@ def _decisions(record: Record, code: str) -> Iterator[Dated]:
     for one in record.decisions:
         if one.due is not None:
             what = f"last instant to decide {one.subject}"
-            yield Dated(one.due, "decision", spoken(one.rule), spoken(what), spoken(decision_fate(one)),
+            yield Dated(one.due, "decision", one.rule, what, decision_fate(one),
                         cited(one.ref, code))  # fmt: skip
 
 
@@ -84,7 +89,17 @@ def _alike(duties: list[Duty]) -> Iterator[list[Duty]]:
     """Duties that differ in their bearer alone."""
     groups: dict[tuple[object, ...], list[Duty]] = {}
     for d in duties:
-        key = (d.due, d.since, d.modal, d.action, d.ref.label, d.ref.line, d.ref.instrument, d.sure, state_of(d))
+        key = (
+            d.due,
+            d.since,
+            d.modal,
+            d.action,
+            d.ref.label,
+            d.ref.line,
+            d.ref.instrument,
+            d.sure,
+            state_of(d),
+        )
         groups.setdefault(key, []).append(d)
     yield from groups.values()
 
@@ -107,7 +122,7 @@ def _duties(record: Record, code: str) -> Iterator[Dated]:
         if len(group) > 1 and first.modal == "intends to":
             what = what.replace("intends", "intend", 1)
         assert first.due is not None
-        yield Dated(first.due, "duty", who, f"{spoken(what)}: last instant", state_of(first), cited(first.ref, code),
+        yield Dated(first.due, "duty", who, f"{what}: last instant", state_of(first), cited(first.ref, code),
                     sure=first.sure)  # fmt: skip
 
 
@@ -127,7 +142,7 @@ def _force(record: Record) -> Iterator[Dated]:
         yield Dated(at, "force", who, f"{what}{': ' + why if why else ''}")
 
 
-def _loose(record: Record, code: str) -> Iterator[Said]:
+def _loose(record: Record, words: Wording, code: str) -> Iterator[Said]:
     """Duties for which no clock runs."""
     mine = [
         d for d in record.duties
@@ -136,7 +151,9 @@ def _loose(record: Record, code: str) -> Iterator[Said]:
     for group in _alike(mine):
         first = group[0]
         who = gather(listed([d.bearer for d in group]))
-        yield Said(f"{who} {spoken(f'{first.modal} {first.action}')}: {state_of(first)}.", cited(first.ref, code))
+        yield Said(
+            words.told(f"{who} {first.modal} {first.action}: {state_of(first)}."), cited(first.ref, code)
+        )
 
 
-__all__ = ["attack", "cited", "days", "said", "settled", "spoken", "state_of"]
+__all__ = ["attack", "cited", "days", "said", "settled", "state_of"]

@@ -33,9 +33,10 @@ class Para(Struct, frozen=True):
 
 
 class Pairs(Struct, frozen=True):
-    """Labels, each with its sentences."""
+    """Labels, each with its sentences; apart: each sentence on a line of its own."""
 
     rows: tuple[tuple[str, tuple[Item, ...]], ...]
+    apart: bool = False
 
 
 class Listing(Struct, frozen=True):

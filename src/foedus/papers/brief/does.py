@@ -138,7 +138,9 @@ def topics(draft: Draft, words: Wording, most: int = MANY) -> tuple[Topic, ...]:
         for sentence in one.sentences:
             name = topic_of(sentence.body, words)
             if name:
-                said = Said(words.sentence(sentence, most), where(draft, one, sentence), note=_note(one, sentence))
+                said = Said(
+                    words.sentence(sentence, most), where(draft, one, sentence), note=_note(one, sentence)
+                )
                 told[name].append(said)
     told["The case"].sort(key=lambda said: " means " not in said.text or " attack " not in said.text)
     return tuple(Topic(name, tuple(said), "" if said else _TOPICS[name]) for name, said in told.items())

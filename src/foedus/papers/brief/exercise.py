@@ -1,15 +1,15 @@
 """A table-top exercise from a timeline: injects for the players, and what the text answers for the facilitator."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from foedus.engine.summary import state_at
-from foedus.model import Change, Record, Timeline
+from foedus.model import Change, Event, Record, Timeline
 from foedus.model.papers import Exercise, Inject, Key, Said
-from foedus.papers.brief.days import attack, cited, said, settled, spoken
+from foedus.papers.brief.days import attack, cited, said, settled
 from foedus.papers.brief.wording import Wording
 from foedus.report.changes import together
 from foedus.report.values import Run
-from foedus.report.words import capital, gather, listed, outcome_text
+from foedus.report.words import gather, listed, outcome_text
 
 _ASKS = {
     "attack": ("Is this a case that the text speaks of? Why, or why not?", "Who may or must do what now, and by when?"),
@@ -36,7 +36,11 @@ _ASKS = {
     "declare": ("What does this declaration set in motion?",),
 }  # fmt: skip
 _OTHER = ("What does this change, and for whom?",)
-_CLOCK = ("Nothing further has been reported. Which periods have ended?", "What became of each decision and duty?")
+_CLOCK = (
+    "Nothing further has been reported. Which periods have ended?",
+    "What became of each decision and duty?",
+)
+Tell = Callable[[Event], str]
 _QUIET = frozenset(("event", "attack"))
 
 
@@ -47,22 +51,24 @@ class Maker:
         run: the timeline, run, with the names that are to be shown.
         words: the draft's words, to quote what the text answers.
         code: what the draft is called.
+        tell: what tells an event in the words of its timeline; "" where these are not known.
     """
 
-    def __init__(self, run: Run, words: Wording, code: str) -> None:
+    def __init__(self, run: Run, words: Wording, code: str, tell: Tell) -> None:
         assert run.record is not None
-        self.run, self.words, self.code = run, words, code
+        self.run, self.words, self.code, self.tell = run, words, code, tell
         self.record: Record = run.record
+        self.settled = words.settled(dict(run.record.completion))
         self.timeline: Timeline = run.timeline
         self.since = attack(self.record)
-        self.kinds = {event.order: event.kind for event in run.timeline.events}
+        self.events = {event.order: event for event in run.timeline.events}
 
     def make(self, shows: str) -> Exercise:
         """The exercise; `shows` is the finding that it was made to show."""
         steps: list[Inject] = []
         key: list[Key] = []
-        for at in self._instants():
-            here = [c for c in self.record.changes if c.at == at]
+        for first, at in self._instants():
+            here = [c for c in self.record.changes if first <= c.at <= at]
             told = [c for c in here if c.kind in _QUIET]
             answers = [c for c in here if c.kind not in _QUIET]
             number = len(steps) + 1
@@ -73,16 +79,19 @@ class Maker:
             tuple(steps), tuple(key), self._outcome(),
         )  # fmt: skip
 
-    def _instants(self) -> list[int]:
-        """When something happens, or something follows from the passing of time; all before the last event as one."""
-        first = min((c.at for c in self.record.changes if c.kind == "attack"), default=None)
-        found = sorted({c.at for c in self.record.changes if c.at <= self.record.until})
-        last = max((c.at for c in self.record.changes if c.kind in _QUIET), default=0)
-        late = [at for at in found if at > last and self._matters(at)]
-        return [at for at in found if at <= last or at in late] if first is None or found else found
+    def _instants(self) -> list[tuple[int, int]]:
+        """When something happens, or follows from the passing of time; all before the attack is one step."""
+        found = [
+            at
+            for at in sorted({c.at for c in self.record.changes})
+            if at <= self.record.until and self._matters(at)
+        ]
+        before = [at for at in found if self.since is not None and at < self.since]
+        start = [(before[0], before[-1])] if before else []
+        return start + [(at, at) for at in found if at not in before]
 
     def _matters(self, at: int) -> bool:
-        return any(c.at == at and c.kind not in ("note", "state") for c in self.record.changes)
+        return any(c.at == at and c.kind != "note" for c in self.record.changes)
 
     # ---- for the players -------------------------------------------------------------------------------------------
 
@@ -90,18 +99,26 @@ class Maker:
         elapsed = at - self.since if self.since is not None and at >= self.since else None
         if not told:
             return Inject(number, at, elapsed, "everybody", ("Time passes.",), _CLOCK)
-        news = [self._news(change, names) for change, names in together(told)]
+        news = self._news(told)
         asks: list[str] = []
         for change in told:
-            kind = "attack" if change.kind == "attack" and self._kind(change) != "threat" else self._kind(change)
+            kind = (
+                "attack" if change.kind == "attack" and self._kind(change) != "threat" else self._kind(change)
+            )
             asks += _ASKS.get(kind, _OTHER)
         return Inject(number, at, elapsed, self._told(told), tuple(news), tuple(dict.fromkeys(asks)))
 
     def _kind(self, change: Change) -> str:
-        return self.kinds.get(change.event, change.kind)
+        event = self.events.get(change.event)
+        return event.kind if event is not None else change.kind
 
-    def _news(self, change: Change, names: tuple[str, ...]) -> str:
-        return f"{capital(spoken(said(change, names)))}."
+    def _news(self, told: list[Change]) -> list[str]:
+        """What happens, in the words of the timeline where they are known."""
+        events = [self.events.get(change.event) for change in told]
+        written = [self.tell(event) if event is not None else "" for event in events]
+        if not all(written):
+            written = [said(change, names) for change, names in together(told)]
+        return list(dict.fromkeys(f"{self.words.told(one).rstrip('.')}." for one in written))
 
     def _told(self, told: list[Change]) -> str:
         """Who learns of it: acts of procedure go to the parties, an attack to everybody."""
@@ -121,41 +138,53 @@ class Maker:
         found += [name for d in self.record.decisions for name in d.electorate]
         found += [name for d in self.record.duties for name in d.members]
         found += [c.who for c in self.record.changes if c.kind == "event"]
-        return tuple(sorted(n for n in dict.fromkeys(found) if n and n != "nobody"))
+        return tuple(self.words.plain(n) for n in sorted(dict.fromkeys(found)) if n and n != "nobody")
 
     # ---- for the facilitator ---------------------------------------------------------------------------------------
 
     def _answers(self, told: list[Change], answers: list[Change]) -> Iterator[Said]:
         """What the record says follows, each with its sentence."""
         shown = False
-        for change, names in together(c for c in answers if c.kind != "vote"):
+        for change, names in together(c for c in answers if c.kind not in ("vote", "note")):
             shown = True
             note = "" if change.sure else "not settled"
-            text = f"{capital(spoken(said(change, names)))}."
+            text = f"{self.words.told(said(change, names))}."
             yield Said(text, cited(change.ref, self.code), lead=self._sentence(change), note=note)
         votes = [c for c in answers if c.kind == "vote"]
         if votes and not shown:
             yield Said("The vote is counted; the decision stays open.", cited(votes[0].ref, self.code),
                        lead=self._sentence(votes[0]))  # fmt: skip
         elif not shown:
-            victim = any(c.kind == "attack" for c in told)
-            yield Said("No provision answers this attack." if victim else "Nothing follows from this under the text.")
+            yield Said(self._nothing(told))
+
+    def _nothing(self, told: list[Change]) -> str:
+        """What is to be said where nothing follows."""
+        mine = [o for o in self.record.occurrences if any(c.kind == "attack" and c.at == o.at for c in told)]
+        if not mine:
+            return "Nothing follows from this under the text."
+        if all(o.qualifies == "no" for o in mine):
+            return "It is no case that the text speaks of."
+        return "Nothing arises from it yet."
 
     def _sentence(self, change: Change) -> str:
-        """The words of the draft behind a change."""
-        return self.words.plain(change.ref.text) if change.ref is not None and change.ref.text else ""
+        """The words of the draft behind a change, with the open points as they are settled here."""
+        return self.settled.prose(change.ref.text) if change.ref is not None and change.ref.text else ""
 
     def _stands(self, at: int) -> Iterator[str]:
         """How everything stands after it; powers and prohibitions left out."""
         state = state_at(self.record, at)
         hidden = {id(d) for d in (*state.powers, *state.policies, *state.prohibitions)}
-        lines = state._replace(powers=(), policies=state.policies, prohibitions=()).lines() if hidden else state.lines()
+        lines = (
+            state._replace(powers=(), policies=state.policies, prohibitions=()).lines()
+            if hidden
+            else state.lines()
+        )
         for line in _gathered(lines):
-            yield capital(spoken(line))
+            yield self.words.told(line)
 
     def _outcome(self) -> str:
         out = self.record.outcome
-        why = f": {spoken(out.why)}" if out is not None and out.why else ""
+        why = f": {self.words.plain(out.why)}" if out is not None and out.why else ""
         return f"{outcome_text(self.record)}{why}".rstrip(".") + "."
 
 
@@ -179,9 +208,9 @@ def _gathered(lines: tuple[str, ...]) -> list[str]:
     return out
 
 
-def exercise(run: Run, words: Wording, code: str, shows: str = "") -> Exercise:
+def exercise(run: Run, words: Wording, code: str, shows: str, tell: Tell) -> Exercise:
     """An exercise from a timeline; one that could not be run says why."""
     if run.record is None:
         title, file = run.timeline.title, run.timeline.file.rsplit("/", 1)[-1]
         return Exercise(title, file, shows, (), (), (), (), "", run.problem or "It was not run.")
-    return Maker(run, words, code).make(shows)
+    return Maker(run, words, code, tell).make(shows)

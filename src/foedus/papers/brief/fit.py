@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from foedus.papers.brief.doc import Block, Card, Head, Item, Listing, Pairs, Para, Table
+from foedus.papers.brief.doc import Block, Head, Item, Listing, Pairs, Para, Table
 from foedus.report.figures.lanes import width
 
 
@@ -26,7 +26,7 @@ class Press(NamedTuple):
 
 
 # A4 is 595 × 842 points, Letter 612 × 792; margins as the style sheets have them.
-SCREEN = Press(wide=510, high=706, label=78, size=9.2, line=11.9, stretch=1.0, gap=5.5, title=20)
+SCREEN = Press(wide=510, high=696, label=78, size=9.2, line=11.9, stretch=1.0, gap=5.5, title=20)
 WORD = Press(wide=510, high=700, label=0, size=8.6, line=11.0, stretch=1.14, gap=5.0, title=17)
 
 
@@ -56,25 +56,30 @@ def _item(item: Item, wide: float, press: Press) -> float:
 def _block(block: Block, press: Press) -> float:
     if isinstance(block, Head):
         size = press.title if block.level == 1 else 1.32 * press.size
-        return lines(block.text, press.wide, press, size) * size * 1.24 + press.gap + (0 if block.level == 1 else 5)
+        return (
+            lines(block.text, press.wide, press, size) * size * 1.24
+            + press.gap
+            + (0 if block.level == 1 else 5)
+        )
     if isinstance(block, Para):
         return _item(block.item, press.wide, press) + press.gap
     if isinstance(block, Pairs):
-        return sum(_pair(label, items, press) for label, items in block.rows) + press.gap
+        return sum(_pair(label, items, press, block.apart) for label, items in block.rows) + press.gap
     if isinstance(block, Listing):
         return sum(_item(one, press.wide - 14, press) + 1.4 for one in block.items) + press.gap
     if isinstance(block, Table):
         return sum(press.line * 2 for _ in block.rows)
-    if isinstance(block, Card):
-        return sum(_block(one, press) for one in block.blocks)
-    raise AssertionError(block)
+    return sum(_block(one, press) for one in block.blocks)
 
 
-def _pair(label: str, items: tuple[Item, ...], press: Press) -> float:
+def _pair(label: str, items: tuple[Item, ...], press: Press, apart: bool) -> float:
+    texts = [said(one) for one in items] if apart else [" ".join(said(one) for one in items)]
     if press.label:
-        whole = " ".join(said(one) for one in items)
-        return max(lines(whole, press.wide - press.label - 10, press), lines(label, press.label, press)) * press.line + 2.4
-    return lines(f"{label}  {' '.join(said(one) for one in items)}", press.wide, press) * press.line + 2.4
+        wide = press.wide - press.label - 10
+        rows = max(sum(lines(one, wide, press) for one in texts), lines(label, press.label, press))
+    else:
+        rows = sum(lines(one, press.wide, press) for one in (f"{label}.  {texts[0]}", *texts[1:]))
+    return rows * press.line + 2.4 + 1.2 * (len(texts) - 1)
 
 
 def height(blocks: Iterable[Block], press: Press) -> float:

@@ -24,27 +24,31 @@ def questions(draft: Draft, words: Wording, checked: Checked) -> tuple[OpenQuest
     return tuple(sorted(found, key=lambda one: -one.findings))
 
 
-def _said(one: Group, change: Change) -> Found:
+def _said(one: Group, words: Wording, change: Change) -> Found:
     first = one.first
     where = first.ref.label if "line" in first.ref.label else f"{first.ref.label}, line {first.ref.line}"
     return Found(
-        first.code, first.kind, change(quoted(first.sentence.rstrip("."))) + ".", change(quoted(first.why)),
-        change(quoted(holds(first))), quoted(where), len(one.rest), first.witness,
+        first.code, first.kind, change(words.told(first.sentence.rstrip("."))) + ".", change(words.told(first.why)),
+        change(words.plain(holds(first))), quoted(where), len(one.rest), first.witness,
     )  # fmt: skip
 
 
-def findings(checked: Checked, change: Change) -> tuple[Found, ...]:
+def findings(words: Wording, checked: Checked, change: Change) -> tuple[Found, ...]:
     """The findings, the most telling first, without those on what is left out; those of one group as one."""
     kept = [f for f in checked.findings if f.kind != "scope" and not f.on_purpose]
-    return tuple(_said(one, change) for one in groups(kept))
+    return tuple(_said(one, words, change) for one in groups(kept))
 
 
 def uncovered(draft: Draft, words: Wording, checked: Checked, change: Change) -> Topic:
     """The attacks that are left out: as the check found, or on purpose as the draft says."""
     mine = {one.code or one.title for one in instruments(draft)}
-    out = [f for f in checked.findings if f.kind == "scope" and (f.ref.instrument in mine or not f.ref.instrument)]
+    out = [
+        f
+        for f in checked.findings
+        if f.kind == "scope" and (f.ref.instrument in mine or not f.ref.instrument)
+    ]
     said = [
-        Said(f"{change(quoted(f.sentence.rstrip('.')))}.", quoted(f.ref.label), note="on purpose" if f.on_purpose else "")
+        Said(f"{change(words.told(f.sentence.rstrip('.')))}.", quoted(f.ref.label), note="on purpose" if f.on_purpose else "")
         for f in out
     ]  # fmt: skip
     return Topic("What it does not cover", _once((*left_out(draft, words), *said)), "" if said else _NOTHING)
@@ -63,7 +67,11 @@ def unsaid(checked: Checked) -> tuple[str, ...]:
 
 def scope_of(checked: Checked) -> str:
     """What was looked at, in a sentence."""
-    ways = "one completion" if checked.completions == 1 else f"{checked.completions:,} completions of our own menu"
+    ways = (
+        "one completion"
+        if checked.completions == 1
+        else f"{checked.completions:,} completions of our own menu"
+    )
     said = f"Checked over {checked.incidents:,} kinds of attack, every way the procedure can go, and {ways}"
     if not checked.complete:
         return f"{said}; not all of it was decided in the time allowed, and what follows was proved."

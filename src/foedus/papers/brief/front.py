@@ -12,25 +12,42 @@ from foedus.report.words import capital, count, listed
 
 
 class Cut(NamedTuple):
-    """How much is told: options a bracket, sentences a topic and their letters, open points, findings, their reasons, and
-    what is not covered."""
+    """How much is told.
 
-    options: int
+    bracket: letters of a bracket. sentences: how many a topic, each of so many letters. open: open points. found: findings,
+    with their reasons (why). uncovered: what is not covered. apart: each sentence has a line of its own.
+    """
+
+    bracket: int
     sentences: int
     letters: int
     open: int
     found: int
     why: bool
     uncovered: int
+    apart: bool = False
 
 
 # From all there is to what always fits.
 _CUTS = (
-    Cut(9, 99, 2000, 99, 8, True, 9), Cut(5, 9, 900, 40, 6, True, 8), Cut(4, 7, 600, 30, 5, True, 6),
-    Cut(4, 5, 420, 24, 5, True, 5), Cut(3, 4, 330, 16, 4, True, 4), Cut(3, 4, 280, 12, 4, True, 3),
-    Cut(3, 3, 260, 9, 3, True, 3), Cut(2, 3, 220, 7, 3, False, 3), Cut(2, 2, 180, 5, 3, False, 2),
-    Cut(2, 1, 150, 4, 2, False, 2), Cut(2, 1, 110, 2, 1, False, 1),
-)  # fmt: skip
+    Cut(400, 99, 2000, 99, 9, True, 12, True),
+    Cut(400, 99, 2000, 99, 7, True, 9, True),
+    Cut(200, 99, 2000, 99, 6, True, 9, True),
+    Cut(200, 99, 2000, 99, 6, True, 9),
+    Cut(130, 9, 900, 40, 5, True, 8),
+    Cut(90, 7, 600, 30, 5, True, 6),
+    Cut(90, 6, 480, 24, 5, True, 5),
+    Cut(70, 5, 420, 24, 4, True, 4),
+    Cut(60, 5, 400, 18, 4, True, 4),
+    Cut(60, 4, 360, 14, 4, True, 3),
+    Cut(48, 4, 330, 12, 4, True, 3),
+    Cut(48, 4, 290, 10, 3, True, 3),
+    Cut(48, 3, 260, 9, 3, True, 3),
+    Cut(40, 3, 220, 7, 3, False, 3),
+    Cut(40, 2, 180, 5, 3, False, 2),
+    Cut(32, 1, 150, 4, 2, False, 2),
+    Cut(32, 1, 110, 2, 1, False, 1),
+)
 
 
 def front(papers: Papers, press: Press) -> Sheet:
@@ -45,18 +62,21 @@ def front(papers: Papers, press: Press) -> Sheet:
     return Sheet("brief", "Brief", blocks, one=True)
 
 
-def shorter(said: str, options: int, letters: int) -> str:
+def shorter(said: str, bracket: int, letters: int) -> str:
     """A sentence with long brackets and its end cut, each cut marked.
 
-    >>> shorter("within [1 day / 2 days / 3 days] of it", 2, 99)
-    'within [1 day / … 3 options] of it'
+    >>> shorter("within [24 hours / 72 hours / 7 days] of it", 15, 99)
+    'within [24 hours / … 3 options] of it'
     """
 
     def few(match: re.Match[str]) -> str:
-        inner = match[0][1:-1].split(" / ")
-        if len(inner) <= options:
+        options = match[0][1:-1].split(" / ")
+        shown = len(options)
+        while shown > 1 and len(" / ".join(options[:shown])) > bracket:
+            shown -= 1
+        if shown == len(options) or len(options) == 1:
             return match[0]
-        return f"[{' / '.join(inner[: options - 1])} / … {len(inner)} options]"
+        return f"[{' / '.join(options[:shown])} / … {len(options)} options]"
 
     said = BRACKET.sub(few, said)
     if len(said) <= letters:
@@ -69,7 +89,7 @@ def _blocks(papers: Papers, brief: Brief, cut: Cut) -> Iterator[Block]:
     yield Head(1, papers.title)
     yield Para(Item(papers.lede), "lede")
     yield Head(2, "What it does")
-    yield Pairs(tuple((topic.name, tuple(_topic(topic, cut))) for topic in brief.does))
+    yield Pairs(tuple((topic.name, tuple(_topic(topic, cut))) for topic in brief.does), cut.apart)
     yield Head(2, "What is open")
     yield from _open(brief, cut)
     yield Head(2, "What the check found")
@@ -83,7 +103,7 @@ def _topic(topic: Topic, cut: Cut) -> Iterator[Item]:
         yield Item(f"{capital(topic.why_empty)}.", quiet=True)
         return
     for one in topic.says[: cut.sentences]:
-        yield Item(shorter(one.text, cut.options, cut.letters), _place(one))
+        yield Item(shorter(one.text, cut.bracket, cut.letters), _place(one))
     more = len(topic.says) - cut.sentences
     if more > 0:
         yield Item(f"{capital(count(more, 'further sentence'))} in the text.", quiet=True)
@@ -100,7 +120,7 @@ def _open(brief: Brief, cut: Cut) -> Iterator[Block]:
     shown = brief.open[: cut.open]
     said = [f"{one.asks} ({len(one.options)} options)" for one in shown]
     rest = [one.name for one in brief.open[cut.open :]]
-    names = listed(rest) if len(rest) < 7 else f"{', '.join(rest[:6])} …"
+    names = listed(rest) if len(rest) < 7 else f"{', '.join(rest[:6])} and others"
     tail = f" And {count(len(rest), 'further point')}: {names}." if rest else ""
     turning = any(one.findings for one in brief.open)
     lead = "Those on which most findings turn stand first." if turning and len(brief.open) > 1 else ""
@@ -114,8 +134,8 @@ def _found(papers: Papers, brief: Brief, cut: Cut) -> Iterator[Block]:
         return
     shown = brief.found[: cut.found]
     items = [
-        Item(shorter(one.why, 9, 200) if cut.why else "", _holds(one.holds, one.where),
-             lead=shorter(one.sentence, 9, 240))
+        Item(shorter(one.why, 99, 200) if cut.why else "", _holds(one.holds, one.where),
+             lead=shorter(one.sentence, 99, 240))
         for one in shown
     ]  # fmt: skip
     yield Listing(tuple(items), "numbered")
@@ -125,7 +145,7 @@ def _found(papers: Papers, brief: Brief, cut: Cut) -> Iterator[Block]:
 
 
 def _holds(holds: str, where: str) -> str:
-    return f"{where}; {shorter(holds, 9, 110)}"
+    return f"{where}; {shorter(holds, 99, 110)}"
 
 
 def _uncovered(brief: Brief, cut: Cut) -> Iterator[Block]:
@@ -134,7 +154,8 @@ def _uncovered(brief: Brief, cut: Cut) -> Iterator[Block]:
         yield Para(Item(f"{capital(topic.why_empty)}.", quiet=True))
         return
     said = " ".join(
-        shorter(one.text.rstrip(".") + (" (on purpose)." if one.note else "."), 9, 190) for one in topic.says[: cut.uncovered]
+        shorter(one.text.rstrip(".") + (" (on purpose)." if one.note else "."), 99, 190)
+        for one in topic.says[: cut.uncovered]
     )
     more = len(topic.says) - cut.uncovered
     yield Para(Item(f"{said} And {count(more, 'more', 'more')}." if more > 0 else said))

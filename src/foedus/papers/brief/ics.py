@@ -25,7 +25,12 @@ def _event(one: Dated, title: str, papers: Papers, seen: set[str]) -> list[str]:
     if ident in seen:
         return []
     seen.add(ident)
-    told = [one.where, f"came to: {one.state}" if one.state else "", f"timeline “{title}”", "Our draft, our options."]
+    told = [
+        one.where,
+        f"came to: {one.state}" if one.state else "",
+        f"timeline “{title}”",
+        "Our draft, our options.",
+    ]
     return [
         "BEGIN:VEVENT", f"UID:{ident}@foedus", f"DTSTAMP:{_instant(papers.at)}", f"DTSTART:{_instant(one.at)}",
         f"SUMMARY:{_text(what)}", f"DESCRIPTION:{_text('; '.join(t for t in told if t))}",

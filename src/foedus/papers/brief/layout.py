@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from foedus.model.papers import Calendar, Clock, Dated, Days, Exercise, Inject, Key, Papers, Said
-from foedus.papers.brief.clocks import ORDER
 from foedus.papers.brief.doc import Block, Card, Document, Head, Item, Listing, Para, Sheet, Table
 from foedus.papers.brief.fit import Press
 from foedus.papers.brief.front import front
@@ -15,7 +14,7 @@ NAMES = {
     "facilitator": "Facilitator’s sheet",
 }  # fmt: skip
 _FREELY = (
-    "Guarantors are called A, B, C in the order of the text, since the incident is invented; it is no forecast of what any "
+    "Guarantors are called A, B, C in the order of the text, since incidents are invented; none is a forecast of what any "
     "state would do."
 )
 
@@ -28,7 +27,12 @@ def document(papers: Papers, chosen: Sequence[str], press: Press) -> Document:
         chosen: which of PAPERS.
         press: how the medium prints, so that the brief fits its page.
     """
-    makers = {"calendar": _calendar, "checklist": _checklist, "injects": _injects, "facilitator": _facilitator}
+    makers = {
+        "calendar": _calendar,
+        "checklist": _checklist,
+        "injects": _injects,
+        "facilitator": _facilitator,
+    }
     sheets = [
         front(papers, press) if name == "brief" else Sheet(name, NAMES[name], tuple(makers[name](papers)))
         for name in PAPERS if name in chosen
@@ -38,7 +42,9 @@ def document(papers: Papers, chosen: Sequence[str], press: Press) -> Document:
         f"Foedus {papers.version}",
     ) if p)  # fmt: skip
     subject = listed([NAMES[s.ident].lower() for s in sheets])
-    return Document(papers.title, capital(subject), tuple(sheets), foot, papers.asof, papers.at, papers.version)
+    return Document(
+        papers.title, capital(subject), tuple(sheets), foot, papers.asof, papers.at, papers.version
+    )
 
 
 def _item(one: Said) -> Item:
@@ -80,11 +86,8 @@ def _calendar(papers: Papers) -> Iterator[Block]:
     yield Head(2, "Periods that the text fixes")
     if not calendar.clocks:
         yield Para(Item("The text fixes no period and no date."))
-    for anchor in ORDER:
-        mine = [c for c in calendar.clocks if c.runs_from == anchor]
-        if mine:
-            title = capital(anchor) if anchor == "fixed dates" else f"From {anchor}"
-            yield _clocks(title, mine)
+    else:
+        yield _clocks(calendar.clocks)
     yield Head(2, "Without a clock")
     if not calendar.loose:
         yield Para(Item("Every duty and decision of the text has a clock, or the text holds none."))
@@ -93,11 +96,16 @@ def _calendar(papers: Papers) -> Iterator[Block]:
         yield Listing(tuple(map(_item, calendar.loose)))
 
 
-def _clocks(title: str, clocks: Sequence[Clock]) -> Table:
+def _clocks(clocks: Sequence[Clock]) -> Table:
     rows = tuple(
-        ((Item(capital(c.period)),), (Item(capital(c.who)),), (Item(c.what),), (Item(c.where, quiet=True),)) for c in clocks
-    )
-    return Table(title, ("By when", "Who", "What", "Where"), (24, 24, 37, 15), rows)
+        (
+            (Item(capital(c.runs_from)),), (Item(capital(c.period)),), (Item(capital(c.who)),), (Item(c.what),),
+            (Item(c.where, quiet=True),),
+        )
+        for c in clocks
+    )  # fmt: skip
+    heads = ("Runs from", "By when", "Who", "What", "Where")
+    return Table("In the order in which the clocks run", heads, (14, 21, 22, 30, 13), rows)
 
 
 def _days(days: Days, papers: Papers) -> Iterator[Block]:
@@ -113,7 +121,12 @@ def _days(days: Days, papers: Papers) -> Iterator[Block]:
         return
     rows = tuple(_day(one) for one in days.days)
     heads = ("When (UTC)", "Since the attack", "What", "Came to", "Where")
-    yield Table("Events, last instants of decisions and duties, and what is in force", heads, (19, 13, 40, 15, 13), rows)
+    yield Table(
+        "Events, last instants of decisions and duties, and what is in force",
+        heads,
+        (19, 13, 40, 15, 13),
+        rows,
+    )
     if days.loose:
         yield Head(3, "Owed without a clock")
         yield Listing(tuple(map(_item, days.loose)))
@@ -121,7 +134,9 @@ def _days(days: Days, papers: Papers) -> Iterator[Block]:
 
 def _day(one: Dated) -> tuple[tuple[Item, ...], ...]:
     deadline = one.kind in ("decision", "duty")
-    what = Item(one.what, lead=f"{capital(one.who)}:") if deadline else Item(one.what, quiet=one.kind == "event")
+    what = (
+        Item(one.what, lead=f"{capital(one.who)}:") if deadline else Item(one.what, quiet=one.kind == "event")
+    )
     since = time_text(one.at, one.elapsed) if one.elapsed is not None else "–"
     return (
         (Item(day_text(one.at, time=True)),), (Item(since, quiet=True),), (what,),
@@ -146,7 +161,11 @@ def _checklist(papers: Papers) -> Iterator[Block]:
         who = "none of its duties" if unseen == whole else f"{unseen} of its {whole} duties"
         says = "The text names nobody who observes any of its duties." if unseen == whole else (
             f"The text names nobody who observes {who}.")  # fmt: skip
-        yield Para(Item(f"{says} Where it says “Nobody is named”, whoever monitors does so without a mandate in the text."))
+        yield Para(
+            Item(
+                f"{says} Where it says “Nobody is named”, whoever monitors does so without a mandate in the text."
+            )
+        )
     rows = tuple(
         (
             (Item(one.observed, lead=f"{one.duty}."), Item(one.where, quiet=True)),
@@ -171,16 +190,20 @@ def _none(papers: Papers) -> Iterator[Block]:
 
 def _injects(papers: Papers) -> Iterator[Block]:
     yield Head(1, f"Exercise: {papers.title}")
-    yield Para(Item("Read out one inject at a time. Players answer from the text alone, and cite the article."), "lede")
+    yield Para(
+        Item("Read out one inject at a time. Players answer from the text alone, and cite the article."),
+        "lede",
+    )
     if not papers.exercises:
         yield from _none(papers)
+    elif papers.anonymous:
+        yield Para(Item(_FREELY), "note")
     for number, one in enumerate(papers.exercises, 1):
         yield Head(2, f"Exercise {number}")
         if one.problem:
             yield Para(Item(one.problem))
             continue
-        note = f" {_FREELY}" if papers.anonymous else ""
-        yield Para(Item(f"{listed(one.players)}.{note}", lead="Players:"))
+        yield Para(Item(f"{listed(one.players)}.", lead="Players:"))
         yield from _settled(one.settled)
         for step in one.injects:
             yield _inject(number, step)
@@ -202,7 +225,9 @@ def _inject(number: int, step: Inject) -> Card:
 
 def _facilitator(papers: Papers) -> Iterator[Block]:
     yield Head(1, f"Facilitator’s sheet: {papers.title}")
-    said = "Not for players. What the text answers to each inject, under which sentence, as the record has it."
+    said = (
+        "Not for players. What the text answers to each inject, under which sentence, as the record has it."
+    )
     yield Para(Item(said), "lede")
     if not papers.exercises:
         yield from _none(papers)
@@ -224,7 +249,7 @@ def _key(number: int, one: Exercise, step: Inject, key: Key) -> Card:
     for said in key.says:
         fresh = said.lead and said.lead not in quotes
         quotes.add(said.lead)
-        items.append(Item(said.text, said.where, note=f"“{said.lead}.”" if fresh else said.note))
+        items.append(Item(said.text, said.where, note=f"“{said.lead}”" if fresh else said.note))
     blocks: list[Head | Para | Listing] = [
         Head(3, f"To inject {_label(number, key)} · {capital(time_text(step.at, step.elapsed))}"),
         Listing(tuple(items), "quote"),
@@ -235,4 +260,8 @@ def _key(number: int, one: Exercise, step: Inject, key: Key) -> Card:
 
 
 def _low(said: str) -> str:
-    return said[:1].lower() + said[1:] if said.startswith(("Nobody ", "Majority ", "Any ", "Unanimity ")) else said
+    return (
+        said[:1].lower() + said[1:]
+        if said.startswith(("Nobody ", "Majority ", "Any ", "Unanimity "))
+        else said
+    )

@@ -1,13 +1,15 @@
 """Papers as Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from foedus.papers.brief.doc import Block, Card, Document, Head, Item, Listing, Pairs, Para, Table
+from foedus.papers.brief.doc import Block, Document, Head, Item, Listing, Pairs, Para, Table
 
 
 def markdown(document: Document) -> str:
     """A document as Markdown, one paper after the other."""
-    parts = ["\n\n".join(text for block in sheet.blocks for text in _block(block)) for sheet in document.sheets]
+    parts = [
+        "\n\n".join(text for block in sheet.blocks for text in _block(block)) for sheet in document.sheets
+    ]
     return "\n\n---\n\n".join(parts) + f"\n\n*{document.foot}*\n"
 
 
@@ -35,16 +37,22 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Para):
         yield item(block.item)
     elif isinstance(block, Pairs):
-        yield "\n".join(f"- **{label}.** {' '.join(map(item, items))}" for label, items in block.rows)
+        yield "\n".join(_pair(label, items) for label, items in block.rows)
     elif isinstance(block, Listing):
         marks = [f"{n}." if block.style == "numbered" else "-" for n in range(1, len(block.items) + 1)]
         yield "\n".join(f"{mark} {item(one)}" for mark, one in zip(marks, block.items, strict=True))
     elif isinstance(block, Table):
         yield f"**{_clean(block.caption)}**"
         yield _table(block)
-    elif isinstance(block, Card):
+    else:
         for one in block.blocks:
             yield from _block(one)
+
+
+def _pair(label: str, items: Sequence[Item]) -> str:
+    if len(items) == 1:
+        return f"- **{label}.** {item(items[0])}"
+    return "\n".join((f"- **{label}.**", *(f"  - {item(one)}" for one in items)))
 
 
 def _table(block: Table) -> str:

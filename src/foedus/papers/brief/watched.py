@@ -86,7 +86,9 @@ class Watch:
     def _norm(self, one: Draft, sentence: Sentence, norm: Norm, modals: set[str]) -> Watched:
         who, act = self.clocks.who(norm), self.clocks.act(norm)
         forbids = modals == {"must not"}
-        clock = norm.deadline is not None and (norm.deadline.within is not None or norm.deadline.at is not None)
+        clock = norm.deadline is not None and (
+            norm.deadline.within is not None or norm.deadline.at is not None
+        )
         found = self.clocks.of(norm.deadline, norm.triggers) if clock else None
         due = found[1] if found else self._timeless(norm, forbids)
         return Watched(
@@ -109,14 +111,12 @@ class Watch:
         return bool(named) and named <= _KEPT
 
     def _observed(self, norm: Norm, forbids: bool) -> str:
-        """What is looked for: the acts, whose, and after what."""
+        """What is looked for, and after what."""
         leads = [self.words.of(t) for t in norm.triggers]
-        after = f", {', '.join(low(capital(one)) for one in leads if one)}" if any(leads) else ""
-        acts = " or ".join(
-            self.words.bracket(a.name) if isinstance(a, Hole) else self.clocks.deed(a)
-            for a in (*norm.actions, *((norm.predicate,) if norm.predicate is not None else ()))
-        )
-        return f"{'Any act' if forbids else 'Acts'} of {self.clocks.who(norm)}: {acts}{after}."
+        after = ", ".join(low(capital(one)) for one in leads if one)
+        what = "any act of this kind" if forbids else "what goes against it" if self._lasts(norm) else (
+            "what is done, by whom, and when")  # fmt: skip
+        return f"{capital(f'{after}: {what}' if after else what)}."
 
     def _by(self, one: Draft, sentence: Sentence) -> str:
         """Who observes a sentence; "" if nobody is named."""
@@ -124,7 +124,9 @@ class Watch:
         for other in one.sentences:
             body = other.body
             if isinstance(body, Observes) and (not body.articles or sentence.article in body.articles):
-                within = f", which reports within {self.words.of(body.within)}" if body.within is not None else ""
+                within = (
+                    f", which reports within {self.words.of(body.within)}" if body.within is not None else ""
+                )
                 out.append(f"{self.words.of(body.who)}{within} ({where(self.draft, one, other)})")
             elif isinstance(body, StandardIs) and f"is {body.name}" in sentence.text:
                 judge = self.words.of(body.judged_by)
@@ -148,7 +150,10 @@ class Watch:
             yield "It is kept."
             return
         yield self._enough(norm)
-        if any(getattr(a, "latitude", "") == "discretion" for a in actions(norm, words)) or norm.latitude == "discretion":
+        if (
+            any(getattr(a, "latitude", "") == "discretion" for a in actions(norm, words))
+            or norm.latitude == "discretion"
+        ):
             yield "At its discretion: any act of assistance counts, whatever the means."
         if norm.purpose:
             yield f"Only an act with the stated purpose “{norm.purpose}” counts."
@@ -190,11 +195,11 @@ class Watch:
                 yield f"Excused for {words.of(body.who)} if {words.of(body.organ)} refuses ({sentence.label})."
             elif isinstance(body, Released) and (not body.articles or article in body.articles):
                 yield f"Excused where released: {low(words.sentence(sentence))[:-1]} ({sentence.label})."
-            elif isinstance(body, NeverBound) and (not body.measures or named & set(body.measures)):
-                yield f"{words.sentence(sentence)[:-1]} ({sentence.label})."
-            elif isinstance(body, General) and (not body.articles or article in body.articles):
-                yield f"{words.sentence(sentence)[:-1]} ({sentence.label})."
-            elif isinstance(body, Scope) and article and article in body.articles:
+            elif (
+                (isinstance(body, NeverBound) and (not body.measures or named & set(body.measures)))
+                or (isinstance(body, General) and (not body.articles or article in body.articles))
+                or (isinstance(body, Scope) and article and article in body.articles)
+            ):
                 yield f"{words.sentence(sentence)[:-1]} ({sentence.label})."
 
     def _breached(self, norm: Norm, modals: set[str], clock: bool) -> Iterator[str]:
@@ -242,12 +247,14 @@ class Watch:
         within = f"within {words.of(body.within)}" if body.within is not None else "no clock is fixed"
         performed = ["The measure is taken up again, by each that is bound, for itself."]
         if body.decider is not None:
-            who = words.bracket(body.decider.name) if isinstance(body.decider, Hole) else words.of(body.decider)
+            who = (
+                words.bracket(body.decider.name) if isinstance(body.decider, Hole) else words.of(body.decider)
+            )
             performed.append(f"Not owed if this decides otherwise: {who}.")
         late = "The period ends without it. A late act is recorded; the breach stands."
         return Watched(
             words.sentence(sentence).rstrip("."), where(self.draft, one, sentence),
-            "Which of those bound takes the measure up again, when, and in full?", self._by(one, sentence),
+            "Who takes the measure up again, when, and whether in full.", self._by(one, sentence),
             capital(within), tuple(performed),
             (late if body.within is not None else "None by delay alone: no clock runs.",), _boxes({"must"}, False),
         )  # fmt: skip
@@ -256,10 +263,10 @@ class Watch:
 def _boxes(modals: set[str], forbids: bool) -> tuple[str, ...]:
     """What monitors can tick."""
     if forbids:
-        return "no such act seen", "act seen, on ____", "not observable"
-    found = ["performed, on ____"]
-    found += ["late, on ____", "not performed"] if "must" in modals else ["departed from"]
-    return (*found, "excused or waived", "not observable")
+        return "no such act seen", "act seen: ____", "cannot be seen"
+    found = ["performed: ____"]
+    found += ["late: ____", "not performed"] if "must" in modals else ["departed from"]
+    return (*found, "excused, waived", "cannot be seen")
 
 
 def watched(draft: Draft, words: Wording) -> Checklist:

@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from foedus.papers.brief.doc import Block, Card, Document, Head, Item, Listing, Pairs, Para, Sheet, Table
+from foedus.papers.brief.doc import Block, Document, Head, Item, Listing, Pairs, Para, Sheet, Table
 from foedus.papers.brief.wording import pieces
 from foedus.report.markup import Markup, el, join
 from foedus.report.page import shell
@@ -17,7 +17,10 @@ def html(document: Document) -> str:
         nav = el("nav", el("ol", *rows), aria_label="Contents", class_="contents")
     style = files("foedus.papers.brief").joinpath("papers.css").read_text("utf-8")
     foot = (
-        el("p", "Our draft, our options: nobody has published this text as an instrument, unless a source says so."),
+        el(
+            "p",
+            "Our draft, our options: nobody has published this text as an instrument, unless a source says so.",
+        ),
         el("p", document.foot),
     )
     what = document.sheets[0].name.lower() if len(sheets) == 1 else "papers"
@@ -57,17 +60,20 @@ def _block(block: Block, ident: str) -> Markup:
     if isinstance(block, Para):
         return el("p", item(block.item), class_=block.style or None)
     if isinstance(block, Pairs):
-        rows = [
-            el("div", el("dt", label), el("dd", join([item(one) for one in items], " "))) for label, items in block.rows
-        ]
+        rows = [el("div", el("dt", label), _said(items, block.apart)) for label, items in block.rows]
         return el("dl", *rows, class_="pairs")
     if isinstance(block, Listing):
         name = "ol" if block.style == "numbered" else "ul"
         return el(name, *(el("li", item(one)) for one in block.items), class_=f"list {block.style}")
     if isinstance(block, Table):
         return _table(block, ident)
-    assert isinstance(block, Card)
     return el("article", *(_block(one, ident) for one in block.blocks), class_="card")
+
+
+def _said(items: tuple[Item, ...], apart: bool) -> Markup:
+    if apart and len(items) > 1:
+        return el("dd", *(el("p", item(one)) for one in items))
+    return el("dd", join([item(one) for one in items], " "))
 
 
 def _table(block: Table, ident: str) -> Markup:
@@ -76,6 +82,8 @@ def _table(block: Table, ident: str) -> Markup:
     rows: list[Markup] = []
     for row in block.rows:
         cells = [join([el("p", item(one)) if len(cell) > 1 else item(one) for one in cell]) for cell in row]
-        rows.append(el("tr", *(el("td", cell, data_head=name) for cell, name in zip(cells, block.heads, strict=True))))
+        rows.append(
+            el("tr", *(el("td", cell, data_head=name) for cell, name in zip(cells, block.heads, strict=True)))
+        )
     return el("table", el("caption", block.caption), el("colgroup", *map(Markup, columns)), el("thead", head),
               el("tbody", *rows), class_="rows", id=ident)  # fmt: skip

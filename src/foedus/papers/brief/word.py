@@ -5,7 +5,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from foedus.papers.brief.doc import Block, Card, Document, Head, Item, Listing, Pairs, Para, Sheet, Table
+from foedus.papers.brief.doc import Block, Document, Head, Item, Listing, Pairs, Para, Sheet, Table
 from foedus.papers.brief.wording import pieces
 
 EXTRA = "word"
@@ -15,7 +15,10 @@ _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}  # twentieths of a po
 _MARGIN = (737, 850)  # above and below, left and right
 _ONE = (8.6, 11.0)  # letters and lines of a sheet of one page; the rest has more room
 _MANY = (10.0, 13.0)
-_SOONEST, _LATEST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)  # what a zip file can say
+_SOONEST, _LATEST = (
+    datetime(1980, 1, 1, tzinfo=UTC),
+    datetime(2107, 12, 31, tzinfo=UTC),
+)  # what a zip file can say
 
 
 def docx(document: Document, paper: str = "a4") -> bytes:
@@ -96,7 +99,11 @@ class _Writer:
         self._face(normal, _SERIF)
         normal.font.size = Pt(_MANY[0])
         normal.paragraph_format.space_after = Pt(4)
-        for name, size, face in (("Heading 1", 17, _SERIF), ("Heading 2", 11.5, _SANS), ("Heading 3", 10, _SANS)):
+        for name, size, face in (
+            ("Heading 1", 17, _SERIF),
+            ("Heading 2", 11.5, _SANS),
+            ("Heading 3", 10, _SANS),
+        ):
             style = styles[name]
             self._face(style, face)
             style.font.size, style.font.bold, style.font.italic = Pt(size), True, False
@@ -123,8 +130,8 @@ class _Writer:
         line = self.word.sections[0].footer.paragraphs[0]
         line.paragraph_format.space_after = Pt(0)
         self._run(line, f"Our draft, our options · {self.document.foot} · page ", soft=True, size=7.5)
-        run = self._run(line, "", soft=True, size=7.5)
         for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+            run = self._run(line, "", soft=True, size=7.5)
             part = run._r.makeelement(self.qn("w:fldChar" if kind else "w:instrText"), {})
             if kind:
                 part.set(self.qn("w:fldCharType"), kind)
@@ -195,19 +202,26 @@ class _Writer:
         elif isinstance(block, Para):
             line = self._set(self.word.add_paragraph(), 3 if self.tight else 5)
             if block.style == "note":
-                self._item(line, Item(block.item.text, block.item.where, block.item.lead, block.item.note, quiet=True))
+                self._item(
+                    line,
+                    Item(block.item.text, block.item.where, block.item.lead, block.item.note, quiet=True),
+                )
             else:
                 self._item(line, block.item)
         elif isinstance(block, Pairs):
             for label, items in block.rows:
                 line = self._set(self.word.add_paragraph(), 1.8)
                 self._run(line, f"{label}.  ", bold=True)
-                self._items(line, items)
+                if not block.apart:
+                    self._items(line, items)
+                    continue
+                for place, one in enumerate(items):
+                    self._item(line if not place else self._set(self.word.add_paragraph(), 1.8), one)
         elif isinstance(block, Listing):
             self._listing(block)
         elif isinstance(block, Table):
             self._table(block)
-        elif isinstance(block, Card):
+        else:
             for one in block.blocks:
                 self._block(one)
 
@@ -283,7 +297,12 @@ class _Writer:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
             rule = borders.makeelement(self.qn(f"w:{side}"), {})
             across = side in ("top", "bottom", "insideH")
-            for key, value in (("val", "single" if across else "nil"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
+            for key, value in (
+                ("val", "single" if across else "nil"),
+                ("sz", "4"),
+                ("space", "0"),
+                ("color", _LINE),
+            ):
                 if across or key == "val":
                     rule.set(self.qn(f"w:{key}"), value)
             borders.append(rule)

@@ -32,7 +32,9 @@ _KEPT = frozenset((
 ))  # fmt: skip
 _PEOPLES = {"european": "European", "american": "American", "un": "UN", "eu": "EU"}
 _STATES = r"United (?:States|Kingdom|Nations)|Soviet Union|European Union|Netherlands|Philippines|Arab League|Dominican Republic|Czech Republic"
-_BARE = re.compile(r"^(?:Congress|Parliament|President of|NATO|[A-Z][a-z]+ Congress)")  # organs that take no article
+_BARE = re.compile(
+    r"^(?:Congress|Parliament|President of|NATO|[A-Z][a-z]+ Congress)"
+)  # organs that take no article
 _PHRASES = (
     (re.compile(r"^On invocation\b"), "Once it has been invoked"),
     (re.compile(r";\s*on silence (?=it has\b|the question\b)"), "; silence means that "),
@@ -65,8 +67,14 @@ class Wording:
         bodies = [s.body for one in draft.everything() for s in one.sentences]
         organs = [b.name for b in bodies if isinstance(b, OrganIs)]
         organs += [n for b in bodies if isinstance(b, Names) and b.kind == "organ" for n in b.names]
-        kept = [re.escape(n) for n in sorted(organs, key=len, reverse=True) if n[:1].isupper() and not _BARE.match(n)]
-        self._article = re.compile(rf"(?<!the )(?<!The )(?<![\w-])((?:{'|'.join([*kept, _STATES])})(?![\w-]))")
+        kept = [
+            re.escape(n)
+            for n in sorted(organs, key=len, reverse=True)
+            if n[:1].isupper() and not _BARE.match(n)
+        ]
+        self._article = re.compile(
+            rf"(?<!the )(?<!The )(?<![\w-])((?:{'|'.join([*kept, _STATES])})(?![\w-]))"
+        )
         self._places = {b.name for b in bodies if isinstance(b, PlaceIs)}
         self._places |= {n for b in bodies if isinstance(b, Names) for n in b.names}
 
@@ -80,7 +88,7 @@ class Wording:
         return tuple(self.plain(text, nested=True) for text in point.texts) if point else (f"?{name}",)
 
     def bracket(self, name: str, most: int = MANY) -> str:
-        """An open point in a sentence: `[24 hours / 72 hours / 7 days]`; of many options, the first and their number."""
+        """An open point in a sentence: `[24 hours / 72 hours / 7 days]`; of many, the first."""
         found = self.options(name)
         point = self.points.get(name)
         if name in self.fixed or not point:
@@ -125,6 +133,18 @@ class Wording:
         """A declared name needs no quotation marks in prose."""
         return said[1:-1] if said[1:-1] in self._places else said
 
+    def prose(self, said: str) -> str:
+        """A sentence of the draft as prose, without what its margin says."""
+        return _stopped(capital(self.plain(_TAIL.sub("", " ".join(said.split())))))
+
+    def settled(self, fixed: Mapping[str, str]) -> "Wording":
+        """The same words with further open points settled."""
+        return Wording(self.draft, self.sources, {**self.fixed, **fixed})
+
+    def told(self, said: str) -> str:
+        """A sentence of a finding or a record as prose, with a capital."""
+        return capital(self.plain(said))
+
     def sentence(self, sentence: Sentence, most: int = MANY) -> str:
         """A whole sentence as prose, without what its margin says, with a full stop."""
         body = sentence.body
@@ -167,7 +187,9 @@ class Wording:
         """The words of a part of a sentence as written; "" if it is not known where it stands."""
         span = getattr(node, "span", None)
         source = self.sources.get(span.file) if span is not None else None
-        return _COMMENT.sub("", source.text[span.start : span.end]) if source is not None else ""
+        if span is None or source is None:
+            return ""
+        return _COMMENT.sub("", source.text[span.start : span.end])
 
     def of(self, node: Node | None, most: int = MANY, otherwise: str = "") -> str:
         """A part of a sentence as prose."""
