@@ -83,12 +83,17 @@ class Dated(Struct, frozen=True):
 
 
 class Days(Struct, frozen=True):
-    """The calendar of one timeline. settled: how its open points were settled, and how they came to be so."""
+    """The calendar of one timeline.
+
+    settled: how its open points were settled: name, option, whether the timeline says so. depends: what turns on those
+    that it leaves open.
+    """
 
     title: str
     days: tuple[Dated, ...]
     settled: tuple[tuple[str, str, bool], ...] = ()
     loose: tuple[Said, ...] = ()
+    depends: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -161,6 +166,7 @@ class Exercise(Struct, frozen=True):
     injects: tuple[Inject, ...]
     key: tuple[Key, ...]
     outcome: str
+    depends: tuple[str, ...] = ()
     problem: str = ""
 
 

@@ -1,8 +1,8 @@
 """The calendar of a timeline: who must do what by which day, as the interpreter's record has it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from foedus.model import Change, Duty, Record, Ref
+from foedus.model import Change, Duty, Event, Record, Ref
 from foedus.model.papers import Dated, Days, Said
 from foedus.papers.brief.wording import Wording
 from foedus.report.changes import plural, together
@@ -10,6 +10,7 @@ from foedus.report.values import Run
 from foedus.report.words import capital, decision_fate, gather, is_procedure, listed, quoted
 
 Name = Callable[[str], str]
+Tell = Callable[[Event], str]
 
 
 def cited(ref: Ref | None, code: str) -> str:
@@ -30,25 +31,31 @@ def settled(run: Run) -> tuple[tuple[str, str, bool], ...]:
     return tuple((name, value, name in given) for name, value in run.record.completion)
 
 
+def depends(run: Run, words: Wording) -> tuple[str, ...]:
+    """What turns on the open points that a timeline leaves open."""
+    return tuple(words.told(f"{a.text}.") for a in run.answers if a.value == "depends")
+
+
 def attack(record: Record) -> int | None:
     """The instant of the first attack that the text is about, else of the first."""
     fits = [o.at for o in record.occurrences if o.qualifies != "no"] or [o.at for o in record.occurrences]
     return min(fits) if fits else None
 
 
-def days(run: Run, words: Wording, code: str) -> Days:
+def days(run: Run, words: Wording, code: str, tell: Tell) -> Days:
     """The days of a timeline, in order.
 
     Args:
         run: the timeline, run; with the names that are to be shown.
         words: the draft's words.
         code: what the draft is called.
+        tell: what tells an event in the words of its timeline; "" where these are not known.
     """
     record = run.record
     if record is None:
         return Days(run.timeline.title, (), problem=run.problem or "It was not run.")
     since = attack(record)
-    rows = [*_events(record), *_decisions(record, code), *_duties(record, code), *_force(record)]
+    rows = [*_events(run, record, tell), *_decisions(record, code), *_duties(record, code), *_force(record)]
     plain = words.plain
     order = {"event": 0, "force": 1, "decision": 2, "duty": 3}
     rows.sort(key=lambda r: (r.at, order[r.kind]))
@@ -57,7 +64,9 @@ def days(run: Run, words: Wording, code: str) -> Days:
               r.sure)
         for r in rows
     )  # fmt: skip
-    return Days(run.timeline.title, dated, settled(run), tuple(_loose(record, words, code)))
+    return Days(
+        run.timeline.title, dated, settled(run), tuple(_loose(record, words, code)), depends(run, words)
+    )
 
 
 def _capital(row: Dated, plain: Name) -> str:
@@ -65,11 +74,24 @@ def _capital(row: Dated, plain: Name) -> str:
     return capital(said) if row.kind in ("event", "force") else said
 
 
-def _events(record: Record) -> Iterator[Dated]:
-    told = [c for c in record.changes if c.kind in ("event", "attack")]
-    for change, names in together(told):
-        who = gather(listed(names)) if names else change.who
-        yield Dated(change.at, "event", who, said(change, names), sure=change.sure)
+def happened(told: Sequence[Change], events: Mapping[int, Event], tell: Tell) -> list[str]:
+    """What happens at an instant, in the words of the timeline where they are known."""
+    known = [events.get(change.event) for change in told]
+    written = [tell(event) if event is not None else "" for event in known]
+    if not all(written):
+        written = [said(change, names) for change, names in together(told)]
+    return list(dict.fromkeys(written))
+
+
+def _events(run: Run, record: Record, tell: Tell) -> Iterator[Dated]:
+    events = {event.order: event for event in run.timeline.events}
+    by_instant: dict[int, list[Change]] = {}
+    for change in record.changes:
+        if change.kind in ("event", "attack"):
+            by_instant.setdefault(change.at, []).append(change)
+    for at, told in by_instant.items():
+        for text in happened(told, events, tell):
+            yield Dated(at, "event", "", text)
 
 
 def said(change: Change, names: tuple[str, ...]) -> str:
@@ -156,4 +178,4 @@ def _loose(record: Record, words: Wording, code: str) -> Iterator[Said]:
         )
 
 
-__all__ = ["attack", "cited", "days", "said", "settled", "state_of"]
+__all__ = ["Tell", "attack", "cited", "days", "depends", "happened", "said", "settled", "state_of"]

@@ -37,6 +37,7 @@ from foedus.model import (
     StateIs,
     Suspended,
     Tail,
+    TermEvent,
     TreatyLasts,
     VoteRule,
     walk,
@@ -142,8 +143,18 @@ def topics(draft: Draft, words: Wording, most: int = MANY) -> tuple[Topic, ...]:
                     words.sentence(sentence, most), where(draft, one, sentence), note=_note(one, sentence)
                 )
                 told[name].append(said)
-    told["The case"].sort(key=lambda said: " means " not in said.text or " attack " not in said.text)
+    first = _setting_off(draft)
+    told["The case"].sort(
+        key=lambda said: not said.text.startswith(tuple(f"“{words.plain(name)}”" for name in first))
+    )
     return tuple(Topic(name, tuple(said), "" if said else _TOPICS[name]) for name, said in told.items())
+
+
+def _setting_off(draft: Draft) -> set[str]:
+    """The terms that set a duty, a power or a decision off."""
+    bodies = [s.body for one in instruments(draft) for s in one.sentences]
+    triggers = [t for body in bodies if isinstance(body, (Norm, Decision, Resumes)) for t in body.triggers]
+    return {node.name for node in walk(tuple(triggers)) if isinstance(node, TermEvent)}
 
 
 def _note(one: Draft, sentence: Sentence) -> str:

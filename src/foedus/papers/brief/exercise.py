@@ -1,11 +1,11 @@
 """A table-top exercise from a timeline: injects for the players, and what the text answers for the facilitator."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from foedus.engine.summary import state_at
-from foedus.model import Change, Event, Record, Timeline
+from foedus.model import Change, Record, Timeline
 from foedus.model.papers import Exercise, Inject, Key, Said
-from foedus.papers.brief.days import attack, cited, said, settled
+from foedus.papers.brief.days import Tell, attack, cited, depends, happened, said, settled
 from foedus.papers.brief.wording import Wording
 from foedus.report.changes import together
 from foedus.report.values import Run
@@ -40,7 +40,6 @@ _CLOCK = (
     "Nothing further has been reported. Which periods have ended?",
     "What became of each decision and duty?",
 )
-Tell = Callable[[Event], str]
 _QUIET = frozenset(("event", "attack"))
 
 
@@ -58,7 +57,7 @@ class Maker:
         assert run.record is not None
         self.run, self.words, self.code, self.tell = run, words, code, tell
         self.record: Record = run.record
-        self.settled = words.settled(dict(run.record.completion))
+        self.settled = words.settled({**dict(run.timeline.choices), **dict(run.record.completion)})
         self.timeline: Timeline = run.timeline
         self.since = attack(self.record)
         self.events = {event.order: event for event in run.timeline.events}
@@ -76,7 +75,7 @@ class Maker:
             key.append(Key(number, tuple(self._answers(told, answers)), tuple(self._stands(at))))
         return Exercise(
             self.timeline.title, self.timeline.file.rsplit("/", 1)[-1], shows, self._players(), settled(self.run),
-            tuple(steps), tuple(key), self._outcome(),
+            tuple(steps), tuple(key), self._outcome(), depends(self.run, self.words),
         )  # fmt: skip
 
     def _instants(self) -> list[tuple[int, int]]:
@@ -114,11 +113,7 @@ class Maker:
 
     def _news(self, told: list[Change]) -> list[str]:
         """What happens, in the words of the timeline where they are known."""
-        events = [self.events.get(change.event) for change in told]
-        written = [self.tell(event) if event is not None else "" for event in events]
-        if not all(written):
-            written = [said(change, names) for change, names in together(told)]
-        return list(dict.fromkeys(f"{self.words.told(one).rstrip('.')}." for one in written))
+        return [f"{self.words.told(one).rstrip('.')}." for one in happened(told, self.events, self.tell)]
 
     def _told(self, told: list[Change]) -> str:
         """Who learns of it: acts of procedure go to the parties, an attack to everybody."""
@@ -168,7 +163,7 @@ class Maker:
 
     def _sentence(self, change: Change) -> str:
         """The words of the draft behind a change, with the open points as they are settled here."""
-        return self.settled.prose(change.ref.text) if change.ref is not None and change.ref.text else ""
+        return self.settled.behind(change.ref) if change.ref is not None else ""
 
     def _stands(self, at: int) -> Iterator[str]:
         """How everything stands after it; powers and prohibitions left out."""
@@ -212,5 +207,5 @@ def exercise(run: Run, words: Wording, code: str, shows: str, tell: Tell) -> Exe
     """An exercise from a timeline; one that could not be run says why."""
     if run.record is None:
         title, file = run.timeline.title, run.timeline.file.rsplit("/", 1)[-1]
-        return Exercise(title, file, shows, (), (), (), (), "", run.problem or "It was not run.")
+        return Exercise(title, file, shows, (), (), (), (), "", problem=run.problem or "It was not run.")
     return Maker(run, words, code, tell).make(shows)

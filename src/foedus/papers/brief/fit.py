@@ -27,7 +27,7 @@ class Press(NamedTuple):
 
 # A4 is 595 × 842 points, Letter 612 × 792; margins as the style sheets have them.
 SCREEN = Press(wide=510, high=696, label=78, size=9.2, line=11.9, stretch=1.0, gap=5.5, title=20)
-WORD = Press(wide=510, high=700, label=0, size=8.6, line=11.0, stretch=1.14, gap=5.0, title=17)
+WORD = Press(wide=510, high=700, label=0, size=8.6, line=11.0, stretch=1.06, gap=5.0, title=17)
 
 
 def lines(text: str, wide: float, press: Press, size: float = 0.0) -> int:

@@ -72,6 +72,8 @@ def shorter(said: str, bracket: int, letters: int) -> str:
     def few(match: re.Match[str]) -> str:
         options = match[0][1:-1].split(" / ")
         shown = len(options)
+        if shown == 2 and len(match[0]) <= 2 * bracket:
+            return match[0]
         while shown > 1 and len(" / ".join(options[:shown])) > bracket:
             shown -= 1
         if shown == len(options) or len(options) == 1:
@@ -103,7 +105,8 @@ def _topic(topic: Topic, cut: Cut) -> Iterator[Item]:
         yield Item(f"{capital(topic.why_empty)}.", quiet=True)
         return
     for one in topic.says[: cut.sentences]:
-        yield Item(shorter(one.text, cut.bracket, cut.letters), _place(one))
+        most = cut.letters * 3 // 2 if topic.name == "The case" else cut.letters
+        yield Item(shorter(one.text, cut.bracket, most), _place(one))
     more = len(topic.says) - cut.sentences
     if more > 0:
         yield Item(f"{capital(count(more, 'further sentence'))} in the text.", quiet=True)

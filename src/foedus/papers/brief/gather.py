@@ -38,7 +38,7 @@ class Asked(Struct, frozen=True):
     sources: Mapping[str, Source]
     checked: Checked | None
     fixed: Mapping[str, str] = {}
-    calendar: tuple[Run, ...] = ()
+    calendar: tuple[Play, ...] = ()
     exercises: tuple[Play, ...] = ()
     at: int = 0
     names: bool = False
@@ -53,7 +53,7 @@ def papers(asked: Asked) -> Papers:
     """Make all papers."""
     draft = asked.draft
     words = Wording(draft, asked.sources, asked.fixed)
-    runs = (*asked.calendar, *(one.run for one in asked.exercises))
+    runs = tuple(one.run for one in (*asked.calendar, *asked.exercises))
     change, hidden = _change(asked, runs)
     code = draft.code or draft.title
     clocks, loose = Clocks(draft, words).all()
@@ -65,7 +65,9 @@ def papers(asked: Asked) -> Papers:
     return Papers(
         draft.title, code, draft.kind, draft.status, draft.file.rsplit("/", 1)[-1], asked.digest, day_text(asked.at),
         asked.at, asked.version, _lede(draft, words), scope_of(found) if found is not None else "", brief,
-        Calendar(clocks, loose, tuple(days(anonymous(run, change), words, code) for run in asked.calendar)),
+        Calendar(clocks, loose, tuple(
+                days(anonymous(one.run, change), words, code, _reader(one, change)) for one in asked.calendar
+            )),
         watched(draft, words),
         tuple(
             exercise(anonymous(one.run, change), words, code, change(words.told(one.shows)), _reader(one, change))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from foedus.base import DAY
 from foedus.model.papers import Calendar, Clock, Dated, Days, Exercise, Inject, Key, Papers, Said
 from foedus.papers.brief.doc import Block, Card, Document, Head, Item, Listing, Para, Sheet, Table
 from foedus.papers.brief.fit import Press
@@ -13,6 +14,7 @@ NAMES = {
     "brief": "Brief", "calendar": "Calendar", "checklist": "Monitors’ checklist", "injects": "Injects for the players",
     "facilitator": "Facilitator’s sheet",
 }  # fmt: skip
+_FAR = 90 * DAY  # beyond that the date says more than the time since the attack
 _FREELY = (
     "Guarantors are called A, B, C in the order of the text, since incidents are invented; none is a forecast of what any "
     "state would do."
@@ -61,6 +63,13 @@ def _settled(settled: Sequence[tuple[str, str, bool]]) -> Iterator[Block]:
     if rest:
         said += f"Left open, and shown here the first way: {'; '.join(rest)}. Settled otherwise, dates may differ."
     yield Para(Item(said.strip()), "note")
+
+
+def _depends(depends: Sequence[str]) -> Iterator[Block]:
+    """What turns on the open points that a timeline leaves open."""
+    if depends:
+        yield Para(Item("This turns on how the points left open are settled:"))
+        yield Listing(tuple(Item(one) for one in depends))
 
 
 def time_text(at: int, elapsed: int | None) -> str:
@@ -127,6 +136,7 @@ def _days(days: Days, papers: Papers) -> Iterator[Block]:
         (19, 13, 40, 15, 13),
         rows,
     )
+    yield from _depends(days.depends)
     if days.loose:
         yield Head(3, "Owed without a clock")
         yield Listing(tuple(map(_item, days.loose)))
@@ -137,7 +147,8 @@ def _day(one: Dated) -> tuple[tuple[Item, ...], ...]:
     what = (
         Item(one.what, lead=f"{capital(one.who)}:") if deadline else Item(one.what, quiet=one.kind == "event")
     )
-    since = time_text(one.at, one.elapsed) if one.elapsed is not None else "–"
+    near = one.elapsed is not None and one.elapsed < _FAR
+    since = time_text(one.at, one.elapsed) if near else "–"
     return (
         (Item(day_text(one.at, time=True)),), (Item(since, quiet=True),), (what,),
         (Item(one.state),) if one.state else (), (Item(one.where, quiet=True),) if one.where else (),
@@ -239,6 +250,7 @@ def _facilitator(papers: Papers) -> Iterator[Block]:
         if one.shows:
             yield Para(Item(one.shows, lead="It shows:"))
         yield Para(Item(one.outcome, lead="How it ends:"))
+        yield from _depends(one.depends)
         for step, key in zip(one.injects, one.key, strict=True):
             yield _key(number, one, step, key)
 

@@ -15,6 +15,7 @@ from foedus.model import (
     OpenPoint,
     OrganIs,
     PlaceIs,
+    Ref,
     Sentence,
     StandardIs,
     StateIs,
@@ -39,6 +40,7 @@ _PHRASES = (
     (re.compile(r"^On invocation\b"), "Once it has been invoked"),
     (re.compile(r";\s*on silence (?=it has\b|the question\b)"), "; silence means that "),
     (re.compile(r";\s*on silence (?=\[)"), "; silence means: "),
+    (re.compile(r"(?<![Aa] )\bmajority of\b"), "a majority of"),
     (re.compile(r"\buse-force by\b"), "use of force by"),
     (re.compile(r"\buse-force\b"), "use force"),
     (re.compile(r'\b(articles?) "([^"]*)"'), r"\1 \2"),
@@ -48,6 +50,12 @@ _SMALL = frozenset((
     "A", "An", "The", "Each", "Any", "No", "All", "Every", "This", "Once", "When", "After", "On", "If", "In", "From",
     "It", "Its", "Several", "Some", "Whether", "Belongs", "Two-thirds", "Majority", "Unanimity", "Use",
 ))  # fmt: skip
+# What settled conditions come to that are always or never so.
+_IDLE = (
+    (re.compile(r",? (?:provided|when|if) always(?: and always)*(?=[,.;]|$)"), ""),
+    (re.compile(r",? unless never(?=[,.;]|$)"), ""),
+    (re.compile(r"(?<=provided )always and |(?<= and )always and | and always(?=[,.;]|$)"), ""),
+)
 BRACKET = re.compile(r"\[[^\[\]]*\]")
 MANY = 99
 
@@ -117,7 +125,7 @@ class Wording:
             return f"({text[1:-1]})" if nested and text.startswith("[") else text
 
         spoken = _HOLE.sub(filled, spoken)
-        for pattern, instead in _PHRASES[1:3]:
+        for pattern, instead in (*_PHRASES[1:3], *_IDLE):
             spoken = pattern.sub(instead, spoken)
         return quoted(_DATE.sub(_day, spoken))
 
@@ -133,9 +141,18 @@ class Wording:
         """A declared name needs no quotation marks in prose."""
         return said[1:-1] if said[1:-1] in self._places else said
 
-    def prose(self, said: str) -> str:
-        """A sentence of the draft as prose, without what its margin says."""
-        return _stopped(capital(self.plain(_TAIL.sub("", " ".join(said.split())))))
+    def behind(self, ref: Ref) -> str:
+        """The sentence of the draft that a ref leads to, as prose."""
+        for one in self.draft.everything():
+            for sentence in one.sentences:
+                span = sentence.span
+                if span is not None and (span.file, span.line, span.column) == (
+                    ref.file,
+                    ref.line,
+                    ref.column,
+                ):
+                    return self.sentence(sentence)
+        return _stopped(capital(self.plain(_TAIL.sub("", " ".join(ref.text.split()))))) if ref.text else ""
 
     def settled(self, fixed: Mapping[str, str]) -> "Wording":
         """The same words with further open points settled."""
