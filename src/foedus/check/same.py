@@ -96,7 +96,7 @@ _NO_RULE = Rule(FALSE, None, (), "")  # type: ignore[arg-type]
 
 def _unchanged(view: View, name: str, one: int, two: int) -> bool:
     """Whether the graph stays what it is, as far as anything of it can be seen, when one option is put for another."""
-    hanging = _hanging(view, name)
+    hanging = view.once(("same", "hanging", name), lambda: _hanging(view, name))
     if hanging is None:
         return False
     seen = view.once(("same", "seen"), lambda: frozenset(abs(lit) for lit in _seen(view)))
@@ -184,12 +184,10 @@ def _hanging(view: View, name: str) -> list[int] | None:
 def _above(view: View) -> dict[int, list[int]]:
     """For each node on which something seen rests, the nodes made of it."""
     above: dict[int, list[int]] = {}
-    nodes = view.graph.nodes
+    below = view.graph.below
     for node in view.graph.cone(_seen(view)):
-        key = nodes[node]
-        if isinstance(key, (AllOf, AtLeast)):
-            for part in key.parts:
-                above.setdefault(abs(part), []).append(node)
+        for part in below.get(node, ()):
+            above.setdefault(part, []).append(node)
     return above
 
 
