@@ -72,8 +72,6 @@ def command(
     fixed = settings_of(settings, points_of(loaded.draft))
     chosen = papers or (("calendar",) if ending == ".ics" else NAMES)
     made, told = _papers(loaded, timeline, witnesses, chosen, fixed, names, asof, budget, as_json)
-    left = [one.run.timeline.title for one in (*runs, *exercises) if not one.run.complete]
-    notes = tuple(f"“{title}”: not every way to settle its open points was run" for title in dict.fromkeys(left))
     text = _written(made, chosen, ending or ".md", page)
     if output:
         _write(Path(output), text)
@@ -138,13 +136,18 @@ def _papers(
         checked = _check(loaded, fixed, budget)
         if plays and (codes or not exercises):
             exercises += _shown(loaded, checked, codes, fixed)
+    left = [one.run.timeline.title for one in (*runs, *exercises) if not one.run.complete]
+    notes = tuple(
+        f"“{title}”: not every way to settle its open points was run" for title in dict.fromkeys(left)
+    )
     text = "\0".join(
         source.text for _, source in sorted(loaded.sources.items()) if source.name.endswith(".treaty")
     )
     asked = Asked(
         loaded.draft, loaded.sources, checked if "brief" in chosen else None, fixed, tuple(runs), tuple(exercises),
         instant_of(asof) if asof else int(time.time()) // 86400 * 1440, names, sha256(text.encode()).hexdigest(),
-        __version__, "no timeline was named, and the check found no case to show", not notes and (checked is None or checked.complete),
+        __version__, "no timeline was named, and the check found no case to show",
+        not notes and (checked is None or checked.complete),
         (*(checked.notes if checked is not None else ()), *notes),
     )  # fmt: skip
     return papers(asked), tuple(dict.fromkeys(told))

@@ -69,7 +69,8 @@ class Clock(Struct, frozen=True):
 class Dated(Struct, frozen=True):
     """One day of a timeline's calendar. kind: event · decision · duty · force. at: minutes since 1970.
 
-    elapsed: minutes since the first attack, None before it or without one. state: what has become of it.
+    elapsed: minutes since the first attack, None before it or without one. state: what has become of it. exact: false
+    where only the day is known.
     """
 
     at: int
@@ -80,6 +81,7 @@ class Dated(Struct, frozen=True):
     where: str = ""
     elapsed: int | None = None
     sure: bool = True
+    exact: bool = True
 
 
 class Days(Struct, frozen=True):
@@ -133,7 +135,8 @@ class Checklist(Struct, frozen=True):
 class Inject(Struct, frozen=True):
     """One step of an exercise, as the players get it.
 
-    told: to whom it is told. news: what they are told. asks: the questions to them.
+    told: to whom it is told. news: what they are told. asks: the questions to them. exact: false where only the day is
+    known.
     """
 
     number: int
@@ -142,6 +145,7 @@ class Inject(Struct, frozen=True):
     told: str
     news: tuple[str, ...]
     asks: tuple[str, ...]
+    exact: bool = True
 
 
 class Key(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """A table-top exercise from a timeline: injects for the players, and what the text answers for the facilitator."""
 
+import re
 from collections.abc import Iterator
 
 from foedus.engine.summary import state_at
@@ -40,6 +41,7 @@ _CLOCK = (
     "Nothing further has been reported. Which periods have ended?",
     "What became of each decision and duty?",
 )
+_OWES = re.compile(r"\bowes? (?!nothing\b|anything\b)")
 _QUIET = frozenset(("event", "attack"))
 
 
@@ -143,7 +145,7 @@ class Maker:
         for change, names in together(c for c in answers if c.kind not in ("vote", "note")):
             shown = True
             note = "" if change.sure else "not settled"
-            text = f"{self.words.told(said(change, names))}."
+            text = f"{self.words.told(due(said(change, names)))}."
             yield Said(text, cited(change.ref, self.code), lead=self._sentence(change), note=note)
         votes = [c for c in answers if c.kind == "vote"]
         if votes and not shown:
@@ -175,7 +177,7 @@ class Maker:
             else state.lines()
         )
         for line in _gathered(lines):
-            yield self.words.told(line)
+            yield self.words.told(due(line))
 
     def _outcome(self) -> str:
         out = self.record.outcome
@@ -209,3 +211,13 @@ def exercise(run: Run, words: Wording, code: str, shows: str, tell: Tell) -> Exe
         title, file = run.timeline.title, run.timeline.file.rsplit("/", 1)[-1]
         return Exercise(title, file, shows, (), (), (), (), "", problem=run.problem or "It was not run.")
     return Maker(run, words, code, tell).make(shows)
+
+
+def due(said: str) -> str:
+    """A line of the record on what is owed, as prose.
+
+    >>> due("Poland owes use-force until 2027-03-05 05:00"), due("nobody owes anything")
+    ('Poland must use-force by 2027-03-05 05:00', 'nobody owes anything')
+    """
+    must, found = _OWES.subn("must ", said.replace(" may owe ", " may have to "))
+    return re.sub(r" until (?=\d{4}-)", " by ", must) if found or " may have to " in must else must

@@ -1,7 +1,7 @@
 """What is open, what the check found, and what is not covered."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from foedus.model import Checked, Draft
 from foedus.model.papers import Found, OpenQuestion, Said, Topic
@@ -10,7 +10,6 @@ from foedus.papers.brief.wording import Wording
 from foedus.report.grouped import Group, groups, holds, points
 from foedus.report.words import count, quoted
 
-Change = Callable[[str], str]
 _NOTHING = "the check found no attack that the text leaves out"
 
 
@@ -24,22 +23,22 @@ def questions(draft: Draft, words: Wording, checked: Checked) -> tuple[OpenQuest
     return tuple(sorted(found, key=lambda one: -one.findings))
 
 
-def _said(one: Group, words: Wording, change: Change) -> Found:
+def _said(one: Group, words: Wording) -> Found:
     first = one.first
     where = first.ref.label if "line" in first.ref.label else f"{first.ref.label}, line {first.ref.line}"
     return Found(
-        first.code, first.kind, change(words.told(first.sentence.rstrip("."))) + ".", change(words.told(first.why)),
-        change(words.plain(holds(first))), quoted(where), len(one.rest), first.witness,
+        first.code, first.kind, words.told(first.sentence.rstrip(".")) + ".", words.told(first.why),
+        words.plain(holds(first)), quoted(where), len(one.rest), first.witness,
     )  # fmt: skip
 
 
-def findings(words: Wording, checked: Checked, change: Change) -> tuple[Found, ...]:
+def findings(words: Wording, checked: Checked) -> tuple[Found, ...]:
     """The findings, the most telling first, without those on what is left out; those of one group as one."""
     kept = [f for f in checked.findings if f.kind != "scope" and not f.on_purpose]
-    return tuple(_said(one, words, change) for one in groups(kept))
+    return tuple(_said(one, words) for one in groups(kept))
 
 
-def uncovered(draft: Draft, words: Wording, checked: Checked, change: Change) -> Topic:
+def uncovered(draft: Draft, words: Wording, checked: Checked) -> Topic:
     """The attacks that are left out: as the check found, or on purpose as the draft says."""
     mine = {one.code or one.title for one in instruments(draft)}
     out = [
@@ -48,7 +47,7 @@ def uncovered(draft: Draft, words: Wording, checked: Checked, change: Change) ->
         if f.kind == "scope" and (f.ref.instrument in mine or not f.ref.instrument)
     ]
     said = [
-        Said(f"{change(words.told(f.sentence.rstrip('.')))}.", quoted(f.ref.label), note="on purpose" if f.on_purpose else "")
+        Said(f"{words.told(f.sentence.rstrip('.'))}.", quoted(f.ref.label), note="on purpose" if f.on_purpose else "")
         for f in out
     ]  # fmt: skip
     return Topic("What it does not cover", _once((*left_out(draft, words), *said)), "" if said else _NOTHING)

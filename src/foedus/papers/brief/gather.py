@@ -59,8 +59,8 @@ def papers(asked: Asked) -> Papers:
     clocks, loose = Clocks(draft, words).all()
     found = asked.checked
     brief = None if found is None else Brief(
-        topics(draft, words), questions(draft, words, found), findings(words, found, change),
-        uncovered(draft, words, found, change), (*unsaid(found), *_read_with(draft)),
+        topics(draft, words), questions(draft, words, found), findings(words, found),
+        uncovered(draft, words, found), (*unsaid(found), *_read_with(draft)),
     )  # fmt: skip
     return Papers(
         draft.title, code, draft.kind, draft.status, draft.file.rsplit("/", 1)[-1], asked.digest, day_text(asked.at),
@@ -70,7 +70,7 @@ def papers(asked: Asked) -> Papers:
             )),
         watched(draft, words),
         tuple(
-            exercise(anonymous(one.run, change), words, code, change(words.told(one.shows)), _reader(one, change))
+            exercise(anonymous(one.run, change), words, code, words.told(change(one.shows)), _reader(one, change))
             for one in asked.exercises
         ),
         asked.why_no_exercise, hidden, asked.complete, asked.notes,
@@ -96,7 +96,7 @@ def _change(asked: Asked, runs: Sequence[Run]) -> tuple[Callable[[str], str], bo
         return renamer(()), False
     aside = attackers(runs)
     named = [n for n in guarantors(asked.draft, runs) if n not in aside]
-    return renamer(named), bool(named)
+    return renamer(named), bool(named) and any(invented(run.timeline) for run in runs)
 
 
 def _lede(draft: Draft, words: Wording) -> str:

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from foedus.base import instant_text
 from foedus.model.papers import Dated, Papers
+from foedus.report.words import capital
 
 
 def ics(papers: Papers) -> str:
@@ -20,7 +21,7 @@ def ics(papers: Papers) -> str:
 
 
 def _event(one: Dated, title: str, papers: Papers, seen: set[str]) -> list[str]:
-    what = f"{one.who}: {one.what}" if one.kind in ("decision", "duty") else one.what
+    what = f"{capital(one.who)}: {one.what}" if one.kind in ("decision", "duty") else one.what
     ident = sha256(f"{papers.digest}\0{title}\0{one.at}\0{what}\0{one.where}".encode()).hexdigest()[:32]
     if ident in seen:
         return []

@@ -261,7 +261,7 @@ def _key(number: int, one: Exercise, step: Inject, key: Key) -> Card:
     for said in key.says:
         fresh = said.lead and said.lead not in quotes
         quotes.add(said.lead)
-        items.append(Item(said.text, said.where, note=f"“{said.lead}”" if fresh else said.note))
+        items.append(Item(said.text, said.where, note=_quote(said.lead) if fresh else said.note))
     blocks: list[Head | Para | Listing] = [
         Head(3, f"To inject {_label(number, key)} · {capital(time_text(step.at, step.elapsed))}"),
         Listing(tuple(items), "quote"),
@@ -277,3 +277,8 @@ def _low(said: str) -> str:
         if said.startswith(("Nobody ", "Majority ", "Any ", "Unanimity "))
         else said
     )
+
+
+def _quote(said: str) -> str:
+    """A sentence of the draft in quotation marks, with those inside it made single."""
+    return f"“{said.replace('“', '‘').replace('”', '’')}”"
