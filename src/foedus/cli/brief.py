@@ -35,11 +35,11 @@ _EXERCISES = 3  # made from the check, where no witness is chosen
 @click.argument("draft", type=click.Path())
 @click.argument("timeline", required=False, type=click.Path())
 @click.option("-o", "--output", type=click.Path(), metavar="FILE",
-              help="Where to write: FILE.md, .html, .docx or, the calendar alone, .ics [default: Markdown, printed].")  # fmt: skip
+              help="Write FILE.md, .html, .docx or, the calendar alone, .ics [default: print Markdown].")  # fmt: skip
 @click.option("--paper", "papers", multiple=True, type=click.Choice(NAMES),
               help="Only this paper; may be repeated [default: all].")  # fmt: skip
 @click.option("--witness", "witnesses", multiple=True, metavar="WHAT",
-              help="What the exercise is made from: a finding such as F0301, a timeline, or a folder of timelines; may be "
+              help="Make the exercise from a finding such as F0301, a timeline, or a folder of timelines; may be "
                    "repeated.")  # fmt: skip
 @with_option
 @click.option("--names", is_flag=True, help="Let invented incidents name the guarantors.")
@@ -53,8 +53,8 @@ def command(
     draft: str, timeline: str | None, output: str | None, papers: tuple[str, ...], witnesses: tuple[str, ...],
     settings: tuple[str, ...], names: bool, asof: str | None, page: str, as_json: bool, budget: float,
 ) -> None:  # fmt: skip
-    """Write the papers of a draft: a one-page brief, the calendar of who must do what by when, the monitors' checklist, and
-    the injects of a table-top exercise with the facilitator's sheet.
+    """Write the papers of a draft: a one-page brief, the calendar of who must do what by when, the monitors' checklist,
+    and the injects of a table-top exercise with the facilitator's sheet.
 
     With a TIMELINE the calendar has dates, and the exercise is made from it; without one, from witnesses of the check.
     Open points stand in [brackets]. Exit codes: 0 done, 2 a mistake in a text or the command, 3 the check was not

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
+from foedus.base import DAY
 from foedus.model import Change, Duty, Event, Record, Ref
 from foedus.model.papers import Dated, Days, Said
 from foedus.papers.brief.wording import Wording
-from foedus.report.changes import plural, together
+from foedus.report.changes import dates, plural, together
 from foedus.report.values import Run
 from foedus.report.words import capital, decision_fate, gather, is_procedure, listed, quoted
 
@@ -56,17 +59,26 @@ def days(run: Run, words: Wording, code: str, tell: Tell) -> Days:
         return Days(run.timeline.title, (), problem=run.problem or "It was not run.")
     since = attack(record)
     rows = [*_events(run, record, tell), *_decisions(record, code), *_duties(record, code), *_force(record)]
-    plain = words.plain
+    plain, inexact = words.plain, dates(run)
     order = {"event": 0, "force": 1, "decision": 2, "duty": 3}
     rows.sort(key=lambda r: (r.at, order[r.kind]))
     dated = tuple(
-        Dated(r.at, r.kind, plain(r.who), _capital(r, plain), plain(r.state), r.where, r.at - since if since is not None and r.at >= since else None,
-              r.sure)
-        for r in rows
+        replace(
+            row, who=plain(row.who), what=_capital(row, plain), state=plain(row.state), exact=_exact(row, inexact),
+            elapsed=row.at - since if since is not None and row.at >= since else None,
+        )
+        for row in rows
     )  # fmt: skip
     return Days(
         run.timeline.title, dated, settled(run), tuple(_loose(record, words, code)), depends(run, words)
     )
+
+
+def _exact(row: Dated, inexact: Mapping[int, str]) -> bool:
+    """Whether the minute of a row is known: not of an event of which the day is told, nor of force from a day on."""
+    if row.kind == "force":
+        return row.at % DAY not in (0, DAY - 1)
+    return row.kind != "event" or row.at not in inexact
 
 
 def _capital(row: Dated, plain: Name) -> str:

@@ -24,6 +24,7 @@ from foedus.model import (
     NoNuclear,
     Norm,
     Observes,
+    OpenPoint,
     Predicate,
     Prevails,
     Reinvoke,
@@ -84,6 +85,12 @@ def beside(draft: Draft) -> tuple[Draft, ...]:
     """Instruments of the library that the draft uses, without being a package of them."""
     mine = instruments(draft)
     return tuple(d for d in draft.everything()[1:] if d.kind != "gazetteer" and d not in mine)
+
+
+def own_points(draft: Draft) -> frozenset[str]:
+    """The open points of the instruments that papers are about; those of texts beside them are not among them."""
+    bodies = (s.body for one in instruments(draft) for s in one.sentences)
+    return frozenset(body.name for body in bodies if isinstance(body, OpenPoint))
 
 
 def where(draft: Draft, one: Draft, sentence: Sentence) -> str:

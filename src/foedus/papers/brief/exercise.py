@@ -8,7 +8,7 @@ from foedus.model import Change, Record, Timeline
 from foedus.model.papers import Exercise, Inject, Key, Said
 from foedus.papers.brief.days import Tell, attack, cited, depends, happened, said, settled
 from foedus.papers.brief.wording import Wording
-from foedus.report.changes import together
+from foedus.report.changes import dates, together
 from foedus.report.values import Run
 from foedus.report.words import gather, listed, outcome_text
 
@@ -59,6 +59,7 @@ class Maker:
         assert run.record is not None
         self.run, self.words, self.code, self.tell = run, words, code, tell
         self.record: Record = run.record
+        self.inexact = dates(run)
         self.settled = words.settled({**dict(run.timeline.choices), **dict(run.record.completion)})
         self.timeline: Timeline = run.timeline
         self.since = attack(self.record)
@@ -99,7 +100,7 @@ class Maker:
     def _inject(self, number: int, at: int, told: list[Change]) -> Inject:
         elapsed = at - self.since if self.since is not None and at >= self.since else None
         if not told:
-            return Inject(number, at, elapsed, "everybody", ("Time passes.",), _CLOCK)
+            return Inject(number, at, elapsed, "everybody", ("Time passes.",), _CLOCK, at not in self.inexact)
         news = self._news(told)
         asks: list[str] = []
         for change in told:
@@ -107,7 +108,15 @@ class Maker:
                 "attack" if change.kind == "attack" and self._kind(change) != "threat" else self._kind(change)
             )
             asks += _ASKS.get(kind, _OTHER)
-        return Inject(number, at, elapsed, self._told(told), tuple(news), tuple(dict.fromkeys(asks)))
+        return Inject(
+            number,
+            at,
+            elapsed,
+            self._told(told),
+            tuple(news),
+            tuple(dict.fromkeys(asks)),
+            at not in self.inexact,
+        )
 
     def _kind(self, change: Change) -> str:
         event = self.events.get(change.event)

@@ -10,9 +10,9 @@ from foedus.report.figures.lanes import width
 class Press(NamedTuple):
     """How a medium prints a sheet, in points.
 
-    wide: the narrower of the two papers without its margins; high: the lower of the two. label: the column of labels, 0
-    where labels run into the text. size: of letters; line: from line to line; stretch: how much wider its letters are than
-    those that are measured. gap: between blocks.
+    wide: the narrower of the two papers without its margins; high: the lower of the two. label: the column of labels,
+    0 where labels run into the text. size: of letters; line: from line to line; stretch: how much wider its letters are
+    than those that are measured. gap: between blocks. title: size of the title's letters.
     """
 
     wide: float

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from foedus.model import Checked, Draft
+from foedus.model import Checked, Draft, OpenPoint
 from foedus.model.papers import Found, OpenQuestion, Said, Topic
-from foedus.papers.brief.does import instruments, left_out
+from foedus.papers.brief.does import instruments, left_out, own_points
 from foedus.papers.brief.wording import Wording
 from foedus.report.grouped import Group, groups, holds, points
 from foedus.report.words import count, quoted
@@ -16,11 +16,19 @@ _NOTHING = "the check found no attack that the text leaves out"
 def questions(draft: Draft, words: Wording, checked: Checked) -> tuple[OpenQuestion, ...]:
     """The open points that are not settled, those on which most findings turn first."""
     turning = Counter(name for one in checked.findings for name in points(one))
+    own = own_points(draft)
     found = [
-        OpenQuestion(p.name, quoted(p.asks) or f"What is {words.plain(p.name)}?", words.options(p.name), turning[p.name])
+        OpenQuestion(
+            p.name, _asks(p, words, p.name in own), words.options(p.name), turning[p.name]
+        )
         for p in draft.open_points() if p.name not in words.fixed
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: -one.findings))
+
+
+def _asks(point: OpenPoint, words: Wording, own: bool) -> str:
+    asks = quoted(point.asks) or f"What is {words.plain(point.name)}?"
+    return asks if own else f"In a text beside it: {asks}"
 
 
 def _said(one: Group, words: Wording) -> Found:

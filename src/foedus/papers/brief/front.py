@@ -14,8 +14,8 @@ from foedus.report.words import capital, count, listed
 class Cut(NamedTuple):
     """How much is told.
 
-    bracket: letters of a bracket. sentences: how many a topic, each of so many letters. open: open points. found: findings,
-    with their reasons (why). uncovered: what is not covered. apart: each sentence has a line of its own.
+    bracket: letters of a bracket. sentences: how many a topic, each of so many letters. open: open points. found:
+    findings, with their reasons (why). uncovered: what is not covered. apart: each sentence has a line of its own.
     """
 
     bracket: int

@@ -9,7 +9,7 @@ from foedus.model import Checked, Draft, Event
 from foedus.model.papers import Brief, Calendar, Papers
 from foedus.papers.brief.clocks import Clocks
 from foedus.papers.brief.days import days
-from foedus.papers.brief.does import beside, topics
+from foedus.papers.brief.does import beside, own_points, topics
 from foedus.papers.brief.exercise import exercise
 from foedus.papers.brief.found import findings, questions, scope_of, uncovered, unsaid
 from foedus.papers.brief.watched import watched
@@ -20,7 +20,7 @@ from foedus.report.words import capital, count, day_text, listed
 
 
 class Play(Struct, frozen=True):
-    """A timeline that becomes an exercise: run, with the finding that it shows ("" for none) and the texts behind it."""
+    """A timeline for the papers: run, with the finding that it shows ("" for none) and the texts behind it."""
 
     run: Run
     shows: str
@@ -102,7 +102,7 @@ def _change(asked: Asked, runs: Sequence[Run]) -> tuple[Callable[[str], str], bo
 def _lede(draft: Draft, words: Wording) -> str:
     """What the text is, in a sentence or two."""
     said = "A text that nobody has published, in our words. " if draft.status == "reported" else ""
-    points = sum(p.name not in words.fixed for p in draft.open_points())
+    points = len(own_points(draft) - set(words.fixed))
     said += (
         f"{capital(count(points, 'point is', 'points are'))} open and stand in [brackets / with their options]."
         if points > 1 else "One point is open and stands in [brackets / with its options]." if points else

@@ -16,8 +16,8 @@ NAMES = {
 }  # fmt: skip
 _FAR = 90 * DAY  # beyond that the date says more than the time since the attack
 _FREELY = (
-    "Guarantors are called A, B, C in the order of the text, since incidents are invented; none is a forecast of what any "
-    "state would do."
+    "Guarantors are called A, B, C in the order of the text, since incidents are invented; none is a forecast of what "
+    "any state would do."
 )
 
 
@@ -72,14 +72,16 @@ def _depends(depends: Sequence[str]) -> Iterator[Block]:
         yield Listing(tuple(Item(one) for one in depends))
 
 
-def time_text(at: int, elapsed: int | None) -> str:
-    """`T + 24 h`, the time since the attack; `before the attack`.
+def time_text(elapsed: int | None, exact: bool = True) -> str:
+    """`T + 24 h`, the time since the attack; in days where no more is known; `before the attack`.
 
-    >>> time_text(0, 1470), time_text(0, 0), time_text(0, None)
-    ('T + 24.5 h', 'T', 'before the attack')
+    >>> time_text(1470), time_text(0), time_text(None), time_text(1470, exact=False)
+    ('T + 24.5 h', 'T', 'before the attack', 'T + 1 d')
     """
     if elapsed is None:
         return "before the attack"
+    if not exact:
+        return f"T + {elapsed // DAY} d" if elapsed >= DAY else "T"
     return f"T + {span_text(elapsed)}" if elapsed else "T"
 
 
@@ -148,9 +150,9 @@ def _day(one: Dated) -> tuple[tuple[Item, ...], ...]:
         Item(one.what, lead=f"{capital(one.who)}:") if deadline else Item(one.what, quiet=one.kind == "event")
     )
     near = one.elapsed is not None and one.elapsed < _FAR
-    since = time_text(one.at, one.elapsed) if near else "–"
+    since = time_text(one.elapsed, one.exact) if near else "–"
     return (
-        (Item(day_text(one.at, time=True)),), (Item(since, quiet=True),), (what,),
+        (Item(day_text(one.at, time=one.exact)),), (Item(since, quiet=True),), (what,),
         (Item(one.state),) if one.state else (), (Item(one.where, quiet=True),) if one.where else (),
     )  # fmt: skip
 
@@ -161,7 +163,7 @@ def _day(one: Dated) -> tuple[tuple[Item, ...], ...]:
 def _checklist(papers: Papers) -> Iterator[Block]:
     found = papers.checklist
     yield Head(1, f"Monitors’ checklist: {papers.title}")
-    said = "For each duty: what is observed, by whom, by when, and what counts. Tick what is seen; write the date beside it."
+    said = "For each duty: what is observed, by whom, by when, and what counts. Tick what is seen, with its date."
     yield Para(Item(said), "lede")
     if not found.duties:
         yield Para(Item(f"There is nothing to watch: {found.why_empty}."))
@@ -226,9 +228,9 @@ def _label(number: int, step: Inject | Key) -> str:
 
 def _inject(number: int, step: Inject) -> Card:
     start = step.number == 1 and step.elapsed is None
-    when = "Starting position" if start else capital(time_text(step.at, step.elapsed))
+    when = "Starting position" if start else capital(time_text(step.elapsed, step.exact))
     return Card((
-        Head(3, f"Inject {_label(number, step)} · {when} · {day_text(step.at, time=True)}"),
+        Head(3, f"Inject {_label(number, step)} · {when} · {day_text(step.at, time=step.exact)}"),
         Para(Item(" ".join(step.news), lead=f"Told to {step.told}:")),
         Listing(tuple(Item(one) for one in step.asks), "numbered"),
     ))  # fmt: skip
@@ -263,7 +265,7 @@ def _key(number: int, one: Exercise, step: Inject, key: Key) -> Card:
         quotes.add(said.lead)
         items.append(Item(said.text, said.where, note=_quote(said.lead) if fresh else said.note))
     blocks: list[Head | Para | Listing] = [
-        Head(3, f"To inject {_label(number, key)} · {capital(time_text(step.at, step.elapsed))}"),
+        Head(3, f"To inject {_label(number, key)} · {capital(time_text(step.elapsed, step.exact))}"),
         Listing(tuple(items), "quote"),
     ]
     if key.stands:

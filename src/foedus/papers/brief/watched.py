@@ -26,7 +26,7 @@ from foedus.papers.brief.does import actions, instruments, measures, where
 from foedus.papers.brief.wording import Wording, low
 from foedus.report.words import PROCEDURE, capital, listed
 
-_KEPT = frozenset(("respect", "maintain", "stay-neutral", "neutrality", "recognise"))
+_KEPT = frozenset(("respect", "maintain", "stay-neutral", "neutrality"))
 _WATCHING = ("observe", "monitor", "verify", "inspect", "supervise")
 _NO_DUTY = "the text binds nobody to anything: it gives powers only"
 _EMPTY = "the text holds neither duty nor prohibition nor policy"

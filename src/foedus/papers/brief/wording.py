@@ -31,13 +31,18 @@ _KEPT = frozenset((
     "full-scale", "below-threshold", "non-state", "one-third", "two-thirds", "three-quarters", "three-fifths",
     "four-fifths", "co-operation",
 ))  # fmt: skip
-_PEOPLES = {"un": "UN", "eu": "EU"} | {
-    word: word.capitalize() for word in (
-        "african american arab asian austrian belgian british chinese czech european french german hungarian italian "
-        "japanese polish romanian russian soviet turkish ukrainian"
-    ).split()
+_PEOPLES = {"un": "UN", "eu": "EU", "europe": "Europe"} | {
+    word: word.capitalize()
+    for word in (
+        "african", "american", "arab", "asian", "austrian", "belgian", "british", "chinese", "czech", "european",
+        "french", "german", "hungarian", "italian", "japanese", "polish", "romanian", "russian", "soviet", "turkish",
+        "ukrainian",
+    )
 }  # fmt: skip
-_STATES = r"United (?:States|Kingdom|Nations)|Soviet Union|European Union|Netherlands|Philippines|Arab League|Dominican Republic|Czech Republic"
+_STATES = (
+    r"United (?:States|Kingdom|Nations)|Soviet Union|European Union|Netherlands|Philippines|Arab League|"
+    r"Dominican Republic|Czech Republic"
+)
 _BARE = re.compile(
     r"^(?:Congress|Parliament|President of|NATO|[A-Z][a-z]+ Congress)"
 )  # organs that take no article
