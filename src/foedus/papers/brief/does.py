@@ -61,7 +61,7 @@ _BODIES: tuple[tuple[str, tuple[type, ...]], ...] = (
 )
 _TOPICS = {
     "Who": "the text names no party",
-    "The case": "the text describes no attack or other event in a definition; where it turns on one, the duty says so",
+    "The case": "the text defines no term for it; each sentence says which attack or other event it answers",
     "Who decides": "nobody decides anything: what is owed arises by itself",
     "Who must do what": "nobody is bound or empowered to do anything",
     "Who must not": "nothing is forbidden",

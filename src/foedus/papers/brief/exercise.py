@@ -227,6 +227,9 @@ def due(said: str) -> str:
 
     >>> due("Poland owes use-force until 2027-03-05 05:00"), due("nobody owes anything")
     ('Poland must use-force by 2027-03-05 05:00', 'nobody owes anything')
+    >>> due("Poland performed arm Ukraine")
+    'Poland performed the duty to arm Ukraine'
     """
+    said = re.sub(r" performed (?=[a-z])(?!article )", " performed the duty to ", said)
     must, found = _OWES.subn("must ", said.replace(" may owe ", " may have to "))
     return re.sub(r" until (?=\d{4}-)", " by ", must) if found or " may have to " in must else must
