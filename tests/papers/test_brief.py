@@ -33,8 +33,8 @@ def test_sentences_are_plain_and_open_points_are_brackets():
     assert topic(papers, "Who decides")[1] == (
         "Once it has been invoked, [Ukraine / any guarantor / a majority of guarantors / two-thirds of guarantors / "
         "unanimity of guarantors / each guarantor for itself / a majority of guarantors other than the attacker] "
-        "decides within [24 hours / 72 hours / 7 days] whether the case has arisen; silence means: [it has not / it has / the "
-        "question stays open]."
+        "decides within [24 hours / 72 hours / 7 days] whether the case has arisen; silence means: [it has not / it "
+        "has / the question stays open]."
     )
     assert topic(papers, "Who must do what")[1] == (
         "Use of force by Germany needs a decision of the Bundestag; silence means that it is refused."

@@ -104,7 +104,7 @@ def _gathered(match: re.Match[str]) -> str:
 
 
 def gather(said: str) -> str:
-    """A text with the guarantors that it lists gathered: `Guarantors A and E`, `Ukraine and Guarantors A to F`.
+    """A text with the guarantors that it lists gathered, `Guarantors A and E`, `Ukraine and Guarantors A to F`.
 
     >>> gather("Ukraine, Guarantor A, Guarantor B, Guarantor C and Guarantor D ratify")
     'Ukraine and Guarantors A to D ratify'

@@ -167,7 +167,10 @@ class Maker:
         """What is to be said where nothing follows."""
         mine = [o for o in self.record.occurrences if any(c.kind == "attack" and c.at == o.at for c in told)]
         if not mine:
-            return "Nothing follows from this under the text."
+            acts = any(self._kind(c) == "act" for c in told)
+            return (
+                "No duty is performed by this alone." if acts else "Nothing follows from this under the text."
+            )
         if all(o.qualifies == "no" for o in mine):
             return "It is no case that the text speaks of."
         return "Nothing arises from it yet."

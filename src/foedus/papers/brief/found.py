@@ -21,7 +21,7 @@ def questions(draft: Draft, words: Wording, checked: Checked) -> tuple[OpenQuest
         OpenQuestion(
             p.name, _asks(p, words, p.name in own), words.options(p.name), turning[p.name]
         )
-        for p in draft.open_points() if p.name not in words.fixed
+        for p in words.points.values() if p.name not in words.fixed
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: -one.findings))
 

@@ -1,7 +1,7 @@
 """The one-page brief as a sheet: as much of it as fits one page, the most telling first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from foedus.model.papers import Brief, Papers, Said, Topic
@@ -43,6 +43,9 @@ _CUTS = (
     Cut(48, 4, 330, 12, 4, True, 3),
     Cut(48, 4, 290, 10, 3, True, 3),
     Cut(48, 3, 260, 9, 3, True, 3),
+    Cut(48, 3, 230, 6, 3, True, 2),
+    Cut(40, 2, 220, 5, 3, True, 2),
+    Cut(40, 2, 190, 4, 2, True, 2),
     Cut(40, 3, 220, 7, 3, False, 3),
     Cut(40, 2, 180, 5, 3, False, 2),
     Cut(32, 1, 150, 4, 2, False, 2),
@@ -54,12 +57,24 @@ def front(papers: Papers, press: Press) -> Sheet:
     """The brief, cut to one page of a medium."""
     brief = papers.brief
     assert brief is not None
-    blocks: tuple[Block, ...] = ()
-    for cut in _CUTS:
-        blocks = tuple(_blocks(papers, brief, cut))
-        if fits(blocks, press):
-            break
-    return Sheet("brief", "Brief", blocks, one=True)
+
+    def made(cut: Cut) -> tuple[Block, ...]:
+        return tuple(_blocks(papers, brief, cut))
+
+    cut = next((cut for cut in _CUTS if fits(made(cut), press)), _CUTS[-1])
+    return Sheet("brief", "Brief", made(_filled(cut, made, press)), one=True)
+
+
+def _filled(cut: Cut, made: Callable[[Cut], tuple[Block, ...]], press: Press) -> Cut:
+    """A cut with as much more of each thing, the most telling first, as the page still has room for."""
+    more = {"found": (1, 6), "sentences": (1, 9), "uncovered": (1, 9), "open": (1, 40), "letters": (60, 900)}
+    for name, (step, most) in more.items():
+        while (now := getattr(cut, name)) < most:
+            wider = cut._replace(**{name: now + step})
+            if not fits(made(wider), press):
+                break
+            cut = wider
+    return cut
 
 
 def shorter(said: str, bracket: int, letters: int) -> str:

@@ -1,4 +1,4 @@
-"""Papers as a Word document (.docx) with python-docx: headings, header rows, language, properties; the same bytes again."""
+"""Papers as a Word document, by python-docx: headings, header rows, language, properties; the same bytes again."""
 
 import io
 import zipfile
