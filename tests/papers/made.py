@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[2]
 UKRAINE = ROOT / "examples" / "ukraine-2025"
 LIBRARY = ROOT / "src" / "foedus" / "library" / "instruments"
 DRAFTS = sorted((*UKRAINE.glob("*.treaty"), *LIBRARY.glob("*.treaty")))
+TIMELINES = sorted(
+    (*(UKRAINE / "timelines").glob("*.timeline"), *(LIBRARY.parent / "incidents").glob("*.timeline"))
+)
 DAY = 29_500_000  # 2026-02-02
 
 
@@ -50,3 +53,15 @@ def of(
     return papers(
         Asked(draft.draft, draft.sources, seen, fixed, plays, plays, DAY, names, "0" * 64, "0", why)
     )
+
+
+def of_timeline(path: Path) -> Papers:
+    """The calendar and the exercise of a timeline under the draft that it is of, which is not checked."""
+    from foedus.cli import results
+
+    found = load(path)
+    assert found.ok, found.diagnostics
+    assert found.draft is not None
+    assert found.timeline is not None
+    plays = (Play(results.run(found.draft, found.timeline, {}), "", found.sources),)
+    return papers(Asked(found.draft, found.sources, None, {}, plays, plays, DAY, False, "0" * 64, "0"))

@@ -81,8 +81,23 @@ def test_pages_hold_the_papers_and_call_nobody(path: Path):
     page = html(document(papers, PAPERS, fit.SCREEN))
     for name in PAPERS:
         assert f'id="{name}"' in page
-    assert "default-src 'none'" in page
+    assert "default-src &#x27;none&#x27;" in page
     assert not re.search(r"(?:src|href)=\"(?!#|data:)", page), "the page needs nothing else"
     text = markdown(document(papers, PAPERS, fit.SCREEN))
     assert text.startswith(f"# {papers.title}")
     assert "None" not in re.sub(r"None (?:by|that|:)|None\.|: none|None of", "", text)
+
+
+@pytest.mark.parametrize("path", made.TIMELINES, ids=lambda path: path.stem)
+def test_every_timeline_has_days_and_makes_an_exercise(path: Path):
+    papers = made.of_timeline(path)
+    names = ("calendar", "injects", "facilitator")
+    found = document(papers, names, fit.SCREEN)
+    for sheet in found.sheets:
+        not_empty(sheet)
+    (days,) = papers.calendar.timelines
+    (exercise,) = papers.exercises
+    assert days.days or days.problem
+    assert exercise.problem or len(exercise.injects) == len(exercise.key) > 0
+    heads = [b.text for b in found.sheets[1].blocks if isinstance(b, Head)]
+    assert not any(exercise.title in head for head in heads), "the title may give the point away"

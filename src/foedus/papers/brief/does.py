@@ -191,6 +191,8 @@ def parties(draft: Draft, words: Wording, most: int = MANY) -> Iterator[Said]:
                 alone += body.names
             elif isinstance(body, RoleIs):
                 roles.append(Said(words.sentence(sentence, most), where(draft, one, sentence)))
+    if draft.of:
+        yield Said(words.told(f"It is a {draft.kind} of {draft.of}."))
     own = [n for n in dict.fromkeys(alone) if n not in grouped]
     said = [words.plain(listed(own))] if own else []
     said += [

@@ -77,8 +77,8 @@ class Maker:
             steps.append(self._inject(number, at, told))
             key.append(Key(number, tuple(self._answers(told, answers)), tuple(self._stands(at))))
         return Exercise(
-            self.timeline.title, self.timeline.file.rsplit("/", 1)[-1], shows, self._players(), settled(self.run),
-            tuple(steps), tuple(key), self._outcome(), depends(self.run, self.words),
+            self.words.told(self.timeline.title), self.timeline.file.rsplit("/", 1)[-1], shows, self._players(),
+            settled(self.run), tuple(steps), tuple(key), self._outcome(), depends(self.run, self.words),
         )  # fmt: skip
 
     def _instants(self) -> list[tuple[int, int]]:
@@ -150,12 +150,14 @@ class Maker:
 
     def _answers(self, told: list[Change], answers: list[Change]) -> Iterator[Said]:
         """What the record says follows, each with its sentence."""
-        shown = False
+        shown: set[tuple[str, str]] = set()
         for change, names in together(c for c in answers if c.kind not in ("vote", "note")):
-            shown = True
             note = "" if change.sure else "not settled"
             text = f"{self.words.told(due(said(change, names)))}."
-            yield Said(text, cited(change.ref, self.code), lead=self._sentence(change), note=note)
+            place = cited(change.ref, self.code)
+            if (text, place) not in shown:
+                shown.add((text, place))
+                yield Said(text, place, lead=self._sentence(change), note=note)
         votes = [c for c in answers if c.kind == "vote"]
         if votes and not shown:
             yield Said("The vote is counted; the decision stays open.", cited(votes[0].ref, self.code),
@@ -213,7 +215,7 @@ def _gathered(lines: tuple[str, ...]) -> list[str]:
     for rest, names in groups.items():
         verb = next((v for v in many if rest.startswith(v)), "")
         tail = many[verb] + rest[len(verb) :] if verb and len(names) > 1 else rest
-        out.append(f"{gather(listed(names))}{tail}" if names else rest)
+        out.append(f"{gather(listed(list(dict.fromkeys(names))))}{tail}" if names else rest)
     return out
 
 

@@ -7,6 +7,7 @@ from foedus.model.papers import Calendar, Clock, Dated, Days, Exercise, Inject, 
 from foedus.papers.brief.doc import Block, Card, Document, Head, Item, Listing, Para, Sheet, Table
 from foedus.papers.brief.fit import Press
 from foedus.papers.brief.front import front
+from foedus.papers.brief.wording import low
 from foedus.report.words import capital, count, day_text, listed, span_text
 
 PAPERS = ("brief", "calendar", "checklist", "injects", "facilitator")
@@ -269,16 +270,8 @@ def _key(number: int, one: Exercise, step: Inject, key: Key) -> Card:
         Listing(tuple(items), "quote"),
     ]
     if key.stands:
-        blocks.append(Para(Item("; ".join(_low(s) for s in key.stands) + ".", lead="Then:"), "note"))
+        blocks.append(Para(Item("; ".join(low(s) for s in key.stands) + ".", lead="Then:"), "note"))
     return Card(tuple(blocks))
-
-
-def _low(said: str) -> str:
-    return (
-        said[:1].lower() + said[1:]
-        if said.startswith(("Nobody ", "Majority ", "Any ", "Unanimity "))
-        else said
-    )
 
 
 def _quote(said: str) -> str:

@@ -7,7 +7,6 @@ from foedus.model import (
     Draft,
     General,
     Hole,
-    Named,
     NeverBound,
     Norm,
     Observes,
@@ -164,19 +163,19 @@ class Watch:
     def _enough(self, norm: Norm) -> str:
         """Whose acts, and how many of them, are enough."""
         several = len(norm.actions) > 1
-        acts = ("one of the measures" if norm.any_of else "each of the measures") if several else "the act"
+        acts = ("One of the measures" if norm.any_of else "Each of the measures") if several else "The act"
         bearer = norm.bearer
-        if isinstance(bearer, Named):
-            return f"{capital(acts)}."
         if isinstance(bearer, Hole):
-            return f"{capital(acts)}, by each that is bound; if all are bound jointly, by all of them."
+            return f"{acts}, by each that is bound; if all are bound jointly, by all of them."
         if isinstance(bearer, Some) and bearer.how == "together":
-            return f"{capital(acts)}, by every one of them: it is one duty of all."
+            return f"{acts}, by every one of them: it is one duty of all."
         if (isinstance(bearer, Some) and bearer.how == "any-else-each") or (
             isinstance(bearer, Several) and bearer.mode == "or"
         ):
-            return f"{capital(acts)}, by any one of them."
-        return f"{capital(acts)}, by each that is bound, for itself."
+            return f"{acts}, by any one of them."
+        if isinstance(bearer, (Some, Several)):
+            return f"{acts}, by each that is bound, for itself."
+        return f"{acts} is taken." if several else "The act is done."
 
     def _excused(self, one: Draft, norm: Norm) -> Iterator[str]:
         """What frees from it."""

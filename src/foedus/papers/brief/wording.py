@@ -58,7 +58,7 @@ _PHRASES = (
 )  # fmt: skip
 _SMALL = frozenset((
     "A", "An", "The", "Each", "Any", "No", "All", "Every", "This", "Once", "When", "After", "On", "If", "In", "From",
-    "It", "Its", "Several", "Some", "Whether", "Belongs", "Two-thirds", "Majority", "Unanimity", "Use",
+    "It", "Its", "Nobody", "Several", "Some", "Whether", "Two-thirds", "Majority", "Unanimity", "Use",
 ))  # fmt: skip
 # What settled conditions come to that are always or never so.
 _IDLE = (
