@@ -69,6 +69,16 @@ def test_names_stand_as_prose_has_them():
     assert not re.search(r"armed-attack|use-force", said)
 
 
+def test_who_watches():
+    paris = made.of(made.UKRAINE / "paris-declaration.treaty")
+    assert topic(paris, "Who watches") == [
+        "When a ceasefire is in force, the United States intends to monitor ceasefire."
+    ]
+    assert all(not one.by for one in paris.checklist.duties), (
+        "who watches a ceasefire does not watch the duties"
+    )
+
+
 def test_a_secret_part_says_so():
     papers = made.of(made.LIBRARY / "frpol_kg.treaty")
     notes = [one.note for t in papers.brief.does for one in t.says] if papers.brief else []

@@ -50,6 +50,7 @@ from foedus.report.words import capital, listed, quoted
 _ASKING = frozenset((
     "invoke", "vote", "convene", "request", "object", "consent", "declare", "decide", "attribute", "find",
 ))  # fmt: skip
+_WATCHING = frozenset(("observe", "monitor", "verify", "inspect", "supervise"))
 _LEAVING = frozenset(("withdraw", "repeal", "terminate", "suspend", "denounce", "waive", "release"))
 _BODIES: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("The case", (Define, StandardIs, StateIs)),
@@ -126,6 +127,8 @@ def topic_of(body: object, words: Wording) -> str:
             return "Who must not"
         if named and named <= _ASKING:
             return "Who decides"
+        if named and all(name.split("-")[0] in _WATCHING for name in named):
+            return "Who watches"
         if named and named <= _LEAVING:
             return "How it ends"
         return "Who must do what"

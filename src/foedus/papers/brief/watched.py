@@ -26,7 +26,6 @@ from foedus.papers.brief.wording import Wording, low
 from foedus.report.words import PROCEDURE, capital, listed
 
 _KEPT = frozenset(("respect", "maintain", "stay-neutral", "neutrality"))
-_WATCHING = ("observe", "monitor", "verify", "inspect", "supervise")
 _NO_DUTY = "the text binds nobody to anything: it gives powers only"
 _EMPTY = "the text holds neither duty nor prohibition nor policy"
 
@@ -130,9 +129,6 @@ class Watch:
             elif isinstance(body, StandardIs) and f"is {body.name}" in sentence.text:
                 judge = self.words.of(body.judged_by)
                 out.append(f"{judge}, on whether the attack is {body.name} ({where(self.draft, one, other)})")
-            elif isinstance(body, Norm) and other is not sentence:
-                if any(m.split("-")[0] in _WATCHING for m in measures(body, self.words)):
-                    out.append(f"{self.clocks.who(body)}, which {self.clocks.act(body)} ({other.label})")
         return capital("; ".join(dict.fromkeys(out)))
 
     def _performed(self, one: Draft, norm: Norm, forbids: bool) -> Iterator[str]:
