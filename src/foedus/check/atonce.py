@@ -217,6 +217,12 @@ def strongest(view: View) -> list[Answer]:
     return [x for x in first if x.level == level]
 
 
+def by_text(answers: Sequence[Answer]) -> list[list[Answer]]:
+    """Some answers, text by text."""
+    texts = dict.fromkeys(x.duty.prov.ins for x in answers)
+    return [[x for x in answers if x.duty.prov.ins == ins] for ins in texts]
+
+
 def attack(view: View) -> Cell | None:
     """The plainest attack that is answered at all, with what its answer needs; None if none is."""
     return view.once("the plainest attack", lambda: _attack(view))

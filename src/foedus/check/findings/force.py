@@ -18,6 +18,7 @@ from foedus.check.atonce import (
     around,
     at_once,
     attack,
+    by_text,
     defaults,
     fact,
     given,
@@ -287,7 +288,13 @@ def _suspensions(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Find
 
 
 def _ends(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Finding]:
-    """The end of a term, or of the text on a date: the same attack, after it, is not answered."""
+    """The end of a term, or of a text on a date: the same attack, after it, is not answered under it."""
+    for own in by_text(answers):
+        yield from _over_one_day(view, a, own, len(own) == len(answers))
+
+
+def _over_one_day(view: View, a: Assumed, answers: list[Answer], alone: bool) -> Iterator[Finding]:
+    """The same of one text; alone: no other text answers the attack."""
     ins = answers[0].duty.prov.ins
     lit = a.lit(view.graph.any(*(view.arises(x) for x in answers)))
     rules = [p for kind in (TreatyLasts, Ends) for p in view.low.prep.of(kind) if p.ins == ins]
@@ -298,15 +305,15 @@ def _ends(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Finding]:
     if not found:
         return
     end, prov = min(found, key=lambda one: one[0])
-    expects = (
-        "EXPIRED",
-        *([] if strongest(view)[0].level != "binding" else ["always, no party owes assistance"]),
-    )
+    expects = ("EXPIRED", *(["always, no party owes assistance"] if answers[0].level == "binding" else []))
+    if not alone:
+        expects = tuple(none(view, who(view, a, answers, cell)))
+    by = "" if alone else f" by {view.low.code(ins)}"
     fixed_date = isinstance(prov.body, Ends) or _start(view, prov) is not None
     sentence = (
-        f"Nobody is bound after {instant_text(end)[:10]}."
+        f"Nobody is bound{by} after {instant_text(end)[:10]}."
         if fixed_date
-        else "Nobody is bound once the term is over."
+        else f"Nobody is bound{by} once the term is over."
     )
     yield Finding(
         CODE,
