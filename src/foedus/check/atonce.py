@@ -171,6 +171,20 @@ class Given(Rewriting):
         self.values = values
         super().__init__(graph, self._chosen)
 
+    def but(self, root: Lit, name: str, value: int) -> Lit:
+        """Something with one of the choices made otherwise; what does not rest on it is not worked out again."""
+        g, below = self.graph, self.graph.below
+        before = self.lit(root)
+        moved = {n for v in range(len(g.choices[name].values)) if (n := g.index.get(Is(name, v))) is not None}
+        for node in g.cone([root]):
+            if node in below and not moved.isdisjoint(below[node]):
+                moved.add(node)
+        if abs(root) not in moved:
+            return before
+        other = Given(g, {**self.values, name: value})
+        other.new = {node: lit for node, lit in self.new.items() if abs(node) not in moved}
+        return other.lit(root)
+
     def _chosen(self, key: Is | Atom, node: int) -> Lit:
         chosen = self.values.get(key.choice) if isinstance(key, Is) else None
         return node if chosen is None or isinstance(key, Atom) else TRUE if chosen == key.value else FALSE

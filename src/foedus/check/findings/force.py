@@ -15,13 +15,13 @@ from foedus.cases.reading import Reading
 from foedus.cases.witness import attack_text, choices_text, declarations, events
 from foedus.check.atonce import (
     FREE,
+    Given,
     around,
     at_once,
     attack,
     by_text,
     defaults,
     fact,
-    given,
     holds,
     rests_on,
     shortest,
@@ -84,25 +84,26 @@ def _gates(view: View, answers: list[Answer], plainest: Cell) -> Iterator[Gate]:
     whole = a.lit(g.any(*(view.arises(x) for x in answers)))
     open_ = {n: usual[n] for n in names}
     like = {n: row[0] for row in view.low.incident.classes() for n in row}
-    base = given(view, whole, open_)
+    usually = Given(g, open_)
     asked: dict[tuple[str, str, bool], list[Gate]] = {}
     for name in [n for n in names if rests_on(view, whole, [n])]:
         leaf = view.low.leaves.all[name]
         kind = leaf.ways[0].kind
         key = (kind, like.get(leaf.group, name), leaf.group in bearers)
         if kind not in _JOINING or key not in asked:
-            asked[key] = list(_gate(view, a, answers, leaf, whole, base, open_))
+            asked[key] = list(_gate(view, a, answers, leaf, whole, usually))
             yield from asked[key]
         else:  # no sentence tells it from one that was asked already
             yield from (replace(x, name=name, leaf=leaf, own=leaf.group if x.own else "") for x in asked[key])
 
 
 def _gate(
-    view: View, a: Assumed, answers: list[Answer], leaf: Leaf, whole: Lit, base: Lit, open_: dict[str, int]
+    view: View, a: Assumed, answers: list[Answer], leaf: Leaf, whole: Lit, usually: Given
 ) -> Iterator[Gate]:
     """Whether an event keeps all out, or its own party."""
-    g, name, on = view.graph, leaf.name, open_[leaf.name]
-    gap = g.all(base, -given(view, whole, {**open_, name: 1 - on}))
+    g, name, on = view.graph, leaf.name, usually.values[leaf.name]
+    base = usually.lit(whole)
+    gap = g.all(base, -usually.but(whole, name, 1 - on))
     bearers = {n for x in answers for n, _ in x.duty.members}
     if gap != FALSE and view.sat(a).possible(gap, budget=view.budget):
         yield Gate(name, on, 1 - on, gap, base, leaf)
@@ -112,8 +113,8 @@ def _gate(
         mine = a.lit(
             g.any(*(view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)))
         )
-        own = given(view, mine, open_)
-        gap = g.all(own, -given(view, mine, {**open_, name: 0}))
+        own = usually.lit(mine)
+        gap = g.all(own, -usually.but(mine, name, 0))
         if gap != FALSE:
             yield Gate(name, 1, 0, gap, own, leaf, leaf.group)
 
