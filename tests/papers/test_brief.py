@@ -41,6 +41,12 @@ def test_sentences_are_plain_and_open_points_are_brackets():
     )
 
 
+def test_a_role_that_is_left_open_reads_as_a_sentence():
+    assert topic(made.of(KYIV), "Who")[2] == (
+        "Russia is [not a party / a state that acknowledges it / a party / a guarantor]."
+    )
+
+
 def test_settled_points_are_no_brackets():
     papers = made.of(KYIV, settled=SETTLED)
     said = topic(papers, "Who decides")[1]

@@ -100,10 +100,13 @@ class Wording:
 
     def options(self, name: str) -> tuple[str, ...]:
         """The options of an open point as prose; the one, where it is settled."""
-        if name in self.fixed:
-            return (self.plain(self.fixed[name], nested=True),)
         point = self.points.get(name)
-        return tuple(self.plain(text, nested=True) for text in point.texts) if point else (f"?{name}",)
+        texts = (self.fixed[name],) if name in self.fixed else point.texts if point else ()
+        if point is not None and point.slot == "role":
+            texts = tuple(
+                "a state that acknowledges it" if text == "acknowledges" else text for text in texts
+            )
+        return tuple(self.plain(text, nested=True) for text in texts) or (f"?{name}",)
 
     def bracket(self, name: str, most: int = MANY) -> str:
         """An open point in a sentence: `[24 hours / 72 hours / 7 days]`; of many, the first."""
