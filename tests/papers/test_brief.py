@@ -214,3 +214,9 @@ def test_an_attack_that_the_text_does_not_speak_of():
     papers = made.of(made.LIBRARY / "triple.treaty", made.LIBRARY.parent / "incidents" / "O01.timeline")
     said = [one.text for key in papers.exercises[0].key for one in key.says]
     assert "It is no case that the text speaks of." in said
+
+
+def test_groups_that_changed_are_told_as_they_have_become():
+    said = topic(made.of(made.LIBRARY / "nat.treaty"), "Who")[0]
+    assert said.startswith("The members, as since changed: Belgium, Canada, ")
+    assert said.endswith("Finland and Sweden.")

@@ -65,12 +65,17 @@ Block = Head | Para | Pairs | Listing | Table | Card
 
 
 class Sheet(Struct, frozen=True):
-    """One paper. ident: brief · calendar · checklist · injects · facilitator. one: whether it fits one page."""
+    """One paper.
+
+    ident: brief · calendar · checklist · injects · facilitator. one: whether it fits one page; scale: how large its
+    letters then are, where it leaves room.
+    """
 
     ident: str
     name: str
     blocks: tuple[Block, ...]
     one: bool = False
+    scale: float = 1.0
 
 
 class Document(Struct, frozen=True):

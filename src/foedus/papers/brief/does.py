@@ -177,19 +177,23 @@ def _note(one: Draft, sentence: Sentence) -> str:
 def parties(draft: Draft, words: Wording, most: int = MANY) -> Iterator[Said]:
     """Who is who: the parties, each group with its members, the roles that are left open."""
     grouped: set[str] = set()
-    groups: list[tuple[str, list[str]]] = []
+    groups: dict[str, list[str]] = {}
     roles: list[Said] = []
     alone: list[str] = []
     changed: set[str] = set()
     for one in instruments(draft):
         for sentence in one.sentences:
             body = sentence.body
-            if isinstance(body, GroupIs) and body.change != "are":
-                changed.add(body.name)
-            elif isinstance(body, GroupIs) and body.since is None:
+            if isinstance(body, GroupIs):
                 names = [n.name for m in body.members for n in walk(m) if isinstance(n, Named)]
-                groups.append((body.name, names))
-                grouped.update(names)
+                mine = groups.setdefault(body.name, [])
+                if body.change == "exclude":
+                    mine[:] = [n for n in mine if n not in names]
+                else:
+                    mine += [n for n in names if n not in mine]
+                    grouped.update(names)
+                if body.change != "are" or body.since is not None:
+                    changed.add(body.name)
             elif isinstance(body, Names) and body.kind == "party":
                 alone += body.names
             elif isinstance(body, RoleIs):
@@ -198,10 +202,10 @@ def parties(draft: Draft, words: Wording, most: int = MANY) -> Iterator[Said]:
         yield Said(words.told(f"It is a {draft.kind} of {draft.of}."))
     own = [n for n in dict.fromkeys(alone) if n not in grouped]
     said = [words.plain(listed(own))] if own else []
-    said += [
-        f"the {words.plain(name)}: {words.plain(listed(names))}{' (changed later)' if name in changed else ''}"
-        for name, names in groups if names
-    ]  # fmt: skip
+    for name, names in groups.items():
+        if names:
+            since = ", as since changed" if name in changed else ""
+            said.append(f"the {words.plain(name)}{since}: {words.plain(listed(names))}")
     if said:
         yield Said(f"{capital('; '.join(said))}.")
     yield from _roles(roles)

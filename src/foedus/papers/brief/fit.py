@@ -24,7 +24,12 @@ class Press(NamedTuple):
     gap: float
     title: float
 
+    def scaled(self, scale: float) -> "Press":
+        """The same with larger letters."""
+        return self._replace(size=self.size * scale, line=self.line * scale)
 
+
+INDENT = 12  # of the sentences after the first, where labels run into the text
 # A4 is 595 × 842 points, Letter 612 × 792; margins as the style sheets have them.
 SCREEN = Press(wide=510, high=696, label=78, size=9.2, line=11.9, stretch=1.0, gap=5.5, title=20)
 WORD = Press(wide=510, high=700, label=0, size=8.6, line=11.0, stretch=1.06, gap=5.0, title=17)
@@ -78,7 +83,8 @@ def _pair(label: str, items: tuple[Item, ...], press: Press, apart: bool) -> flo
         wide = press.wide - press.label - 10
         rows = max(sum(lines(one, wide, press) for one in texts), lines(label, press.label, press))
     else:
-        rows = sum(lines(one, press.wide, press) for one in (f"{label}.  {texts[0]}", *texts[1:]))
+        first = lines(f"{label}.  {texts[0]}", press.wide, press)
+        rows = first + sum(lines(one, press.wide - INDENT, press) for one in texts[1:])
     return rows * press.line + 2.4 + 1.2 * (len(texts) - 1)
 
 

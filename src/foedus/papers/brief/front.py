@@ -28,6 +28,7 @@ class Cut(NamedTuple):
     apart: bool = False
 
 
+_SCALES = (1.16, 1.08)  # of the letters, where all there is leaves room
 # From all there is to what always fits.
 _CUTS = (
     Cut(400, 99, 2000, 99, 9, True, 12, True),
@@ -61,6 +62,9 @@ def front(papers: Papers, press: Press) -> Sheet:
     def made(cut: Cut) -> tuple[Block, ...]:
         return tuple(_blocks(papers, brief, cut))
 
+    for scale in _SCALES:
+        if fits(made(_CUTS[0]), press.scaled(scale)):
+            return Sheet("brief", "Brief", made(_CUTS[0]), True, scale)
     cut = next((cut for cut in _CUTS if fits(made(cut), press)), _CUTS[-1])
     return Sheet("brief", "Brief", made(_filled(cut, made, press)), one=True)
 

@@ -190,7 +190,7 @@ def _checklist(papers: Papers) -> Iterator[Block]:
         for one in found.duties
     )
     yield Table("Duties, prohibitions and policies, in the order of the text",
-                ("What is observed", "By whom, by when", "What counts", "Seen"), (30, 20, 31, 19), rows)  # fmt: skip
+                ("What is observed", "By whom, by when", "What counts", "Seen"), (28, 24, 30, 18), rows)  # fmt: skip
     if found.powers:
         yield Para(Item(f"Left out: {count(found.powers, 'power')}. Nobody can breach a power."), "note")
 

@@ -32,7 +32,8 @@ def _sheet(one: Sheet, document: Document) -> Markup:
     body = [_block(block, f"{one.ident}-{number}") for number, block in enumerate(one.blocks)]
     kicker = el("p", el("b", one.name), el("span", "Our draft, our options"), class_="kicker")
     small = el("p", document.foot, class_="running", aria_hidden="true")
-    return el("section", kicker, *body, small, id=one.ident, class_=f"sheet{' one' if one.one else ''}",
+    scale = f"--k:{one.scale}" if one.one else None
+    return el("section", kicker, *body, small, id=one.ident, class_=f"sheet{' one' if one.one else ''}", style=scale,
               aria_label=one.name)  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from foedus.papers.brief.doc import Block, Document, Head, Item, Listing, Pairs, Para, Sheet, Table
+from foedus.papers.brief.fit import INDENT
 from foedus.papers.brief.wording import pieces
 
 EXTRA = "word"
@@ -191,7 +192,11 @@ class _Writer:
     # ---- blocks ----------------------------------------------------------------------------------------------------
 
     def _sheet(self, sheet: Sheet, number: int) -> None:
-        self.size, self.line = _ONE if sheet.one else _MANY
+        size, line = _ONE if sheet.one else _MANY
+        self.size, self.line = (
+            int(size * sheet.scale * 2) / 2 if sheet.scale > 1 else size,
+            line * sheet.scale,
+        )
         self.tight = sheet.one
         for place, block in enumerate(sheet.blocks):
             self._block(block, number > 0 and place == 0)
@@ -216,7 +221,7 @@ class _Writer:
                     self._items(line, items)
                     continue
                 for place, one in enumerate(items):
-                    self._item(line if not place else self._set(self.word.add_paragraph(), 1.8), one)
+                    self._item(self._indented() if place else line, one)
         elif isinstance(block, Listing):
             self._listing(block)
         elif isinstance(block, Table):
@@ -224,6 +229,13 @@ class _Writer:
         else:
             for one in block.blocks:
                 self._block(one)
+
+    def _indented(self) -> Any:
+        from docx.shared import Pt
+
+        line = self._set(self.word.add_paragraph(), 1.8)
+        line.paragraph_format.left_indent = Pt(INDENT)
+        return line
 
     def _items(self, line: Any, items: tuple[Item, ...]) -> None:
         for place, one in enumerate(items):
