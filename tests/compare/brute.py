@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, product
 from typing import NamedTuple
@@ -121,6 +121,8 @@ class Slow:
         for d in state.duties:
             if d.standing or d.modal == "must not" or d.prov.ref not in self.refs or d.prov.ins not in state.prep.mains:
                 continue
+            if d.case is None or not d.case.attack:
+                continue  # another event set it off
             measures = tuple(dict.fromkeys(m for m in d.measures if m not in NEVER_COUNT))
             if not measures:
                 continue
@@ -212,7 +214,6 @@ class Slow:
                     alone = any(
                         other.exact != here for (x, y), other in group.items() if (x == a) != (y == b)
                     )
-                    # only rows of yes and no that both points together can turn
                     both = any(other.exact != here for (x, y), other in group.items())
                     hits.append(both and not alone)
             if any(hits):
@@ -232,5 +233,3 @@ def _joined(found: list[Outcome]) -> Outcome:
 def _share(hits: list[bool]) -> Fraction:
     return Fraction(sum(hits), len(hits)) if hits else Fraction(0)
 
-
-Only = Mapping[str, frozenset[int]]

@@ -16,7 +16,7 @@ from foedus.language import parse_draft
 from tests.cases.written import draft
 from tests.compare.brute import Slow
 
-CHUNKS, EACH, RUNS = 6, 10, 500
+CHUNKS, EACH, RUNS = 6, 10, 250
 HOURS = (12, 72, 240)
 
 
@@ -64,4 +64,4 @@ def test_counting_is_what_every_run_says(chunk: int):
             found = {(int(m.more), int(m.less)) for m in counting.order(point, texts)}
             assert found == one.order(point), (text, point)
         assert {(p.one, p.two): p.share for p in counting.pairs()} == one.pairs(), text
-    assert told >= EACH // 2
+    assert told >= EACH // 4, "the drafts drawn hardly turn on anything"

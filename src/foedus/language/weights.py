@@ -77,6 +77,8 @@ def _header(c: Cursor) -> tuple[str, tuple[str, ...]]:
             of.append(found.name)
             if not c.take(",", "and"):
                 break
+        if not of:
+            c.fail("the name of the draft that the weights are about", "", "write the name after “called” in the draft")
     return title, tuple(of)
 
 

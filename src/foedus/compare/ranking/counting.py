@@ -137,10 +137,14 @@ class Counting:
         found: dict[tuple[str, str], Node] = {}
         rank = {name: i for i, name in enumerate(self.table.points)}
         for node in self._exact:
-            for one, two in combinations(sorted(self._support[node] & set(rank), key=rank.__getitem__), 2):
-                mine = self._swings(node, (one, two)) & ~self.decided(one) & ~self.decided(two)
+            points = sorted(self._support[node] & set(rank), key=rank.__getitem__)
+            out = self.measure.cases & ~node
+            sides = {p: (self.space.some((p,), node), self.space.some((p,), out)) for p in points}
+            for one, two in combinations(points, 2):
+                yes, no = (self.space.some((two,), side) for side in sides[one])
+                mine = yes & no & ~self.decided(one) & ~self.decided(two)
                 if mine != self.dia.false:
                     found[one, two] = found[one, two] | mine if (one, two) in found else mine
                 self.dia.check()
-        out = [Pair(one[1:], two[1:], self.measure.of(node)) for (one, two), node in found.items()]
-        return sorted(out, key=lambda pair: (-pair.share, pair.one, pair.two))
+        told = [Pair(one[1:], two[1:], self.measure.of(node)) for (one, two), node in found.items()]
+        return sorted(told, key=lambda pair: (-pair.share, pair.one, pair.two))

@@ -54,7 +54,7 @@ def _settled(boxes: Iterable[Box], name: str, option: str) -> list[Box]:
 
 def _inside(inner: Sequence[Box], outer: Sequence[Box], options: Mapping[str, Sequence[str]]) -> bool:
     """Whether every completion of some boxes is in one of others."""
-    return all(not any(_rest(box, outer, options)) for box in inner)
+    return all(next(_rest(box, outer, options), None) is None for box in inner)
 
 
 def _rest(box: Box, outer: Sequence[Box], options: Mapping[str, Sequence[str]]) -> Iterator[Box]:
