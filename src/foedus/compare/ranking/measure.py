@@ -8,7 +8,7 @@ the same, and the share of a set is one walk over its diagram, in whole numbers.
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from foedus.cases.backends.base import Clock
+from foedus.cases.backends.base import Clock, OutOfBudgetError
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.graph import Atom, Graph, Is, Lit
@@ -71,7 +71,8 @@ class Space:
         return self._coding.node(lit, self._memo, self._leaf)
 
     def _leaf(self, key: Is | Atom) -> Node:
-        assert isinstance(key, Is), "a time that the conduct does not fix"
+        if isinstance(key, Atom):
+            raise OutOfBudgetError(f"no way to count over a time that the conduct does not fix ({key.u}, {key.v})")
         return self.value(key.choice, key.value)
 
     def some(self, names: Iterable[str], node: Node) -> Node:

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from foedus.cases.backends.diagrams import Node as Set
 from foedus.cases.conduct import Conduct
-from foedus.cases.graph import FALSE, Lit
+from foedus.cases.ghost import Outside, TooWide
+from foedus.cases.graph import Lit
 from foedus.cases.happenings import attack_fits
 from foedus.cases.lowering import View as Words
 from foedus.check.claims import LATE
@@ -105,7 +106,10 @@ def fits(view: View, under: Latest, line: Weighing) -> Lit:
         conduct = Conduct({**conduct.choices, "attribution": sure}, conduct.times, conduct.text)
     given = Latest(view.case, conduct, under.late)
     words = Words(min(view.low.prep.mains))
-    return given.lit(attack_fits(view.low, line.event, words).yes.at(LATE)) if line.event else FALSE
+    try:
+        return given.lit(attack_fits(view.low, line.event, words).yes.at(LATE))
+    except (Outside, TooWide) as outside:
+        raise NoSuchAttackError(line) from outside
 
 
 def _asks(event: object, name: str) -> bool:
