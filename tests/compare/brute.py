@@ -50,13 +50,15 @@ class Slow:
         self.on = ground(self.view, conduct, self.only)
         self.bench: Bench = bench(draft, self.view.case)
         under, choices = self.on.under, self.view.graph.choices
-        self.values = {n: sorted(under.conduct.choices.get(n, range(len(choices[n].values)))) for n in choices}
+        self.values = {
+            n: sorted(under.conduct.choices.get(n, range(len(choices[n].values)))) for n in choices
+        }
         self.names = [n for n in self.on.names if n in choices]
         self.free = [
             n for n in choices
             if n not in self.names and n in under.conduct.choices and len(self.values[n]) > 1
         ]  # fmt: skip
-        self.points = [n for n in self.on.points]
+        self.points = list(self.on.points)
         self.refs = {x.ref for x in self.view.answers}
         self.rows: dict[tuple[int, ...], Outcome] = {}
         self.possible: set[tuple[int, ...]] = set()
@@ -79,7 +81,7 @@ class Slow:
         def runs() -> int:
             found = 1
             for name in choices:
-                if name in kept or len(sizes[name]) > 1 and (name in under or name in self.on.names):
+                if name in kept or (len(sizes[name]) > 1 and (name in under or name in self.on.names)):
                     found *= len(kept.get(name, sizes[name]))
             return found
 
@@ -119,7 +121,12 @@ class Slow:
         dues: list[int] = []
         own = False
         for d in state.duties:
-            if d.standing or d.modal == "must not" or d.prov.ref not in self.refs or d.prov.ins not in state.prep.mains:
+            if (
+                d.standing
+                or d.modal == "must not"
+                or d.prov.ref not in self.refs
+                or d.prov.ins not in state.prep.mains
+            ):
                 continue
             if d.case is None or not d.case.attack:
                 continue  # another event set it off
@@ -128,7 +135,7 @@ class Slow:
                 continue
             end, due = d.ended, d.due
             if d.status in ("waived", "excused", "lapsed") and end is not None:
-                if due is None and end - attack <= horizon or due is not None and end < due:
+                if (due is None and end - attack <= horizon) or (due is not None and end < due):
                     continue
             at = (due if due is not None else d.since.at) - attack
             content = max({"consult": 1, "assist": 2}.get(m, 3) for m in measures)
@@ -232,4 +239,3 @@ def _joined(found: list[Outcome]) -> Outcome:
 
 def _share(hits: list[bool]) -> Fraction:
     return Fraction(sum(hits), len(hits)) if hits else Fraction(0)
-

@@ -58,7 +58,14 @@ def test_counting_is_what_every_run_says(chunk: int):
             assert counting.moves(point) == moves, (text, point)
             for value in values:
                 gives = counting.gives(point, value, "")
-                shares = [gives.binding, gives.late, gives.discretion, gives.consult, gives.unsettled, gives.nothing]
+                shares = [
+                    gives.binding,
+                    gives.late,
+                    gives.discretion,
+                    gives.consult,
+                    gives.unsettled,
+                    gives.nothing,
+                ]
                 assert (shares, gives.worst) == one.gives(point, value), (text, point, value)
             assert set(counting.alike(point)) == one.alike(point), (text, point)
             found = {(int(m.more), int(m.less)) for m in counting.order(point, texts)}

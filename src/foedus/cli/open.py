@@ -33,7 +33,9 @@ _CONDUCTS = ("late", "opposed", "prompt", "willing", "any")
 @click.argument("drafts", nargs=-1, required=True, type=click.Path())
 @click.option("--horizon", default="72h", metavar="PERIOD", show_default=True,
               help=f"By when something is to be owed: {PERIOD}.")  # fmt: skip
-@click.option("--weights", type=click.Path(), metavar="FILE", help="Your own weights over attacks, one sentence each.")
+@click.option(
+    "--weights", type=click.Path(), metavar="FILE", help="Your own weights over attacks, one sentence each."
+)
 @click.option("--conduct", type=click.Choice(_CONDUCTS), default="late", show_default=True,
               help="How the parties act, as far as that is not counted; stated with the answer.")  # fmt: skip
 @click.option(
@@ -52,8 +54,9 @@ def command(
 ) -> None:  # fmt: skip
     """Rank the open points of a draft by how much they decide, exactly, by counting.
 
-    A point's share is that of the counted cases, over all completions of the other points, whose outcome it changes: who
-    is bound to what, how strongly, and whether by the horizon. Points settled with --with are not ranked.
+    A point's share is that of the counted cases, over all completions of the other points, whose outcome it
+    changes: who is bound to what, how strongly, and whether by the horizon. Points settled with --with are not
+    ranked.
 
     Exit codes: 0 answered, 2 a mistake in a text or the command, 3 unresolved in the budget or stopped by Ctrl-C: what
     was counted is shown.
@@ -93,7 +96,6 @@ def _rank(
     loaded: "Loaded", fixed: dict[str, str], horizon: int, at: int | None, conduct: str, own: "ReadWeights | None",
     budget: float, findings: bool, as_json: bool, every: bool,
 ) -> NoReturn:  # fmt: skip
-    from foedus.cases.backends.base import OutOfBudgetError
     from foedus.cli.progress import Progress
     from foedus.compare.ranking.rank import rank
     from foedus.compare.ranking.weights import NoSuchAttackError
@@ -105,10 +107,9 @@ def _rank(
             found = rank(loaded.draft, fixed, horizon, at, conduct, weights, budget, findings, progress)
         except NoSuchAttackError as none:
             _no_such_attack(none, own, as_json)
-        except OutOfBudgetError as spent:
-            _nothing(f"unresolved: {spent}; nothing was counted until then")
         except KeyboardInterrupt:
-            _nothing("stopped before anything was counted")
+            click.echo("stopped before anything was counted", err=True)
+            sys.exit(UNRESOLVED)
     if as_json:
         from foedus.report.ranking_data import ranking_data
 
@@ -119,11 +120,6 @@ def _rank(
 
         click.echo(lines(found, Terminal.here(), every))
     sys.exit(OK if found.complete else UNRESOLVED)
-
-
-def _nothing(said: str) -> NoReturn:
-    click.echo(said, err=True)
-    sys.exit(UNRESOLVED)
 
 
 def _no_such_attack(none: "NoSuchAttackError", own: "ReadWeights | None", as_json: bool) -> NoReturn:

@@ -143,7 +143,7 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
     )  # fmt: skip
 
 
-def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run], Ranking | None]":
+def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run], Ranking]":
     """The draft checked over every case, the timelines that show what the page prints in full, its points ranked."""
     from foedus.check.overview import overview
     from foedus.check.run import view_of
@@ -163,15 +163,11 @@ def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run], Ranking | No
     return seen, witnesses, _ranking(view, seen)
 
 
-def _ranking(view: "View", seen: "Overview") -> "Ranking | None":
-    """The open points ranked by what they decide; None where the time for a review does not suffice."""
-    from foedus.cases.backends.base import OutOfBudgetError
+def _ranking(view: "View", seen: "Overview") -> "Ranking":
+    """The open points ranked by what they decide, as far as the time for a review goes."""
     from foedus.compare.ranking.rank import rank_view
 
-    try:
-        return rank_view(view, budget=REVIEW_SECONDS, found=seen.checked)
-    except OutOfBudgetError:
-        return None
+    return rank_view(view, budget=REVIEW_SECONDS, found=seen.checked)
 
 
 def _heard(loaded: "Loaded", draft: str, ledger: str | None) -> "Heard | None":

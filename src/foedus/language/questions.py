@@ -38,7 +38,7 @@ def _parts(c: Cursor) -> tuple[str, ...]:
 
 
 def happening(c: Cursor) -> EventExpr:
-    """An event as a question or a weight speaks of it: `Russia makes a full-scale attack on Ukraine`, `Russia attacks Ukraine`, `an armed-attack occurs`."""
+    """An event, as in a question: `Russia makes a full-scale attack on Ukraine`, `Russia attacks Ukraine`."""
     start = c.i
     if happenings.at_event(c):
         event = happenings.event(c)

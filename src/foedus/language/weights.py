@@ -78,7 +78,11 @@ def _header(c: Cursor) -> tuple[str, tuple[str, ...]]:
             if not c.take(",", "and"):
                 break
         if not of:
-            c.fail("the name of the draft that the weights are about", "", "write the name after “called” in the draft")
+            c.fail(
+                "the name of the draft that the weights are about",
+                "",
+                "write the name after “called” in the draft",
+            )
     return title, tuple(of)
 
 
@@ -96,7 +100,9 @@ def _number(c: Cursor) -> int:
     token = c.token
     if token.kind != "number" or not token.text.isdecimal() or int(token.text) > _MOST:
         why = "Weights are compared with each other: 3 beside 1 counts three times as much."
-        c.fail(f"a whole number from 0 to {_MOST:,}", why, "multiply all weights until they are whole numbers")
+        c.fail(
+            f"a whole number from 0 to {_MOST:,}", why, "multiply all weights until they are whole numbers"
+        )
     c.i += 1
     return int(token.text)
 
@@ -111,5 +117,7 @@ def _together(source: Source, lines: list[Weighing], told: list[Diagnostic]) -> 
     rest = [one for one in lines if one.event is None]
     if len(rest) > 1:
         why = "“all other attacks” means what no other sentence speaks of, and can be weighed once."
-        return [complain("E0203", rest[1].span, found="all other attacks once more", why=why, mend="take one out")]
+        return [
+            complain("E0203", rest[1].span, found="all other attacks once more", why=why, mend="take one out")
+        ]
     return []

@@ -12,10 +12,10 @@ from foedus.model.record import Ref
 class Gives(Struct, frozen=True):
     """What an option gives, as shares of the counted cases × completions of the other points.
 
-    binding: a duty to help binds and is due by the horizon; late: one binds, due after it; discretion: a power or policy
-    to help; consult: consultation only; unsettled: nothing surely, but something if what is unsettled were settled;
-    nothing: nothing. worst: the latest moment, in minutes from the attack, by which the first duty to help is due where
-    one binds; None where none ever does.
+    binding: a duty to help binds and is due by the horizon; late: one binds, due after it; discretion: a power or
+    policy to help; consult: consultation only; unsettled: nothing surely, but something if what is unsettled were
+    settled; nothing: nothing. worst: the latest moment, in minutes from the attack, by which the first duty to help
+    is due where one binds; None where none ever does.
     """
 
     option: str
@@ -53,19 +53,20 @@ class Turned(Struct, frozen=True):
 class RankedPoint(Struct, frozen=True):
     """An open point with how much it decides.
 
-    share: of the counted cases × completions of the other points, that whose outcome differs between two of its options.
-    moves: that in which the moment differs by which the first duty to help is due, to the minute.
-    only: what it needs: points with the options without which it decides nothing. idle: "" where it decides something;
-    here (nothing in what was counted), always (the same in every case, whoever does what when), unused (no sentence uses
-    it), unknown (a sentence that uses it lies outside the case space). alike: groups of options that come to the same in
-    all that was counted; proved: those that do in every case. order: which option gives at least what which gives.
-    outside: a sentence that uses it lies outside the case space, and was not counted. meant: an ambiguity on purpose.
+    share: of the counted cases × completions of the other points, that whose outcome differs between two of its
+    options. moves: that in which the moment differs by which the first duty to help is due, to the minute. only:
+    what it needs: points with the options without which it decides nothing. idle: "" where it decides something;
+    here (nothing in what was counted), always (the same in every case, whoever does what when), unused (no sentence
+    uses it), unknown (a sentence that uses it lies outside the case space), unresolved (the budget ran out before
+    it). alike: groups of options that come to the same in all that was counted; proved: those that do in every
+    case. order: which option gives at least what which gives. outside: a sentence that uses it lies outside the
+    case space, and was not counted. meant: an ambiguity on purpose.
     """
 
     name: str
     asks: str
     ref: Ref
-    share: Fraction
+    share: Fraction = Fraction(0)
     moves: Fraction = Fraction(0)
     gives: tuple[Gives, ...] = ()
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -79,7 +80,7 @@ class RankedPoint(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True):
-    """Two points that matter together where neither does alone: the share of the cases × completions where that is so."""
+    """Two points that matter together where neither does alone: the share of cases × completions where it is so."""
 
     one: str
     two: str

@@ -20,7 +20,13 @@ _MARKS = (
     ("unsettled", "?", "unsettled"),
     ("nothing", "·", "nothing"),
 )
-_COLOUR = {"binding": "owed", "late": "owed", "discretion": "depends", "consult": "depends", "nothing": "soft"}
+_COLOUR = {
+    "binding": "owed",
+    "late": "owed",
+    "discretion": "depends",
+    "consult": "depends",
+    "nothing": "soft",
+}
 LEVELS = {name: said for name, _, said in _MARKS}
 """What a case may be answered with, as people read it, the strongest first."""
 
@@ -64,13 +70,21 @@ def named(options: Sequence[str], word: str = "and") -> str:
 
 def counted(ranking: Ranking) -> str:
     """What is counted, in a sentence."""
-    ways = count(ranking.procedures, "way", "ways") if ranking.procedures < 10 else f"{ranking.procedures:,} ways"
+    ways = (
+        count(ranking.procedures, "way", "ways")
+        if ranking.procedures < 10
+        else f"{ranking.procedures:,} ways"
+    )
     said = f"{ranking.kinds:,} of {ranking.of:,} kinds of attack"
     if not ranking.weights:
         who = f" by {listed_short(ranking.by)}" if ranking.by else ""
         on = f" on {listed_short(ranking.on_whom)}" if ranking.on_whom else ""
         said += f", those{who}{on} that some completion answers"
-    full = "one completion" if ranking.completions == 1 else f"{ranking.completions:,} completions of our own menu"
+    full = (
+        "one completion"
+        if ranking.completions == 1
+        else f"{ranking.completions:,} completions of our own menu"
+    )
     return f"{said} × {ways} in which votes and outside events may go × {full}"
 
 
@@ -84,7 +98,9 @@ def listed_short(names: Sequence[str]) -> str:
 def weighed(ranking: Ranking) -> list[str]:
     """How the attacks are weighed."""
     if not ranking.weights:
-        return ["each kind of attack the same, which is an assumption; so is each way to vote (--weights takes your own)"]
+        return [
+            "each kind of attack the same, which is an assumption; so is each way to vote (--weights takes your own)"
+        ]
     return [
         f"{one.weight} for {one.text} ({count(one.kinds, 'kind') if one.kinds < 10 else f'{one.kinds:,} kinds'})"
         for one in ranking.weights
@@ -108,6 +124,7 @@ def idle(point: RankedPoint) -> str:
         "always": "changes nothing in any case, whoever does what when: all its options come to the same (F0802)",
         "unused": "changes nothing: no sentence uses it (F0802)",
         "unknown": "unknown: the sentence that uses it lies outside the case space",
+        "unresolved": "unknown: the time was spent before it was counted",
     }.get(point.idle, "")
 
 
@@ -118,7 +135,10 @@ def remarks(point: RankedPoint) -> Iterator[tuple[str, str]]:
     if point.outside and point.idle != "unknown":
         yield "unknown", "a sentence that uses it lies outside the case space and was not counted"
     if not point.share and point.moves:
-        yield "moment", f"who owes what stays; when the first duty to help is due differs in {percent(point.moves)}"
+        yield (
+            "moment",
+            f"who owes what stays; when the first duty to help is due differs in {percent(point.moves)}",
+        )
     elif point.moves:
         yield "moment", f"when the first duty to help is due differs in {percent(point.moves)}"
     for box in point.only[:_FEW]:
@@ -198,7 +218,10 @@ def lines(ranking: Ranking, terminal: Terminal, every: bool = False) -> str:
     out += _rest(ranking, terminal)
     if len(shown) < len(deciding):
         left = len(deciding) - len(shown)
-        out += ["", *terminal.block("", f"{count(left, 'further point')} with their options: --all shows them")]
+        out += [
+            "",
+            *terminal.block("", f"{count(left, 'further point')} with their options: --all shows them"),
+        ]
     return "\n".join(out)
 
 
@@ -269,11 +292,13 @@ def _rest(ranking: Ranking, terminal: Terminal) -> list[str]:
             out += terminal.block("  ", f"{count(len(ranking.pairs) - PAIRS, 'further pair')} with less")
     still = [p for p in ranking.points if p.idle]
     if still:
-        out += ["", terminal.head("Decides nothing")]
+        out += ["", terminal.head("Decides nothing, or is not known to")]
         for point in still:
-            glyph = "? " if point.idle == "unknown" else "○ "
+            glyph = "? " if point.idle in ("unknown", "unresolved") else "○ "
             out += terminal.block(glyph, f"{point.name}: {idle(point)}")
-    seen = dict.fromkeys(f"{ref.label} ({ref.file.rsplit('/', 1)[-1]}:{ref.line}): {what}" for ref, what in ranking.unknown)
+    seen = dict.fromkeys(
+        f"{ref.label} ({ref.file.rsplit('/', 1)[-1]}:{ref.line}): {what}" for ref, what in ranking.unknown
+    )
     if seen:
         out += ["", terminal.head("Unknown: outside the case space")]
         for said in seen:

@@ -23,7 +23,11 @@ def _place(ref: Ref, sources: Mapping[str, Source]) -> dict[str, Any]:
 
 
 def _gives(one: Gives) -> dict[str, Any]:
-    return {"option": one.option, **{name: _share(getattr(one, name)) for name in _KINDS}, "worst_minutes": one.worst}
+    return {
+        "option": one.option,
+        **{name: _share(getattr(one, name)) for name in _KINDS},
+        "worst_minutes": one.worst,
+    }
 
 
 def _point(one: RankedPoint, sources: Mapping[str, Source]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The conducts under which open points are ranked: every instant follows, so that nothing but choices is left.
 
-What a body decides is not assumed: each way to vote is counted. A power to invoke, request or consent is used by whoever
-has it, for else the question of who may would be drowned by cases in which somebody else tries.
+What a body decides is not assumed: each way to vote is counted. A power to invoke, request or consent is used by
+whoever has it, for else the question of who may would be drowned by cases in which somebody else tries.
 """
 
 from collections.abc import Mapping
@@ -22,13 +22,12 @@ CONDUCTS = {
     "prompt": "all do at once what the text asks for or lets them do; each member of a deciding body votes for, or not "
               "at all",
     "willing": "all do at once what the text asks for or lets them do, and all vote for",
-    "any": "as late, and each event of which the text speaks may take place or not: a repeal, a withdrawal, an objection",
+    "any": "as late, and each event of which the text speaks may take place or not: a repeal, a withdrawal, a waiver",
 }  # fmt: skip
 """The conducts by name, each as the sentence that states it."""
 
 _LOOSE = ("begin", "end")  # events of nobody's doing: they may take place or not
 _HAND = ("withdraw", "repeal", "terminate", "object", "waive", "release")
-_FACTS = ("a fact of the attack that the text asks for is stated",)
 _PAUSE = 24 * HOUR  # from the opening to a vote, where the text sets no clock
 
 

@@ -68,6 +68,7 @@ class Counting:
         """In how much of it the moment differs by which the first duty to help is due."""
         found = self.dia.false
         for node in self._due:
+            self.dia.check()
             found = found | self._swings(node, (point,))
         return self.measure.of(found)
 
@@ -76,7 +77,9 @@ class Counting:
         found = self.decided(point)
         for name in self.table.points:
             if name != point and name in self.space.support(found):
-                kept = [v for v in self.space.values[name] if found & self.space.value(name, v) != self.dia.false]
+                kept = [
+                    v for v in self.space.values[name] if found & self.space.value(name, v) != self.dia.false
+                ]
                 if len(kept) < len(self.space.values[name]):
                     yield name, tuple(kept)
 
@@ -84,6 +87,7 @@ class Counting:
 
     def gives(self, point: str, value: int, text: str) -> Gives:
         """What an option gives, as shares of the cases × completions of the other points."""
+        self.dia.check()
         parts = [self.measure.of(self.space.given(node, point, value)) for node in self._upto]
         steps = [now - before for now, before in zip(parts, (Fraction(0), *parts), strict=False)]
         return Gives(text, *steps, nothing=1 - parts[-1], worst=self._worst(point, value))
@@ -120,7 +124,10 @@ class Counting:
         mine = [node for node in self._least if point in self._support[node]]
         values = self.space.values[point]
         row = {v: [self.space.given(node, point, v) for node in mine] for v in values}
-        other = {v: [self.space.given(n, point, v) for n in self._exact if point in self._support[n]] for v in values}
+        other = {
+            v: [self.space.given(n, point, v) for n in self._exact if point in self._support[n]]
+            for v in values
+        }
 
         def least(more: int, less: int) -> bool:
             return all(b & ~a == self.dia.false for a, b in zip(row[more], row[less], strict=True))

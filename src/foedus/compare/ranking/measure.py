@@ -1,8 +1,8 @@
 """The counted space as decision diagrams with weights: how large a share of the space a set of cases is, exactly.
 
-The values of a choice are the leaves of a binary tree, and each fork of the tree is a variable of its own. A fork weighs
-its sides by how many values lie on each; so the variables are independent of each other, every value of a choice weighs
-the same, and the share of a set is one walk over its diagram, in whole numbers.
+The values of a choice are the leaves of a binary tree, and each fork of the tree is a variable of its own. A fork
+weighs its sides by how many values lie on each; so the variables are independent of each other, every value of a
+choice weighs the same, and the share of a set is one walk over its diagram, in whole numbers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,9 @@ class Space:
         self.dia = Diagrams(nodes, Clock(budget))
         self.dia.careful()  # variables are put into a better order all along: a fixed order seldom ends
         self._coding = Coding(graph, self.dia)
-        self._forks: dict[str, tuple[int, int]] = {}  # how many values lie on the far side of a fork, of how many
+        self._forks: dict[
+            str, tuple[int, int]
+        ] = {}  # how many values lie on the far side of a fork, of how many
         self._of: dict[str, tuple[str, ...]] = {}
         self._value: dict[tuple[str, int], Node] = {}
         self._memo: dict[int, Node] = {}
@@ -72,7 +74,9 @@ class Space:
 
     def _leaf(self, key: Is | Atom) -> Node:
         if isinstance(key, Atom):
-            raise OutOfBudgetError(f"no way to count over a time that the conduct does not fix ({key.u}, {key.v})")
+            raise OutOfBudgetError(
+                f"no way to count over a time that the conduct does not fix ({key.u}, {key.v})"
+            )
         return self.value(key.choice, key.value)
 
     def some(self, names: Iterable[str], node: Node) -> Node:

@@ -1,8 +1,8 @@
 """What a case comes to, as far as the ranking looks: who is bound to what, how strongly, by the horizon or later.
 
-The outcome of a case is a row of yes and no. For each party, each thing that a sentence may ask of it for the attacked,
-and each strength (may, intends to, must): whether that arises and is due by the horizon, and whether it arises at all.
-Two completions come to the same in a case if their rows are the same.
+The outcome of a case is a row of yes and no. For each party, each thing that a sentence may ask of it for the
+attacked, and each strength (may, intends to, must): whether that arises and is due by the horizon, and whether it
+arises at all. Two completions come to the same in a case if their rows are the same.
 """
 
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ _LET = ("waived", "excused", "lapsed")
 class Owed(Struct, frozen=True):
     """Something that one party may come to owe: what, how strongly, and when, as conditions of the graph.
 
-    how: "" by itself, else how it is borne together. what: the measures, with their latitude. content: 1 consultation,
-    2 assistance, 3 a named measure. holds: whether it surely stands. doubtful: whether it stands unsurely. moments: the
-    instants by which it is due, each with its condition; where the text sets none, that at which it arises. own: whether
-    the attack sets it off, rather than the breach of another sentence.
+    how: "" by itself, else how it is borne together. what: the measures, with their latitude. content: 1
+    consultation, 2 assistance, 3 a named measure. holds: whether it surely stands. doubtful: whether it stands
+    unsurely. moments: the instants by which it is due, each with its condition; where the text sets none, that at
+    which it arises. own: whether the attack sets it off, rather than the breach of another sentence.
     """
 
     who: str
@@ -65,7 +65,7 @@ def _owed(view: View, on: Ground, answer: Answer) -> Iterator[Owed]:
 
 
 def _kept(view: View, duty: DutyCase) -> Iterator[Lit]:
-    """It does not end, other than by performance or a breach, before it is due or, without a deadline, by the horizon."""
+    """It does not end, but by performance or breach, before it is due or, without a deadline, by the horizon."""
     t = view.t
     for status in _LET:
         if end := duty.end(status):
@@ -92,9 +92,9 @@ def by(view: View, one: Owed, minutes: int) -> Lit:
 class Bits(Struct, frozen=True):
     """The rows of yes and no of an outcome.
 
-    exact: each thing for itself; what the ranking compares. least: at least as much of a kind; what an order of more
-    and less bound compares. levels: what there is of each kind of answer, by name. own: whether anything arises that the
-    attack itself sets off; if nothing ever does, whether anything arises.
+    exact: each thing for itself; what the ranking compares. least: at least as much of a kind; what an order of
+    more and less bound compares. levels: what there is of each kind of answer, by name. own: whether anything
+    arises that the attack itself sets off; if nothing ever does, whether anything arises.
     """
 
     exact: tuple[Lit, ...]
@@ -104,8 +104,8 @@ class Bits(Struct, frozen=True):
 
 
 LEVELS = ("binding", "late", "discretion", "consult", "unsettled")
-"""What a case is answered with, the strongest first: a duty to help due by the horizon; one due later; a power or policy
-to help; consultation; nothing for sure, but something if what is unsettled were settled. Else nothing."""
+"""What a case is answered with, the strongest first: a duty to help due by the horizon; one due later; a power or
+policy to help; consultation; nothing for sure, but something if what is unsettled were settled. Else nothing."""
 
 
 def bits(view: View, found: list[Owed]) -> Bits:
@@ -135,7 +135,10 @@ def bits(view: View, found: list[Owed]) -> Bits:
     def rows(table: dict[tuple[object, ...], list[Lit]]) -> tuple[Lit, ...]:
         return tuple(dict.fromkeys(lit for lits in table.values() if (lit := g.any(*lits)) != FALSE))
 
-    some = {flag: g.any(*(g.any(o.holds, o.doubtful) for o in found if o.own or not flag)) for flag in (True, False)}
+    some = {
+        flag: g.any(*(g.any(o.holds, o.doubtful) for o in found if o.own or not flag))
+        for flag in (True, False)
+    }
     own = some[True] if some[True] != FALSE else some[False]
     return Bits(rows(exact), rows(least), {name: g.any(*lits) for name, lits in levels.items()}, own)
 
@@ -143,4 +146,4 @@ def bits(view: View, found: list[Owed]) -> Bits:
 def _kinds(one: Owed) -> list[object]:
     """The kinds of which it is at least one: consultation < assistance < each named measure, these unranked."""
     out: list[object] = [level for level in (1, 2) if level <= one.content]
-    return out + [one.what] if one.content == 3 else out
+    return [*out, one.what] if one.content == 3 else out

@@ -2,28 +2,34 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from math import prod
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from foedus.cases.backends.base import OutOfBudgetError
+from foedus.cases.graph import Lit
 from foedus.check.ask import view_for
 from foedus.check.run import HORIZON, check_view, checked, digest
-from foedus.check.same import same_options
 from foedus.check.view import View
 from foedus.compare.ranking.conducts import CONDUCTS, Ground, ground
 from foedus.compare.ranking.counting import Counting
+from foedus.compare.ranking.points import blank, counted, detailed, told
 from foedus.compare.ranking.table import Table
 from foedus.compare.ranking.turns import turned
-from foedus.compare.ranking.weights import Measure, spoken
-from foedus.engine.prepared import Prov
-from foedus.model import Asking, Checked, Draft, Hole, OpenPoint, Question, walk
-from foedus.model.ranking import Gives, Pair, RankedPoint, Ranking, Turned, Weights
+from foedus.compare.ranking.weights import Measure, NoSuchAttackError, described, spoken, under
+from foedus.model import Asking, Checked, Draft, OpenPoint, Question
+from foedus.model.ranking import Pair, RankedPoint, Ranking, Weighing, Weights
 
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
-_STEPS = ("the outcomes", "what each point decides", "what each option gives", "points that go together", "findings")
+_STEPS = (
+    "the outcomes",
+    "what each point decides",
+    "what each option gives",
+    "findings",
+    "points that go together",
+)
 
 
 def rank(
@@ -49,7 +55,15 @@ def rank(
 
     Raises:
         NoSuchAttackError: a weight fits no attack of the case space.
-        OutOfBudgetError: the budget did not suffice for any point.
+
+    >>> from foedus.language import parse_draft
+    >>> text = '''treaty "Help", called HELP.
+    ... state Ruritania. party Arland, Vallia.
+    ... open size: limited | full-scale. open bound: may | must.
+    ... article 1. After a ?size or larger attack by Ruritania on Vallia Arland ?bound assist Vallia within 2 days.'''
+    >>> found = rank(parse_draft(text).draft, findings=False)
+    >>> [(one.name, str(one.share)) for one in found.points]
+    [('bound', '3/4'), ('size', '1/2')]
     """
     askings = [Asking(Question("whenever", None, event), "") for event in spoken(weights)]  # type: ignore[arg-type]
     view = view_for(draft, askings, fixed, at, budget)
@@ -59,35 +73,95 @@ def rank(
 
 def rank_view(
     view: View, conduct: str = "late", weights: Weights | None = None, budget: float | None = 60.0,
-    findings: bool = True, progress: Progress | None = None, draft: Draft | None = None,
-    found: Checked | None = None, on: Ground | None = None,
+    findings: bool = True, progress: Progress | None = None, draft: Draft | None = None, found: Checked | None = None,
 ) -> Ranking:  # fmt: skip
     """As `rank`, of a draft that is lowered already; with what a check of it found, if it has been made."""
-    made = _Rank(view, conduct, weights, budget, progress)
-    return made.ranking(findings, draft or view.draft, found, on)
+    return _Rank(view, conduct, weights, budget, progress).ranking(findings, draft or view.draft, found)
 
 
-class _Seen(NamedTuple):
-    """What was counted, for the lines of single points."""
+class _Base(NamedTuple):
+    """What is counted."""
 
+    table: Table
+    measure: Measure
     counting: Counting
-    shares: dict[str, tuple[Fraction, Fraction]]
-    gives: dict[str, tuple[Gives, ...]]
-    turns: dict[str, list[Turned]]
-    checked: bool
 
 
 class _Rank:
-    """One ranking, while it is made."""
+    """One ranking, while it is made: each step is done as far as the budget goes."""
 
     def __init__(
-        self, view: View, conduct: str, weights: Weights | None, budget: float | None, progress: Progress | None
+        self,
+        view: View,
+        conduct: str,
+        weights: Weights | None,
+        budget: float | None,
+        progress: Progress | None,
     ) -> None:
         self.view, self.conduct, self.weights = view, conduct, weights
         self.end = None if budget is None else time.monotonic() + budget
         self.progress = progress
         self.notes: list[str] = []
         self.complete = True
+
+    def ranking(self, findings: bool, draft: Draft, found: Checked | None) -> Ranking:
+        """All of it, as far as the budget goes."""
+        view = self.view
+        points = [
+            blank(view, prov) for prov in view.low.prep.of(OpenPoint) if prov.body.name not in view.low.explorer.fixed
+        ]  # fmt: skip
+        meant = described(view, self.weights)
+        on = ground(view, self.conduct)
+        base = self._try(0, lambda: self._base(on, under(view, on.under, meant)))
+        missing = base.measure.missing if base is not None else None
+        if missing is not None:
+            base = None  # so that no frame of the error holds on to diagrams
+            raise NoSuchAttackError(missing)
+        if base is None:
+            points = [one if one.idle else replace(one, idle="unresolved") for one in points]
+        else:
+            points = self._each(1, points, lambda one: counted(view, base.counting, one), lost="unresolved")
+            points = self._each(2, points, lambda one: detailed(view, base.counting, one))
+        found = found or (self._check() if findings and self.complete else None)
+        if found is not None:
+            turns = turned(found, {n[1:]: view.graph.choices[n].values for n in on.points})
+            points = [told(view, one, turns.get(one.name, ())) for one in points]
+        pairs = self._try(4, base.counting.pairs) if base is not None and self.complete else None
+        points.sort(key=lambda one: (one.idle in ("unknown", "unresolved"), -one.share, -one.moves))
+        return self._told(draft, on, base, points, pairs or (), found is not None)
+
+    def _told(
+        self, draft: Draft, on: Ground, base: _Base | None, points: Sequence[RankedPoint], pairs: Sequence[Pair],
+        findings: bool,
+    ) -> Ranking:  # fmt: skip
+        view, choices = self.view, self.view.graph.choices
+        space = checked(view, [], (), self.complete)
+        of = base.table.space.count(base.table.attacks(), base.table.facts) if base else space.incidents
+        values: Mapping[str, Sequence[int]] = base.table.space.values if base else {}
+        procedure = tuple(n for n in on.procedure if n in values)
+        measure = base.measure if base else None
+        return Ranking(
+            space.draft, digest(draft), space.on, view.horizon, self.conduct, CONDUCTS[self.conduct],
+            measure.told if measure else (), measure.kinds if measure else 0, of,
+            measure.named("attacker") if measure else (), measure.named("victim") if measure else (),
+            prod(len(values[n]) for n in procedure), procedure, prod(len(choices[n].values) for n in on.points),
+            tuple(points), tuple(pairs), findings, space.unknown, self.complete, tuple(self.notes),
+        )  # fmt: skip
+
+    # ---- steps ---------------------------------------------------------------------------------------------------
+
+    def _base(self, on: Ground, meant: Mapping[Weighing, Lit]) -> _Base:
+        table = Table(self.view, on, self._left(), meant.values())
+        measure = Measure(table, self.weights, meant)
+        return _Base(table, measure, Counting(table, measure))
+
+    def _check(self) -> Checked:
+        self._step(3)
+        found = check_view(self.view, self._left())
+        if not found.complete:
+            self.complete = False
+            self.notes += found.notes
+        return found
 
     def _left(self) -> float | None:
         return None if self.end is None else max(0.0, self.end - time.monotonic())
@@ -96,129 +170,33 @@ class _Rank:
         if self.progress is not None:
             self.progress(_STEPS[number], number, len(_STEPS))
 
-    def ranking(self, findings: bool, draft: Draft, found: Checked | None, on: Ground | None) -> Ranking:
-        """All of it, as far as the budget goes."""
-        view = self.view
-        self._step(0)
-        on = on or ground(view, self.conduct)
-        table = Table(view, on, self._left())
-        measure = Measure(table, self.weights)
-        counting = Counting(table, measure)
-        shares = self._shares(counting)
-        gives = self._each(2, "what each option gives", counting, self._gives)
-        pairs = self._pairs(counting)
-        told = self._check(findings, found)
-        turns = turned(told, {n[1:]: view.graph.choices[n].values for n in on.points}) if told else {}
-        seen = _Seen(counting, shares, gives, turns, told is not None)
-        ranked = [
-            self._point(prov, seen) for prov in view.low.prep.of(OpenPoint)
-            if prov.body.name not in view.low.explorer.fixed
-        ]  # fmt: skip
-        ranked.sort(key=lambda one: (one.idle == "unknown", -one.share, -one.moves))
-        base = checked(view, [], (), self.complete)
-        choices = view.graph.choices
-        return Ranking(
-            base.draft, digest(draft), base.on, view.horizon, self.conduct, CONDUCTS[self.conduct], measure.told,
-            measure.kinds, table.space.count(table.attacks(), table.facts),
-            measure.named("attacker"), measure.named("victim"),
-            prod(len(table.space.values[n]) for n in on.procedure if n in table.space.values),
-            tuple(n for n in on.procedure if n in table.space.values),
-            prod(len(choices[n].values) for n in on.points), tuple(ranked), tuple(pairs), told is not None,
-            base.unknown, self.complete, tuple(self.notes),
-        )  # fmt: skip
-
-    # ---- steps ---------------------------------------------------------------------------------------------------
-
-    def _shares(self, counting: Counting) -> dict[str, tuple[Fraction, Fraction]]:
-        self._step(1)
-        return {point: (counting.share(point), counting.moves(point)) for point in counting.table.points}
+    def _try(self, number: int, do: Callable[[], T]) -> T | None:
+        """One step; None where it does not come to its end."""
+        self._step(number)
+        try:
+            return do()
+        except (OutOfBudgetError, KeyboardInterrupt) as spent:
+            self._short(_STEPS[number], spent)
+            return None
 
     def _each(
-        self, step: int, what: str, counting: Counting, ask: "Callable[[Counting, str], tuple[Gives, ...]]"
-    ) -> dict[str, tuple[Gives, ...]]:
-        self._step(step)
-        out: dict[str, tuple[Gives, ...]] = {}
+        self,
+        number: int,
+        points: Sequence[RankedPoint],
+        do: Callable[[RankedPoint], RankedPoint],
+        lost: str = "",
+    ) -> list[RankedPoint]:
+        """One step, point by point; those after the end of the budget stay as they were, or are marked as lost."""
+        self._step(number)
+        out: list[RankedPoint] = []
         try:
-            for point in counting.table.points:
-                out[point] = ask(counting, point)
+            for one in points:
+                out.append(do(one))
         except (OutOfBudgetError, KeyboardInterrupt) as spent:
-            self._short(what, spent)
+            self._short(_STEPS[number], spent)
+            rest = points[len(out) :]
+            out += [replace(one, idle=lost) if lost and not one.idle else one for one in rest]
         return out
-
-    def _gives(self, counting: Counting, point: str) -> tuple[Gives, ...]:
-        texts = self.view.graph.choices[point].values
-        return tuple(counting.gives(point, v, texts[v]) for v in counting.space.values[point])
-
-    def _pairs(self, counting: Counting) -> Sequence[Pair]:
-        self._step(3)
-        if not self.complete:
-            return ()
-        try:
-            return counting.pairs()
-        except (OutOfBudgetError, KeyboardInterrupt) as spent:
-            self._short("which points matter only together", spent)
-            return ()
-
-    def _check(self, findings: bool, found: Checked | None) -> Checked | None:
-        if found is not None or not findings or not self.complete:
-            return found
-        self._step(4)
-        found = check_view(self.view, self._left())
-        if not found.complete:
-            self.complete = False
-            self.notes += found.notes
-        return found
-
-    # ---- one point -----------------------------------------------------------------------------------------------
-
-    def _point(self, prov: Prov, seen: "_Seen") -> RankedPoint:
-        point: OpenPoint = prov.body
-        name, counting = f"?{point.name}", seen.counting
-        users, outside = self._users(point.name)
-        texts = self.view.graph.choices[name].values if name in self.view.graph.choices else point.texts
-        share, moves = seen.shares.get(name, (Fraction(0), Fraction(0)))
-        out = RankedPoint(point.name, point.asks, prov.ref, share, moves, outside=outside, meant=bool(point.readers),
-                          turns=tuple(seen.turns.get(point.name, ())))  # fmt: skip
-        if not share and not moves:
-            out = replace(out, idle="unused" if not users else "unknown" if outside else "here")
-        if name not in counting.table.points:
-            told = () if name in self.view.graph.choices else texts
-            return replace(out, alike=(tuple(texts),) if out.idle == "here" and not told else (),
-                           idle=self._always(name, out, seen))  # fmt: skip
-        alike = counting.alike(name)
-        out = replace(
-            out, gives=seen.gives.get(name, ()), order=counting.order(name, texts),
-            only=tuple((n[1:], tuple(self.view.graph.choices[n].values[v] for v in values))
-                       for n, values in counting.only(name)),
-            alike=tuple(tuple(texts[v] for v in group) for group in alike),
-            proved=self._proved(name) if alike and seen.checked else (),
-        )  # fmt: skip
-        return replace(out, idle=self._always(name, out, seen))
-
-    def _users(self, name: str) -> tuple[bool, bool]:
-        """Whether any sentence uses a point, and whether one of these lies outside the case space."""
-        unknown = {one.ref for one in self.view.case.unknown}
-        users = [
-            prov for kind in self.view.low.prep.others.values() for prov in kind
-            if any(isinstance(node, Hole) and node.name == name for node in walk(prov.body))
-        ]  # fmt: skip
-        return bool(users), any(prov.ref in unknown for prov in users)
-
-    def _proved(self, name: str) -> tuple[tuple[str, ...], ...]:
-        """Groups of options that come to the same in every case, whoever does what when."""
-        values = self.view.graph.choices[name].values
-        try:
-            return tuple(tuple(values[i] for i in sorted(group)) for group in same_options(self.view, name))
-        except OutOfBudgetError:
-            return ()
-
-    def _always(self, name: str, one: RankedPoint, seen: "_Seen") -> str:
-        """Why a point decides nothing."""
-        if one.idle != "here" or not seen.checked or name not in self.view.graph.choices:
-            return one.idle
-        groups = one.proved or self._proved(name)
-        whole = len(self.view.graph.choices[name].values)
-        return "always" if any(len(group) == whole for group in groups) else "here"
 
     def _short(self, what: str, spent: BaseException) -> None:
         self.complete = False

@@ -1,7 +1,9 @@
 """The outcome of every case under every completion, as diagrams: what the ranking counts."""
 
+from collections.abc import Iterable
+
 from foedus.cases.backends.diagrams import Node
-from foedus.cases.graph import Is
+from foedus.cases.graph import Is, Lit
 from foedus.check.view import View
 from foedus.compare.ranking.conducts import Ground
 from foedus.compare.ranking.measure import Space
@@ -16,13 +18,14 @@ class Table:
         view: the draft.
         on: the conduct.
         budget: seconds for all diagrams.
+        also: conditions on attacks that will be asked about besides.
     """
 
-    def __init__(self, view: View, on: Ground, budget: float | None) -> None:
+    def __init__(self, view: View, on: Ground, budget: float | None, also: Iterable[Lit] = ()) -> None:
         self.view, self.on = view, on
         self.found: list[Owed] = owed(view, on)
         rows = bits(view, self.found)
-        order = _order(view, on, [on.under.domain, *rows.exact])
+        order = _order(view, on, [on.under.domain, *rows.exact, *also])
         conduct, choices = on.under.conduct, view.graph.choices
         values = {n: sorted(conduct.choices.get(n, range(len(choices[n].values)))) for n in order}
         self.space = Space(view.graph, values, budget)
@@ -64,7 +67,7 @@ def _binds(one: Owed) -> bool:
 
 
 def _order(view: View, on: Ground, lits: list[int]) -> list[str]:
-    """The choices on which something hangs: facts, then the points as the text uses them, votes beside their decider."""
+    """The choices on which something hangs: facts, then points as the text uses them, votes beside their decider."""
     used = {key.choice for key in view.graph.leaves(lits) if isinstance(key, Is)}
     place: dict[str, int] = {}
     for prov in view.low.prep.of(OpenPoint):

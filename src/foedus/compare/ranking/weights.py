@@ -1,6 +1,6 @@
 """What is counted, and how much it weighs: kinds of attack, each the same, or as a user weighs them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from msgspec import Struct
@@ -8,7 +8,7 @@ from msgspec import Struct
 from foedus.cases.backends.diagrams import Node as Set
 from foedus.cases.conduct import Conduct
 from foedus.cases.ghost import Outside, TooWide
-from foedus.cases.graph import Lit
+from foedus.cases.graph import FALSE, Lit
 from foedus.cases.happenings import attack_fits
 from foedus.cases.lowering import View as Words
 from foedus.check.claims import LATE
@@ -46,12 +46,16 @@ class Measure:
     Args:
         table: the outcomes.
         weights: a user's own; None counts every kind of attack that some completion answers by itself the same.
+        meant: the attacks that each sentence of the weights means, under the conduct.
     """
 
-    def __init__(self, table: Table, weights: Weights | None) -> None:
+    def __init__(
+        self, table: Table, weights: Weights | None, meant: Mapping[Weighing, Lit] | None = None
+    ) -> None:
         self.table, self.space = table, table.space
         self.told: tuple[Weight, ...] = ()
-        sets = [(table.live(), 1)] if weights is None else self._weighed(weights)
+        self.missing: Weighing | None = None  # a weight that fits no attack
+        sets = [(table.live(), 1)] if weights is None else self._weighed(weights, meant or {})
         self._parts = [Part(cases, self.space.share(cases), weight) for cases, weight in sets if weight]
         self._parts = [part for part in self._parts if part.share]
         self._sum = sum(part.weight for part in self._parts)
@@ -67,7 +71,11 @@ class Measure:
         graph = self.table.view.graph
         if fact not in self.space.values:
             return ()
-        found = [v for v in self.space.values[fact] if self.cases & self.space.value(fact, v) != self.space.dia.false]
+        found = [
+            v
+            for v in self.space.values[fact]
+            if self.cases & self.space.value(fact, v) != self.space.dia.false
+        ]
         return tuple(graph.choices[fact].values[v] for v in found)
 
     def of(self, found: Set) -> Fraction:
@@ -77,16 +85,16 @@ class Measure:
             total += part.weight * self.space.share(found & part.cases) / part.share
         return total / self._sum if self._sum else total
 
-    def _weighed(self, weights: Weights) -> list[tuple[Set, int]]:
+    def _weighed(self, weights: Weights, meant: Mapping[Weighing, Lit]) -> list[tuple[Set, int]]:
         table, space = self.table, self.space
         named: list[tuple[Weighing, Set]] = []
         every = space.dia.false
         attacks = table.attacks()
         for line in weights.lines:
             if line.event is not None:
-                cases = space.node(fits(table.view, table.on.under, line)) & attacks
+                cases = space.node(meant[line]) & attacks
                 if cases == space.dia.false:
-                    raise NoSuchAttackError(line)
+                    self.missing = line
                 named.append((line, cases))
                 every = every | cases
         named += [(line, attacks & ~every) for line in weights.lines if line.event is None]
@@ -97,19 +105,31 @@ class Measure:
         return [(cases, line.weight) for line, cases in named]
 
 
-def fits(view: View, under: Latest, line: Weighing) -> Lit:
-    """Which attacks a description means. Whoever is named made the attack, however sure that is."""
-    conduct = under.conduct
-    if "attribution" in conduct.choices and not _asks(line.event, "attribution"):
-        labels = view.graph.choices["attribution"].values
-        sure = frozenset({labels.index("established")})
-        conduct = Conduct({**conduct.choices, "attribution": sure}, conduct.times, conduct.text)
-    given = Latest(view.case, conduct, under.late)
-    words = Words(min(view.low.prep.mains))
-    try:
-        return given.lit(attack_fits(view.low, line.event, words).yes.at(LATE))
-    except (Outside, TooWide) as outside:
-        raise NoSuchAttackError(line) from outside
+def described(view: View, weights: Weights | None) -> dict[Weighing, Lit]:
+    """The attacks that each sentence means, as the graph has them. Ask before a conduct is put in: what only
+    a weight speaks of becomes a fact of the attack here.
+    """
+    words, out = Words(min(view.low.prep.mains)), dict[Weighing, Lit]()
+    for line in weights.lines if weights is not None else ():
+        if line.event is not None:
+            try:
+                out[line] = attack_fits(view.low, line.event, words).yes.at(LATE)
+            except (Outside, TooWide):
+                out[line] = FALSE  # described by what the case space does not hold
+    return out
+
+
+def under(view: View, on: Latest, found: Mapping[Weighing, Lit]) -> dict[Weighing, Lit]:
+    """The same under a conduct. Whoever is named made the attack, however sure that is."""
+    out: dict[Weighing, Lit] = {}
+    for line, lit in found.items():
+        conduct = on.conduct
+        if "attribution" in conduct.choices and not _asks(line.event, "attribution"):
+            labels = view.graph.choices["attribution"].values
+            sure = frozenset({labels.index("established")})
+            conduct = Conduct({**conduct.choices, "attribution": sure}, conduct.times, conduct.text)
+        out[line] = Latest(view.case, conduct, on.late).lit(lit)
+    return out
 
 
 def _asks(event: object, name: str) -> bool:

@@ -14,7 +14,9 @@ _CLASS = {"binding": "g-binding", "late": "g-late", "discretion": "g-discretion"
 def bar(share: Fraction, whole: Fraction) -> Markup:
     """A point's share against the largest; what is not nothing shows."""
     wide = max(0.6, float(100 * share / whole)) if share and whole else 0.0
-    return el("i", el("i", class_="g-binding", style=f"width:{wide:.2f}%"), class_="bar-of", aria_hidden="true")
+    return el(
+        "i", el("i", class_="g-binding", style=f"width:{wide:.2f}%"), class_="bar-of", aria_hidden="true"
+    )
 
 
 def key() -> Markup:

@@ -29,7 +29,9 @@ class _Points:
 
     def rows(self) -> list[Markup]:
         """Each open point as a question; what was not ranked comes last, in order of writing."""
-        points = [(s, one) for one in self.page.instruments for s in one.sentences if isinstance(s.body, OpenPoint)]
+        points = [
+            (s, one) for one in self.page.instruments for s in one.sentences if isinstance(s.body, OpenPoint)
+        ]
         place = {id(one): i for i, one in enumerate(self.known.values())}
         points.sort(key=lambda p: place.get(id(self._of(p[0])), len(place)))
         out: list[Markup] = []
@@ -67,7 +69,11 @@ class _Points:
         if len(turns) > _TURNS:
             shown.append(f"It turns {count(len(turns) - _TURNS, 'further finding')}.")
         change = self.page.change
-        more = el("ul", *(el("li", change(_sentence(said))) for said in shown), class_="remarks") if shown else None
+        more = (
+            el("ul", *(el("li", change(_sentence(said))) for said in shown), class_="remarks")
+            if shown
+            else None
+        )
         given = el("div", ranked.options(one.gives), class_="scroll", tabindex="0", role="region",
                    aria_label=f"Table: what each option of {one.name} gives")  # fmt: skip
         fold = el("details", el("summary", "What each option gives"), given, more)
@@ -92,9 +98,9 @@ def _lead(ranking: Ranking) -> str:
     by = f" by {listed_short(ranking.by)}" if ranking.by else ""
     return (
         f"How often the outcome changes when this point alone is settled otherwise: over {ranking.kinds:,} kinds of "
-        f"attack{by}{on} that some completion answers, {ranking.procedures:,} ways to vote and for outside events to go, "
-        f"and all completions of the other points. The outcome is who is bound to what, how strongly, and whether "
-        f"within {hours(ranking.horizon)} of the attack."
+        f"attack{by}{on} that some completion answers, {ranking.procedures:,} ways to vote and for outside events to "
+        "go, and all completions of the other points. The outcome is who is bound to what, how strongly, and "
+        f"whether within {hours(ranking.horizon)} of the attack."
     )
 
 
