@@ -222,6 +222,25 @@ def test_all_other_attacks_are_what_no_line_speaks_of(loaded: Loaded) -> None:
     assert point(found, "silence").share == Fraction(2, 3) * point(first, "silence").share
 
 
+def test_a_weight_may_say_how_sure_it_is_who_attacked(loaded: Loaded) -> None:
+    assert loaded.draft is not None
+    attack = "Ruritania makes a full-scale attack on Vallia"
+    found = []
+    for more in (
+        "",
+        " with attribution established",
+        " with attribution suspected",
+        " with attribution suspected or higher",
+    ):
+        read = weights(f"{attack}{more}: 1.", loaded)
+        assert not read.diagnostics
+        found.append(rank(loaded.draft, weights=read.weights, findings=False))
+    plain, sure, doubtful, both = found
+    assert [3 * one.kinds for one in found] == [3 * plain.kinds, plain.kinds, plain.kinds, 2 * plain.kinds]
+    assert point(sure, "bound").share == 3 * point(plain, "bound").share == 2 * point(both, "bound").share
+    assert point(doubtful, "bound").share == 0
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [

@@ -139,7 +139,7 @@ def remarks(point: RankedPoint) -> Iterator[tuple[str, str]]:
             "moment",
             f"who owes what stays; when the first duty to help is due differs in {percent(point.moves)}",
         )
-    elif point.moves:
+    elif point.moves > point.share:
         yield "moment", f"when the first duty to help is due differs in {percent(point.moves)}"
     for box in point.only[:_FEW]:
         yield "needs", f"it decides only where {condition([box])}"
@@ -290,12 +290,15 @@ def _rest(ranking: Ranking, terminal: Terminal) -> list[str]:
             out += terminal.block("  ", pair(one))
         if len(ranking.pairs) > PAIRS:
             out += terminal.block("  ", f"{count(len(ranking.pairs) - PAIRS, 'further pair')} with less")
-    still = [p for p in ranking.points if p.idle]
-    if still:
-        out += ["", terminal.head("Decides nothing, or is not known to")]
-        for point in still:
-            glyph = "? " if point.idle in ("unknown", "unresolved") else "○ "
-            out += terminal.block(glyph, f"{point.name}: {idle(point)}")
+    lost = ("unknown", "unresolved")
+    for glyph, title, points in (
+        ("○ ", "Decides nothing", [p for p in ranking.points if p.idle and p.idle not in lost]),
+        ("? ", "Unknown, not nothing", [p for p in ranking.points if p.idle in lost]),
+    ):
+        if points:
+            out += ["", terminal.head(title)]
+            for point in points:
+                out += terminal.block(glyph, f"{point.name}: {idle(point)}")
     seen = dict.fromkeys(
         f"{ref.label} ({ref.file.rsplit('/', 1)[-1]}:{ref.line}): {what}" for ref, what in ranking.unknown
     )

@@ -15,15 +15,15 @@ from foedus.check.conducts import BEFORE, willing
 from foedus.check.latest import ASK, ASKING, SAYING, Latest
 from foedus.check.view import View
 
+_LATE = "all do what the text asks for or lets them do, as late as it lets them"
+_FOR = "each member of a deciding body votes for, or not at all"
 CONDUCTS = {
-    "late": "all do what the text asks for or lets them do, as late as it lets them; each member of a deciding body "
-            "votes for, or not at all",
-    "opposed": "as late, but each member of a deciding body votes for, against, abstains or does not vote",
-    "prompt": "all do at once what the text asks for or lets them do; each member of a deciding body votes for, or not "
-              "at all",
+    "late": f"{_LATE}; {_FOR}",
+    "opposed": f"{_LATE}; each member of a deciding body votes for, against, abstains or does not vote",
+    "prompt": f"all do at once what the text asks for or lets them do; {_FOR}",
     "willing": "all do at once what the text asks for or lets them do, and all vote for",
-    "any": "as late, and each event of which the text speaks may take place or not: a repeal, a withdrawal, a waiver",
-}  # fmt: skip
+    "any": f"{_LATE}, and each withdrawal, repeal, waiver or objection of which it speaks takes place or not; {_FOR}",
+}
 """The conducts by name, each as the sentence that states it."""
 
 _LOOSE = ("begin", "end")  # events of nobody's doing: they may take place or not

@@ -8,7 +8,7 @@ from foedus.check.view import View
 from foedus.compare.ranking.conducts import Ground
 from foedus.compare.ranking.measure import Space
 from foedus.compare.ranking.outcome import LEVELS, Owed, bits, by, owed
-from foedus.model import OpenPoint
+from foedus.model import Hole, OpenPoint, walk
 
 
 class Table:
@@ -67,14 +67,35 @@ def _binds(one: Owed) -> bool:
 
 
 def _order(view: View, on: Ground, lits: list[int]) -> list[str]:
-    """The choices on which something hangs: facts, then points as the text uses them, votes beside their decider."""
+    """The choices on which something hangs, in an order that keeps diagrams small.
+
+    Facts first; then points as the text uses them, those of entry and exit ahead of the others; the votes, party by
+    party, behind the point that says who decides, so that what comes after them sees only how the decision went.
+    """
     used = {key.choice for key in view.graph.leaves(lits) if isinstance(key, Is)}
     place: dict[str, int] = {}
     for prov in view.low.prep.of(OpenPoint):
         place.setdefault(f"?{prov.body.name}", len(place))
-    points = sorted(on.points, key=lambda n: place.get(n, len(place)))
+    status = _of_status(view)
+    points = sorted(on.points, key=lambda n: (n not in status, place.get(n, len(place))))
     deciders = [n for n in points if view.low.prep.points[n[1:]].slot == "decider"]
     rest = [n for n in view.graph.choices if n in used and n not in on.names]
     cut = points.index(deciders[0]) + 1 if deciders else 0
-    order = (*on.facts, *points[:cut], *rest, *on.procedure, *points[cut:])
+    groups = list(dict.fromkeys(view.graph.choices[n].group for n in on.procedure))
+    procedure = sorted(on.procedure, key=lambda n: groups.index(view.graph.choices[n].group))
+    order = (*on.facts, *points[:cut], *rest, *procedure, *points[cut:])
     return [n for n in order if n in used]
+
+
+def _of_status(view: View) -> set[str]:
+    """The points of which only sentences on entry, exit and duration speak."""
+    status: set[str] = set()
+    others: set[str] = set()
+    for kind, provs in view.low.prep.others.items():
+        for prov in provs:
+            names = {f"?{node.name}" for node in walk(prov.body) if isinstance(node, Hole)}
+            (status if kind in _STATUS else others).update(names)
+    return status - others
+
+
+_STATUS = ("Enters", "Exit", "TreatyLasts", "Tail", "Ends", "Suspended")

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.cases.backends.diagrams import Node as Set
 from foedus.cases.conduct import Conduct
@@ -15,8 +17,7 @@ from foedus.check.claims import LATE
 from foedus.check.latest import Latest
 from foedus.check.view import View
 from foedus.compare.ranking.table import Table
-from foedus.model import walk
-from foedus.model.events import Slot
+from foedus.model import LEVELS, EventExpr, Node, Pattern, Slot, TermEvent, rewrite, walk
 from foedus.model.ranking import Weighing, Weight, Weights
 
 
@@ -106,34 +107,57 @@ class Measure:
 
 
 def described(view: View, weights: Weights | None) -> dict[Weighing, Lit]:
-    """The attacks that each sentence means, as the graph has them. Ask before a conduct is put in: what only
-    a weight speaks of becomes a fact of the attack here.
+    """The attacks that each sentence means, as the graph has them.
+
+    Ask before a conduct is put in: what only a weight speaks of becomes a fact of the attack here. Whoever is named
+    made the attack, however sure that is, unless the sentence says how sure.
     """
     words, out = Words(min(view.low.prep.mains)), dict[Weighing, Lit]()
     for line in weights.lines if weights is not None else ():
         if line.event is not None:
             try:
-                out[line] = attack_fits(view.low, line.event, words).yes.at(LATE)
+                out[line] = attack_fits(view.low, _without(line.event), words).yes.at(LATE)
             except (Outside, TooWide):
                 out[line] = FALSE  # described by what the case space does not hold
     return out
 
 
 def under(view: View, on: Latest, found: Mapping[Weighing, Lit]) -> dict[Weighing, Lit]:
-    """The same under a conduct. Whoever is named made the attack, however sure that is."""
-    out: dict[Weighing, Lit] = {}
+    """The same under a conduct, with how sure it is who attacked where a sentence says so."""
+    g, out = view.graph, dict[Weighing, Lit]()
+    given = on
+    if "attribution" in on.conduct.choices:
+        sure = frozenset({g.choices["attribution"].values.index("established")})
+        choices = {**on.conduct.choices, "attribution": sure}
+        given = Latest(view.case, Conduct(choices, on.conduct.times, on.conduct.text), on.late)
     for line, lit in found.items():
-        conduct = on.conduct
-        if "attribution" in conduct.choices and not _asks(line.event, "attribution"):
-            labels = view.graph.choices["attribution"].values
-            sure = frozenset({labels.index("established")})
-            conduct = Conduct({**conduct.choices, "attribution": sure}, conduct.times, conduct.text)
-        out[line] = Latest(view.case, conduct, on.late).lit(lit)
+        out[line] = g.all(given.lit(lit), *(_as_sure(view, slot) for slot in _levels(line.event)))
     return out
 
 
-def _asks(event: object, name: str) -> bool:
-    return any(isinstance(one, Slot) and one.name == name for one in walk(event))
+def _levels(event: object) -> list[Slot]:
+    """How sure it is to be who attacked, where a description says so."""
+    return [one for one in walk(event) if isinstance(one, Slot) and one.name == "attribution"]
+
+
+def _without(event: EventExpr) -> EventExpr:
+    """The description without how sure it is who attacked."""
+
+    def bare(node: Node) -> object:
+        if isinstance(node, (Pattern, TermEvent)):
+            return replace(node, slots=tuple(slot for slot in node.slots if slot.name != "attribution"))
+        return node
+
+    return rewrite(event, bare)
+
+
+def _as_sure(view: View, slot: Slot) -> Lit:
+    """Whether it is as sure as a description says."""
+    if "attribution" not in view.graph.choices or slot.value not in LEVELS:
+        return FALSE
+    values, level = view.graph.choices["attribution"].values, LEVELS.index(cast("str", slot.value))
+    meant = LEVELS[level:] if slot.op == "at-least" else (LEVELS[level],)
+    return view.graph.among("attribution", [i for i, v in enumerate(values) if v in meant])
 
 
 def spoken(weights: Weights | None) -> Iterable[object]:
