@@ -63,7 +63,7 @@ class _Points:
             return out
         if one.idle:
             return [*out, el("p", f"It {idle(one)}.".replace("It unknown", "Unknown"), class_="w")]
-        notes = [said for word, said in remarks(one) if word not in ("check", "moment")]
+        notes = [said for word, said in remarks(one) if word != "check"]
         turns = [turn(t) for t in one.turns]
         shown = [*notes, *turns[:_TURNS]]
         if len(turns) > _TURNS:
