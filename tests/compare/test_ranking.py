@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -15,6 +16,8 @@ from foedus.compare.ranking.weights import NoSuchAttackError
 from foedus.language import Loaded, parse_draft
 from foedus.language.weights import ReadWeights, read_weights
 from foedus.model.ranking import RankedPoint, Ranking
+from foedus.report.ranked import lines
+from foedus.report.terminal import Terminal
 
 TEXT = """treaty "Guarantee for Vallia", called GUARD.
 state Arland, Borland, Carland, Ruritania.
@@ -182,6 +185,15 @@ def test_each_conduct_is_answered_and_stated(loaded: Loaded, conduct: str) -> No
     assert found.assumes == CONDUCTS[conduct]
     assert point(found, "bound").share > 0
     assert (point(found, "decider").share == 0) == (conduct == "willing")
+
+
+def test_colours_change_no_letter(ranking: Ranking) -> None:
+    for width in (56, 96, 120):
+        plain = lines(ranking, Terminal(width), every=True)
+        painted = lines(ranking, Terminal(width, colour=True), every=True)
+        assert painted != plain
+        assert re.sub(r"\033\[\d*m", "", painted) == plain
+        assert max(map(len, plain.splitlines())) <= width
 
 
 # ---- weights ---------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from foedus.report.words import count, listed, quoted
 FIRST = 5  # points that are shown with their options unless all are asked for
 PAIRS = 5
 _FEW = 4
+_NARROW = 30  # columns that the figures of an option need beside its bar
 _FILLED, _EIGHTHS = "█", " ▏▎▍▌▋▊▉"
 _MARKS = (
     ("binding", "█", "a duty to help is due by the horizon"),
@@ -249,10 +250,17 @@ def _point(point: RankedPoint, terminal: Terminal) -> list[str]:
     line = f"line {point.ref.line}"
     place = line if point.ref.label == line else f"{point.ref.label}, {line}"
     out = terminal.block("", f"{point.name}: {question(point)} ({place})")
-    wide = min(34, max((len(g.option) for g in point.gives), default=0))
+    wide = min(34, terminal.width - 30, max((len(g.option) for g in point.gives), default=0))
+    plain = Terminal(terminal.width)
     for one in point.gives:
         text = one.option if len(one.option) <= wide else f"{one.option[: wide - 1]}…"
-        out += terminal.block(f"  {text:{wide}}  {_stack(one, terminal)}  ", gives(one))
+        drawn = _stack(one, plain)  # wrapped without colours, which take no room
+        head = f"  {text:{wide}}  {drawn}  "
+        if terminal.width - len(head) < _NARROW:
+            first, more = head.rstrip(" "), terminal.block("    ", gives(one))
+        else:
+            first, *more = terminal.block(head, gives(one))
+        out += [first.replace(drawn, _stack(one, terminal), 1), *more]
     for word, said in remarks(point):
         out += terminal.block(f"  {word + ':':<9}", said)
     return out
