@@ -187,6 +187,27 @@ class Slow:
     def moves(self, point: str) -> Fraction:
         return _share([len({one.due for one in g.values()}) > 1 for g in self.groups(point)])
 
+    def needs(self, point: str) -> dict[str, tuple[int, ...]]:
+        """Other points with the options under which alone a point decides anything."""
+        kept: dict[str, set[int]] = {p: set() for p in self.points if p != point}
+        for group, rest in self._with_rest(point):
+            if len({one.exact for one in group.values()}) > 1:
+                for name in kept:
+                    kept[name].add(rest[name])
+        return {
+            name: tuple(sorted(values)) for name, values in kept.items()
+            if any(kept.values()) and len(values) < len(self.values[name])
+        }  # fmt: skip
+
+    def _with_rest(self, point: str) -> Iterator[tuple[dict[tuple[int, ...], Outcome], dict[str, int]]]:
+        place = self.names.index(point)
+        others = [n for n in self.names if n != point]
+        out: dict[tuple[int, ...], dict[tuple[int, ...], Outcome]] = {}
+        for values, one in self.live().items():
+            rest = values[:place] + values[place + 1 :]
+            out.setdefault(rest, {})[(values[place],)] = one
+        yield from ((group, dict(zip(others, rest))) for rest, group in out.items())
+
     def gives(self, point: str, value: int) -> tuple[list[Fraction], int | None]:
         every = [g[(value,)] for g in self.groups(point)]
         strongest = [next((level for level in LEVELS if level in one.levels), "nothing") for one in every]

@@ -56,6 +56,7 @@ def test_counting_is_what_every_run_says(chunk: int):
                 continue
             assert counting.share(point) == share, (text, point)
             assert counting.moves(point) == moves, (text, point)
+            assert dict(counting.only(point)) == one.needs(point), (text, point)
             for value in values:
                 gives = counting.gives(point, value, "")
                 shares = [

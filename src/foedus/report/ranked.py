@@ -293,7 +293,7 @@ def _rest(ranking: Ranking, terminal: Terminal) -> list[str]:
     """Pairs, points that decide nothing, and what was not looked at."""
     out: list[str] = []
     if ranking.pairs:
-        out += ["", terminal.head("Together only: where neither point decides alone, but both do")]
+        out += ["", terminal.head("Together only, where neither decides alone")]
         for one in ranking.pairs[:PAIRS]:
             out += terminal.block("  ", pair(one))
         if len(ranking.pairs) > PAIRS:
