@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from foedus.compare.ranking.conducts import CONDUCTS
 from foedus.compare.ranking.rank import rank
 from foedus.compare.ranking.turns import turned
 from foedus.compare.ranking.weights import NoSuchAttackError
-from foedus.language import Loaded, parse_draft
+from foedus.language import Loaded, load, parse_draft
 from foedus.language.weights import ReadWeights, read_weights
 from foedus.model.ranking import RankedPoint, Ranking
 from foedus.report.ranked import lines
@@ -297,3 +298,21 @@ def test_a_draft_without_open_points() -> None:
     found = parse_draft('treaty "A", called A.\nparty Arland.\n')
     assert found.draft is not None
     assert rank(found.draft).points == ()
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "ukraine-2025"
+
+
+@pytest.mark.parametrize("name", ["istanbul-2022", "italian-plan", "plan-28", "paris-declaration", "ladder"])
+def test_what_check_proves_alike_is_counted_alike(name: str) -> None:
+    found = load(EXAMPLES / f"{name}.treaty")
+    assert found.draft is not None
+    said = [one.sentence for one in check(found.draft).findings if one.code == "F0802"]
+    for one in rank(found.draft).points:
+        for group in one.proved:
+            assert any(set(group) <= set(counted) for counted in one.alike) or one.idle in ("here", "always")
+        if one.idle in ("always", "unused"):
+            assert one.share == one.moves == 0
+            assert any(f"The open point {one.name} changes nothing" in sentence for sentence in said)
+        elif one.share:
+            assert not any(f"The open point {one.name} changes nothing" in sentence for sentence in said)
