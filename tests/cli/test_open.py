@@ -133,7 +133,8 @@ def test_the_review_shows_the_ranking_with_its_horizon(folder: Path) -> None:
     said = section.words()
     assert said.startswith("Which open point matters most?")
     assert "within 72 hours of the attack" in said
-    assert "a count of cases, not a probability of events (assumption)" in said
+    assert "A count of cases, not a probability of events." in said
+    assert "Assumed: each kind of attack and each way to vote counts once" in said
     first = section.find("li")[0].words()
     assert first.startswith("1")
     assert "of the outcomes turn on it" in first
@@ -148,3 +149,14 @@ def test_a_review_without_a_ranking_still_lists_the_points() -> None:
     page = read(html(Review(draft)))
     section = next(one for one in page.find("section") if one.attrs.get("id") == "open")
     assert section.words().startswith("What is left open?")
+
+
+def test_texts_read_together_share_their_points_by_name(folder: Path) -> None:
+    (folder / "other.treaty").write_text(
+        TEXT.replace("GUARD", "OTHER").replace("Guarantee", "Other one"), "utf-8"
+    )
+    value = valid(run("open", "guard.treaty", "other.treaty", "--no-findings", "--json").output)
+    names = [one["name"] for one in value["points"]]  # type: ignore[union-attr]
+    assert len(names) == len(set(names))
+    assert any("several texts leave bound open" in note for note in value["notes"])  # type: ignore[union-attr]
+    assert value["complete"] is True

@@ -316,3 +316,15 @@ def test_what_check_proves_alike_is_counted_alike(name: str) -> None:
             assert any(f"The open point {one.name} changes nothing" in sentence for sentence in said)
         elif one.share:
             assert not any(f"The open point {one.name} changes nothing" in sentence for sentence in said)
+
+
+def test_a_point_whose_options_are_one_rule_changes_nothing_in_any_case() -> None:
+    rules = "any guarantor | majority of guarantors | two-thirds of guarantors"
+    found = parse_draft(TEXT.replace(rules, "majority of guarantors | two-thirds of guarantors"))
+    assert found.draft is not None
+    decider = point(rank(found.draft), "decider")
+    assert (decider.share, decider.idle) == (0, "always")
+    said = [one.sentence for one in check(found.draft).findings if one.code == "F0802"]
+    assert any("The open point decider changes nothing" in sentence for sentence in said)
+    # without a check nothing is said of cases that were not counted
+    assert point(rank(found.draft, findings=False), "decider").idle == "here"

@@ -107,9 +107,7 @@ class _Rank:
     def ranking(self, findings: bool, draft: Draft, found: Checked | None) -> Ranking:
         """All of it, as far as the budget goes."""
         view = self.view
-        points = [
-            blank(view, prov) for prov in view.low.prep.of(OpenPoint) if prov.body.name not in view.low.explorer.fixed
-        ]  # fmt: skip
+        points = self._blank()
         meant = described(view, self.weights)
         on = ground(view, self.conduct)
         base = self._try(0, lambda: self._base(on, under(view, on.under, meant)))
@@ -129,6 +127,21 @@ class _Rank:
         pairs = self._try(4, base.counting.pairs) if base is not None and self.complete else None
         points.sort(key=lambda one: (one.idle in ("unknown", "unresolved"), -one.share, -one.moves))
         return self._told(draft, on, base, points, pairs or (), found is not None)
+
+    def _blank(self) -> list[RankedPoint]:
+        """The points that are left open, each name once: texts that are read together share their points by name."""
+        view, out = self.view, dict[str, RankedPoint]()
+        for prov in view.low.prep.of(OpenPoint):
+            name = prov.body.name
+            if name in view.low.explorer.fixed:
+                continue
+            if name in out:
+                self.notes.append(
+                    f"several texts leave {name} open; read together, it is the point of the first"
+                )
+            elif prov.body == view.low.prep.points[name]:
+                out[name] = blank(view, prov)
+        return list(out.values())
 
     def _told(
         self, draft: Draft, on: Ground, base: _Base | None, points: Sequence[RankedPoint], pairs: Sequence[Pair],

@@ -124,13 +124,15 @@ def render(page: Page) -> Markup | None:
         return el("section", el("h2", "What is left open?"), el("p", own, class_="say"),
                   el("ul", *rows, class_="points"), id="open")  # fmt: skip
     change = page.change
-    note = (f"Each kind of attack and each way to vote counts once: a count of cases, not a probability of events "
-            f"(assumption). Assumed: {ranking.assumes}. A point may decide nothing here and something under another "
-            "horizon, other weights or another conduct.")  # fmt: skip
+    note = (
+        "A count of cases, not a probability of events. A point may decide nothing here and something under another "
+        "horizon, other weights or another conduct. ",
+        el("i", change(f"Assumed: each kind of attack and each way to vote counts once; {ranking.assumes}.")),
+    )
     missing = [el("p", change(f"{n}."), class_="note") for n in ranking.notes]
     return el("section", el("h2", "Which open point matters most?"),
               el("p", change(f"{own} {_lead(ranking)}"), class_="say"), ranked.key(),
-              el("ol", *rows, class_="points ranked"), _pairs(ranking), el("p", change(note), class_="note"), *missing,
+              el("ol", *rows, class_="points ranked"), _pairs(ranking), el("p", *note, class_="note"), *missing,
               id="open")  # fmt: skip
 
 
