@@ -28,9 +28,8 @@ class Encoding:
         """What stands for this literal of the graph in the solver."""
         node = abs(lit)
         if node not in self.variable:
-            for one in self.graph.cone([node]):
-                if one not in self.variable:
-                    self._encode(one)
+            for one in self.graph.cone([node], self.variable):
+                self._encode(one)
         return self.variable[node] if lit > 0 else -self.variable[node]
 
     def _encode(self, node: int) -> None:
@@ -41,11 +40,14 @@ class Encoding:
         elif isinstance(key, Atom):
             variable[node], weight = self.atom(key), 1
         elif isinstance(key, AllOf):
-            parts = [variable[p] if p > 0 else -variable[-p] for p in key.parts]
-            new = variable[node] = solver.new()
-            for part in parts:
-                solver.add(-new, part)
-            solver.add(new, *(-part for part in parts))
+            add, new = solver.clause, solver.new()
+            variable[node] = new
+            whole = [new]
+            for p in key.parts:
+                part = variable[p] if p > 0 else -variable[-p]
+                whole.append(-part)
+                add((-new, part))
+            add(whole)
             weight = sum(self._weight[abs(p)] for p in key.parts)
         elif isinstance(key, AtLeast):
             parts = tuple(variable[p] if p > 0 else -variable[-p] for p in key.parts)
