@@ -162,7 +162,10 @@ def differences(of: Bench, reading: Reading, rows: list[Row] | None = None) -> l
     rows: the lines of the record, if it was run already.
     """
     out = list(_doubled(of.case, reading))
-    ours, others = Counter(graph_rows(of.case, reading)), Counter(run_rows(of, reading) if rows is None else rows)
+    ours, others = (
+        Counter(graph_rows(of.case, reading)),
+        Counter(run_rows(of, reading) if rows is None else rows),
+    )
     if ours != others:
         out += [f"graph alone: {_line(x)}" for x in (ours - others).elements()]
         out += [f"run alone:   {_line(x)}" for x in (others - ours).elements()]

@@ -131,11 +131,15 @@ class _Made:
         )  # fmt: skip
 
     def binding(self, s: Standing, row: Row | None) -> Lit:
-        lasts = self.graph.all(s.binds.at(Term("A", HORIZON + 1)), self.form(s.forms, lambda f: f.modal != "may"))
+        lasts = self.graph.all(
+            s.binds.at(Term("A", HORIZON + 1)), self.form(s.forms, lambda f: f.modal != "may")
+        )
         if row is None:
             return -lasts
         _, names, modal = row
-        return self.graph.all(lasts, self.members(s.members, names), self.form(s.forms, lambda f: f.modal == modal))
+        return self.graph.all(
+            lasts, self.members(s.members, names), self.form(s.forms, lambda f: f.modal == modal)
+        )
 
     def violated(self, s: Standing, row: Row | None) -> Lit:
         if row is None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from foedus.base import add_months
 from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.sat import Sat
 from foedus.cases.cell import Cell
@@ -19,6 +20,8 @@ from foedus.cases.reading import Reading
 from foedus.engine.state import LoopError
 from tests.cases.agreement import Bench, cases, differences, fitting, run_rows
 from tests.cases.statement import lines
+
+LARGE = 5_000  # nodes of a case graph from which on diagrams over all that may happen take long
 
 
 class Count(NamedTuple):
@@ -43,23 +46,27 @@ class Answers:
     """The two backends on one draft.
 
     The diagrams answer as they do in the product: under a conduct, here one that fixes every minute and no choice; so
-    one conduct serves all completions and all choices of who does what. SAT is given the draft as it stands, with the
-    arithmetic of times left to it: the case is assumed, and what does not take place has no minute.
+    one conduct serves all completions and all choices of who does what. Of a large draft it fixes who does what, too.
+    SAT is given the draft as it stands, with the arithmetic of times left to it: the case is assumed, and what does not
+    take place has no minute.
     """
 
     def __init__(self, case: CaseGraph) -> None:
         self.case, self.graph = case, case.low.graph
         self.sat = Sat(self.graph, case.domain)
-        self.times: dict[str, int] = {}
+        self.large = len(self.graph.nodes) > LARGE
+        self.conduct: Conduct | None = None
         self.assumed: Assumed
         self.bdd: Bdd
 
-    def at(self, times: dict[str, int]) -> None:
+    def at(self, cell: Cell) -> None:
         """Ask the diagrams about these minutes from now on."""
-        own = {leaf.var: times[leaf.var] for leaf in self.case.low.leaves.all.values()}
-        if own != self.times or not own:
-            self.times = own
-            self.assumed = Assumed(self.case, Conduct({}, own, ""))
+        leaves = self.case.low.leaves.all.values()
+        done = {leaf.name: frozenset({cell.choices.get(leaf.name, 0)}) for leaf in leaves if self.large}
+        conduct = Conduct(done, {leaf.var: cell.times[leaf.var] for leaf in leaves}, "")
+        if conduct != self.conduct:
+            self.conduct = conduct
+            self.assumed = Assumed(self.case, conduct)
             self.bdd = Bdd(self.graph, self.assumed.domain)
 
     def by_diagrams(self, cell: Cell, statement: Lit) -> bool:
@@ -83,6 +90,11 @@ class Answers:
             if cell.choices.get(leaf.name, 0):
                 at = cell.times[leaf.var]
                 out += [g.within(leaf.var, "A", at), g.within("A", leaf.var, -at)]
+        for end, notice, months in self.case.low.memo.get("calendar", ()):
+            zero, at = self.case.low.incident.at, cell.times.get(notice)
+            if at is not None:  # the graph knows of months only how long they may be
+                months_on = add_months(zero + at, months) - zero
+                out += [g.within(end, "A", months_on), g.within("A", end, -months_on)]
         return out
 
 
@@ -95,7 +107,7 @@ def compare(of: Bench, answers: Answers, reading: Reading) -> None:
     told = lines(of.case, reading, rows)
     found = [f"of nothing in the graph: {row}" for row in told.apart]
     statement = told.statement(of.case)
-    answers.at(dict(reading.cell.times))
+    answers.at(reading.cell)
     if not answers.by_diagrams(reading.cell, statement):
         found.append("the diagrams deny what the run says")
     verdict = answers.by_sat(reading.cell, statement)

@@ -284,14 +284,17 @@ def _grounds(run: Run, duty: DutyRun) -> Truth:
 def _forbidden(run: Run) -> None:
     """Each act that a prohibition forbids breaches it, once."""
     for duty in run.duties:
-        if duty.modal != "must not" or duty.status != "owed":
+        if duty.modal != "must not" or duty.status not in ("owed", "lapsed"):
             continue
         mark: int = run.memory.get(
             ("watched", duty.key), duty.instance.haps[-1].id + 1 if duty.instance.haps else 0
         )
         waiting: list[Hap] = run.memory.get(("unsettled acts", duty.key), [])
         still: list[Hap] = []
-        for hap in (*waiting, *run.haps[mark:]):
+        acts = (*waiting, *run.haps[mark:])
+        if duty.status == "lapsed":  # what was done while it bound may be settled later
+            acts = () if lost(run, duty.instance) else tuple(waiting)
+        for hap in acts:
             if hap.event is None or hap.event.omitted or hap.at < duty.since.at:
                 continue
             truth = _violates(run, duty, hap)
