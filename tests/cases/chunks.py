@@ -25,7 +25,7 @@ MINUTES, EACH = 5, 9  # of one draft: so many assignments of minutes, and so man
 class Chunk(Struct, frozen=True):
     """What came of one chunk.
 
-    written: drafts written at random. instruments: texts of the library and the examples. wrong: each disagreement, with
+    written: drafts written at random. instruments: texts of the library and examples. wrong: each disagreement, with
     its draft and timeline.
     """
 

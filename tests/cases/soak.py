@@ -1,6 +1,6 @@
 """Compare interpreter, diagrams and SAT at length: ``python -m tests.cases.soak --from 0 --to 1000 --workers 16``.
 
-Chunks are independent: they can be shared out to machines by their numbers, each with a record of its own (``--record``).
+Chunks are independent: they can be shared out to machines by their numbers, each with its own record (``--record``).
 It needs what Foedus needs and nothing else. Exit code 1 if anything disagrees.
 """
 
