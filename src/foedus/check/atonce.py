@@ -76,7 +76,9 @@ def plain(view: View) -> list[Lit]:
     if "victim" in g.choices:
         out.append(g.chosen("victim", 0))
     if "means" in g.choices:
-        values = g.choices["means"].values  # the means of open war come first among those that every text knows
+        values = g.choices[
+            "means"
+        ].values  # the means of open war come first among those that every text knows
         usual = [values.index(m) for m in BUILTIN_MEANS if m in values]
         out.append(g.chosen("means", usual[0] if usual else 0))
     out.extend(g.chosen(name, 0) for name in view.points if len(g.choices[name].values) > 1)
