@@ -61,12 +61,14 @@ def main() -> int:
     parser.add_argument("--record", type=Path, default=RECORD)
     asked = parser.parse_args()
     began, done, end = time.monotonic(), list[Chunk](), asked.end
-    with ProcessPoolExecutor(asked.workers, max_tasks_per_child=8) as pool:
+    with ProcessPoolExecutor(asked.workers) as pool:
         waiting = {pool.submit(chunk, number): number for number in range(asked.first, asked.end)}
         for future in as_completed(waiting):
             if future.cancelled():
                 continue
             done.append(future.result())
+            for text in done[-1].wrong:
+                print(f"chunk {done[-1].number}:\n{text}", flush=True)
             spent = time.monotonic() - began
             count = sum(c.triples for c in done)
             wrong = sum(len(c.wrong) for c in done)
@@ -85,8 +87,6 @@ def main() -> int:
         done = [c for c in done if c.number < end or c.wrong]
     found = gathered(asked.first, end, done)
     write(found, asked.record)
-    for text in found.disagreements:
-        print(text)
     return 1 if found.disagreements else 0
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from tests.cases.mutation.operators import OPERATORS, Change, changed, places
 
 SEED = 20250823
-DRAWN = 12  # of each operator in each module
+DRAWN = 4  # of each operator in each module
 # What lowers; not what reads a case or tells it, nor the backends, which have oracles of their own.
 MODULES = (
     "bearers", "breaches", "conditions", "decisions", "duties", "ends", "force", "ghost", "graph", "happenings",
