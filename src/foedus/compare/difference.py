@@ -73,6 +73,9 @@ class Comparing:
         self.complete = True
         self.exact = True
         self.groups: list[tuple[Group, Cell]] = []
+        self.cause = Causes(pair, self.replays)
+        self._blamed: list[Cell] = []
+        self._causes: list[tuple[tuple[int, ...], bool]] = []
 
     def run(self) -> Comparison:
         """Compare."""
@@ -126,11 +129,29 @@ class Comparing:
             lit = g.any(*(f.lit for f in row))
             cell = self._cell(lit, self._not(covered))
             if cell is not None:
-                group = Group(row[0].kind, tuple(row), lit, {}, False, g.all(lit, self._not(covered)))
+                self._add(Group(row[0].kind, tuple(row), lit, {}, False, g.all(lit, self._not(covered))), cell)
                 covered.append(lit)
-                self.groups.append((group, cell))
         self._hidden(hidden, covered)
         _ = j
+
+    def _add(self, group: Group, cell: Cell) -> None:
+        """Tell a difference apart, unless it follows from one that is told already by the same change of words."""
+        cause = self._cause(cell)
+        for k, (other, shown) in enumerate(self.groups):
+            if cause and cause == self._cause(shown) and _follows(group, other):
+                if not other.willing or _direction(group.kind) == "":
+                    lit = self.pair.joint.graph.any(other.lit, group.lit)
+                    self.groups[k] = (replace(other, lit=lit), shown)
+                    return
+                group = replace(group, echo=True)
+        self.groups.append((group, cell))
+
+    def _cause(self, cell: Cell) -> tuple[int, ...]:
+        """The changes of words that a case comes from."""
+        if cell not in self._blamed:
+            self._blamed.append(cell)
+            self._causes.append(self.cause.of(cell))
+        return self._causes[self._blamed.index(cell)][0]
 
     def _not(self, covered: Sequence[Lit]) -> Lit:
         return -self.pair.joint.graph.any(*covered)
@@ -182,11 +203,11 @@ class Comparing:
         return list(outside(self.pair))
 
     def _caused(self, found: list[Difference]) -> None:
-        causes = Causes(self.pair, self.replays)
         for k, (_, cell) in enumerate(self.groups):
-            changes, together = causes.of(cell)
+            self._cause(cell)
+            changes, together = self._causes[self._blamed.index(cell)]
             found[k] = replace(found[k], changes=changes, together=together)
-        self.nothing, notes = causes.nothing({c for d in found for c in d.changes}, self.left)
+        self.nothing, notes = self.cause.nothing({c for d in found for c in d.changes}, self.left)
         self.notes += notes
 
     nothing: tuple[int, ...] = ()
@@ -201,6 +222,24 @@ class Comparing:
             self.exact and self.complete, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
             pair.conduct.text, instant_text(pair.at), completions, tuple(dict.fromkeys(self.notes)), self.complete,
         )  # fmt: skip
+
+
+_MORE = ("new", "opened", "stronger", "bound")
+_LESS = ("gone", "not opened", "weaker", "unbound")
+_STEPS = ("time", "votes", "silence")  # of a decision: each is told by itself
+
+
+def _direction(kind: str) -> str:
+    return "more" if kind in _MORE else "less" if kind in _LESS else ""
+
+
+def _follows(group: Group, other: Group) -> bool:
+    """Whether a difference is told with another of the same cause."""
+    if other.kind == "force":
+        return True
+    if group.kind in _STEPS and other.kind in _STEPS:
+        return False
+    return _direction(group.kind) in ("", _direction(other.kind))
 
 
 __all__ = ["Comparing", "differ"]

@@ -5,6 +5,7 @@ The facets of one bearer and measure exclude each other, and together they are a
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from foedus.compare.joint import Joint
 from foedus.compare.observed import Decided, Lasting, Observed, Owed, all_times, before, exists, same_time
 
 KINDS = (
+    "force",
     "gone", "new", "weaker", "stronger", "no clock", "clock", "later", "sooner", "arises later", "arises sooner",
     "otherwise", "not opened", "opened", "opens otherwise", "time", "votes", "silence", "lost", "unbound", "bound",
     "violated",
@@ -30,13 +32,13 @@ class Facet(Struct, frozen=True):
     who: str
     what: str
     lit: Lit
-    one: "tuple[Owed | Decided | Lasting, ...]"
-    two: "tuple[Owed | Decided | Lasting, ...]"
+    one: tuple[Any, ...]
+    two: tuple[Any, ...]
 
 
 def facets(joint: Joint, one: Observed, two: Observed) -> list[Facet]:
     """All facets that the graph does not show to be empty at once."""
-    found = [*_owed(joint.graph, one, two), *_decided(joint.graph, one, two), *lasting_facets(joint.graph, one, two)]
+    found = [*_owed(joint.graph, one, two), *_decided(joint.graph, one, two), *lasting_facets(joint, one, two)]
     return [f for f in found if f.lit != FALSE]
 
 
@@ -185,27 +187,26 @@ def decision_kinds(g: Graph, x: Decided, y: Decided) -> Iterator[tuple[str, Lit]
 # ---- what binds without anything that sets it off --------------------------------------------------------------------
 
 
-def lasting_facets(g: Graph, one: Observed, two: Observed) -> Iterator[Facet]:
+def lasting_facets(joint: Joint, one: Observed, two: Observed) -> Iterator[Facet]:
     """The facets of what binds without anything that sets it off."""
+    g = joint.graph
     for who, what in dict.fromkeys((o.bearer, o.measure) for o in (*one.lasting, *two.lasting)):
         a, b = ([o for o in side.lasting if (o.bearer, o.measure) == (who, what)] for side in (one, two))
-        forms = {(o.rank, str(o.extra)) for o in (*a, *b)}
-        bound = [
-            (
-                g.any(*(o.binds for o in a if (o.rank, str(o.extra)) == form)),
-                g.any(*(o.binds for o in b if (o.rank, str(o.extra)) == form)),
-            )
-            for form in sorted(forms)
-        ]
-        less = g.any(*(without(g, p, q) for p, q in bound))
-        more = g.any(*(without(g, q, p) for p, q in bound))
-        yield Facet("unbound", who, what, less, tuple(a), tuple(b))
-        yield Facet("bound", who, what, g.all(more, -less), tuple(a), tuple(b))
-        hurt_a, hurt_b = [o.violated for o in a if o.violated], [o.violated for o in b if o.violated]
+        turns = [term for o in (*a, *b) for term in o.turns]
+        less: list[Lit] = []
+        more: list[Lit] = []
+        for form in dict.fromkeys((o.rank, str(o.extra)) for o in (*a, *b)):
+            p, q = (g.any(*(o.binds for o in side if (o.rank, str(o.extra)) == form)) for side in (a, b))
+            less.append(joint.ever(without(g, p, q), turns))
+            more.append(joint.ever(without(g, q, p), turns))
+        lost, won = g.any(*less), g.any(*more)
+        yield Facet("unbound", who, what, lost, tuple(a), tuple(b))
+        yield Facet("bound", who, what, g.all(won, -lost), tuple(a), tuple(b))
+        hurt_a, hurt_b = ([o.violated for o in side if o.violated] for side in (a, b))
         if hurt_a != hurt_b:
             some = [g.any(*(same_time(g, x, y) for y in hurt_b)) if hurt_b else -exists(g, x) for x in hurt_a]
             some += [g.any(*(same_time(g, x, y) for x in hurt_a)) if hurt_a else -exists(g, y) for y in hurt_b]
-            yield Facet("violated", who, what, g.all(-g.all(*some), -less, -more), tuple(a), tuple(b))
+            yield Facet("violated", who, what, g.all(-g.all(*some), -lost, -won), tuple(a), tuple(b))
 
 
 __all__ = ["KINDS", "TRUE", "Facet", "facets"]

@@ -10,6 +10,7 @@ from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import NEVER, Time
 from foedus.compare.facets import Facet, decision_kinds, first_earlier, lasting_facets, same_owed, weaker_than, without
+from foedus.compare.force import force_facets
 from foedus.compare.joint import Joint, Side, Under
 from foedus.compare.observed import Decided, Observed, Owed, all_times, exists, same_time
 
@@ -31,9 +32,10 @@ class First:
 
     def facets(self) -> Iterator[Facet]:
         """What parts at each step, in order: decisions, then what is owed, then what binds for good."""
+        yield from force_facets(self.joint, self.side)
         yield from self._decisions()
         yield from self._duties()
-        yield from (f for f in lasting_facets(self.g, self.one, self.two) if f.lit != FALSE)
+        yield from (f for f in lasting_facets(self.joint, self.one, self.two) if f.lit != FALSE)
 
     # ---- decisions -----------------------------------------------------------------------------------------------
 
@@ -55,7 +57,7 @@ class First:
                 self.cut(getattr(b, aspect), mine, theirs)
         known = a or b
         assert known is not None
-        x, y = (Decided(key, *times, known.prov, d or known) for times, d in zip(seen, (a, b), strict=True))
+        x, y = (Decided(key, *times, (d or known).prov, d or known) for times, d in zip(seen, (a, b), strict=True))
         for kind, lit in decision_kinds(self.g, x, y):
             if lit != FALSE:
                 yield Facet(kind, key[1], key[0], lit, (x,), (y,))
@@ -135,6 +137,8 @@ class First:
             done.append((x, y))
         for pair in done:
             x, y = self.one.whole(pair[0]), self.two.whole(pair[1])
+            if x.seen == y.seen:
+                continue
             lit = same_owed(g, self.one, self.two, x, y, ends=False)
             same = g.all(g.same(x.exists, y.exists), g.any(-x.exists, lit)) if lit != x.exists else TRUE
             basis = g.all(same_time(g, x.arises, y.arises), same_time(g, x.due, y.due))

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+from foedus.base import instant_text
 from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.cell import Cell
 from foedus.cases.graph import Is, Lit
@@ -25,7 +26,7 @@ _FREE = {"measure": "", "all-means": ", by all means in its power,", "discretion
          "process": ", in accordance with its constitutional process,"}  # fmt: skip
 _MODAL = {"must": "must", "may": "may", "intends to": "intends to", "must not": "must not"}
 _WEIGHT = {
-    "gone": 0.95, "new": 0.95, "changed": 0.9, "not opened": 0.88, "opened": 0.88, "weaker": 0.85, "stronger": 0.85,
+    "gone": 0.95, "new": 0.95, "changed": 0.9, "force": 0.86, "not opened": 0.88, "opened": 0.88, "weaker": 0.85, "stronger": 0.85,
     "votes": 0.8, "silence": 0.78, "no clock": 0.75, "clock": 0.75, "later": 0.7, "sooner": 0.7, "time": 0.68,
     "unbound": 0.72, "bound": 0.72, "violated": 0.6, "arises later": 0.55, "arises sooner": 0.55,
     "opens otherwise": 0.5, "lost": 0.4, "otherwise": 0.4,
@@ -64,6 +65,8 @@ class Telling:
         where = self._where(group)
         only, completions = self._completions(group, cell, budget)
         sentence = self._sentence(group, where, a, b)
+        if not group.willing and group.echo:
+            sentence = f"Under other conduct, too: {sentence}"
         tail = f" Only under {' or '.join(condition(s) for s in only)}." if only else ""
         shown = self.replays.shown(cell, re.sub(r'["“”]', "'", sentence.rstrip(".")))
         assert shown is not None
@@ -88,6 +91,8 @@ class Telling:
     # ---- sentences -----------------------------------------------------------------------------------------------
 
     def _sentence(self, group: Group, where: str, a: Record, b: Record) -> str:
+        if group.kind == "force":
+            return self._force(group, a, b)
         if self._decided(group):
             return self._decision(group, where, a, b)
         if isinstance((group.facets[0].one + group.facets[0].two)[0], Lasting):
@@ -144,6 +149,9 @@ class Telling:
             return f"Whether the attack breaches that {who} {_MODAL[modal]} {what} comes out otherwise in B than in A."
         has, none = ("A", "B") if group.kind == "unbound" else ("B", "A")
         some = "" if not (group.sides(0) and group.sides(1)) else " at some moments"
+        aimed = [w.split(" ", 1) for w in group.what]
+        if all(len(w) == 2 and w[0] == aimed[0][0] for w in aimed):
+            what = f"{aimed[0][0]} {self._people([w[1] for w in aimed]).replace('each ', 'any ')}"
         return f"In {has} {who} {_MODAL[modal]} {what}{some}; in {none} not."
 
     def _decision(self, group: Group, where: str, a: Record, b: Record) -> str:
@@ -164,6 +172,18 @@ class Telling:
         if kind == "opens otherwise":
             return f"{_cap(name)} opens at another time in B than in A{after}."
         return f"{_cap(name)} lapses otherwise in B than in A{after}."
+
+    def _force(self, group: Group, a: Record, b: Record) -> str:
+        """For whom a text is in force at other times, with the times of the case shown."""
+        code = group.what[0]
+        for who in group.who:
+            one, two = (_spans(r, who, code) for r in (a, b))
+            if one != two:
+                return (
+                    f"{code} is in force at other times in B than in A for {self._people(group.who)}: in the case "
+                    f"shown, for {who} {two} in B, {one} in A."
+                )
+        return f"{code} is in force at other times in B than in A for {self._people(group.who)}."
 
     def _named(self, group: Group) -> str:
         facet = group.facets[0]
@@ -351,6 +371,16 @@ def _minutes(group: Group, a: Record, b: Record) -> int | None:
         return None
     one, two = _term(a, group), _term(b, group)
     return None if one is None or two is None else two - one
+
+
+def _spans(record: Record, who: str, code: str) -> str:
+    """When a text is in force for somebody, in words."""
+    spans = [s for s in record.statuses if s.kind == "force" and s.who == who and s.instrument == code]
+    told = [
+        f"from {instant_text(s.since)}" + (f" until {instant_text(s.until)}" if s.until is not None else " on")
+        for s in spans
+    ]  # fmt: skip
+    return listed(told) or "never"
 
 
 def _life(record: Record) -> DecisionLife | None:
