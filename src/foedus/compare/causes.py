@@ -106,7 +106,7 @@ class Causes:
         two = self.pair.drafts[1]
         try:
             other = Pair(two, self.undone(which), *self._settled(), self.pair.parts[1], self.pair.parts[1], self.pair.at)
-            lits = [*(f.lit for f in other.free), *other.first.hidden]
+            lits = [*(f.lit for f in other.free), *(lit for lits in other.first.hidden.values() for lit in lits)]
             j = other.joint
             return j.solve(j.graph.any(*lits), budget=budget) is None and not other.unknown()
         except Exception:  # a draft with edits undone need not be one

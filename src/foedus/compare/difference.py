@@ -12,6 +12,7 @@ from foedus.cases.graph import FALSE, Lit
 from foedus.compare.align import align
 from foedus.compare.causes import Causes
 from foedus.compare.facets import Facet
+from foedus.compare.first import First
 from foedus.compare.groups import Group, Groups, by_cause
 from foedus.compare.outside import outside
 from foedus.compare.pair import Pair
@@ -22,6 +23,7 @@ from foedus.model import Draft
 from foedus.model.comparison import Comparison, Difference
 
 _TRIES = 6
+_ROUNDS = 4
 
 
 def differ(
@@ -106,16 +108,22 @@ class Comparing:
     def _find(self) -> None:
         pair = self.pair
         first = pair.free
-        hidden = pair.first.hidden
-        if not first and not hidden:
+        if not first and not pair.first.hidden:
             return
-        j, g = pair.joint, pair.joint.graph
-        real = self._real(first)
-        if not real:
-            self._hidden(hidden, [])
-            return
-        groups = Groups(pair, self.left)
+        g = pair.joint.graph
         covered: list[Lit] = []
+        real = self._real(first)
+        if real:
+            self._at_once(real, covered)
+            self._rest(real, covered)
+        self._hidden(covered)
+        self._proved = g.any(*covered)
+
+    _proved: Lit = FALSE
+
+    def _at_once(self, real: Sequence[Facet], covered: list[Lit]) -> None:
+        """What differs under willing conduct, and where the same shows under any."""
+        groups = Groups(self.pair, self.left)
         for group in groups.at_once():
             reach = groups.reach(group, real)
             if reach == FALSE:
@@ -125,21 +133,24 @@ class Comparing:
                 continue
             covered.append(reach)
             self.groups.append((replace(group, lit=reach), cell))
+
+    def _rest(self, real: Sequence[Facet], covered: list[Lit]) -> None:
+        """What differs beside that."""
+        g = self.pair.joint.graph
         for row in by_cause(real):
             lit = g.any(*(f.lit for f in row))
             cell = self._cell(lit, self._not(covered))
             if cell is not None:
                 self._add(Group(row[0].kind, tuple(row), lit, {}, False, g.all(lit, self._not(covered))), cell)
                 covered.append(lit)
-        self._hidden(hidden, covered)
-        _ = j
 
     def _add(self, group: Group, cell: Cell) -> None:
         """Tell a difference apart, unless it follows from one that is told already by the same change of words."""
         cause = self._cause(cell)
         for k, (other, shown) in enumerate(self.groups):
-            if cause and cause == self._cause(shown) and _follows(group, other):
-                if not other.willing or _direction(group.kind) == "":
+            same = {(f.who, f.what) for f in group.facets} <= {(f.who, f.what) for f in other.facets}
+            if cause and cause == self._cause(shown) and (same or _follows(group, other)):
+                if same or not other.willing or _direction(group.kind) == "":
                     lit = self.pair.joint.graph.any(other.lit, group.lit)
                     self.groups[k] = (replace(other, lit=lit), shown)
                     return
@@ -163,16 +174,22 @@ class Comparing:
             return []
         return [f for f in first if j.solve(f.lit, budget=self.left) is not None]
 
-    def _hidden(self, hidden: Sequence[Lit], covered: Sequence[Lit]) -> None:
-        """What comes alike for another reason must come alike all along; else nothing is proved of what hangs on it."""
+    def _hidden(self, covered: list[Lit]) -> None:
+        """A time that comes alike may stand elsewhere where it does not come: then what hangs on it is compared, too."""
         j = self.pair.joint
-        lit = j.graph.all(j.graph.any(*hidden), self._not(covered))
-        if lit != FALSE and j.solve(lit, budget=self.left) is not None:
-            cell = j.solve(lit, budget=self.left)
-            if cell is not None and self.replays.differ(cell):
-                self.exact = False
-            self.complete = False
-            self.notes.append("some instants come alike for different reasons; what hangs on them is not compared")
+        first, apart = self.pair.first, frozenset[str]()
+        for _ in range(_ROUNDS):
+            wrong = {
+                var for var, lits in first.hidden.items()
+                if j.solve(j.graph.any(*lits), self._not(covered), budget=self.left) is not None
+            }  # fmt: skip
+            if not wrong:
+                return
+            apart |= wrong
+            first = First(j, apart)
+            self._rest(self._real(list(first.facets())), covered)
+        self.complete = False
+        self.notes.append("some instants come alike for different reasons; what hangs on them is not compared")
 
     def _cell(self, *lits: Lit) -> Cell | None:
         """A plain case in which all of these hold and which the interpreter confirms to differ."""

@@ -22,12 +22,14 @@ class First:
 
     Args:
         joint: the graph of both.
+        apart: times of the second draft that are never taken to be those of the first.
     """
 
-    def __init__(self, joint: Joint) -> None:
+    def __init__(self, joint: Joint, apart: frozenset[str] = frozenset()) -> None:
         self.joint, self.g = joint, joint.graph
         self.side: Side = joint.given_alike()
-        self.hidden: list[Lit] = []  # what comes alike, but for another reason
+        self.apart = apart
+        self.hidden: dict[str, list[Lit]] = {}  # where a time that comes alike stands elsewhere when it does not come
         self.one, self.two = Observed(Under(joint.one)), Observed(Under(self.side))
 
     def facets(self) -> Iterator[Facet]:
@@ -71,17 +73,18 @@ class First:
         if mine == theirs or len(mine) != len(theirs):
             return
         g = self.g
-        apart: list[Lit] = []
-        for (p, s), (q, t) in zip(mine, theirs, strict=True):
-            apart.append(-g.same(p, q) if p != q else FALSE)
-            if s.plus != t.plus:
-                return
+        if any(s.plus != t.plus for (_, s), (_, t) in zip(mine, theirs, strict=True)):
+            return
+        alike = same_time(g, mine, theirs)
+        for (_, term), (p, s), (q, t) in zip(own, mine, theirs, strict=True):
+            if s.var != t.var and term.var in self.apart:
+                continue
+            lit = g.all(alike, -g.same(p, q)) if p != q else FALSE
             if s.var != t.var:
-                apart += [-g.within(s.var, t.var, 0), -g.within(t.var, s.var, 0)]
-        lit = g.all(same_time(g, mine, theirs), g.any(*apart))
-        if lit != FALSE:
-            self.hidden.append(lit)
-        self.side.alike(own, theirs)
+                lit = g.any(lit, g.all(alike, g.any(-g.within(s.var, t.var, 0), -g.within(t.var, s.var, 0))))
+            if lit != FALSE:
+                self.hidden.setdefault(term.var, []).append(lit)
+        self.side.alike(own, theirs, self.apart)
 
     def _alike(self, mine: Time, theirs: Time) -> None:
         if len(mine) == len(theirs) == 1:

@@ -220,17 +220,20 @@ class Side:
 
     # ---- times ---------------------------------------------------------------------------------------------------
 
-    def alike(self, mine: Time, theirs: Time) -> None:
+    def alike(self, mine: Time, theirs: Time, apart: frozenset[str] = frozenset()) -> None:
         """From now on a time of this draft is taken to come when the other draft's does.
 
         Args:
             mine: the time in this draft's own graph.
             theirs: the time of the other draft, in the graph of both.
+            apart: time variables of this draft that stay its own.
         """
         if len(mine) != len(theirs):
             return
         for (guard, term), (held, other) in zip(mine, theirs, strict=True):
             if term.plus != other.plus or (term.var != other.var and term.var not in self._own):
+                continue
+            if term.var in apart and self.var(term.var) != other.var:
                 continue
             if term.var in self._own:
                 self._names[term.var] = other.var
