@@ -13,11 +13,11 @@ from foedus.compare.align import align
 from foedus.compare.causes import Causes
 from foedus.compare.facets import Facet
 from foedus.compare.first import First
-from foedus.compare.groups import Group, Groups, by_cause
+from foedus.compare.groups import Group, Groups, bearers, by_cause
 from foedus.compare.outside import outside
 from foedus.compare.pair import Pair
 from foedus.compare.plain import preferred
-from foedus.compare.replays import Replays
+from foedus.compare.replays import Replays, aspect_of, seen
 from foedus.compare.telling import Telling
 from foedus.model import Draft
 from foedus.model.comparison import Comparison, Difference
@@ -76,8 +76,7 @@ class Comparing:
         self.exact = True
         self.groups: list[tuple[Group, Cell]] = []
         self.cause = Causes(pair, self.replays)
-        self._blamed: list[Cell] = []
-        self._causes: list[tuple[tuple[int, ...], bool]] = []
+        self._blamed: list[tuple[Cell, tuple[tuple[int, ...], bool]]] = []
 
     def run(self) -> Comparison:
         """Compare."""
@@ -146,10 +145,10 @@ class Comparing:
 
     def _add(self, group: Group, cell: Cell) -> None:
         """Tell a difference apart, unless it follows from one that is told already by the same change of words."""
-        cause = self._cause(cell)
+        cause = self._cause(group, cell)[0]
         for k, (other, shown) in enumerate(self.groups):
             same = {(f.who, f.what) for f in group.facets} <= {(f.who, f.what) for f in other.facets}
-            if cause and cause == self._cause(shown) and (same or _follows(group, other)):
+            if cause and cause == self._cause(other, shown)[0] and (same or _follows(group, other)):
                 if same or not other.willing or _direction(group.kind) == "":
                     lit = self.pair.joint.graph.any(other.lit, group.lit)
                     self.groups[k] = (replace(other, lit=lit), shown)
@@ -157,12 +156,20 @@ class Comparing:
                 group = replace(group, echo=True)
         self.groups.append((group, cell))
 
-    def _cause(self, cell: Cell) -> tuple[int, ...]:
-        """The changes of words that a case comes from."""
-        if cell not in self._blamed:
-            self._blamed.append(cell)
-            self._causes.append(self.cause.of(cell))
-        return self._causes[self._blamed.index(cell)][0]
+    def _cause(self, group: Group, cell: Cell) -> tuple[tuple[int, ...], bool]:
+        """The changes of words that a difference comes from; whether it takes all of them."""
+        for known, found in self._blamed:
+            if known is cell:
+                return found
+        what = (*group.what, *(f.what for f in group.also))
+        who = {n for f in group.facets for n in (*bearers(f), f.who)}
+        aspect = aspect_of(group.kind, sorted(who), what)
+        a, b = self.replays.record(0, cell), self.replays.record(1, cell)
+        if a is None or b is None or aspect(a) == aspect(b):
+            aspect = seen
+        found = self.cause.of(cell, aspect)
+        self._blamed.append((cell, found))
+        return found
 
     def _not(self, covered: Sequence[Lit]) -> Lit:
         return -self.pair.joint.graph.any(*covered)
@@ -193,23 +200,24 @@ class Comparing:
 
     def _cell(self, *lits: Lit) -> Cell | None:
         """A plain case in which all of these hold and which the interpreter confirms to differ."""
-        j = self.pair.joint
-        lit = j.graph.all(*lits)
+        j, g = self.pair.joint, self.pair.joint.graph
+        lit = g.all(*lits)
         if lit == FALSE or j.solve(lit, budget=self.left) is None:
             return None
-        cell = j.solve(lit, prefer=preferred(self.pair), budget=self.left)
-        tries = 0
-        while cell is not None and not self.replays.differ(cell):
-            tries += 1
-            if tries > _TRIES:
-                self.exact = False
-                self.notes.append("a difference was left out, since the interpreter did not confirm it")
-                return None
-            names = [n for n, c in j.graph.choices.items() if c.kind != "point"]
-            again = j.graph.all(*(j.graph.chosen(n, cell.choices[n]) for n in names if n in cell.choices))
-            lit = j.graph.all(lit, -again)
-            cell = j.solve(lit, budget=self.left)
-        return cell
+        tried = 0
+        for pin in (g.all(), *self.pair.dates()):
+            here = g.all(lit, pin)
+            cell = j.solve(here, prefer=preferred(self.pair) if not tried else (), budget=self.left)
+            while cell is not None and tried < _TRIES:
+                if self.replays.differ(cell):
+                    return cell
+                tried += 1
+                names = [n for n, c in g.choices.items() if c.kind != "point" and n in cell.choices]
+                here = g.all(here, -g.all(*(g.chosen(n, cell.choices[n]) for n in names)))
+                cell = j.solve(here, budget=self.left) if not self.pair.dates() else None
+        self.exact = False
+        self.notes.append("a difference was left out, since the interpreter did not confirm it")
+        return None
 
     # ---- the answer ----------------------------------------------------------------------------------------------
 
@@ -220,9 +228,8 @@ class Comparing:
         return list(outside(self.pair))
 
     def _caused(self, found: list[Difference]) -> None:
-        for k, (_, cell) in enumerate(self.groups):
-            self._cause(cell)
-            changes, together = self._causes[self._blamed.index(cell)]
+        for k, (group, cell) in enumerate(self.groups):
+            changes, together = self._cause(group, cell)
             found[k] = replace(found[k], changes=changes, together=together)
         self.nothing, notes = self.cause.nothing({c for d in found for c in d.changes}, self.left)
         self.notes += notes

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import NEVER, Time
-from foedus.compare.facets import Facet, decision_kinds, first_earlier, lasting_facets, same_owed, weaker_than, without
+from foedus.compare.facets import Facet, decision_kinds, first_earlier, lasting_facets, members_alike, same_owed, weaker_than, without
 from foedus.compare.force import force_facets
 from foedus.compare.joint import Joint, Side, Under
 from foedus.compare.observed import Decided, Observed, Owed, all_times, exists, same_time
@@ -142,6 +142,7 @@ class First:
             x, y = self.one.whole(pair[0]), self.two.whole(pair[1])
             if x.seen == y.seen:
                 continue
+            found.setdefault("members", []).append(g.all(had, has, -members_alike(g, [x], [y])))
             lit = same_owed(g, self.one, self.two, x, y, ends=False)
             same = g.all(g.same(x.exists, y.exists), g.any(-x.exists, lit)) if lit != x.exists else TRUE
             basis = g.all(same_time(g, x.arises, y.arises), same_time(g, x.due, y.due))

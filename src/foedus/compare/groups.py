@@ -20,9 +20,8 @@ CLASSES = {
     "stronger": ("stronger",), "no clock": ("no clock",), "clock": ("clock",),
     "later": ("later", "arises later"), "sooner": ("sooner", "arises sooner"),
     "arises later": ("arises later", "opens otherwise"), "arises sooner": ("arises sooner", "opens otherwise"),
-    "otherwise": ("otherwise",), "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
+    "otherwise": ("otherwise",), "members": ("members",), "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
 }  # fmt: skip
-_ORDER = tuple(CLASSES)
 
 
 class Group(Struct, frozen=True):
@@ -61,8 +60,8 @@ class Group(Struct, frozen=True):
 
 def bearers(facet: Facet) -> list[str]:
     """Who bears it; several, where it is borne together."""
-    lead, _, names = facet.who.partition(": ")
-    return names.split(", ") if names else [lead]
+    joint = [n for x in (*facet.one, *facet.two) if isinstance(x, Owed) for n, _ in x.members]
+    return list(dict.fromkeys(joint)) or [facet.who]
 
 
 class Groups:
@@ -95,9 +94,14 @@ class Groups:
 
     def _told(self, sets: Sequence[tuple[Facet, Set]]) -> list[Group]:
         kinds: dict[object, list[tuple[Facet, Set]]] = {}
-        own = {kind: self._own(n for f, _ in sets if f.kind == kind for n in bearers(f)) for kind in _ORDER}
+        own = {
+            (kind, steps): self._own(
+                n for f, _ in sets if f.kind == kind and procedural(f) == steps for n in bearers(f)
+            )
+            for kind in {f.kind for f, _ in sets} for steps in (False, True)
+        }  # fmt: skip
         for f, s in sets:
-            plain = s - own[f.kind]
+            plain = s - own[f.kind, procedural(f)]
             kinds.setdefault((f.kind, s if plain.is_empty else plain, _strongest(f), procedural(f)), []).append((f, s))
         rows = sorted(kinds.items(), key=lambda row: procedural(row[1][0][0]))
         out: list[Group] = []

@@ -128,7 +128,7 @@ class Observed:
         u, t, g = self.under, self.low.t, self.low.graph
         body = norm_of(duty.prov)
         extra = (body.purpose, bool(body.appropriation), body.in_accordance, body.breached_by, body.for_each)
-        bearer = duty.bearer if not duty.joint else f"{duty.bearer}: {', '.join(n for n, _ in duty.members)}"
+        bearer = duty.bearer
         for form in duty.forms:
             if form.modal not in _MODALS:
                 continue

@@ -26,7 +26,7 @@ _FREE = {"measure": "", "all-means": ", by all means in its power,", "discretion
          "process": ", in accordance with its constitutional process,"}  # fmt: skip
 _MODAL = {"must": "must", "may": "may", "intends to": "intends to", "must not": "must not"}
 _WEIGHT = {
-    "gone": 0.95, "new": 0.95, "changed": 0.9, "force": 0.86, "not opened": 0.88, "opened": 0.88, "weaker": 0.85, "stronger": 0.85,
+    "gone": 0.95, "new": 0.95, "changed": 0.9, "force": 0.86, "not opened": 0.88, "opened": 0.88, "weaker": 0.85, "stronger": 0.85, "members": 0.66,
     "votes": 0.8, "silence": 0.78, "no clock": 0.75, "clock": 0.75, "later": 0.7, "sooner": 0.7, "time": 0.68,
     "unbound": 0.72, "bound": 0.72, "violated": 0.6, "arises later": 0.55, "arises sooner": 0.55,
     "opens otherwise": 0.5, "lost": 0.4, "otherwise": 0.4,
@@ -100,7 +100,7 @@ class Telling:
         return self._duty(group, where, a, b)
 
     def _duty(self, group: Group, where: str, a: Record, b: Record) -> str:
-        who, what = self._people(group.who), self._what(group.what)
+        who, what = self._people(self._bearers(group)), self._what(group.what)
         mine, theirs = self._modal(group.sides(0)), self._modal(group.sides(1))
         after = f" after {where}" if where else ""
         kind = group.kind
@@ -123,13 +123,31 @@ class Telling:
             return self._late(group, who, what, after, a, b)
         if kind in ("arises later", "arises sooner"):
             return f"In B it comes {'later' if 'later' in kind else 'sooner'} that {who} {theirs or mine} {what}{after}."
+        if kind == "members":
+            one, two = ({n for x in group.sides(k) if isinstance(x, Owed) for n, _ in x.members} for k in (0, 1))
+            out = [f"{self._people(sorted(one - two))} no longer"] * bool(one - two)
+            out += [f"{self._people(sorted(two - one))} now"] * bool(two - one)
+            if out:
+                return f"{_cap(listed(out))} among those in B who together {mine} {what}{after}."
+            return f"Who together {mine} {what} is otherwise in B than in A{after}."
         return f"That {who} {mine or theirs} {what} ends or binds otherwise in B than in A{after}."
+
+    def _bearers(self, group: Group) -> list[str]:
+        """Who bears it; of what is borne together, each who may be among them."""
+        out: dict[str, None] = {}
+        for f in group.facets:
+            joint = [x for x in (*f.one, *f.two) if isinstance(x, Owed) and x.members]
+            if joint:
+                out[f"{f.who}: {', '.join(dict.fromkeys(n for x in joint for n, _ in x.members))}"] = None
+            else:
+                out[f.who] = None
+        return list(out)
 
     def _late(self, group: Group, who: str, what: str, after: str, a: Record, b: Record) -> str:
         terms = [_term(r, group) for r in (a, b)]
         if terms[0] and terms[1]:
             return (
-                f"B gives {who} {hours(terms[1])} instead of {hours(terms[0])} to {what}{after}"
+                f"B gives {who} {long(terms[1])} instead of {long(terms[0])} to {what}{after}"
                 f"{' (in the case shown)' if self._varies(group) else ''}."
             )
         return f"In B it is due {group.kind} that {who} {self._modal(group.sides(1))} {what}{after}."
@@ -202,11 +220,11 @@ class Telling:
         limit = getattr(body, "deadline", None)
         if limit is None or limit.within is None:
             return "no fixed time"
-        if isinstance(limit.within, Hole):
-            return f"?{limit.within.name}"
         low = self.pair.cases[number].low
-        found = [spell.minutes for _, spell in low.spells(limit.within)]
-        return listed((hours(m) for m in found), "or")
+        if isinstance(limit.within, Hole):
+            lengths = listed((long(spell.minutes) for _, spell in low.spells(limit.within)), "or")
+            return f"?{limit.within.name} ({lengths})"
+        return listed((long(spell.minutes) for _, spell in low.spells(limit.within)), "or")
 
     def _silence(self, number: int, group: Group) -> str:
         said = getattr(self._body(number, group), "silence", "")
@@ -234,6 +252,10 @@ class Telling:
         """Bearers; whole groups by their word."""
         left, out = list(who), list[str]()
         for word, members in groups(self.view):
+            for k, name in enumerate(left):
+                lead, _, names = name.partition(": ")
+                if names and members == set(names.split(", ")):
+                    left[k] = f"the {word}s {'together' if lead != 'any' else '(any of them)'}"
             if len(members) > 1 and members <= set(left):
                 out.append(f"each {word}")
                 left = [n for n in left if n not in members]
@@ -346,6 +368,16 @@ _KIND = {
     "act": "act", "attribute": "say who attacked", "begin": "begin", "declare": "declare", "consent": "consent",
     "report": "report", "find": "find", "enact": "enact",
 }  # fmt: skip
+
+
+def long(minutes: int) -> str:
+    """A length of time: whole days where these are many.
+
+    >>> long(72 * 60), long(7 * 24 * 60)
+    ('72 hours', '7 days')
+    """
+    days, rest = divmod(minutes, 24 * 60)
+    return f"{days} days" if days > 3 and not rest else hours(minutes)
 
 
 def _joint(name: str) -> str:
