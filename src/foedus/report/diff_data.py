@@ -54,6 +54,8 @@ def difference_data(one: Difference) -> dict[str, Any]:
         "witness": one.witness,
         "expects_one": list(one.expects_one),
         "expects_two": list(one.expects_two),
+        "says_one": one.says_one,
+        "says_two": one.says_two,
         "refs_one": [_ref(ref) for ref in one.refs_one],
         "refs_two": [_ref(ref) for ref in one.refs_two],
     }

@@ -26,7 +26,7 @@ def lines(found: Comparison, names: tuple[str, str], terminal: Terminal, every: 
     out += terminal.block(f"{_GLYPH[found.equal]}  ", summary(found))
     out += _read(found, terminal)
     for number, told in enumerate(shown.told, 1):
-        out += ["", *_told(number, told, terminal)]
+        out += ["", *_told(number, told, terminal, found.assumes)]
     if shown.other:
         out += ["", terminal.head("Changes of words that no difference comes from by itself")]
         for _, passage in shown.other:
@@ -52,18 +52,20 @@ def _read(found: Comparison, terminal: Terminal) -> list[str]:
     if numbers:
         out += terminal.block("   numbers   ", "; ".join(f"article {r.one} is article {r.two} in B" for r in numbers))
     out += terminal.block("   attack    ", f"one, on {found.on}")
+    if found.differences:
+        out += terminal.block("   assumed   ", f"{found.assumes}; unless a difference says “if”")
     for lead, only in (("   only A    ", found.only_one), ("   only B    ", found.only_two)):
         if only:
             out += terminal.block(lead, "; ".join(only))
     return out
 
 
-def _told(number: int, told: Told, terminal: Terminal) -> list[str]:
+def _told(number: int, told: Told, terminal: Terminal, assumed: str) -> list[str]:
     one = told.difference
     lead = f"{number:>2} "
     out = [terminal.head(line) for line in terminal.block(lead, one.sentence)]
     pad = " " * len(lead)
-    for word, said in facts(one):
+    for word, said in facts(one, assumed):
         out += terminal.block(f"{pad}{word:<9}", said)
     for _, passage in told.passages:
         out += _passage(passage, terminal)
@@ -72,17 +74,17 @@ def _told(number: int, told: Told, terminal: Terminal) -> list[str]:
     return out
 
 
-def facts(one: Difference) -> list[tuple[str, str]]:
-    """What is said of a difference beside its sentence: (word, text)."""
+def facts(one: Difference, assumed: str = "") -> list[tuple[str, str]]:
+    """What is said of a difference beside its sentence: (word, text); not the conduct that is assumed anyway."""
     out: list[tuple[str, str]] = []
     if said := whom(one):
         out.append(("for whom", said))
     out.append(("holds", completions(one)))
-    if one.conduct:
+    if one.conduct and one.conduct != assumed:
         out.append(("if", one.conduct))
-    for word, expects in (("in A", one.expects_one), ("in B", one.expects_two)):
-        if expects:
-            out.append((word, expects[0]))
+    for word, said in (("in A", one.says_one), ("in B", one.says_two)):
+        if said:
+            out.append((word, said))
     return out
 
 
