@@ -182,16 +182,16 @@ class Groups:
 
     # ---- whatever anybody does -----------------------------------------------------------------------------------
 
-    def reach(self, group: Group, first: Sequence[Facet]) -> Lit:
-        """The cases that a sentence of the conduct assumed first covers under any conduct."""
+    def reach(self, group: Group, first: Sequence[Facet]) -> tuple[Lit, list[Facet]]:
+        """The cases that a sentence of the conduct assumed first covers under any conduct, and what it tells of."""
         kinds = CLASSES[group.kind]
         mine = {(f.who, f.what) for f in (*group.facets, *group.also)}
-        lits = [
-            f.lit for f in first
+        told = [
+            f for f in first
             if f.kind in kinds
             and ((f.who, f.what) in mine or procedural(f) or f.kind in ("not opened", "opened", "opens otherwise"))
         ]  # fmt: skip
-        return self.g.all(self._in(group.box), self.g.any(*lits))
+        return self.g.all(self._in(group.box), self.g.any(*(f.lit for f in told))), told
 
 
 def by_cause(first: Sequence[Facet]) -> list[list[Facet]]:
@@ -208,7 +208,12 @@ def by_cause(first: Sequence[Facet]) -> list[list[Facet]]:
 
 def procedural(facet: Facet) -> bool:
     """Whether it is of a step of procedure, which matters by what follows from it."""
-    return facet.what.split(" ")[0] in NEVER_COUNT and isinstance((facet.one + facet.two)[0], Owed)
+    return is_step(facet.what) and isinstance((facet.one + facet.two)[0], Owed)
+
+
+def is_step(measure: str) -> bool:
+    """Whether a measure is a step of procedure and no help."""
+    return measure.split(" ")[0] in NEVER_COUNT
 
 
 def _strongest(facet: Facet) -> tuple[str, str]:

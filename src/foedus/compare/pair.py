@@ -11,6 +11,7 @@ from foedus.check.conducts import willing
 from foedus.compare.align import align
 from foedus.compare.facets import Facet, facets
 from foedus.compare.first import First
+from foedus.compare.force import declared
 from foedus.compare.joint import Joint, Under
 from foedus.compare.observed import Observed
 from foedus.compare.space import together
@@ -51,6 +52,8 @@ class Pair:
             lower(ready[0], self.fixed[0], self.at, parts, among),
             lower(ready[1], self.fixed[1], self.at, parts_two, among),
         )
+        for case in self.cases:
+            declared(case.low)
         self._conducts = willing(self.cases[0]), willing(self.cases[1])
 
     def unknown(self) -> tuple[tuple[Ref, str], ...]:

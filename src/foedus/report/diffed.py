@@ -9,6 +9,7 @@ from foedus.report.terminal import Terminal
 _MARKS = {"inserted": ("\033[4;34m", "{+", "+}"), "deleted": ("\033[9;31m", "[-", "-]")}
 _MOVED = ("\033[4:4m", "~", "~")
 _OFF = "\033[0m"
+_MOST = 4  # changes of words that are shown with a difference
 _GLYPH = {"yes": "=", "no": "≠", "unknown": "?"}
 
 
@@ -67,8 +68,10 @@ def _told(number: int, told: Told, terminal: Terminal, assumed: str) -> list[str
     pad = " " * len(lead)
     for word, said in facts(one, assumed):
         out += terminal.block(f"{pad}{word:<9}", said)
-    for _, passage in told.passages:
+    for _, passage in told.passages[:_MOST]:
         out += _passage(passage, terminal)
+    if len(told.passages) > _MOST:
+        out += terminal.block("   ▌ ", f"and {len(told.passages) - _MOST} more changes of words", "soft")
     if one.together:
         out += terminal.block(pad, "It goes only if all of these are undone.", "soft")
     return out
