@@ -44,7 +44,7 @@ EQUAL = (
     (("24 hours | 72 hours", "1 day | 3 days"),),
     ((",\n    provided that guarantor has ratified", ""),),  # only who has ratified is bound anyway
     (
-        ("France, Germany, Poland, United Kingdom,\n  United States.", "United States, Poland, United Kingdom, Germany, France."),
+        ("are France, Germany, Poland, United Kingdom,", "are Poland, United Kingdom, Germany, France,"),
     ),
 )  # fmt: skip
 

@@ -21,9 +21,8 @@ CLASSES = {
     "stronger": ("stronger",), "no clock": ("no clock",), "clock": ("clock",),
     "later": ("later", "arises later"), "sooner": ("sooner", "arises sooner"),
     "arises later": ("arises later", "opens otherwise"),
-    "arises sooner": ("arises sooner", "opens otherwise"),
-   
-    "otherwise": ("otherwise",), "members": ("members",), "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
+    "arises sooner": ("arises sooner", "opens otherwise"), "otherwise": ("otherwise",), "members": ("members",),
+    "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
 }  # fmt: skip
 
 
@@ -118,7 +117,10 @@ class Groups:
             kinds.setdefault(
                 (f.kind, s if plain.is_empty else plain, _strongest(f), procedural(f)), []
             ).append((f, s))
-        rows = sorted(kinds.items(), key=lambda row: procedural(row[1][0][0]))
+        rows = sorted(
+            ((key, part) for key, row in kinds.items() for part in _apart(row)),
+            key=lambda row: procedural(row[1][0][0]),
+        )
         out: list[Group] = []
         used: set[int] = set()
         for k, (key, row) in enumerate(rows):
@@ -236,6 +238,17 @@ def procedural(facet: Facet) -> bool:
 def is_step(measure: str) -> bool:
     """Whether a measure is a step of procedure and no help."""
     return measure.split(" ")[0] in NEVER_COUNT
+
+
+def _apart(row: list[tuple[Facet, Set]]) -> list[list[tuple[Facet, Set]]]:
+    """Facets that are alike but for bearer and measure, so that each bearer has the same measures."""
+    measures: dict[str, set[str]] = {}
+    for f, _ in row:
+        measures.setdefault(f.who, set()).add(f.what)
+    out: dict[frozenset[str], list[tuple[Facet, Set]]] = {}
+    for f, s in row:
+        out.setdefault(frozenset(measures[f.who]), []).append((f, s))
+    return list(out.values())
 
 
 def _strongest(facet: Facet) -> tuple[str, str]:

@@ -36,6 +36,8 @@ _WEIGHT = {
 _SILENCE = {"it has": "the case has arisen", "it has not": "the case has not arisen", "open": "the question stays open",
             "granted": "it is granted", "refused": "it is refused", "": "nothing is said"}  # fmt: skip
 _COMPLETIONS = 48
+_ONLY_A = ("gone", "changed", "no clock")
+_MANY = 8  # names in a row
 
 
 class Telling:
@@ -145,7 +147,8 @@ class Telling:
         """Who bears it; of what is borne together, each who may be among them."""
         out: dict[str, None] = {}
         for f in group.facets:
-            joint = [x for x in (*f.one, *f.two) if isinstance(x, Owed) and x.members]
+            sides = f.one if group.kind in _ONLY_A else f.two or f.one
+            joint = [x for x in sides if isinstance(x, Owed) and x.members]
             if joint:
                 out[f"{f.who}: {', '.join(dict.fromkeys(n for x in joint for n, _ in x.members))}"] = None
             else:
@@ -203,14 +206,15 @@ class Telling:
     def _force(self, group: Group, a: Record, b: Record) -> str:
         """For whom a text is in force at other times, with the times of the case shown."""
         code = group.what[0]
+        text = "the text" if code in (self.pair.drafts[0].code, self.pair.drafts[0].title) else code
         for who in group.who:
             one, two = (_spans(r, who, code) for r in (a, b))
             if one != two:
                 return (
-                    f"{code} is in force at other times in B than in A for {self._people(group.who)}: in the case "
+                    f"{_cap(text)} is in force at other times in B than in A for {self._people(group.who)}: in the case "
                     f"shown, for {who} {two} in B, {one} in A."
                 )
-        return f"{code} is in force at other times in B than in A for {self._people(group.who)}."
+        return f"{_cap(text)} is in force at other times in B than in A for {self._people(group.who)}."
 
     def _named(self, group: Group) -> str:
         facet = group.facets[0]
@@ -273,6 +277,8 @@ class Telling:
                 out.append(f"each {word}")
                 left = [n for n in left if n not in members]
         out += [_joint(n) for n in left]
+        if len(out) > _MANY:
+            out = [*out[: _MANY - 2], f"{len(out) - _MANY + 2} others"]
         return listed(out) if out else "nobody"
 
     def _what(self, what: Sequence[str]) -> str:
@@ -399,7 +405,10 @@ def long(minutes: int) -> str:
 
 def _joint(name: str) -> str:
     lead, _, names = name.partition(": ")
-    return f"{listed(names.split(', '), 'or' if lead == 'any' else 'and')} {lead}" if names else name
+    every = names.split(", ")
+    if len(every) > _MANY:
+        every = [*every[: _MANY - 2], f"{len(every) - _MANY + 2} others"]
+    return f"{listed(every, 'or' if lead == 'any' else 'and')} {lead}" if names else name
 
 
 def _cap(text: str) -> str:
