@@ -185,20 +185,17 @@ class Groups:
             every = not points or here.onto(points).is_all
             lits = [f.lit for f in (*facets, *also)]
             shows = self.g.all(self.within, self._in(box), self.g.any(*lits))
-            told = dict(box)
-            if (
-                "object" in box and "victim" in whole.names and "victim" not in box
-            ):  # whose forces, where it is clear
-                values = {
-                    v
-                    for v in range(len(self.g.choices["victim"].values))
-                    if not here.given({"victim": v}).is_empty
-                }
-                told["victim"] = frozenset(values)
+            names = [*box, *(["victim"] if "object" in box and "victim" in whole.names else [])]
+            told = {n: box[n] if n == "attacker" else self._taken(here, n) for n in dict.fromkeys(names)}
             out.append(
                 Group(kind, tuple(facets), FALSE, box, True, shows, every, least, tuple(also), told=told)
             )
         return out
+
+    def _taken(self, found: Set, name: str) -> frozenset[int]:
+        """The values that a choice takes in a set: what a box holds beside it is not said."""
+        size = len(self.g.choices[name].values)
+        return frozenset(v for v in range(size) if not found.given({name: v}).is_empty)
 
     def _in(self, box: Cube) -> Lit:
         g = self.g
