@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison
     from foedus.model.comparison import Comparison as Compared
+    from foedus.model.ranking import Ranking
 
 
 class Check(Struct, frozen=True):
@@ -105,7 +106,8 @@ class Review(Struct, frozen=True):
     """All that a review shows.
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
-    overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
+    overview: the draft checked over every case. ranking: its open points ranked by
+    what they decide. witnesses: the timelines that show its findings, by their text.
     against: another draft compared with this one, and how the two are called.
     """
 
@@ -122,3 +124,4 @@ class Review(Struct, frozen=True):
     heard: Heard | None = None
     against: "Compared | None" = None
     against_names: tuple[str, str] = ("", "")
+    ranking: "Ranking | None" = None
