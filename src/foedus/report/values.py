@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from foedus.ledger.claims import Claim
     from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison
+    from foedus.model.comparison import Comparison as Compared
     from foedus.model.ranking import Ranking
 
 
@@ -107,6 +108,7 @@ class Review(Struct, frozen=True):
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
     overview: the draft checked over every case. ranking: its open points ranked by
     what they decide. witnesses: the timelines that show its findings, by their text.
+    against: another draft compared with this one, and how the two are called.
     """
 
     draft: Draft
@@ -120,4 +122,6 @@ class Review(Struct, frozen=True):
     overview: "Overview | None" = None
     witnesses: dict[str, Run] = {}
     heard: Heard | None = None
+    against: "Compared | None" = None
+    against_names: tuple[str, str] = ("", "")
     ranking: "Ranking | None" = None
