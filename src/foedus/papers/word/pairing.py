@@ -7,9 +7,12 @@ from msgspec import Struct
 
 from foedus.model import Draft
 from foedus.model.comparison import Alignment
+from foedus.papers.word.changes import likeness
 from foedus.papers.word.wording import Line
 
 _ALIKE = 0.6  # from which share of common words on a remark counts as the other, reworded
+
+_MOVED = 0.6  # … and from which a paragraph elsewhere is one that moved
 
 
 class Row(Struct, frozen=True):
@@ -126,6 +129,9 @@ def _ordered(
     numbers: Mapping[tuple[int | None, int | None], int],
 ) -> list[Row]:  # fmt: skip
     stays = sorted(_staying(one, pairs))
+    pairs = {i: j for i, j in pairs.items() if i in stays or likeness(one[i].text, two[j].text) >= _MOVED}
+    gone_numbers = {i: number for (i, _), number in numbers.items() if i is not None}
+    come_numbers = {j: number for (_, j), number in numbers.items() if j is not None}
     follows = dict(zip(stays, [*stays[1:], len(one)], strict=False))
     partner = {j: i for i, j in pairs.items()}
     names = {i: f"move{n}" for n, i in enumerate((i for i in sorted(pairs) if i not in follows), 1)}
@@ -136,7 +142,7 @@ def _ordered(
         for at in range(first, until):
             j = pairs.get(at)
             if j is None:
-                out.append(Row("deleted", one[at], None, numbers.get((at, None))))
+                out.append(Row("deleted", one[at], None, gone_numbers.get(at)))
             else:
                 out.append(Row("from", one[at], two[j], numbers.get((at, j)), names[at]))
         return out
@@ -145,7 +151,7 @@ def _ordered(
     for j, line in enumerate(two):
         k = partner.get(j)
         if k is None:
-            out.append(Row("inserted", None, line, numbers.get((None, j))))
+            out.append(Row("inserted", None, line, come_numbers.get(j)))
         elif k in follows:
             kind = "same" if one[k].text == line.text else "reworded"
             out.append(Row(kind, one[k], line, numbers.get((k, j))))

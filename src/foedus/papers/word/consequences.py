@@ -1,0 +1,118 @@
+"""What is said beside each change: what it changes, for whom; or that it changes nothing."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from foedus.model.comparison import Comparison, Difference
+from foedus.papers.word.pairing import Row
+
+_MOST = 4  # differences told beside one change; the rest is counted
+CHANGES = "changes"
+NOTHING = "changes nothing"
+UNDECIDED = "not decided"
+OUTSIDE = "no provision"
+
+
+class Consequence(Struct, frozen=True):
+    """What one change comes to.
+
+    verdict: changes · changes nothing (proved) · not decided · no provision (a heading, a remark). text: in words.
+    differences: numbers of the differences that it causes, in the comparison.
+    """
+
+    verdict: str
+    text: str
+    differences: tuple[int, ...] = ()
+
+
+def consequence(row: Row, comparison: Comparison) -> Consequence:
+    """What a changed row of a redline comes to.
+
+    Args:
+        row: a row that is not `same`.
+        comparison: of the two drafts.
+    """
+    if row.passage is None:
+        return _outside(row)
+    caused = tuple(k for k, d in enumerate(comparison.differences) if row.passage in d.changes)
+    if caused:
+        told = [_told(comparison.differences[k]) for k in caused[:_MOST]]
+        if len(caused) > _MOST:
+            told.append(f"And {len(caused) - _MOST} more that follow from it.")
+        return Consequence(CHANGES, "\n".join(told), caused)
+    if comparison.equal == "yes" or row.passage in comparison.nothing:
+        renamed = comparison.alignment.passages[row.passage].renamed
+        why = "It differs in names and numbers only." if renamed else _same(row)
+        return Consequence(NOTHING, f"Changes nothing: no case comes out differently. {why}".rstrip())
+    if comparison.equal == "unknown" or not comparison.complete:
+        return Consequence(UNDECIDED, "Not decided: what this changes was not found out within the budget.")
+    return Consequence(
+        UNDECIDED, "Not decided: the drafts differ, and no difference could be traced to this change alone."
+    )
+
+
+def _same(row: Row) -> str:
+    return "It stands elsewhere, in the same words." if row.kind == "to" and _alike(row) else ""
+
+
+def _alike(row: Row) -> bool:
+    return row.one is not None and row.two is not None and row.one.text == row.two.text
+
+
+def _outside(row: Row) -> Consequence:
+    line = row.two or row.one
+    assert line is not None
+    if line.kind == "remark":
+        return Consequence(OUTSIDE, "A remark: it has no effect.")
+    if line.text.startswith(("use ", "Use ")):
+        return Consequence(OUTSIDE, "Names the texts that are used; what they say is compared with the rest.")
+    if line.kind in ("article", "title", "part"):
+        return Consequence(OUTSIDE, "A heading: it has no effect by itself.")
+    return Consequence(OUTSIDE, "It describes the text; it has no effect.")
+
+
+def _told(one: Difference) -> str:
+    """A difference in a comment: the sentence, for whom, in which completions."""
+    out = [one.sentence]
+    stands: dict[str, list[str]] = {}
+    for s in one.stands:
+        stands.setdefault(f"{'helped, and ' if s.protected else ''}{s.effect}", []).append(s.who)
+    if stands:
+        out.append(f"({'; '.join(f'{_listed(who)}: {effect}' for effect, who in stands.items())})")
+    if one.completions != "every":
+        under = " or ".join(_setting(s) for s in one.only_under[:3])
+        out.append(f"Only if {under}." if under else "Only in some completions.")
+    if one.together:
+        out.append("It takes this change together with others.")
+    return " ".join(out)
+
+
+def _setting(setting: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return " and ".join(f"{point} = {' or '.join(options)}" for point, options in setting)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def summary(comparison: Comparison, found: Sequence[Consequence], folded: bool) -> str:
+    """The comment at the head: what the changes come to altogether, and what no single change accounts for."""
+    nothing = sum(c.verdict == NOTHING for c in found)
+    count = len(comparison.differences)
+    equal = {
+        "yes": "No case comes out differently: the two drafts do the same.",
+        "no": f"The drafts differ in {count} {'way' if count == 1 else 'ways'}, told beside the changes.",
+    }.get(comparison.equal, "Whether the drafts do the same was not decided within the budget.")
+    out = [f"{comparison.one} → {comparison.two}. {equal}"]
+    if nothing:
+        told = "which is not noted beside them" if folded else "as noted beside them"
+        out.append(f"{nothing} of {len(found)} changes {'changes' if nothing == 1 else 'change'} nothing, {told}.")
+    apart = [d for d in comparison.differences if not d.changes]
+    if apart and comparison.equal != "yes":
+        out.append("No single change accounts for these:")
+        out += [f"– {_told(d)}" for d in apart[:8]]
+        out += [f"– and {len(apart) - 8} more."] if len(apart) > 8 else []
+    if comparison.assumes:
+        out.append(f"Conduct assumed first: {comparison.assumes}.".replace("..", "."))
+    return "\n".join(out)
