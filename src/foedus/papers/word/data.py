@@ -5,6 +5,8 @@ from typing import Any
 
 from foedus.model import Draft
 from foedus.model.comparison import Comparison
+from foedus.papers.word.importing import Imported, Provision
+from foedus.papers.word.named import Named
 from foedus.papers.word.redline import Change, Redline
 from foedus.papers.word.wording import Line
 
@@ -46,5 +48,54 @@ def redline_data(
         "complete": comparison.complete,
         "summary": made.summary,
         "changes": [_change(one) for one in made.changes],
+        "diagnostics": [],
+    }
+
+
+def _point(one: Named, made: Imported) -> dict[str, Any]:
+    point = one.point
+    return {
+        "name": one.name,
+        "kind": point.kind,
+        "place": point.place,
+        "slot": one.slot,
+        "options": [
+            {"text": o.text, "written": written, "delegations": list(o.by), "label": o.label}
+            for o, written in zip(point.options, one.written, strict=True)
+        ],
+        "context": point.context,
+        "inside": None if point.within is None else made.points[point.within].name,
+        "used": one.name in made.used,
+    }
+
+
+def _provision(one: Provision) -> dict[str, Any]:
+    return {
+        "place": one.place, "text": one.text, "status": one.status, "offered": one.offered,
+        "changed": list(one.changed), "code": one.code, "why": one.why, "fix": one.fix,
+    }  # fmt: skip
+
+
+def import_data(made: Imported, draft: str) -> Mapping[str, Any]:
+    """What `foedus import docx --json` prints.
+
+    Args:
+        made: what was read.
+        draft: where the draft was written; "" if nowhere.
+    """
+    return {
+        "schema": "import/1",
+        "document": made.file,
+        "draft": draft,
+        "title": made.title,
+        "delegations": list(made.delegations),
+        "open_points": [_point(one, made) for one in made.points],
+        "provisions": [_provision(p) for p in made.provisions],
+        "remarks": [{"kind": r.kind, "place": r.place, "text": r.text, "why": r.why} for r in made.remarks],
+        "paragraphs": [
+            {"place": b.place, "where": b.where, "label": b.label, "style": b.style, "text": b.shown}
+            for b in made.blocks
+        ],
+        "text": made.text,
         "diagnostics": [],
     }

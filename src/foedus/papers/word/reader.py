@@ -44,7 +44,8 @@ class _Reader:
         self.unread: list[Unread] = []
         self.out: list[Block] = []
         self.count = self.table = self.box = 0
-        self.where = self.group = "text"
+        self.where: str = "text"
+        self.group: str = "text"
         self.place = self.who = ""
         self.cell: tuple[int, int, int] = (0, 0, 0)
 

@@ -1,0 +1,140 @@
+"""Which sentences of a document the language understands, which it nearly does, and what is wrong with the rest."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from foedus.base import Diagnostic, Source
+from foedus.language import parse_draft
+from foedus.language.cursor import Cursor, ParseError
+from foedus.language.declare import declare
+from foedus.language.lexer import Token, lex
+from foedus.language.names import Names
+from foedus.language.norms import second_modal
+from foedus.language.options import SLOTS, read
+from foedus.language.sentence import sentence
+
+_ROUNDS = 4  # a sentence may need names that another declares
+_EDITS = 3
+
+
+class Tried(Struct, frozen=True):
+    """A sentence as it was tried. text: in the language's words; changed: what was written otherwise than it stands.
+
+    problem: why it is not understood; None if it is. near: a text that would be, after the edits that its own
+    diagnostics propose; "" if there is none.
+    """
+
+    text: str
+    changed: tuple[str, ...] = ()
+    problem: Diagnostic | None = None
+    near: str = ""
+
+
+def names_of(header: str) -> Names:
+    """The names that the head of a draft declares."""
+    made = parse_draft(header)
+    assert made.names is not None
+    return made.names
+
+
+def understood(texts: Sequence[str], header: str, points: Sequence[str]) -> list[Diagnostic | None]:
+    """For each sentence, why it is not understood; None if it is.
+
+    Args:
+        texts: sentences in the language's words, each with its full stop.
+        header: the head of the draft, which declares parties.
+        points: the names of the open points.
+    """
+    out: list[Diagnostic | None] = [None] * len(texts)
+    waiting = list(range(len(texts)))
+    known: list[int] = []
+    for _ in range(_ROUNDS):
+        names = _with(header, [texts[k] for k in known], points)
+        still: list[int] = []
+        for k in waiting:
+            out[k] = problem(texts[k], names)
+            (still if out[k] else known).append(k)
+        if len(still) == len(waiting) or not still:
+            break
+        waiting = still
+    return out
+
+
+def _with(header: str, texts: Sequence[str], points: Sequence[str]) -> Names:
+    names = names_of(header + "\n".join(("", *texts, "")))
+    names.points.update((p, names.points.get(p, 0)) for p in points)
+    return names
+
+
+def problem(text: str, known: Names) -> Diagnostic | None:
+    """Why a sentence is not understood; None if it is.
+
+    Args:
+        text: with its full stop.
+        known: the names declared elsewhere.
+    """
+    source = Source("sentence", text)
+    lexed = lex(source)
+    if lexed.diagnostics:
+        return lexed.diagnostics[0]
+    tokens = lexed.tokens
+    if len(tokens) < 3 or tokens[-2].kind != "stop":
+        return Diagnostic("E0202", "a full stop is missing", None)
+    names = _copied(known)
+    declare(tokens, names)
+    c = Cursor(source, tokens, names)
+    try:
+        sentence(c, "1", 1, "")
+        if c.token.kind == "stop" and c.i == len(tokens) - 2:
+            return None
+        c.unknown_ahead()
+        second_modal(c)
+        c.error("E0209", found=f"“{c.token.text}”", why="The sentence is complete before it.",
+                mend="end the sentence with a full stop, or take the words out")  # fmt: skip
+    except ParseError as error:
+        return error.diagnostic
+    except RecursionError:
+        return Diagnostic("E0901", "nested too deeply", None)
+
+
+def near(text: str, names: Names) -> str:
+    """The sentence after the edits that its own diagnostics propose, if it is understood then; else ""."""
+    for _ in range(_EDITS):
+        found = problem(text, names)
+        if found is None:
+            return text
+        fix = next((f for f in found.fixes if f.edits), None)
+        if fix is None:
+            return ""
+        new = fix.apply(text)
+        if new == text or "\n" in new:
+            return ""
+        text = new
+    return text if problem(text, names) is None else ""
+
+
+def slot_of(options: Sequence[str], names: Names) -> str:
+    """The kind of term that all options are, such as `duration`; "" if there is none."""
+    return next((slot for slot in SLOTS if all(_fits(o, slot, names) for o in options)), "")
+
+
+def _fits(option: str, slot: str, names: Names) -> bool:
+    source = Source("option", option)
+    lexed = lex(source)
+    if lexed.diagnostics or lexed.comments or any(t.kind in ("hole", "stop", "string") or t.text in ("|", ":") for t in
+                                                  lexed.tokens):  # fmt: skip
+        return False
+    c = Cursor(source, [*lexed.tokens[:-1], Token("end", "", len(option), len(option))], names)
+    try:
+        read(c, slot)
+    except (ParseError, RecursionError):
+        return False
+    return c.at_end() and len(lexed.tokens) > 1
+
+
+def _copied(known: Names) -> Names:
+    names = Names()
+    names.include(known)
+    names.points = dict(known.points)
+    return names
