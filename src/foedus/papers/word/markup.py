@@ -58,11 +58,15 @@ class Marks:
             attributes = self.hand.attributes(number)
             before = f"<w:{name}RangeStart {attributes} w:name={quoteattr(move)}/>"
             after = f'<w:{name}RangeEnd w:id="{number}"/>'
-        body = "".join(self._commented(runs, comments))
+        body = "".join(self._commented(runs, comments, mark))
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{head}</w:pPr>{before}{body}</w:p>{after}'
 
-    def _commented(self, runs: Sequence[Run], comments: Sequence[int]) -> Iterable[str]:
-        """The runs, with the comment around those that changed."""
+    def _commented(self, runs: Sequence[Run], comments: Sequence[int], mark: str) -> Iterable[str]:
+        """The runs, with the comments around those that changed.
+
+        Where the whole paragraph comes or goes, the comment's own sign comes and goes with it: alone in a paragraph
+        that is taken back, it would keep the paragraph.
+        """
         changed = [k for k, run in enumerate(runs) if run.kind != "same"] or list(range(len(runs)))
         for k, run in enumerate(runs):
             if k == changed[0]:
@@ -71,7 +75,8 @@ class Marks:
             if k == changed[-1]:
                 for number in comments:
                     yield f'<w:commentRangeEnd w:id="{number}"/>'
-                    yield f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{_REFERENCE.format(number)}</w:r>'
+                    sign = f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{_REFERENCE.format(number)}</w:r>'
+                    yield f"<w:{_WRAPS[mark]} {self._next()}>{sign}</w:{_WRAPS[mark]}>" if mark else sign
 
     def _run(self, run: Run) -> str:
         tag = "delText" if run.kind == "deleted" else "t"

@@ -67,17 +67,18 @@ def document(made: Redline, title: str, hand: Hand) -> bytes:
     Raises: WordError if python-docx is not installed.
     """
     marks = Marks(hand)
-    comments: list[str] = []
+    comments = [made.summary]
 
     def comment(text: str) -> int:
         comments.append(text)
         return len(comments) - 1
 
+    first = _headed(made.rows)
     said = {id(c.row): c.consequence.text for c in made.changes if c.commented}
     body: list[str] = []
     for row in made.rows:
         number = comment(said[id(row)]) if id(row) in said else None
-        head = comment(made.summary) if row is _headed(made.rows) else None
+        head = 0 if row is first else None
         body.append(_paragraph(marks, row, number, head))
     body.append('<w:p><w:pPr><w:pStyle w:val="FoedusRemark"/></w:pPr></w:p>')  # takes the mark of what ends the text
     return written(body, comments, title, hand)
