@@ -10,6 +10,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -51,10 +53,20 @@ def note(number: int, kind: str = "footnote") -> str:
 def box(text: str) -> str:
     """A text box as Word 2010 and later write it: the same text twice, for newer and older readers."""
     inner = f"<w:txbxContent>{p(text)}</w:txbxContent>"
+    shape = (
+        f'<wps:wsp xmlns:wps="{WPS}"><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+        '<a:ext cx="3000000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
+        f"<wps:txbx>{inner}</wps:txbx><wps:bodyPr/></wps:wsp>"
+    )
+    drawing = (
+        f'<w:drawing><wp:inline xmlns:wp="{WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="3000000" '
+        f'cy="600000"/><wp:docPr id="1" name="Box 1"/><a:graphic xmlns:a="{A}"><a:graphicData uri="{WPS}">{shape}'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+    pict = f'<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>{inner}</v:textbox></v:shape></w:pict>'
     return (
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp xmlns:wps="{WPS}"><wps:txbx>{inner}'
-        f"</wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict>{inner}</w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r>"
+        f'<w:r><mc:AlternateContent><mc:Choice xmlns:wps="{WPS}" Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback>{pict}</mc:Fallback></mc:AlternateContent></w:r>"
     )
 
 

@@ -31,12 +31,12 @@ _REMARK = re.compile(
     r"subject to|agreed ad ref(?:erendum)?|chair.?s note|explanation|reservation)\b", re.IGNORECASE,
 )  # fmt: skip
 _BY = re.compile(
-    r"\s*(?:(?:proposed|suggested|proposal|text|amendment|language|reserved|wording|addition)\s+(?:by|of|from)\s+)?"
-    rf"(?:the\s+)?(?P<names>{_NAME}(?:\s*(?:,|;|/|\+|&|\band\b)\s*(?:the\s+)?{_NAME})*)"
+    r"\s*(?:(?i:proposed|suggested|proposal|text|amendment|language|reserved|wording|addition)\s+(?:by|of|from)\s+)?"
+    rf"(?:[Tt]he\s+)?(?P<names>{_NAME}(?:\s*(?:,|;|/|&|\band\b)\s*(?:the\s+)?{_NAME})*)"
     r"(?:\s+(?:proposal|text|version))?\s*(?P<mark>:|–|—|\s-\s)\s*"
 )
 _BEHIND = re.compile(rf"\s*(?:\((?P<in>{_NAME}(?:\s*(?:,|;|/|&|\band\b)\s*{_NAME})*)\)|[–—]\s*(?P<after>{_NAME}))\s*$")
-_SEPARATOR = re.compile(r"\s*(?:,|;|/|\+|&|\band\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*")
 
 
 class Said(Struct, frozen=True):

@@ -82,6 +82,8 @@ def _article(found: re.Match[str], block: Block, numbered: str) -> Heading:
     rest = found["rest"].strip()
     if not rest.strip("[]. "):
         return Heading("article", label)
+    if rest[:1].islower():
+        return Heading()  # `Article 3 applies at once` is a sentence
     if len(rest.split()) <= _LONGEST and not _MODAL.search(rest):
         return Heading("article", label, _plain(rest))
     if numbered[: found.start("rest")].rstrip()[-1:] not in ".:–—-" and not block.level:

@@ -176,7 +176,7 @@ class _Finder:
         texts[-1] = texts[-1][:end]
         texts[0] = texts[0][start + 1 :]
         said = self.delegations.said("\n".join(texts))
-        place = _places([self.blocks[first].place, self.blocks[last].place])
+        place = places([self.blocks[first].place, self.blocks[last].place])
         here = self.blocks[first].text
         self.points.append(
             Point("passage", place, first, start, len(here), (said, NOTHING), _context(here, start, len(here)), None, last)
@@ -277,13 +277,17 @@ def _one(held: Sequence[Point]) -> list[Point]:
     options = merged([p.options[0] for p in held])
     if len(options) < 2:
         return list(held)
-    place = _places([held[0].place, held[-1].place])
+    place = places([held[0].place, held[-1].place])
     return [replace(held[0], kind="passage", place=place, options=options, last=held[-1].last, context="")]
 
 
-def _places(places: Sequence[str]) -> str:
-    """The place from the first to the last: `paragraphs 5 to 8`."""
-    first, last = places[0], places[-1]
+def places(several: Sequence[str]) -> str:
+    """The place from the first to the last of several.
+
+    >>> places(["paragraph 5", "paragraph 6", "paragraph 8"])
+    'paragraphs 5 to 8'
+    """
+    first, last = several[0], several[-1]
     if first == last:
         return first
     one, two = first.rpartition(" "), last.rpartition(" ")

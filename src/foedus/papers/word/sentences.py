@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from foedus.papers.word.blocks import Block
-from foedus.papers.word.points import Point
+from foedus.papers.word.points import Point, places
 
 NO_STOP = "no full stop ends it"
 _HOLE = 0xE000  # the private characters that stand for points while sentences are cut
@@ -79,7 +79,7 @@ def _cut(blocks: Sequence[Block], points: Sequence[Point], numbers: Sequence[int
     out: list[Spoken] = []
     first = blocks[numbers[0]].place
     last = blocks[numbers[-1]].place
-    place = first if first == last else f"{first} to {last.rpartition(' ')[2]}"
+    place = places([first, last])
     covered = next((p for p in points if p.last > p.block and p.block <= numbers[0] <= p.last), None)
     for part in _parts(NUMBER.sub("", whole) if len(numbers) == 1 else whole):
         holes = tuple(ord(ch) - _HOLE for ch in part if 0 <= ord(ch) - _HOLE < len(points) and ch in plain)
@@ -116,7 +116,8 @@ def _parts(text: str) -> list[str]:
     for found in _END.finditer(text):
         word = text[start : found.start()].rpartition(" ")[2].strip("(“\"").lower()
         if found[0][0] == "." and found.end() < len(text.rstrip()):
-            if word in _SHORT or (len(word) == 1 and word.isalpha()) or NUMBER.fullmatch(f"{word}. "):
+            first = not text[start : found.start()].strip().removesuffix(word)
+            if word in _SHORT or (len(word) == 1 and word.isalpha()) or (first and NUMBER.fullmatch(f"{word}. ")):
                 continue
         out.append(text[start : found.end()].strip())
         start = found.end()
