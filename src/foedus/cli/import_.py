@@ -20,7 +20,9 @@ def command() -> None:
 
 @command.command("docx")
 @click.argument("file", type=click.Path())
-@click.option("-o", "--output", type=click.Path(), help="Where to write the draft [default: standard output].")
+@click.option(
+    "-o", "--output", type=click.Path(), help="Where to write the draft [default: standard output]."
+)
 @click.option(
     "--called", "code", default="DRAFT", show_default=True, metavar="CODE", help="What the draft is called."
 )

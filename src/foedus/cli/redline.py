@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def command(
     one: str, two: str, output: str | None, author: str, date: str | None, fold: bool, budget: float, as_json: bool
 ) -> None:  # fmt: skip
-    """Write the changes from draft ONE to draft TWO as a .docx: tracked insertions, deletions and moves, and beside each
-    a comment that says what it changes, for whom, or that it changes nothing.
+    """Write the changes from draft ONE to draft TWO as a .docx: tracked insertions, deletions and moves, and beside
+    each a comment that says what it changes, for whom, or that it changes nothing.
 
     Accepting all changes gives TWO, rejecting all gives ONE; white space inside a sentence is not kept. Needs
     foedus[word]. Exit codes: 0 written, 2 a mistake in a text or the command, 3 written, but not all was decided

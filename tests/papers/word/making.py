@@ -33,7 +33,7 @@ def gone(text: str, author: str) -> str:
 def p(*content: str, style: str = "", more: str = "") -> str:
     """A paragraph; what does not begin as XML is put into a run."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    body = "".join(c if c.startswith("<w:") or c.startswith("<mc:") else run(c) for c in content)
+    body = "".join(c if c.startswith(("<w:", "<mc:")) else run(c) for c in content)
     return f"<w:p><w:pPr>{named}{more}</w:pPr>{body}</w:p>"
 
 
@@ -83,17 +83,16 @@ STYLES = "".join(
 
 
 def _level(level: int, form: str, text: str) -> str:
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
 
 
 NUMBERING = (
     f'<w:abstractNum w:abstractNumId="0">{_level(0, "decimal", "%1.")}{_level(1, "lowerLetter", "(%2)")}'
-    f'{_level(2, "lowerRoman", "(%3)")}</w:abstractNum>'
+    f"{_level(2, 'lowerRoman', '(%3)')}</w:abstractNum>"
     f'<w:abstractNum w:abstractNumId="1">{_level(0, "decimal", "Article %1")}</w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
-    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="1"/></w:lvlOverride>'
     "</w:num>"
 )
 
@@ -105,7 +104,13 @@ def docx(
     """The bytes of a .docx; parts and rels are added as they are, and replace what has the same name."""
     links = {"styles": STYLES, "numbering": NUMBERING}
     links |= {k: v for k, v in (("footnotes", footnotes), ("comments", comments), ("header", header)) if v}
-    roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "comments": "comments", "header": "hdr"}
+    roots = {
+        "styles": "styles",
+        "numbering": "numbering",
+        "footnotes": "footnotes",
+        "comments": "comments",
+        "header": "hdr",
+    }
     spaces = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="{MC}"'
     files: dict[str, bytes] = {
         "[Content_Types].xml": (
@@ -114,7 +119,8 @@ def docx(
             '<Default Extension="xml" ContentType="application/xml"/>'
             f'<Override PartName="/word/document.xml" ContentType="{kind}"/>'
             + "".join(
-                f'<Override PartName="/word/{n}.xml" ContentType="{MAIN.replace("document.main", n)}"/>' for n in links
+                f'<Override PartName="/word/{n}.xml" ContentType="{MAIN.replace("document.main", n)}"/>'
+                for n in links
             )
             + "</Types>"
         ).encode(),
@@ -124,14 +130,18 @@ def docx(
         ).encode(),
         "word/_rels/document.xml.rels": (
             f'{HEAD}<Relationships xmlns="{RELS}">'
-            + "".join(f'<Relationship Id="rId{i}" Type="{R}/{n}" Target="{n}.xml"/>' for i, n in enumerate(links, 1))
-            + rels + "</Relationships>"
+            + "".join(
+                f'<Relationship Id="rId{i}" Type="{R}/{n}" Target="{n}.xml"/>' for i, n in enumerate(links, 1)
+            )
+            + rels
+            + "</Relationships>"
         ).encode(),
         "word/document.xml": (
             f"{HEAD}<w:document {spaces}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
         ).encode(),
         **{
-            f"word/{n}.xml": f"{HEAD}<w:{roots[n]} {spaces}>{text}</w:{roots[n]}>".encode() for n, text in links.items()
+            f"word/{n}.xml": f"{HEAD}<w:{roots[n]} {spaces}>{text}</w:{roots[n]}>".encode()
+            for n, text in links.items()
         },
     }
     if strict:
@@ -162,14 +172,14 @@ def guarantee() -> bytes:
         listed("After an attack by Russia on Ukraine, Ukraine may invoke this Agreement."),
         p("Article 2 – Determination", style="Heading1"),
         p("2.1 On invocation ", run("[", "<w:b/>"), "majority of the Parties", run("] ["), run("unanimity", "<w:i/>"),
-          " of the Parties]", " decides within [Ukraine: 24 hours] [Russia: seven (7) days] whether the case has arisen; "
-          "on silence it has not."),
+          " of the Parties]", " decides within [Ukraine: 24 hours] [Russia: seven (7) days] whether the case has "
+          "arisen; on silence it has not."),
         p("2.2 The Parties shall consult with one another [without delay]."),
         p("Article 3. Response", style="Heading1"),
         p("3.1 When the case has arisen each other Party [shall/may] assist Ukraine within ", gone("30 days", "Moscow"),
           ins("90 days", "Moscow"), " of the decision.", note(2)),
-        p("3.2 [Ukraine, Poland: Each Party shall do so [with the consent of [the Security Council] [the Rada]] and at its own "
-          "cost.] [Russia: No Party is bound.]"),
+        p("3.2 [Ukraine, Poland: Each Party shall do so [with the consent of [the Security Council] [the Rada]] and at "
+          "its own cost.] [Russia: No Party is bound.]"),
         p("3.3 The measures are: [●]. See also [12]."),
         p("[Russia: Article 3 bis", style="Heading1"),
         p("Any use of force requires the consent of all Parties.]"),
@@ -179,7 +189,8 @@ def guarantee() -> bytes:
         p("This Agreement enters into force for a Party when that Party ratifies.", note(0, "comment")),
         p("The following table compares the proposals [to be deleted in the final text:"),
         table(("Provision", "Text of Ukraine", "Russian proposal"),
-              ("Duration", "10 years", "5 years"), ("Languages", "English", "English"), ("Depositary", "Switzerland", "")),
+              ("Duration", "10 years", "5 years"), ("Languages", "English", "English"),
+              ("Depositary", "Switzerland", "")),
         p("Note box: ", box("[Drafting note: lawyers to check Article 2.]")),
         footnotes='<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
         f'<w:footnote w:id="2">{p("Moscow reserves its position on [this paragraph].")}</w:footnote>',

@@ -67,7 +67,8 @@ class Office:
         assert SOFFICE is not None
         subprocess.run(
             [SOFFICE, f"-env:UserInstallation={self.profile.as_uri()}", "--headless", *words],
-            cwd=self.folder, timeout=180, check=False, capture_output=True, env={**os.environ, "HOME": str(self.folder)},
+            cwd=self.folder, timeout=180, check=False, capture_output=True,
+            env={**os.environ, "HOME": str(self.folder)},
         )  # fmt: skip
 
     def converted(self, file: Path, kind: str) -> Path:

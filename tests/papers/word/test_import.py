@@ -42,7 +42,9 @@ def whole(made: Imported) -> None:
     assert format_text(made.text) == made.text
     assert loaded.draft is not None
     declared = {q.name: q for q in loaded.draft.open_points()}
-    assert list(declared) == [q.name for q in sorted(made.points, key=lambda q: made.text.index(f"open {q.name}:"))]
+    assert list(declared) == [
+        q.name for q in sorted(made.points, key=lambda q: made.text.index(f"open {q.name}:"))
+    ]
     for point in made.points:
         assert tuple(declared[point.name].texts) == point.written
         assert len(set(point.written)) >= 2
@@ -100,8 +102,10 @@ def test_brackets_apart_are_two_points():
 
 @pytest.mark.parametrize("text, by", [
     ("[Russia: with the consent of] [Ukraine: after consulting]", [("Russia",), ("Ukraine",)]),
-    ("[the Russian Federation: with the consent of] [US and UK: after consulting]", [("Russian Federation",), ("US", "UK")]),
-    ("[Proposed by Ukraine: with the consent of] [France/Germany: after consulting]", [("Ukraine",), ("France", "Germany")]),
+    ("[the Russian Federation: with the consent of] [US and UK: after consulting]",
+     [("Russian Federation",), ("US", "UK")]),
+    ("[Proposed by Ukraine: with the consent of] [France/Germany: after consulting]",
+     [("Ukraine",), ("France", "Germany")]),
     ("[with the consent of (Russia)] [after consulting – Ukraine]", [("Russia",), ("Ukraine",)]),
     ("[Russia – with the consent of] [after consulting]", [("Russia",), ()]),
     ("[G7+: with the consent of] [Group of Friends: after consulting]", [("G7+",), ("Group of Friends",)]),
@@ -127,7 +131,10 @@ def test_one_option_of_two_delegations_is_one():
 def test_labels_are_no_delegations():
     made = read(p("They meet [Option 1: in Geneva] [Alt. B – in Vienna] once a year."))
     assert made.delegations == ()
-    assert [(o.text, o.label) for o in made.points[0].point.options] == [("in Geneva", "Option 1"), ("in Vienna", "Alt. B")]
+    assert [(o.text, o.label) for o in made.points[0].point.options] == [
+        ("in Geneva", "Option 1"),
+        ("in Vienna", "Alt. B"),
+    ]
 
 
 def test_strokes_inside_a_bracket():
@@ -143,24 +150,40 @@ def test_brackets_inside_brackets():
     assert options(made) == [("in consultation with [the Council] [Russia: all Parties]", ()), ("", ())]
     assert options(made, 1) == [("the Council", ()), ("all Parties", ("Russia",))]
     assert [q.point.within for q in made.points] == [None, 0]
-    assert "# words-2: \"all Parties\": Russia; stands inside words-1" in made.text
+    assert '# words-2: "all Parties": Russia; stands inside words-1' in made.text
 
 
 def test_brackets_across_runs_and_formatting():
-    made = read(p(run("Within [7", "<w:b/>"), run("2 ho"), run("urs", "<w:i/>"), run("] [7 "), run("days].", "<w:b/>")))
+    made = read(
+        p(
+            run("Within [7", "<w:b/>"),
+            run("2 ho"),
+            run("urs", "<w:i/>"),
+            run("] [7 "),
+            run("days].", "<w:b/>"),
+        )
+    )
     assert options(made) == [("72 hours", ()), ("7 days", ())]
 
 
 def test_brackets_across_paragraphs():
     made = read(p("[Russia: The first paragraph."), p("The second [big] one."), p("The third.] Done."))
     assert made.points[0].point.kind == "passage"
-    assert options(made) == [("The first paragraph.\nThe second [big] one.\nThe third.", ("Russia",)), ("", ())]
+    assert options(made) == [
+        ("The first paragraph.\nThe second [big] one.\nThe third.", ("Russia",)),
+        ("", ()),
+    ]
     assert made.points[0].point.place == "paragraphs 1 to 3"
     assert [q.point.within for q in made.points] == [None, 0]
 
 
 def test_paragraphs_that_are_alternatives():
-    made = read(p("[Ukraine: A court decides.]"), p(""), p("[Russia: The parties decide."), p("They do so in writing.]"))
+    made = read(
+        p("[Ukraine: A court decides.]"),
+        p(""),
+        p("[Russia: The parties decide."),
+        p("They do so in writing.]"),
+    )
     assert [q.point.kind for q in made.points] == ["passage"]
     assert options(made) == [
         ("A court decides.", ("Ukraine",)), ("The parties decide.\nThey do so in writing.", ("Russia",)),
@@ -169,7 +192,8 @@ def test_paragraphs_that_are_alternatives():
 
 @pytest.mark.parametrize("text, kind", [
     ("Within [●] days.", "blank"), ("Within [___] days.", "blank"), ("On [date].", "blank"), ("[…]", "blank"),
-    ("They meet. [Note: to be checked.]", "remark"), ("They agreed [12].", "reference"), ("They “wil [sic] meet”.", "reference"),
+    ("They meet. [Note: to be checked.]", "remark"), ("They agreed [12].", "reference"),
+    ("They “wil [sic] meet”.", "reference"),
     ("Within [72 hours.", "bracket"), ("Within 72 hours].", "bracket"),
 ])  # fmt: skip
 def test_brackets_that_open_nothing_are_listed(text: str, kind: str):
@@ -216,7 +240,9 @@ def test_brackets_inside_a_tracked_change():
 
 def test_moved_words_and_deleted_paragraph_marks():
     moved = '<w:moveFrom w:id="5" w:author="A"><w:r><w:t>once</w:t></w:r></w:moveFrom>'
-    made = read(p("Say ", moved, " more.", more='<w:rPr><w:del w:id="1" w:author="B"/></w:rPr>'), p("And this."))
+    made = read(
+        p("Say ", moved, " more.", more='<w:rPr><w:del w:id="1" w:author="B"/></w:rPr>'), p("And this.")
+    )
     assert options(made) == [("once", ()), ("", ("A",))]
     assert any("joined with the next" in r.why for r in made.remarks)
 
@@ -243,7 +269,8 @@ def test_a_table_of_other_things_opens_nothing():
 
 
 def test_numbers_that_word_shows_are_shown():
-    made = read(p("Response", style="ArticleNo"), listed("They meet."), listed("They talk:"), listed("at once;", level=1),
+    made = read(p("Response", style="ArticleNo"), listed("They meet."), listed("They talk:"),
+                listed("at once;", level=1),
                 listed("in Geneva.", level=1), p("Exit", style="ArticleNo"), listed("They go.", number=3))  # fmt: skip
     assert [b.label for b in made.blocks] == ["Article 1", "1.", "2.", "(a)", "(b)", "Article 2", "1."]
     assert 'article 1 "Response".' in made.text
@@ -257,15 +284,23 @@ def test_notes_comments_boxes_heads_and_feet_are_kept():
         footnotes=f'<w:footnote w:id="7">{p("Unless they do not [agree].")}</w:footnote>',
         comments=f'<w:comment w:id="3" w:author="Ivanov">{p("When?")}</w:comment>', header=p("Confidential"),
     )  # fmt: skip
-    for said in ("⟨footnote 7⟩ Unless they do not [agree].", "⟨comment 3, Ivanov⟩ When?", "⟨text box 1⟩ A [box] [case].",
-                 "⟨header 1⟩ Confidential"):  # fmt: skip
+    for said in ("⟨footnote 7⟩ Unless they do not [agree].", "⟨comment 3, Ivanov⟩ When?",
+                 "⟨text box 1⟩ A [box] [case].",                  "⟨header 1⟩ Confidential"):  # fmt: skip
         assert made.text.count(said) == 1
     assert [q.point.place for q in made.points] == ["text box 1", "footnote 7"]
     assert {r.kind for r in made.remarks} == {"footnote", "comment", "header"}
 
 
 def test_formatting_that_may_mean_something_is_said():
-    made = read(p("They ", run("never", "<w:strike/>"), " meet ", run("in secret", "<w:vanish/>"), run("!", '<w:strike w:val="0"/>')))
+    made = read(
+        p(
+            "They ",
+            run("never", "<w:strike/>"),
+            " meet ",
+            run("in secret", "<w:vanish/>"),
+            run("!", '<w:strike w:val="0"/>'),
+        )
+    )
     assert [r.why for r in made.remarks] == [
         "“never” is struck through; it was read as text", "“in secret” is hidden; it was read as text",
     ]  # fmt: skip
@@ -277,7 +312,10 @@ def test_pictures_and_objects_are_said():
 
 
 def test_a_strict_document_is_read_alike():
-    assert of_data(docx(p("Within [72 hours] [7 days]."), strict=True)).text == read(p("Within [72 hours] [7 days].")).text
+    assert (
+        of_data(docx(p("Within [72 hours] [7 days]."), strict=True)).text
+        == read(p("Within [72 hours] [7 days].")).text
+    )
 
 
 # ---- articles and titles ---------------------------------------------------------------------------------------------
@@ -304,14 +342,22 @@ def test_articles_with_their_titles():
 
 @pytest.mark.parametrize("text", ['A "quoted" title', "", "   ", "Vertrag № 5 | “x” #1 ?y", "x" * 400])
 def test_any_title_can_stand(text: str):
-    read(p(text, style="Title"), p(text, style="Heading1"), p(f"Article 1 {text}", style="Heading1"), p("They meet."))
+    read(
+        p(text, style="Title"),
+        p(text, style="Heading1"),
+        p(f"Article 1 {text}", style="Heading1"),
+        p("They meet."),
+    )
 
 
 # ---- sentences -------------------------------------------------------------------------------------------------------
 
 
 def test_sentences_that_are_understood_become_provisions():
-    made = read(p("After an attack on Ukraine each party must consult within [24 hours] [7 days]."), p("They are friends."))
+    made = read(
+        p("After an attack on Ukraine each party must consult within [24 hours] [7 days]."),
+        p("They are friends."),
+    )
     one, two = made.provisions
     assert (one.status, one.changed) == ("understood", ())
     assert one.offered == "After an attack on Ukraine each party must consult within ?clock-1."
@@ -349,19 +395,28 @@ def test_words_that_may_go_make_no_provision():
 
 
 def test_a_party_is_assumed_where_a_sentence_binds_it():
-    made = read(p("After an attack on Ukraine Poland must consult within [Ukraine: 24 hours] [Russia: 7 days]."))
+    made = read(
+        p("After an attack on Ukraine Poland must consult within [Ukraine: 24 hours] [Russia: 7 days].")
+    )
     assert [q.status for q in made.provisions] == ["understood"]
     assert "\nparty Ukraine, Russia, Poland, assumption.\n" in made.text
 
 
 def test_a_sentence_of_lettered_paragraphs_is_one():
-    made = read(p("armed-attack means any of"), p("armed-attack means any of:"), listed("an attack on Ukraine;", level=1),
+    made = read(p("armed-attack means any of"), p("armed-attack means any of:"),
+                listed("an attack on Ukraine;", level=1),
                 listed("an attack on Poland.", level=1))  # fmt: skip
-    assert made.provisions[-1].text == "armed-attack means any of: (a) an attack on Ukraine; (b) an attack on Poland."
+    assert (
+        made.provisions[-1].text
+        == "armed-attack means any of: (a) an attack on Ukraine; (b) an attack on Poland."
+    )
 
 
 def test_names_that_one_sentence_declares_are_known_to_another():
-    made = read(p("After an incident each party must consult within 24 hours."), p("incident means an attack on Ukraine."))
+    made = read(
+        p("After an incident each party must consult within 24 hours."),
+        p("incident means an attack on Ukraine."),
+    )
     assert [q.status for q in made.provisions] == ["understood", "understood"]
 
 
@@ -401,8 +456,10 @@ def test_a_redline_can_be_read_back(two: str, accepted: str):
 
 
 WORDS = st.lists(
-    st.sampled_from(["[", "]", "72 hours", "7 days", "Russia:", "Ukraine:", " / ", "shall", "must", ". ", "The Parties", "or",
-                     "“", '"', "|", "?x", "#", "Article 3", "(a)", ";", ":", "\t", "⟨", "é", "\ue001", "each party", "Option 1:"]),
+    st.sampled_from(["[", "]", "72 hours", "7 days", "Russia:", "Ukraine:", " / ", "shall", "must", ". ",
+                     "The Parties", "or",
+                     "“", '"', "|", "?x", "#", "Article 3",
+                     "(a)", ";", ":", "\t", "⟨", "é", "\ue001", "each party", "Option 1:"]),
     max_size=14,
 ).map(" ".join)  # fmt: skip
 
@@ -420,7 +477,12 @@ def test_any_tracked_words_are_kept_and_make_a_draft(parts: list[tuple[str, str]
 
 def test_many_paragraphs():
     """A long text is read, and every point of it has its own name."""
-    made = read(*(p(f"Paragraph {k}: each party must consult within [{k + 1} hours] [{k + 1} days] of it.") for k in range(300)))
+    made = read(
+        *(
+            p(f"Paragraph {k}: each party must consult within [{k + 1} hours] [{k + 1} days] of it.")
+            for k in range(300)
+        )
+    )
     assert len({q.name for q in made.points}) == 300
 
 
@@ -444,5 +506,7 @@ def test_what_libreoffice_saves_is_read_alike(office: Office, tmp_path: Path):
     again = office.converted(file, "docx").read_bytes()
     assert zipfile.is_zipfile(io.BytesIO(again))
     first, second = of_data(guarantee()), of_data(again)
-    assert [options(first, k) for k in range(len(first.points))] == [options(second, k) for k in range(len(second.points))]
+    assert [options(first, k) for k in range(len(first.points))] == [
+        options(second, k) for k in range(len(second.points))
+    ]
     assert [q.text for q in first.provisions] == [q.text for q in second.provisions]

@@ -28,6 +28,7 @@ __all__ = ["office"]
 EXAMPLES = Path(__file__).parents[3] / "examples" / "ukraine-2025"
 DRAFTS = sorted(EXAMPLES.glob("*.treaty"))
 PAIRS = [pytest.param(a, b, id=f"{a.stem}-{b.stem}") for a, b in itertools.permutations(DRAFTS, 2)]
+HAND = Hand("Foedus")
 ONE = """# Our first text.
 treaty "Guarantee for Vallia", called GUARD.
 status reported.
@@ -57,7 +58,8 @@ TWO = (
     )
 )
 MOVED = ONE.replace("A party may withdraw with 1 year of notice.\n", "").replace(
-    'article 1 "Invocation".', 'article 1 "Exit".\nA party may withdraw with 1 year of notice.\narticle 5 "Invocation".'
+    'article 1 "Invocation".',
+    'article 1 "Exit".\nA party may withdraw with 1 year of notice.\narticle 5 "Invocation".',
 )
 
 
@@ -77,7 +79,7 @@ def made(one: str, two: str, fold: bool = False, **more: object) -> Redline:
     return redline(*pair, compared(one, two, **more), fold)
 
 
-def written(one: str, two: str, hand: Hand = Hand("Foedus"), **more: object) -> bytes:
+def written(one: str, two: str, hand: Hand = HAND, **more: object) -> bytes:
     return document(made(one, two, **more), "A → B", hand)  # type: ignore[arg-type]
 
 
@@ -135,7 +137,9 @@ def edited(chance: random.Random) -> str:
             case 2:
                 rest.insert(at, f"# a remark on {chance.randrange(9)}")
             case 3:
-                rest[at] = rest[at].replace("72 hours", "7 days").replace("each", "a").replace("Vallia", "Borland")
+                rest[at] = (
+                    rest[at].replace("72 hours", "7 days").replace("each", "a").replace("Vallia", "Borland")
+                )
             case _:
                 rest.insert(at, "each guarantor must consult Vallia within 24 hours.")
         if not rest:
@@ -155,7 +159,9 @@ def test_moves_are_marked_as_moves():
     body = tree(data)
     moved = [e.get(f"{W}name") for e in body.iter(f"{W}moveFromRangeStart")]
     assert moved
-    assert moved == [e.get(f"{W}name") for e in body.iter(f"{W}moveToRangeStart")] or len(set(moved)) == len(moved)
+    assert moved == [e.get(f"{W}name") for e in body.iter(f"{W}moveToRangeStart")] or len(set(moved)) == len(
+        moved
+    )
     words = ["".join(t.text or "" for t in e.iter(f"{W}t")) for e in body.iter(f"{W}moveTo")]
     assert "A party may withdraw with 1 year of notice." in words
     assert settled(data, accept=True) == paper(MOVED)
@@ -206,7 +212,9 @@ def test_without_a_date_there_is_none_and_the_bytes_are_the_same():
 def test_consequences_stand_beside_the_changes():
     alignment = compared(ONE, TWO).alignment
     clock = next(k for k, p in enumerate(alignment.passages) if "7 days" in p.after and "72" in p.before)
-    exit_ = next(k for k, p in enumerate(alignment.passages) if p.kind == "deleted" and "withdraw" in p.before)
+    exit_ = next(
+        k for k, p in enumerate(alignment.passages) if p.kind == "deleted" and "withdraw" in p.before
+    )
     party = next(k for k, p in enumerate(alignment.passages) if "Elland" in p.after)
     differences = (
         Difference(
@@ -261,7 +269,9 @@ def test_signs_that_xml_cannot_hold_are_shown_as_replaced():
 
 
 @needs_office
-@pytest.mark.parametrize("one, two, name", [(ONE, TWO, "edited"), (ONE, MOVED, "moved"), (TWO, MOVED, "both")])
+@pytest.mark.parametrize(
+    "one, two, name", [(ONE, TWO, "edited"), (ONE, MOVED, "moved"), (TWO, MOVED, "both")]
+)
 def test_libreoffice_accepts_and_rejects_alike(one: str, two: str, name: str, office: Office):
     file = office.folder / f"{name}.docx"
     file.write_bytes(written(one, two, Hand("Foedus", "2027-03-01T00:00:00Z")))

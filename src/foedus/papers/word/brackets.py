@@ -1,6 +1,7 @@
 """Square brackets in a text: which belong together, which stand inside which, and which have no partner."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -96,6 +97,9 @@ def _one_word(parts: Sequence[str], mark: str) -> bool:
         return False
     if [p.lower() for p in parts] == ["and", "or"]:
         return True
-    if any(p[-1].isdigit() and q[0].isdigit() for p, q in zip(parts, parts[1:], strict=False)):
+    if any(p[-1].isdigit() and q[0].isdigit() for p, q in pairwise(parts)):
         return True
-    return any(p.split()[-1].lower() == "and" and q.split()[0].lower() == "or" for p, q in zip(parts, parts[1:], strict=False))
+    return any(
+        p.split()[-1].lower() == "and" and q.split()[0].lower() == "or"
+        for p, q in pairwise(parts)
+    )

@@ -107,7 +107,9 @@ def summary(comparison: Comparison, found: Sequence[Consequence], folded: bool) 
     out = [f"{comparison.one} → {comparison.two}. {equal}"]
     if nothing:
         told = "which is not noted beside them" if folded else "as noted beside them"
-        out.append(f"{nothing} of {len(found)} changes {'changes' if nothing == 1 else 'change'} nothing, {told}.")
+        out.append(
+            f"{nothing} of {len(found)} changes {'changes' if nothing == 1 else 'change'} nothing, {told}."
+        )
     apart = [d for d in comparison.differences if not d.changes]
     if apart and comparison.equal != "yes":
         out.append("No single change accounts for these:")

@@ -24,10 +24,12 @@ _PEOPLE = {
 }  # fmt: skip
 _NAME = r"[A-Z][\w.’'-]*\+?(?:[ ](?:of|the|and|for)[ ](?:the[ ])?[A-Z][\w.’'-]*|[ ][A-Z0-9][\w.’'-]*){0,5}"
 _LABEL = re.compile(
-    r"(?:opt(?:ion)?|alt(?:ernative)?|var(?:iant)?|version|text|bracket|formula)\b\.?\s*(?:[A-Z]|\d+|[ivx]+)?", re.IGNORECASE
+    r"(?:opt(?:ion)?|alt(?:ernative)?|var(?:iant)?|version|text|bracket|formula)\b\.?\s*(?:[A-Z]|\d+|[ivx]+)?",
+    re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"(?:note|n\.?b\.?|drafting note|editor.?s note|ed\.|placeholder|comment|remark|to be (?:discussed|confirmed|agreed)|"
+    r"(?:note|n\.?b\.?|drafting note|editor.?s note|ed\.|placeholder|comment|remark|"
+    r"to be (?:discussed|confirmed|agreed)|"
     r"subject to|agreed ad ref(?:erendum)?|chair.?s note|explanation|reservation)\b", re.IGNORECASE,
 )  # fmt: skip
 _BY = re.compile(
@@ -35,7 +37,9 @@ _BY = re.compile(
     rf"(?:[Tt]he\s+)?(?P<names>{_NAME}(?:\s*(?:,|;|/|&|\band\b)\s*(?:the\s+)?{_NAME})*)"
     r"(?:\s+(?:proposal|text|version))?\s*(?P<mark>:|–|—|\s-\s)\s*"
 )
-_BEHIND = re.compile(rf"\s*(?:\((?P<in>{_NAME}(?:\s*(?:,|;|/|&|\band\b)\s*{_NAME})*)\)|[–—]\s*(?P<after>{_NAME}))\s*$")
+_BEHIND = re.compile(
+    rf"\s*(?:\((?P<in>{_NAME}(?:\s*(?:,|;|/|&|\band\b)\s*{_NAME})*)\)|[–—]\s*(?P<after>{_NAME}))\s*$"
+)
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*")
 
 
@@ -133,7 +137,8 @@ def is_blank(content: str) -> bool:
     [True, True, True, True, True, False]
     """
     plain = content.strip().strip(".…_●•-–— *").strip().lower()
-    return plain in ("", "x", "xx", "xxx", "n", "y", "tbd", "tbc", "date", "place", "number", "name", "to be determined",
+    return plain in ("", "x", "xx", "xxx", "n", "y", "tbd", "tbc", "date", "place", "number", "name",
+                     "to be determined",
                      "to be completed", "to be inserted", "insert", "day", "month", "year")  # fmt: skip
 
 

@@ -68,7 +68,12 @@ def _styles(made: Any) -> None:
         style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         font, layout = style.font, style.paragraph_format
-        font.size, font.bold, font.italic, font.color.rgb = Pt(size), bold, italic, RGBColor.from_string(colour)
+        font.size, font.bold, font.italic, font.color.rgb = (
+            Pt(size),
+            bold,
+            italic,
+            RGBColor.from_string(colour),
+        )
         layout.left_indent, layout.space_before, layout.space_after = Pt(indent), Pt(before), Pt(after)
         layout.keep_with_next = name in ("Foedus Title", "Foedus Part", "Foedus Article")
         layout.widow_control = True
@@ -97,7 +102,9 @@ def _dated(comment: Any, date: str) -> None:
 
 
 def _properties(made: Any, header: str, hand: Hand) -> None:
-    when = datetime.fromisoformat(hand.date).astimezone(UTC) if hand.date else datetime(*_EARLIEST, tzinfo=UTC)
+    when = (
+        datetime.fromisoformat(hand.date).astimezone(UTC) if hand.date else datetime(*_EARLIEST, tzinfo=UTC)
+    )
     core = made.core_properties
     core.author = core.last_modified_by = hand.author
     core.title, core.comments, core.keywords = header, "", ""

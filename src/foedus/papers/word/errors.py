@@ -31,7 +31,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "E1106": Message(
         "{file} draws on something outside itself: {problem}",
-        "Opening such a file can fetch from the network, or show what lies elsewhere; what is read here is in the file.",
+        "Opening such a file can fetch from the network, or show what lies elsewhere; Foedus reads the file alone.",
         "break the link in Word (Edit Links, or Templates), and save it anew",
     ),
     "E1107": Message(

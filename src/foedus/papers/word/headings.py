@@ -13,7 +13,9 @@ _ARTICLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PART = re.compile(r"^[\[\s]*(annex|appendix|protocol|schedule|addendum)\b", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:shall|must|may|will|decides?|means|undertakes?|agrees?|enters?|lasts?)\b", re.IGNORECASE)
+_MODAL = re.compile(
+    r"\b(?:shall|must|may|will|decides?|means|undertakes?|agrees?|enters?|lasts?)\b", re.IGNORECASE
+)
 _LONGEST = 14  # words of a heading
 
 
@@ -72,7 +74,12 @@ def _heading(block: Block) -> Heading:
     short = words <= _LONGEST and not text.endswith((".", ";", ":", ","))
     if block.style.lower() in ("title", "subtitle") and words <= 2 * _LONGEST:
         return Heading("title" if block.style.lower() == "title" else "heading")
-    if _PART.match(text) and short and (block.level or text.isupper() or words <= 8) and not _MODAL.search(text):
+    if (
+        _PART.match(text)
+        and short
+        and (block.level or text.isupper() or words <= 8)
+        and not _MODAL.search(text)
+    ):
         return Heading("part", "", _plain(text))
     return Heading("heading") if block.level and words <= 2 * _LONGEST else Heading()
 

@@ -54,7 +54,8 @@ class Imported(Struct, frozen=True):
     """A document as a draft.
 
     text: of the draft; it can be read without errors. points: what is open, by its name in the draft. provisions: every
-    sentence, understood or not. remarks: what else was not understood or not read. used: the points that provisions use.
+    sentence, understood or not. remarks: what else was not understood or not read. used: the points that
+    provisions use.
     """
 
     file: str
@@ -200,7 +201,11 @@ class _Importer:
         return [], {**problems, **dict.fromkeys(kept, Diagnostic("E0902", "too many mistakes", None))}
 
     def _out(
-        self, made: Skeleton, errors: Sequence[Diagnostic], kept: Sequence[int], problems: dict[int, Diagnostic]
+        self,
+        made: Skeleton,
+        errors: Sequence[Diagnostic],
+        kept: Sequence[int],
+        problems: dict[int, Diagnostic],
     ) -> set[int] | None:
         """The sentences that must go for these errors; None if a state was made a party instead."""
         out: set[int] = set()
@@ -251,7 +256,10 @@ class _Importer:
         return skeleton(self._head(), self.blocks, self.heads, self.points, self.named, offered)
 
     def _provisions(
-        self, tried: Sequence[tuple[str, tuple[str, ...]]], kept: Sequence[int], problems: Mapping[int, Diagnostic]
+        self,
+        tried: Sequence[tuple[str, tuple[str, ...]]],
+        kept: Sequence[int],
+        problems: Mapping[int, Diagnostic],
     ) -> list[Provision]:
         names = names_of(self._skeleton(tried, kept).text())
         mine = set(kept)

@@ -38,13 +38,15 @@ class Named(Struct, frozen=True):
 
     def statement(self) -> str:
         """The sentence that declares it."""
-        return f"open {self.name}: {' | '.join(self.written)}, asks \"{self.asks}\"."
+        return f'open {self.name}: {" | ".join(self.written)}, asks "{self.asks}".'
 
     @property
     def asks(self) -> str:
         """What it asks: the words around it, its place, whose each option is."""
         p = self.point
-        around = quotable(p.context) or {"columns": "Which text?", "passage": "Which text stands?"}.get(p.kind, "?")
+        around = quotable(p.context) or {"columns": "Which text?", "passage": "Which text stands?"}.get(
+            p.kind, "?"
+        )
         return f"{around} ({p.place})"
 
     def whose(self) -> str:

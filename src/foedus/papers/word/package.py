@@ -43,7 +43,9 @@ class Link:
         self.kind = element.get("Type", "").removeprefix(_OFFICE).removeprefix(_STRICT)
         self.external = element.get("TargetMode", "") == "External"
         target = element.get("Target", "")
-        self.target = target if self.external else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        self.target = (
+            target if self.external else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        )
 
 
 class Package:
@@ -77,14 +79,18 @@ class Package:
         if any(i.flag_bits & 1 for i in entries):
             raise refuse("E1102", file=self.name)
         if len(entries) > MOST_PARTS:
-            raise refuse("E1105", file=self.name, problem=f"it has {len(entries):,} parts; {MOST_PARTS:,} are read")
+            raise refuse(
+                "E1105", file=self.name, problem=f"it has {len(entries):,} parts; {MOST_PARTS:,} are read"
+            )
         total = sum(i.file_size for i in entries)
         if total > MOST_UNPACKED:
             raise refuse("E1105", file=self.name, problem=f"{total:,} bytes; {MOST_UNPACKED:,} are read")
         for info in entries:
             if info.file_size > _LARGE and info.file_size > MOST_RATIO * max(1, info.compress_size):
                 times = info.file_size // max(1, info.compress_size)
-                raise refuse("E1105", file=self.name, problem=f"{info.filename} unpacks to {times:,} times its size")
+                raise refuse(
+                    "E1105", file=self.name, problem=f"{info.filename} unpacks to {times:,} times its size"
+                )
 
     def _macros(self) -> None:
         names = [n.lower() for n in self._entries]
@@ -121,7 +127,9 @@ class Package:
                     raise refuse("E1104", file=self.name, problem=f"{part} names a project of macros")
                 if link.external and not (link.kind == "hyperlink" and web):
                     what = link.kind.rpartition("/")[2] or "something"
-                    raise refuse("E1106", file=self.name, problem=f"{what}, at “{_short(link.target)}” ({part})")
+                    raise refuse(
+                        "E1106", file=self.name, problem=f"{what}, at “{_short(link.target)}” ({part})"
+                    )
 
     # ---- parts ---------------------------------------------------------------------------------------------------
 
@@ -207,7 +215,9 @@ def _missing(path: Path, shown: str) -> Diagnostic:
     folder = path.parent if path.parent.is_dir() else Path()
     close = nearest(path.name, [p.name for p in folder.glob("*.docx")])
     mend = f"did you mean {path.parent / close[0]}?" if close else "check the spelling and the folder"
-    return complain("E0701", None, file=shown, problem="there is no such file", why="Nothing is there.", mend=mend)
+    return complain(
+        "E0701", None, file=shown, problem="there is no such file", why="Nothing is there.", mend=mend
+    )
 
 
 def _known(data: bytes, name: str) -> None:
@@ -215,7 +225,9 @@ def _known(data: bytes, name: str) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
             raise refuse("E1102", file=name)
-        raise refuse("E1103", file=name, problem="it is of Word before 2007 (.doc), or another old Office format")
+        raise refuse(
+            "E1103", file=name, problem="it is of Word before 2007 (.doc), or another old Office format"
+        )
     for mark, what in ((b"{\\rtf", "Rich Text"), (b"%PDF", "PDF"), (b"<", "a web page or bare XML")):
         if data.lstrip()[:8].startswith(mark):
             raise refuse("E1103", file=name, problem=f"it is {what}")

@@ -73,9 +73,7 @@ def _by_sentence(draft: Draft, paper: Sequence[Line]) -> dict[int, int]:
     }
 
 
-def _headings(
-    one: Sequence[Line], two: Sequence[Line], alignment: Alignment, pairs: dict[int, int]
-) -> None:
+def _headings(one: Sequence[Line], two: Sequence[Line], alignment: Alignment, pairs: dict[int, int]) -> None:
     """Pair the headings of articles that correspond, and the titles."""
     for kind in ("title", "article"):
         mine = {x.article: k for k, x in enumerate(one) if x.kind == kind}

@@ -55,7 +55,11 @@ def plainly(text: str, names: Mapping[str, str] | None = None) -> tuple[str, tup
         said.append("number words as digits")
     text = new
     for other, name in sorted((names or {}).items(), key=lambda n: -len(n[0])):
-        new = re.sub(rf"(?<![\w-])(?:the |The )?{re.escape(other)}(?![\w-])", name, text) if other in text else text
+        new = (
+            re.sub(rf"(?<![\w-])(?:the |The )?{re.escape(other)}(?![\w-])", name, text)
+            if other in text
+            else text
+        )
         if new != text:
             said.append(f"{other} as {name}" if other != name else f"the {name} as {name}")
         text = new

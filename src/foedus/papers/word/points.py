@@ -84,7 +84,17 @@ class _Finder:
     def _add(self, kind: str, block: int, start: int, end: int, options: Sequence[Said]) -> None:
         one = self.blocks[block]
         self.points.append(
-            Point(kind, one.place, block, start, end, tuple(options), _context(one.text, start, end), None, block)
+            Point(
+                kind,
+                one.place,
+                block,
+                start,
+                end,
+                tuple(options),
+                _context(one.text, start, end),
+                None,
+                block,
+            )
         )
 
     # ---- brackets within a paragraph -----------------------------------------------------------------------------
@@ -147,7 +157,9 @@ class _Finder:
         place = self.blocks[number].place
         if not gone and come.strip() and not come.strip("[]［］ "):
             who = " and ".join(by) or "somebody"
-            self.remarks.append(Remark("tracked", place, come, f"brackets that {who} put in by a tracked change"))
+            self.remarks.append(
+                Remark("tracked", place, come, f"brackets that {who} put in by a tracked change")
+            )
             return
         if not (gone + come).strip():
             self.remarks.append(Remark("tracked", place, gone + come, "a tracked change of white space"))
@@ -179,12 +191,24 @@ class _Finder:
         place = places([self.blocks[first].place, self.blocks[last].place])
         here = self.blocks[first].text
         self.points.append(
-            Point("passage", place, first, start, len(here), (said, NOTHING), _context(here, start, len(here)), None, last)
+            Point(
+                "passage",
+                place,
+                first,
+                start,
+                len(here),
+                (said, NOTHING),
+                _context(here, start, len(here)),
+                None,
+                last,
+            )
         )
 
     def _stray(self, number: int, at: int, why: str) -> None:
         block = self.blocks[number]
-        self.remarks.append(Remark("bracket", block.place, block.text[max(0, at - 30) : at + 30].strip(), why))
+        self.remarks.append(
+            Remark("bracket", block.place, block.text[max(0, at - 30) : at + 30].strip(), why)
+        )
 
     def _alternatives(self) -> None:
         """Paragraphs that follow one another, each a bracket as a whole with its delegation or label, are one point."""
@@ -227,7 +251,9 @@ class _Finder:
             if table and block.where == "table":
                 tables.setdefault(table, {}).setdefault(row, {}).setdefault(column, []).append(number)
         for table, table_rows in tables.items():
-            heads = {c: self.delegations.heading(self._cell(cell)) for c, cell in table_rows.get(1, {}).items()}
+            heads = {
+                c: self.delegations.heading(self._cell(cell)) for c, cell in table_rows.get(1, {}).items()
+            }
             heads = {c: by for c, by in heads.items() if by}
             if len(heads) < 2:
                 continue
@@ -243,7 +269,9 @@ class _Finder:
             return  # agreed, or empty
         if len(options) == 1:
             options = (*options, NOTHING)
-        first = next((self._cell(cells[c]) for c in sorted(cells) if c not in heads and self._cell(cells[c])), "")
+        first = next(
+            (self._cell(cells[c]) for c in sorted(cells) if c not in heads and self._cell(cells[c])), ""
+        )
         self.points.append(Point("columns", place, min(blocks), 0, 0, options, first, None, max(blocks)))
 
     def _cell(self, numbers: Iterable[int]) -> str:
@@ -253,7 +281,9 @@ class _Finder:
 
     def _nested(self) -> tuple[Point, ...]:
         """The points in order, each with the number of the smallest other one that holds it."""
-        order = sorted(self.points, key=lambda p: (p.block, p.kind != "columns", p.start, -p.end, p.kind != "tracked"))
+        order = sorted(
+            self.points, key=lambda p: (p.block, p.kind != "columns", p.start, -p.end, p.kind != "tracked")
+        )
         out: list[Point] = []
         for at, point in enumerate(order):
             around = [k for k in range(at) if _holds(order[k], point)]

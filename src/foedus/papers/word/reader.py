@@ -13,14 +13,26 @@ from foedus.papers.word.package import Package
 from foedus.papers.word.styles import Styles
 
 _SPACES = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_TRACKED: dict[str, How] = {"w:ins": "inserted", "w:moveTo": "inserted", "w:del": "deleted", "w:moveFrom": "deleted"}
+_TRACKED: dict[str, How] = {
+    "w:ins": "inserted",
+    "w:moveTo": "inserted",
+    "w:del": "deleted",
+    "w:moveFrom": "deleted",
+}
 _FETCHING = re.compile(r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|RD)\b", re.IGNORECASE)
 _SILENT = frozenset((
     "w:pPr", "w:rPr", "w:instrText", "w:delInstrText", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr",
     "w:sdtPr", "w:sdtEndPr", "w:fldChar", "w:lastRenderedPageBreak", "w:annotationRef", "w:footnoteRef",
     "w:endnoteRef", "w:separator", "w:continuationSeparator", "w:customXmlPr", "w:smartTagPr", "w:rubyPr",
 ))  # fmt: skip
-_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011", "w:softHyphen": "", "w:br": "\n", "w:cr": "\n"}
+_SIGNS = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "",
+    "w:br": "\n",
+    "w:cr": "\n",
+}
 _MEANT = {"w:strike": "struck through", "w:dstrike": "struck through", "w:vanish": "hidden"}
 _NOTED = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote", "w:commentReference": "comment"}
 
@@ -122,7 +134,15 @@ class _Reader:
         self.out.append(Block(place, self.where, ()))  # what stands in boxes inside it follows on it
         pieces = _joined(self._inline(element, "", "", place))
         self.out[at] = Block(
-            place, self.where, pieces, label, style.name, self.styles.level(properties), self.group, self.cell, self.who
+            place,
+            self.where,
+            pieces,
+            label,
+            style.name,
+            self.styles.level(properties),
+            self.group,
+            self.cell,
+            self.who,
         )
         mark = properties.find("w:rPr") if properties is not None else None
         for change in mark if mark is not None else ():
@@ -196,7 +216,9 @@ class _Reader:
         code = element.get("w:instr", "") or element.text or ""
         found = _FETCHING.match(code)
         if found:
-            raise refuse("E1106", file=self.package.name, problem=f"a field {found[1].upper()} that fetches from it")
+            raise refuse(
+                "E1106", file=self.package.name, problem=f"a field {found[1].upper()} that fetches from it"
+            )
 
     def _note(self, kind: str, why: str, place: str = "") -> None:
         self.unread.append(Unread(kind, place or self.place or f"paragraph {self.count}", why))
@@ -205,7 +227,15 @@ class _Reader:
 def _inside(parent: Element) -> Iterator[Element]:
     """The children, and those of wrappers such as controls and tracked rows."""
     for element in parent:
-        if element.tag in ("w:sdt", "w:sdtContent", "w:ins", "w:del", "w:customXml", "w:moveFrom", "w:moveTo"):
+        if element.tag in (
+            "w:sdt",
+            "w:sdtContent",
+            "w:ins",
+            "w:del",
+            "w:customXml",
+            "w:moveFrom",
+            "w:moveTo",
+        ):
             yield from _inside(element)
         else:
             yield element

@@ -36,7 +36,9 @@ class Redline(Struct, frozen=True):
     summary: str
 
 
-def redline(one: tuple[Draft, Source], two: tuple[Draft, Source], comparison: Comparison, fold: bool) -> Redline:
+def redline(
+    one: tuple[Draft, Source], two: tuple[Draft, Source], comparison: Comparison, fold: bool
+) -> Redline:
     """Set two drafts side by side with what each change comes to.
 
     Args:
@@ -80,7 +82,9 @@ def document(made: Redline, title: str, hand: Hand) -> bytes:
         number = comment(said[id(row)]) if id(row) in said else None
         head = 0 if row is first else None
         body.append(_paragraph(marks, row, number, head))
-    body.append('<w:p><w:pPr><w:pStyle w:val="FoedusRemark"/></w:pPr></w:p>')  # takes the mark of what ends the text
+    body.append(
+        '<w:p><w:pPr><w:pStyle w:val="FoedusRemark"/></w:pPr></w:p>'
+    )  # takes the mark of what ends the text
     return written(body, comments, title, hand)
 
 
@@ -95,7 +99,9 @@ def _paragraph(marks: Marks, row: Row, comment: int | None, head: int | None) ->
     assert line is not None
     style = _STYLES[(row.one if row.kind == "from" and row.one else line).kind]
     mark = "" if row.kind in ("same", "reworded") else row.kind
-    return marks.paragraph(style, _runs(row), mark, row.name, tuple(c for c in (head, comment) if c is not None))
+    return marks.paragraph(
+        style, _runs(row), mark, row.name, tuple(c for c in (head, comment) if c is not None)
+    )
 
 
 def _runs(row: Row) -> list[Run]:

@@ -86,7 +86,9 @@ def _cut(blocks: Sequence[Block], points: Sequence[Point], numbers: Sequence[int
         text = "".join(plain.get(ch, ch) for ch in part)
         form = "".join(f"?{ord(ch) - _HOLE}?" if ch in plain else ch for ch in part)
         why = _why(part, holes, points, covered)
-        out.append(Spoken(place, " ".join(text.split()), " ".join(form.split()), holes, numbers[0], numbers[-1], why))
+        out.append(
+            Spoken(place, " ".join(text.split()), " ".join(form.split()), holes, numbers[0], numbers[-1], why)
+        )
     return out
 
 
@@ -114,10 +116,14 @@ def _parts(text: str) -> list[str]:
     out: list[str] = []
     start = 0
     for found in _END.finditer(text):
-        word = text[start : found.start()].rpartition(" ")[2].strip("(“\"").lower()
+        word = text[start : found.start()].rpartition(" ")[2].strip('(“"').lower()
         if found[0][0] == "." and found.end() < len(text.rstrip()):
             first = not text[start : found.start()].strip().removesuffix(word)
-            if word in _SHORT or (len(word) == 1 and word.isalpha()) or (first and NUMBER.fullmatch(f"{word}. ")):
+            if (
+                word in _SHORT
+                or (len(word) == 1 and word.isalpha())
+                or (first and NUMBER.fullmatch(f"{word}. "))
+            ):
                 continue
         out.append(text[start : found.end()].strip())
         start = found.end()
@@ -134,7 +140,7 @@ def _why(part: str, holes: Sequence[int], points: Sequence[Point], covered: Poin
         if alone == chr(_HOLE + k):
             return "it stands in brackets as a whole: whether it stands is open"
         if any(o.text == "" for o in points[k].options):
-            return "words of it are in brackets that may go: the language leaves open only terms, not whether words stand"
+            return "words of it may go: the language leaves open which term stands, not whether words stand"
         if any(p.within == k for p in points):
             return "brackets stand inside brackets"
     if not part.endswith((".", ".”", '."')):

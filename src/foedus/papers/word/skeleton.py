@@ -54,7 +54,8 @@ def head(title: str, code: str, file: str, parties: Sequence[str]) -> str:
     ]  # fmt: skip
     if parties:
         out += [
-            "", "# ---- who is named", "# Named beside brackets, or bound by a sentence: whether each is a party is yours to say.",
+            "", "# ---- who is named",
+            "# Named beside brackets, or bound by a sentence: whether each is a party is yours to say.",
             f"party {', '.join(name_of(p) for p in parties)}, assumption.",
         ]  # fmt: skip
     return "\n".join(out)
@@ -76,7 +77,9 @@ def skeleton(
     opened: dict[int, list[int]] = {}
     for k, point in enumerate(points):
         opened.setdefault(point.last, []).append(k)
-    notes = {b.place: [k for k, o in enumerate(blocks) if o.place == b.place] for b in blocks if b.where in _NOTES}
+    notes = {
+        b.place: [k for k, o in enumerate(blocks) if o.place == b.place] for b in blocks if b.where in _NOTES
+    }
     done: set[int] = set()
 
     def block(k: int) -> None:
@@ -135,7 +138,10 @@ class _Writer:
     def _article(self, head: Heading) -> None:
         title = f' "{quotable(head.title)}"' if head.title else ""
         if (self.part, head.label) in self.articles:
-            self.lines += ["", f"# article {head.label} again: what follows is counted with the article before it"]
+            self.lines += [
+                "",
+                f"# article {head.label} again: what follows is counted with the article before it",
+            ]
             return
         self.articles.add((self.part, head.label))
         self.lines += ["", f"article {head.label}{title}."]

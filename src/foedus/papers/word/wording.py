@@ -125,4 +125,10 @@ class _Reader:
     def _words(self, token: Token) -> str:
         """A token's words; the lexer closes what the text leaves open, so read them off the text."""
         words = self.source.text[token.start : token.end]
-        return words.rstrip() if token.kind == "comment" else " ".join(words.split()) if token.kind == "date" else words
+        return (
+            words.rstrip()
+            if token.kind == "comment"
+            else " ".join(words.split())
+            if token.kind == "date"
+            else words
+        )
