@@ -71,7 +71,8 @@ def _load(path: str, as_json: bool) -> "Loaded":
     from foedus.language import load
 
     loaded = load(path)
-    if not loaded.ok or loaded.draft is None:
+    other = loaded.timeline is not None or loaded.positions is not None
+    if not loaded.ok or loaded.draft is None or other:
         if loaded.ok:
             stop(f"{path} holds no draft", "name a .treaty file")
         complain(loaded.diagnostics, loaded.sources, as_json)
