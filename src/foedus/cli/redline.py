@@ -48,8 +48,7 @@ def command(
     first, second = _load(one, as_json), _load(two, as_json)
     assert first.draft is not None
     assert second.draft is not None
-    sources = {**first.sources, **second.sources}
-    compared = differ(first.draft, second.draft, budget=budget, sources=sources)
+    compared = differ(first.draft, second.draft, budget=budget)
     made = redline((first.draft, first.sources[one]), (second.draft, second.sources[two]), compared, fold)
     target = Path(output or f"{Path(two).stem}-changes.docx")
     try:

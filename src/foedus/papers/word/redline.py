@@ -54,7 +54,7 @@ def redline(
             continue
         said = consequence(row, comparison)
         changes.append(Change(row, said, not (fold and said.verdict in (NOTHING, "no provision"))))
-    head = summary(comparison, [c.consequence for c in changes], fold)
+    head = summary(comparison, [c.consequence for c in changes], fold, (one[1].name, two[1].name))
     return Redline(tuple(found), tuple(changes), head)
 
 
