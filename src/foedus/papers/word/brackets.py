@@ -99,7 +99,4 @@ def _one_word(parts: Sequence[str], mark: str) -> bool:
         return True
     if any(p[-1].isdigit() and q[0].isdigit() for p, q in pairwise(parts)):
         return True
-    return any(
-        p.split()[-1].lower() == "and" and q.split()[0].lower() == "or"
-        for p, q in pairwise(parts)
-    )
+    return any(p.split()[-1].lower() == "and" and q.split()[0].lower() == "or" for p, q in pairwise(parts))

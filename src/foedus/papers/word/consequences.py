@@ -45,7 +45,9 @@ def consequence(row: Row, comparison: Comparison) -> Consequence:
             told.append(f"And {len(own) - _MOST} more that follow from it.")
         if len(own) < len(caused):
             numbers = _ranges([k + 1 for k in caused if k not in own])
-            told.append(f"Together with other changes it makes what is told at the head as {_listed(numbers)}.")
+            told.append(
+                f"Together with other changes it makes what is told at the head as {_listed(numbers)}."
+            )
         return Consequence(CHANGES, "\n".join(told), caused)
     if comparison.equal == "yes" or row.passage in comparison.nothing:
         renamed = comparison.alignment.passages[row.passage].renamed
@@ -114,7 +116,9 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def summary(comparison: Comparison, found: Sequence[Consequence], folded: bool, files: tuple[str, str]) -> str:
+def summary(
+    comparison: Comparison, found: Sequence[Consequence], folded: bool, files: tuple[str, str]
+) -> str:
     """The comment at the head: what the changes come to altogether, and what no single change accounts for."""
     nothing = sum(c.verdict == NOTHING for c in found)
     count = len(comparison.differences)
