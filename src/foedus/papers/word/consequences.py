@@ -49,7 +49,8 @@ def consequence(row: Row, comparison: Comparison) -> Consequence:
                 f"Together with other changes it makes what is told at the head as {_listed(numbers)}."
             )
         return Consequence(CHANGES, "\n".join(told), caused)
-    if comparison.equal == "yes" or row.passage in comparison.nothing:
+    # a comparison that was stopped may still owe the difference that a change makes: then nothing is called proved
+    if comparison.equal == "yes" or (comparison.complete and row.passage in comparison.nothing):
         renamed = comparison.alignment.passages[row.passage].renamed
         why = "It differs in names and numbers only." if renamed else _same(row)
         return Consequence(NOTHING, f"Changes nothing: no case comes out differently. {why}".rstrip())
