@@ -268,6 +268,16 @@ def test_a_table_of_other_things_opens_nothing():
     assert made.points[0].point.place == "table 1, row 2, column 2"
 
 
+def test_a_row_that_comes_by_a_tracked_change_is_said():
+    rows = table(("Term", "10 years")).replace(
+        "<w:tr>", '<w:tr><w:trPr><w:ins w:id="1" w:author="Russia"/></w:trPr>'
+    )
+    made = read(rows)
+    assert [(r.place, r.why) for r in made.remarks] == [
+        ("table 1, row 1", "this row is put in by a tracked change of Russia"),
+    ]  # fmt: skip
+
+
 def test_numbers_that_word_shows_are_shown():
     made = read(p("Response", style="ArticleNo"), listed("They meet."), listed("They talk:"),
                 listed("at once;", level=1),

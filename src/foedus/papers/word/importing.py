@@ -22,14 +22,13 @@ from foedus.papers.word.points import Point, Remark, find
 from foedus.papers.word.reader import contents
 from foedus.papers.word.sentences import NO_STOP, Spoken, sentences
 from foedus.papers.word.skeleton import Piece, Skeleton, head, skeleton
-from foedus.papers.word.understanding import names_of, near, problem, understood
+from foedus.papers.word.understanding import names_of, near, understood
 
 _ROUNDS = 80  # each takes out at least one sentence or point that does not fit with the others
 _NOTES = {
     "footnote": "a footnote", "endnote": "an endnote", "comment": "a comment", "header": "the head of pages",
     "footer": "the foot of pages",
 }  # fmt: skip
-_NEAR = 400  # sentences for which a near form is looked for
 
 
 class Provision(Struct, frozen=True):
@@ -264,7 +263,6 @@ class _Importer:
         names = names_of(self._skeleton(tried, kept).text())
         mine = set(kept)
         out: list[Provision] = []
-        looked = 0
         for k, one in enumerate(self.spoken):
             text, changed = tried[k]
             if k in mine:
@@ -275,14 +273,11 @@ class _Importer:
                 status = "no sentence" if one.why == NO_STOP else "not understood"
                 out.append(Provision(one.place, one.text, status, why=one.why))
                 continue
-            nearby = ""
-            if looked < _NEAR:
-                looked += 1
-                nearby = near(text, names)
+            nearby = near(text, found, names)
             fix = found.fixes[0].text if found.fixes else ""
-            status = "near" if nearby and problem(text, names) is not None else "not understood"
+            status = "near" if nearby else "not understood"
             out.append(
-                Provision(one.place, one.text, status, nearby if status == "near" else "", (), found.code,
+                Provision(one.place, one.text, status, nearby, (), found.code,
                           found.message, fix)
             )  # fmt: skip
         return out

@@ -285,9 +285,14 @@ class _Finder:
             self.points, key=lambda p: (p.block, p.kind != "columns", p.start, -p.end, p.kind != "tracked")
         )
         out: list[Point] = []
+        reach: list[
+            int
+        ] = []  # the points that may hold a later one: those that reach as far as the present paragraph
         for at, point in enumerate(order):
-            around = [k for k in range(at) if _holds(order[k], point)]
+            reach = [k for k in reach if order[k].last >= point.block]
+            around = [k for k in reach if _holds(order[k], point)]
             out.append(replace(point, within=around[-1] if around else None))
+            reach.append(at)
         return tuple(out)
 
 

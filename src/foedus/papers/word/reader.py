@@ -116,11 +116,21 @@ class _Reader:
         self.table += 1
         mine = self.table
         for row, line in enumerate((r for r in _inside(table) if r.tag == "w:tr"), 1):
+            self._row(line, f"table {mine}, row {row}")
             for column, cell in enumerate((c for c in _inside(line) if c.tag == "w:tc"), 1):
                 self.where, self.cell = "table", (mine, row, column)
                 self.place = self.group = f"table {mine}, row {row}, column {column}"
                 self._blocks(cell)
         self.where, self.place, self.cell, self.group = held
+
+    def _row(self, line: Element, place: str) -> None:
+        """A row that comes or goes as a whole; its words are read all the same."""
+        properties = line.find("w:trPr")
+        for change in properties if properties is not None else ():
+            if change.tag in ("w:ins", "w:del"):
+                how = "put in" if change.tag == "w:ins" else "taken out"
+                who = change.get("w:author") or "somebody"
+                self._note("table row", f"this row is {how} by a tracked change of {who}", place)
 
     def _paragraph(self, element: Element) -> None:
         properties = element.find("w:pPr")

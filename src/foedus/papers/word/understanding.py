@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from foedus.base import Diagnostic, Source
+from foedus.base import Diagnostic, Fix, Source
 from foedus.language import parse_draft
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.declare import declare
@@ -16,6 +16,7 @@ from foedus.language.sentence import sentence
 
 _ROUNDS = 4  # a sentence may need names that another declares
 _EDITS = 3
+_SENTENCE = "sentence"
 
 
 class Tried(Struct, frozen=True):
@@ -49,15 +50,17 @@ def understood(texts: Sequence[str], header: str, points: Sequence[str]) -> list
     out: list[Diagnostic | None] = [None] * len(texts)
     waiting = list(range(len(texts)))
     known: list[int] = []
+    names = _with(header, [], points)
     for _ in range(_ROUNDS):
-        names = _with(header, [texts[k] for k in known], points)
         still: list[int] = []
         for k in waiting:
             out[k] = problem(texts[k], names)
             (still if out[k] else known).append(k)
-        if len(still) == len(waiting) or not still:
+        before, names = names, _with(header, [texts[k] for k in known], points)
+        new = [n for n in names.entries if n not in before.entries]
+        waiting = [k for k in still if any(n in texts[k] for n in new)]  # the others fail as before
+        if not waiting:
             break
-        waiting = still
     return out
 
 
@@ -74,15 +77,17 @@ def problem(text: str, known: Names) -> Diagnostic | None:
         text: with its full stop.
         known: the names declared elsewhere.
     """
-    source = Source("sentence", text)
+    source = Source(_SENTENCE, text)
     lexed = lex(source)
     if lexed.diagnostics:
         return lexed.diagnostics[0]
     tokens = lexed.tokens
     if len(tokens) < 3 or tokens[-2].kind != "stop":
         return Diagnostic("E0202", "a full stop is missing", None)
-    names = _copied(known)
-    declare(tokens, names)
+    own = Names()
+    count = len(own.entries)
+    declare(tokens, own)
+    names = known if len(own.entries) == count else _copied(known, tokens)
     c = Cursor(source, tokens, names)
     try:
         sentence(c, "1", 1, "")
@@ -98,20 +103,29 @@ def problem(text: str, known: Names) -> Diagnostic | None:
         return Diagnostic("E0901", "nested too deeply", None)
 
 
-def near(text: str, names: Names) -> str:
-    """The sentence after the edits that its own diagnostics propose, if it is understood then; else ""."""
+def near(text: str, found: Diagnostic, names: Names) -> str:
+    """The sentence after the edits that its own diagnostics propose, if it is understood then; else "".
+
+    Args:
+        text: the sentence.
+        found: what is wrong with it.
+        names: the names declared elsewhere.
+    """
     for _ in range(_EDITS):
-        found = problem(text, names)
-        if found is None:
-            return text
-        fix = next((f for f in found.fixes if f.edits), None)
+        fix = next((f for f in found.fixes if f.edits and _on_it(f)), None)
         if fix is None:
             return ""
-        new = fix.apply(text)
-        if new == text or "\n" in new:
-            return ""
-        text = new
-    return text if problem(text, names) is None else ""
+        text = fix.apply(text)
+        told = problem(text, names)
+        if told is None:
+            return text
+        found = told
+    return ""
+
+
+def _on_it(fix: Fix) -> bool:
+    """Whether a fix changes the sentence itself, and does not add another."""
+    return all(e.span.file == _SENTENCE and "\n" not in e.text for e in fix.edits)
 
 
 def slot_of(options: Sequence[str], names: Names) -> str:
@@ -133,8 +147,10 @@ def _fits(option: str, slot: str, names: Names) -> bool:
     return c.at_end() and len(lexed.tokens) > 1
 
 
-def _copied(known: Names) -> Names:
+def _copied(known: Names, tokens: list[Token]) -> Names:
+    """The names known elsewhere, with those that a sentence declares itself."""
     names = Names()
     names.include(known)
     names.points = dict(known.points)
+    declare(tokens, names)
     return names
