@@ -51,8 +51,10 @@ def command(
     compared = differ(first.draft, second.draft, budget=budget)
     made = redline((first.draft, first.sources[one]), (second.draft, second.sources[two]), compared, fold)
     target = Path(output or f"{Path(two).stem}-changes.docx")
+    titles = first.draft.title, second.draft.title
+    names = titles if titles[0] != titles[1] else (Path(one).name, Path(two).name)
     try:
-        data = document(made, f"{first.draft.title} → {second.draft.title}", hand)
+        data = document(made, " → ".join(names), hand)
     except WordError as error:
         complain([error.diagnostic], {}, as_json)
         sys.exit(WRONG)
