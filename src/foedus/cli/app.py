@@ -15,6 +15,7 @@ VERBS = {
     "run": "What happens in this incident?",
     "test": "Do the timelines come out as they expect?",
     "check": "Where does it break, over every incident and every completion?",
+    "diff": "What does this change of words change?",
     "review": "Tell me everything about this draft, as one page.",
     "redline": "What changed between two drafts, as a Word document with what each change does?",
     "import": "What does a bracketed Word text leave open?",

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -13,17 +14,20 @@ from foedus.compare.align import align
 from foedus.compare.causes import Causes
 from foedus.compare.facets import Facet
 from foedus.compare.first import First
-from foedus.compare.groups import Group, Groups, bearers, by_cause
+from foedus.compare.groups import Group, Groups, bearers, by_cause, is_step
+from foedus.compare.joint import Under
+from foedus.compare.observed import Observed
 from foedus.compare.outside import outside
 from foedus.compare.pair import Pair
 from foedus.compare.plain import preferred
-from foedus.compare.replays import Replays, aspect_of, seen
+from foedus.compare.replays import Aspect, Replays, aspect_of, seen
 from foedus.compare.telling import Telling
 from foedus.model import Draft
 from foedus.model.comparison import Comparison, Difference
 
 _TRIES = 6
 _ROUNDS = 4
+_LARGE = 60_000  # nodes beyond which the plainest case does
 
 
 def differ(
@@ -76,6 +80,7 @@ class Comparing:
         self.exact = True
         self.groups: list[tuple[Group, Cell]] = []
         self.cause = Causes(pair, self.replays)
+        self._said: list[tuple[frozenset[tuple[str, str, str]], Lit]] = []
         self._blamed: list[tuple[Cell, tuple[tuple[int, ...], bool]]] = []
 
     def run(self) -> Comparison:
@@ -116,43 +121,82 @@ class Comparing:
             self._at_once(real, covered)
             self._rest(real, covered)
         self._hidden(covered)
-        self._proved = g.any(*covered)
+        self.proved = g.any(*covered)
 
-    _proved: Lit = FALSE
+    proved: Lit = FALSE  # the cases that the sentences speak of
 
     def _at_once(self, real: Sequence[Facet], covered: list[Lit]) -> None:
         """What differs under willing conduct, and where the same shows under any."""
         groups = Groups(self.pair, self.left)
         for group in groups.at_once():
-            reach = groups.reach(group, real)
+            reach, told = groups.reach(group, real)
             if reach == FALSE:
                 continue
-            cell = self._cell(group.shows, self._not(covered), reach)
+            cell = self._cell(group.shows, self.pair.joint.graph.any(*(self._untold(f) for f in told)), reach,
+                              self.pair.willingly())  # fmt: skip
             if cell is None:
                 continue
             covered.append(reach)
-            self.groups.append((replace(group, lit=reach), cell))
+            self._tell(told, reach)
+            self.groups.append((replace(group, lit=reach), self._short(group, cell)))
+
+    def _short(self, group: Group, cell: Cell) -> Cell:
+        """The case without the events that it does not need to show the difference."""
+        aspect = self._aspect(group)
+        leaves = {n for case in self.pair.cases for n in case.low.leaves.all}
+
+        def shows(one: Cell) -> bool:
+            a, b = self.replays.record(0, one), self.replays.record(1, one)
+            return a is not None and b is not None and aspect(a) != aspect(b)
+
+        if not shows(cell):
+            return cell
+        for name in sorted(n for n in leaves if cell.choices.get(n)):
+            less = Cell({**cell.choices, name: 0}, cell.times)
+            if shows(less):
+                cell = less
+        return cell
+
+    def _aspect(self, group: Group) -> Aspect:
+        """What of a record shows a difference."""
+        what = (*group.what, *(f.what for f in group.also))
+        return aspect_of(group.kind, sorted({n for f in group.facets for n in (*bearers(f), f.who)}), what)
 
     def _rest(self, real: Sequence[Facet], covered: list[Lit]) -> None:
         """What differs beside that."""
         g = self.pair.joint.graph
         for row in by_cause(real):
-            lit = g.any(*(f.lit for f in row))
-            cell = self._cell(lit, self._not(covered))
+            lit = g.any(*(self._untold(f) for f in row))
+            cell = self._cell(lit, prefer=self._stakes)
             if cell is not None:
-                self._add(Group(row[0].kind, tuple(row), lit, {}, False, g.all(lit, self._not(covered))), cell)
+                self._add(Group(row[0].kind, tuple(row), lit, {}, False, lit), cell)
                 covered.append(lit)
+                self._tell(row, lit)
+
+    def _untold(self, facet: Facet) -> Lit:
+        """Where a facet shows that no sentence tells of yet."""
+        g = self.pair.joint.graph
+        key = (facet.kind, facet.who, facet.what)
+        return g.all(facet.lit, *(-lit for keys, lit in self._said if key in keys))
+
+    def _tell(self, facets: Sequence[Facet], lit: Lit) -> None:
+        self._said.append((frozenset((f.kind, f.who, f.what) for f in facets), lit))
 
     def _add(self, group: Group, cell: Cell) -> None:
         """Tell a difference apart, unless it follows from one that is told already by the same change of words."""
-        cause = self._cause(group, cell)[0]
+        cause, together = self._cause(group, cell)
+        told = {c for other, shown in self.groups for c in self._cause(other, shown)[0]}
+        if together and set(cause) <= told:
+            return  # what changes that are told apart come to together
         for k, (other, shown) in enumerate(self.groups):
             same = {(f.who, f.what) for f in group.facets} <= {(f.who, f.what) for f in other.facets}
-            if cause and cause == self._cause(other, shown)[0] and (same or _follows(group, other)):
-                if same or not other.willing or _direction(group.kind) == "":
-                    lit = self.pair.joint.graph.any(other.lit, group.lit)
-                    self.groups[k] = (replace(other, lit=lit), shown)
-                    return
+            if not cause or cause != self._cause(other, shown)[0] or not (same or _follows(group, other)):
+                continue
+            if same or not other.willing or (_direction(group.kind) == "" and group.kind not in _STEPS):
+                lit = self.pair.joint.graph.any(other.lit, group.lit)
+                self.groups[k] = (replace(other, lit=lit), shown)
+                return
+            if group.kind not in _STEPS:
                 group = replace(group, echo=True)
         self.groups.append((group, cell))
 
@@ -161,9 +205,7 @@ class Comparing:
         for known, found in self._blamed:
             if known is cell:
                 return found
-        what = (*group.what, *(f.what for f in group.also))
-        who = {n for f in group.facets for n in (*bearers(f), f.who)}
-        aspect = aspect_of(group.kind, sorted(who), what)
+        aspect = self._aspect(group)
         a, b = self.replays.record(0, cell), self.replays.record(1, cell)
         if a is None or b is None or aspect(a) == aspect(b):
             aspect = seen
@@ -198,7 +240,19 @@ class Comparing:
         self.complete = False
         self.notes.append("some instants come alike for different reasons; what hangs on them is not compared")
 
-    def _cell(self, *lits: Lit) -> Cell | None:
+    @cached_property
+    def _stakes(self) -> list[Lit]:
+        """That a duty to help hangs on it, which is told first."""
+        j, g = self.pair.joint, self.pair.joint.graph
+        if len(g.nodes) > _LARGE:
+            return []
+        a, b = (
+            g.any(*(o.exists for o in Observed(Under(side)).slowly() if o.modal == "must" and not is_step(o.measure)))
+            for side in (j.one, j.two)
+        )
+        return [g.any(g.all(a, -b), g.all(b, -a)), g.any(a, b)]
+
+    def _cell(self, *lits: Lit, prefer: Sequence[Lit] = ()) -> Cell | None:
         """A plain case in which all of these hold and which the interpreter confirms to differ."""
         j, g = self.pair.joint, self.pair.joint.graph
         lit = g.all(*lits)
@@ -207,7 +261,7 @@ class Comparing:
         tried = 0
         for pin in (g.all(), *self.pair.dates()):
             here = g.all(lit, pin)
-            cell = j.solve(here, prefer=preferred(self.pair) if not tried else (), budget=self.left)
+            cell = j.solve(here, prefer=[*prefer, *preferred(self.pair)] if not tried else (), budget=self.left)
             while cell is not None and tried < _TRIES:
                 if self.replays.differ(cell):
                     return cell
@@ -243,7 +297,7 @@ class Comparing:
         completions = "none" if equal == "yes" else "every" if any(d.completions == "every" for d in every) else "some"
         return Comparison(
             pair.written[0].code or pair.written[0].title, pair.written[1].code or pair.written[1].title, equal,
-            self.exact and self.complete, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
+            self.exact and self.complete and not unknown, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
             pair.conduct.text, instant_text(pair.at), completions, tuple(dict.fromkeys(self.notes)), self.complete,
         )  # fmt: skip
 
@@ -261,8 +315,8 @@ def _follows(group: Group, other: Group) -> bool:
     """Whether a difference is told with another of the same cause."""
     if other.kind == "force":
         return True
-    if group.kind in _STEPS and other.kind in _STEPS:
-        return False
+    if other.kind in _STEPS:
+        return group.kind not in _STEPS
     return _direction(group.kind) in ("", _direction(other.kind))
 
 

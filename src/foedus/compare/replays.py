@@ -59,7 +59,7 @@ class Replays:
         told = replace(told, until=When(late, late))
         try:
             ready = self._stage(number) if draft is None else stage(draft, self.pair.parts[number])
-            return run(ready, told, self._other(number))
+            return run(ready, told, self._other(number, cell))
         except (LoopError, KeyError, ValueError, LookupError):
             return None
 
@@ -68,10 +68,15 @@ class Replays:
             self._ready[number] = stage(self.pair.drafts[number], self.pair.parts[number])
         return self._ready[number]
 
-    def _other(self, number: int):  # type: ignore[no-untyped-def]
-        fixed = self.pair.fixed[number]
+    def _other(self, number: int, cell: Cell) -> Callable[[OpenPoint], int]:
+        """How points are settled that do not matter to a draft itself."""
+        fixed, choices = self.pair.fixed[number], self.pair.joint.graph.choices
 
-        def pick(point: OpenPoint) -> int:  # what nothing hangs on in the case space
+        def pick(point: OpenPoint) -> int:
+            known = choices.get(f"?{point.name}")
+            if point.name not in fixed and known is not None:
+                text = known.values[cell.choices.get(known.name, 0)]
+                return point.texts.index(text) if text in point.texts else 0
             return fixed.get(point.name, 0)
 
         return pick
@@ -165,8 +170,8 @@ def _one_with(heads: list[str]) -> list[str]:
     return [rest[0], *([f"with {', '.join(parts)}."] if parts else []), *rest[1:]]
 
 
-def seen(record: Record) -> tuple[frozenset[object], frozenset[object]]:
-    """What can be seen of a record: who owed what from when until when, and what was decided."""
+def seen(record: Record) -> tuple[frozenset[object], ...]:
+    """What can be seen of a record: who owed what from when until when, what was decided, for whom a text was in force."""
     duties = frozenset(
         (d.bearer, d.members, d.measures, d.modal, d.latitude, d.since, d.due, d.status, d.ended, d.sure, d.beneficiary)
         for d in record.duties
@@ -174,7 +179,8 @@ def seen(record: Record) -> tuple[frozenset[object], frozenset[object]]:
     decisions = frozenset(
         (d.subject, d.opened, d.due, d.status, d.closed, d.by_default, d.answer) for d in record.decisions
     )
-    return duties, decisions
+    spans = frozenset((s.instrument, s.who, s.since, s.until) for s in record.statuses if s.kind == "force")
+    return duties, decisions, spans
 
 
 def aspect_of(kind: str, who: Sequence[str], what: Sequence[str], own: Callable[[Record], object] = seen) -> Aspect:
@@ -219,10 +225,10 @@ def _said(claim: tuple[str, str], yes: bool) -> str:
 
 
 def _claims(a: Record, b: Record) -> Iterator[tuple[str, str]]:
-    """What may be so of one record and not of the other."""
+    """What may be so of one record and not of the other, duties to help first."""
     mine, theirs = seen(a), seen(b)
     for record, other in ((a, theirs), (b, mine)):
-        for d in record.duties:
+        for d in sorted(record.duties, key=lambda d: (d.modal != "must", d.content == 0 or d.measures == ("invoke",))):
             key = (
                 d.bearer, d.members, d.measures, d.modal, d.latitude, d.since, d.due, d.status, d.ended, d.sure,
                 d.beneficiary,
