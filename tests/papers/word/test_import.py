@@ -209,6 +209,17 @@ def test_a_bracket_that_never_closes_swallows_nothing():
     assert [r.place for r in made.remarks] == ["paragraph 1"]
 
 
+@pytest.mark.parametrize("text", [
+    "[" * 5000 + "x" + "]" * 5000, "[" * 5000, "]" * 5000, "[a] " * 400, "[" + "A and " * 3000 + "]",
+    "[" + " " * 40_000 + ":]",
+    "[" + "A, " * 9000 + ": x]", "[Proposed by " + "The " * 9000 + "]", "[x (" + "(" * 9000 + ")]", "a. " * 5000,
+    "[a/" * 800,
+    "twenty " * 5000, "Article " * 5000, "[" + "– " * 9000 + "]",
+])  # fmt: skip
+def test_texts_made_to_stop_a_machine_are_read(text: str):
+    read(p(text), table((text[:20_000], "Russia"), ("a", "b")))
+
+
 # ---- tracked changes -------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+MOST_DEPTH = 30  # brackets inside one another; what stands deeper is read as words
 _OPEN, _CLOSE = "[［", "]］"  # the second is the wide form
 
 
@@ -21,11 +22,12 @@ class Bracket(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """The brackets of one paragraph: pairs in order, and those that find no partner in it."""
+    """The brackets of one paragraph: pairs in order, those that find no partner in it, and those too deep to read."""
 
     pairs: tuple[Bracket, ...]
     opened: tuple[int, ...]
     closed: tuple[int, ...]
+    deep: tuple[int, ...] = ()
 
 
 def brackets(text: str) -> Found:
@@ -38,8 +40,15 @@ def brackets(text: str) -> Found:
     stack: list[tuple[int, list[Bracket]]] = []
     top: list[Bracket] = []
     closed: list[int] = []
+    deep: list[int] = []
+    above = 0  # brackets open beyond the limit
     for at, ch in enumerate(text):
-        if ch in _OPEN:
+        if ch in _OPEN and len(stack) >= MOST_DEPTH:
+            deep.append(at)
+            above += 1
+        elif ch in _CLOSE and above:
+            above -= 1
+        elif ch in _OPEN:
             stack.append((at, []))
         elif ch in _CLOSE:
             if not stack:
@@ -50,7 +59,7 @@ def brackets(text: str) -> Found:
     opened = [start for start, _ in stack]
     for _, inner in stack:  # pairs inside one that never closes stand by themselves
         top += inner
-    return Found(tuple(sorted(top, key=lambda b: b.start)), tuple(opened), tuple(closed))
+    return Found(tuple(sorted(top, key=lambda b: b.start)), tuple(opened), tuple(closed), tuple(deep))
 
 
 def chains(pairs: Sequence[Bracket], text: str) -> Iterator[tuple[Bracket, ...]]:

@@ -22,7 +22,10 @@ _PEOPLE = {
     "French": "France", "German": "Germany", "Polish": "Poland", "Italian": "Italy", "Turkish": "Turkey",
     "Chinese": "China", "European": "European Union",
 }  # fmt: skip
-_NAME = r"[A-Z][\w.’'-]*\+?(?:[ ](?:of|the|and|for)[ ](?:the[ ])?[A-Z][\w.’'-]*|[ ][A-Z0-9][\w.’'-]*){0,5}"
+_WORD = re.compile(r"[A-Z][\w.’'-]*\+?")
+_LATER = re.compile(r"[A-Z0-9][\w.’'-]*\+?|of|the|and|for")
+_MOST_WORDS = 7  # of one name
+_MOST_BEFORE = 120  # characters before the colon behind names
 _LABEL = re.compile(
     r"(?:opt(?:ion)?|alt(?:ernative)?|var(?:iant)?|version|text|bracket|formula)\b\.?\s*(?:[A-Z]|\d+|[ivx]+)?",
     re.IGNORECASE,
@@ -32,14 +35,11 @@ _REMARK = re.compile(
     r"to be (?:discussed|confirmed|agreed)|"
     r"subject to|agreed ad ref(?:erendum)?|chair.?s note|explanation|reservation)\b", re.IGNORECASE,
 )  # fmt: skip
+_MARK = re.compile(r"\s*:\s*|\s*[–—]\s*|\s+-\s+")
 _BY = re.compile(
-    r"\s*(?:(?i:proposed|suggested|proposal|text|amendment|language|reserved|wording|addition)\s+(?:by|of|from)\s+)?"
-    rf"(?:[Tt]he\s+)?(?P<names>{_NAME}(?:\s*(?:,|;|/|&|\band\b)\s*(?:the\s+)?{_NAME})*)"
-    r"(?:\s+(?:proposal|text|version))?\s*(?P<mark>:|–|—|\s-\s)\s*"
+    r"(?i:proposed|suggested|proposal|text|amendment|language|reserved|wording|addition)\s+(?i:by|of|from)\s+"
 )
-_BEHIND = re.compile(
-    rf"\s*(?:\((?P<in>{_NAME}(?:\s*(?:,|;|/|&|\band\b)\s*{_NAME})*)\)|[–—]\s*(?P<after>{_NAME}))\s*$"
-)
+_KIND = re.compile(r"\s+(?:proposal|text|version)$")
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*")
 
 
@@ -86,22 +86,29 @@ class Delegations:
         label = _LABEL.match(content.lstrip())
         if label and (rest := re.match(r"\s*(?:[:–—.)]|\s-\s)\s*", content.lstrip()[label.end() :])):
             return Said(content.lstrip()[label.end() + rest.end() :].strip(), (), label[0].strip())
-        if found := _BY.match(content):
-            names = self._names(found["names"])
-            if content[found.end() :].strip() and (found["mark"] == ":" or all(map(self.knows, names))):
-                if not _REMARK.match(found["names"]):
-                    return Said(content[found.end() :].strip(), names)
-        if found := _BEHIND.search(content):
-            names = self._names(found["in"] or found["after"])
-            if content[: found.start()].strip() and all(map(self.knows, names)):
-                return Said(content[: found.start()].strip(), names)
+        if found := _MARK.search(content, 0, _MOST_BEFORE):
+            before, behind = content[: found.start()].strip(), content[found.end() :].strip()
+            names = self._names(_KIND.sub("", _BY.sub("", before, count=1)))
+            if (
+                names
+                and behind
+                and (":" in found[0] or all(map(self.knows, names)))
+                and not _REMARK.match(before)
+            ):
+                return Said(behind, names)
+        text, behind = _behind(content.strip())
+        names = self._names(behind)
+        if text and names and all(map(self.knows, names)):
+            return Said(text, names)
         return Said(content.strip())
 
     def _names(self, text: str) -> tuple[str, ...]:
-        """Several names; one that holds “and” and is known is one."""
+        """Several names; one that holds “and” and is known is one. None at all if one is no name."""
+        text = text.strip()
         if self.knows(text):
-            return (text.strip(),)
-        return tuple(n.strip().removeprefix("the ") for n in _SEPARATOR.split(text) if n.strip())
+            return (text.removeprefix("the ").removeprefix("The "),)
+        names = [n.strip().removeprefix("the ").removeprefix("The ") for n in _SEPARATOR.split(text)]
+        return tuple(names) if all(map(_is_name, names)) else ()
 
     def heading(self, cell: str) -> tuple[str, ...]:
         """Whose column it is that a cell at the head of a table names; nobody's if it names none that is known.
@@ -109,7 +116,9 @@ class Delegations:
         >>> Delegations(["Ukraine"]).heading("Text proposed by Ukraine"), Delegations(["Ukraine"]).heading("Article")
         (('Ukraine',), ())
         """
-        plain = cell.strip().strip("[]:").strip()
+        plain = " ".join(cell.split()).strip("[]: ")
+        if len(plain) > _MOST_BEFORE:
+            return ()
         bare = re.sub(
             r"(?i)^(?:text|proposal|version|position|wording|draft)?\s*(?:proposed|suggested)?\s*(?:by|of|from)?\s*(?:the\s+)?|"
             r"(?:['’]s)?\s*(?:proposal|text|version|position|wording|draft|delegation|side)s?$", "", plain,
@@ -119,6 +128,23 @@ class Delegations:
             return (_PEOPLE[bare],)
         names = self._names(bare)
         return names if names and all(map(self.knows, names)) else ()
+
+
+def _is_name(text: str) -> bool:
+    """Whether words may be the name of a delegation: capitals, and small words between them."""
+    words = text.split()
+    if not 0 < len(words) <= _MOST_WORDS or not _WORD.fullmatch(words[0]):
+        return False
+    return all(_LATER.fullmatch(w) for w in words) and words[-1] not in ("of", "the", "and", "for")
+
+
+def _behind(text: str) -> tuple[str, str]:
+    """What stands before and inside the round brackets at the end of an option, or before and behind its last dash."""
+    if text.endswith(")"):
+        before, _, inside = text[:-1].rpartition("(")
+        return before.strip(), inside
+    before, dash, after = text.replace("—", "–").rpartition("–")
+    return text[: len(before)].strip() if dash else "", after
 
 
 def is_remark(content: str) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foedus.papers.word.blocks import Block
-from foedus.papers.word.brackets import Bracket, Found, brackets, chains, split
+from foedus.papers.word.brackets import MOST_DEPTH, Bracket, Found, brackets, chains, split
 from foedus.papers.word.delegations import Delegations, Said, is_blank, is_reference, is_remark, merged
 
 NOTHING = Said("")
@@ -72,6 +72,9 @@ class _Finder:
         """Go through the paragraphs, then through what spans several."""
         for number, block in enumerate(self.blocks):
             found = brackets(block.text)
+            if found.deep:
+                why = f"more than {MOST_DEPTH} brackets inside one another: those inside are read as words"
+                self.remarks.append(Remark("bracket", block.place, "", why))
             if found.opened or found.closed:
                 self.loose.append((number, found))
             self._tracked(number, block)
