@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foedus.cli.common import OK, UNRESOLVED, WRONG, complain, json_option, settings_of, show_json, stop, with_option
+from foedus.cli.common import (
+    OK,
+    UNRESOLVED,
+    WRONG,
+    complain,
+    json_option,
+    settings_of,
+    show_json,
+    stop,
+    with_option,
+)
 
 if TYPE_CHECKING:
     from foedus.language import Loaded
@@ -18,9 +28,13 @@ if TYPE_CHECKING:
 @click.argument("one", metavar="A", type=click.Path())
 @click.argument("two", metavar="B", type=click.Path())
 @with_option
-@click.option("--on", "day", metavar="DATE", help="When the attack is [default: a day on which both are in force].")
+@click.option(
+    "--on", "day", metavar="DATE", help="When the attack is [default: a day on which both are in force]."
+)
 @json_option
-@click.option("--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder.")
+@click.option(
+    "--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder."
+)
 @click.option("--all", "every", is_flag=True, help="Show also the changes of words that change nothing.")
 @click.option("--budget", type=click.FloatRange(min=0.0), default=120.0, metavar="SECONDS", show_default=True,
               help="How long to look; what was proved until then is shown.")  # fmt: skip
@@ -47,11 +61,17 @@ def command(
     told = [*first.diagnostics, *second.diagnostics]
     if told and not as_json:
         complain(told, {**second.sources, **first.sources})
-    assert first.draft is not None and second.draft is not None
+    assert first.draft is not None
+    assert second.draft is not None
     points = {**points_of(second.draft), **points_of(first.draft)}
-    mine, theirs = _settled(settings, points_of(first.draft), points), _settled(settings, points_of(second.draft), points)
+    mine, theirs = (
+        _settled(settings, points_of(first.draft), points),
+        _settled(settings, points_of(second.draft), points),
+    )
     try:
-        found = differ(first.draft, second.draft, fixed=mine, fixed_two=theirs, at=_instant(day), budget=budget)
+        found = differ(
+            first.draft, second.draft, fixed=mine, fixed_two=theirs, at=_instant(day), budget=budget
+        )
     except KeyboardInterrupt:  # before there was anything to compare
         click.echo("stopped before anything was proved", err=True)
         sys.exit(UNRESOLVED)
@@ -81,7 +101,9 @@ def _load(name: str, as_json: bool) -> "Loaded":
     return found
 
 
-def _settled(settings: tuple[str, ...], points: Mapping[str, object], every: Mapping[str, object]) -> dict[str, str]:
+def _settled(
+    settings: tuple[str, ...], points: Mapping[str, object], every: Mapping[str, object]
+) -> dict[str, str]:
     """What is settled in one draft: of what only the other has, nothing."""
     mine = [s for s in settings if s.partition("=")[0].strip().removeprefix("?") in points]
     rest = [s for s in settings if s not in mine]

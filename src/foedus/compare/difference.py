@@ -57,7 +57,9 @@ def differ(
     """
     settled = dict(fixed or {})
     other = settled if fixed_two is None else dict(fixed_two)
-    pair = Pair(one, two, settled, other, parts, parts if parts_two is None else parts_two, at, align(one, two))
+    pair = Pair(
+        one, two, settled, other, parts, parts if parts_two is None else parts_two, at, align(one, two)
+    )
     return Comparing(pair, budget, causes).run()
 
 
@@ -184,10 +186,16 @@ class Comparing:
 
     def _add(self, group: Group, cell: Cell) -> None:
         """Tell a difference apart, unless it follows from one that is told already by the same change of words."""
-        cause, together = self._cause(group, cell)
+        cause = self._cause(group, cell)[0]
         told = {c for other, shown in self.groups for c in self._cause(other, shown)[0]}
-        if together and set(cause) <= told:
-            return  # what changes that are told apart come to together
+        if len(cause) > 1 and set(cause) <= told:  # what changes that are told apart come to together
+            for k, (other, shown) in enumerate(self.groups):
+                if set(self._cause(other, shown)[0]) & set(cause):
+                    self.groups[k] = (
+                        replace(other, lit=self.pair.joint.graph.any(other.lit, group.lit)),
+                        shown,
+                    )
+                    return
         for k, (other, shown) in enumerate(self.groups):
             same = {(f.who, f.what) for f in group.facets} <= {(f.who, f.what) for f in other.facets}
             if not cause or cause != self._cause(other, shown)[0] or not (same or _follows(group, other)):
@@ -224,7 +232,7 @@ class Comparing:
         return [f for f in first if j.solve(f.lit, budget=self.left) is not None]
 
     def _hidden(self, covered: list[Lit]) -> None:
-        """A time that comes alike may stand elsewhere where it does not come: then what hangs on it is compared, too."""
+        """A time that comes alike may stand elsewhere where it does not come: what hangs on it is compared, too."""
         j = self.pair.joint
         first, apart = self.pair.first, frozenset[str]()
         for _ in range(_ROUNDS):
@@ -238,7 +246,9 @@ class Comparing:
             first = First(j, apart)
             self._rest(self._real(list(first.facets())), covered)
         self.complete = False
-        self.notes.append("some instants come alike for different reasons; what hangs on them is not compared")
+        self.notes.append(
+            "some instants come alike for different reasons; what hangs on them is not compared"
+        )
 
     @cached_property
     def _stakes(self) -> list[Lit]:
@@ -247,7 +257,13 @@ class Comparing:
         if len(g.nodes) > _LARGE:
             return []
         a, b = (
-            g.any(*(o.exists for o in Observed(Under(side)).slowly() if o.modal == "must" and not is_step(o.measure)))
+            g.any(
+                *(
+                    o.exists
+                    for o in Observed(Under(side)).slowly()
+                    if o.modal == "must" and not is_step(o.measure)
+                )
+            )
             for side in (j.one, j.two)
         )
         return [g.any(g.all(a, -b), g.all(b, -a)), g.any(a, b)]
@@ -261,7 +277,9 @@ class Comparing:
         tried = 0
         for pin in (g.all(), *self.pair.dates()):
             here = g.all(lit, pin)
-            cell = j.solve(here, prefer=[*prefer, *preferred(self.pair)] if not tried else (), budget=self.left)
+            cell = j.solve(
+                here, prefer=[*prefer, *preferred(self.pair)] if not tried else (), budget=self.left
+            )
             while cell is not None and tried < _TRIES:
                 if self.replays.differ(cell):
                     return cell
@@ -294,10 +312,13 @@ class Comparing:
         pair = self.pair
         unknown = pair.unknown()
         equal = "no" if every else "yes" if self.complete and not unknown else "unknown"
-        completions = "none" if equal == "yes" else "every" if any(d.completions == "every" for d in every) else "some"
+        completions = (
+            "none" if equal == "yes" else "every" if any(d.completions == "every" for d in every) else "some"
+        )
         return Comparison(
             pair.written[0].code or pair.written[0].title, pair.written[1].code or pair.written[1].title, equal,
-            self.exact and self.complete and not unknown, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
+            self.exact and self.complete and not unknown, tuple(every), pair.alignment,
+            self.nothing, *pair.only(), unknown,
             pair.conduct.text, instant_text(pair.at), completions, tuple(dict.fromkeys(self.notes)), self.complete,
         )  # fmt: skip
 

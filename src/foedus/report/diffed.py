@@ -51,7 +51,9 @@ def _read(found: Comparison, terminal: Terminal) -> list[str]:
     if named:
         out += terminal.block("   renamed   ", "; ".join(f"{r.kind} {r.one} is {r.two} in B" for r in named))
     if numbers:
-        out += terminal.block("   numbers   ", "; ".join(f"article {r.one} is article {r.two} in B" for r in numbers))
+        out += terminal.block(
+            "   numbers   ", "; ".join(f"article {r.one} is article {r.two} in B" for r in numbers)
+        )
     out += terminal.block("   attack    ", f"one, on {found.on}")
     if found.differences:
         out += terminal.block("   assumed   ", f"{found.assumes}; unless a difference says “if”")

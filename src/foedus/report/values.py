@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from foedus.ledger.claims import Claim
     from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison
+    from foedus.model.comparison import Comparison as Compared
 
 
 class Check(Struct, frozen=True):
@@ -105,6 +106,7 @@ class Review(Struct, frozen=True):
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
     overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
+    against: another draft compared with this one, and how the two are called.
     """
 
     draft: Draft
@@ -118,3 +120,5 @@ class Review(Struct, frozen=True):
     overview: "Overview | None" = None
     witnesses: dict[str, Run] = {}
     heard: Heard | None = None
+    against: "Compared | None" = None
+    against_names: tuple[str, str] = ("", "")
