@@ -196,3 +196,55 @@ def guarantee() -> bytes:
         f'<w:footnote w:id="2">{p("Moscow reserves its position on [this paragraph].")}</w:footnote>',
         comments=f'<w:comment w:id="0" w:author="Ivanov" w:initials="I">{p("Ratified by whom?")}</w:comment>',
     )  # fmt: skip
+
+
+def ceasefire() -> bytes:
+    """A protocol in columns, a column a delegation, with two authors' tracked changes and numbered paragraphs."""
+    return docx(
+        p("PROTOCOL ON THE CESSATION OF FIRE", style="Title"),
+        p("(compiled by the mediator, second reading)"),
+        p("I. Cessation of fire", style="Heading2"),
+        p("Cessation", style="ArticleNo"),
+        listed("The Parties shall cease fire at [00:00] [06:00] on [date].", number=3),
+        listed("Each Party shall:", number=3),
+        listed("withdraw heavy weapons [to a distance of [30] [50] km];", level=1),
+        listed("admit observers", level=1)[: -len("</w:p>")]
+        + ins(" at once", "Ukraine") + gone(" upon request", "Ukraine")
+        + run(".") + "</w:p>",
+        p("Verification", style="ArticleNo"),
+        table(("Issue", "Ukraine's text", "Text proposed by the Russian Federation", "Mediator"),
+              ("Observers", "Observers [of the OSCE] have access at all times.",
+               "Observers have access by agreement.", "?"),
+              ("Report", "within 24 hours", "within 24 hours", ""),
+              ("Violations", "", "Each Party reports violations.", "")),
+        p(ins("Nothing in this Protocol prejudges the status of any territory.", "Russian Federation"),
+          more='<w:rPr><w:ins w:id="9" w:author="Russian Federation"/></w:rPr>'),
+        p("Final clauses", style="ArticleNo"),
+        p("This Protocol enters into force for a Party when that Party signs."),
+        p("A Party may withdraw with [30 days] / [6 months] of notice."),
+        p("Done at [Istanbul], in two copies.", note(1)),
+        footnotes=f'<w:footnote w:id="1">{p("Ukraine: place to be confirmed.")}</w:footnote>',
+        header=p("Confidential – second reading"),
+    )  # fmt: skip
+
+
+def chairs_text() -> bytes:
+    """A rolling text of a chair: alternatives of whole paragraphs, brackets upon brackets, notes, a bracketed annex."""
+    return docx(
+        p("Chair’s text, rev. 3"),
+        p("Treaty on Assurances for Vallia", style="Heading1"),
+        p("Art. 1", style="Heading2"),
+        p("1. After an attack on Ukraine [each Party] [the Parties together] shall [consult] [use-force] within "
+          "[24] [48] hours."),
+        p("2. [Alternative 1: The Council [shall] [may] decide by [majority] [two-thirds majority] [consensus].]"),
+        p("[Alternative 2: There is no Council.]"),
+        p("[Alternative 3 (Group of Friends): To be drafted.]"),
+        p("Art. 2", style="Heading2"),
+        p("[Delegations of France, Germany and Poland: Assistance includes [, inter alia,] "
+          "arms[, training] and [intelligence/information]."),
+        p("It is given free of charge.]"),
+        p("[Chair’s note: see paper 7.]"),
+        p("[Annex I [bis] – Places", style="Heading1"),
+        p("Art. 1", style="Heading2"),
+        p("The places are [●], [●] and [Port of Vallia (Arland)].]"),
+    )  # fmt: skip

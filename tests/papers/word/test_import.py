@@ -17,7 +17,20 @@ from foedus.papers.word.markup import Hand
 from foedus.papers.word.package import Package
 from foedus.papers.word.reader import contents
 from foedus.papers.word.skeleton import text_of
-from tests.papers.word.making import box, docx, gone, guarantee, ins, listed, note, p, run, table
+from tests.papers.word.making import (
+    box,
+    ceasefire,
+    chairs_text,
+    docx,
+    gone,
+    guarantee,
+    ins,
+    listed,
+    note,
+    p,
+    run,
+    table,
+)
 from tests.papers.word.office import Office, needs_office, office
 from tests.papers.word.test_redline import MOVED, ONE, TWO, written
 
@@ -465,6 +478,47 @@ def test_a_negotiating_text():
     assert {"decider-2", "clock-3", "modal-5", "clock-6"} <= set(names)
     assert set(made.used) == {"decider-2", "clock-3", "modal-5", "clock-6"}
     assert "On invocation ?decider-2 decides within ?clock-3 whether the case has arisen" in made.text
+
+
+def test_a_protocol_in_columns():
+    made = of_data(ceasefire())
+    assert made.title == "PROTOCOL ON THE CESSATION OF FIRE"
+    assert made.delegations == ("Ukraine", "Russia")
+    assert [(q.point.kind, q.point.place) for q in made.points] == [
+        ("alternatives", "paragraph 5"), ("optional", "paragraph 7"), ("alternatives", "paragraph 7"),
+        ("tracked", "paragraph 8"), ("columns", "table 1, row 2"), ("optional", "table 1, row 2, column 2"),
+        ("columns", "table 1, row 4"), ("tracked", "paragraph 10"), ("alternatives", "paragraph 13"),
+        ("optional", "paragraph 14"),
+    ]  # fmt: skip
+    assert made.used == ("clock-9",)
+    assert [q.offered for q in made.provisions if q.status == "understood"] == [
+        "This treaty enters into force for a party when that party signs.",
+        "A party may withdraw with ?clock-9 of notice.",
+    ]
+    assert {r.kind for r in made.remarks} == {"blank", "paragraph mark", "footnote", "header"}
+
+
+def test_a_chairs_text():
+    made = of_data(chairs_text())
+    assert made.delegations == ("Group of Friends", "France", "Germany", "Poland")
+    whole_texts = next(q for q in made.points if q.point.place == "paragraphs 5 to 7")
+    assert [(o.label, o.by) for o in whole_texts.point.options] == [
+        ("Alternative 1", ()), ("Alternative 2", ()), ("Alternative 3", ("Group of Friends",)),
+    ]  # fmt: skip
+    assert [q.offered for q in made.provisions if q.status == "understood"] == [
+        "After an attack on Ukraine ?who-1 must ?action-2 within ?clock-3."
+    ]
+    assert sum(q.point.within is not None for q in made.points) == 7
+    assert [r.kind for r in made.remarks] == ["remark", "blank"]
+
+
+@pytest.mark.parametrize("text, written", [
+    ("Within [24] [48] hours of it.", ("24 hours", "48 hours")),
+    ("Within [seven (7)] [thirty] days of it.", ("7 days", "30 days")),
+    ("Within [24] [48] km of it.", ('"24"', '"48"')), ("Within [24] hours of it.", ('"24 hours"', '"(nothing)"')),
+])  # fmt: skip
+def test_numbers_before_a_unit(text: str, written: tuple[str, ...]):
+    assert read(p(text)).points[0].written == written
 
 
 @pytest.mark.parametrize("two, accepted", [(TWO, TWO), (MOVED, MOVED)])

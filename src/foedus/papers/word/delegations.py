@@ -37,8 +37,10 @@ _REMARK = re.compile(
 )  # fmt: skip
 _MARK = re.compile(r"\s*:\s*|\s*[–—]\s*|\s+-\s+")
 _BY = re.compile(
-    r"(?i:proposed|suggested|proposal|text|amendment|language|reserved|wording|addition)\s+(?i:by|of|from)\s+"
+    r"(?:(?i:proposed|suggested|proposal|text|amendment|language|reserved|wording|addition)\s+(?i:by|of|from)\s+)?"
+    r"(?:(?i:the\s+)?(?i:delegations?)\s+of\s+)?"
 )
+_AFTER_LABEL = re.compile(r"\s*(?:\((?P<by>[^()]{1,80})\)\s*)?(?:[:–—.)]|\s-\s)\s*")
 _KIND = re.compile(r"\s+(?:proposal|text|version)$")
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*")
 
@@ -84,8 +86,9 @@ class Delegations:
         ('Ukraine', 'Poland')
         """
         label = _LABEL.match(content.lstrip())
-        if label and (rest := re.match(r"\s*(?:[:–—.)]|\s-\s)\s*", content.lstrip()[label.end() :])):
-            return Said(content.lstrip()[label.end() + rest.end() :].strip(), (), label[0].strip())
+        if label and (rest := _AFTER_LABEL.match(content.lstrip()[label.end() :])):
+            behind = content.lstrip()[label.end() + rest.end() :].strip()
+            return Said(behind, self._names(rest["by"] or ""), label[0].strip())
         if found := _MARK.search(content, 0, _MOST_BEFORE):
             before, behind = content[: found.start()].strip(), content[found.end() :].strip()
             names = self._names(_KIND.sub("", _BY.sub("", before, count=1)))

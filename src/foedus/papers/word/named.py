@@ -34,7 +34,7 @@ class Named(Struct, frozen=True):
         """The options as the draft writes them: terms, or words between quotation marks."""
         if self.slot:
             return self.terms
-        return _apart([f'"{option_text(o)}"' for o in self.point.options])
+        return _apart([f'"{option_text(o, self.point.unit)}"' for o in self.point.options])
 
     def statement(self) -> str:
         """The sentence that declares it."""
@@ -69,16 +69,16 @@ def named(points: Sequence[Point], names: Names) -> tuple[Named, ...]:
     """
     out: list[Named] = []
     for number, point in enumerate(points, 1):
-        terms = tuple(plainly(o.text)[0] for o in point.options)
+        terms = tuple(plainly(o.text + point.unit)[0] if o.text else "" for o in point.options)
         plain = all(terms) and len(set(terms)) == len(terms)
         slot = slot_of(terms, names) if plain else ""
         out.append(Named(f"{_WORDS.get(slot, 'words')}-{number}", point, slot, terms))
     return tuple(out)
 
 
-def option_text(option: Said) -> str:
-    """An option as words between quotation marks."""
-    text = quotable(option.text) or _ABSENT
+def option_text(option: Said, unit: str = "") -> str:
+    """An option as words between quotation marks, with the unit of time that stands behind it."""
+    text = (quotable(option.text + unit) if option.text.strip() else "") or _ABSENT
     return text if len(text) <= _MOST else f"{text[: _MOST - 1].rpartition(' ')[0]} …"
 
 

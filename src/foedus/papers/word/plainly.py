@@ -24,7 +24,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (r"\bundertakes? not to\b", "must not", "undertakes not to as must not"),
     (r"\bundertakes? to\b", "must", "undertakes to as must"),
     (r"\b([Tt])his (?:Treaty|Agreement|Convention|Pact|Protocol|Memorandum|Instrument)\b", r"\1his treaty",
-     "this Agreement as this treaty"),
+     "{} as this treaty"),
     (r"\bArticle(s?) (?=[\dIVX])", r"article\1 ", "Article as article"),
     (r"\b(the|each|any|every|a|that|other|which|no|all) (Part(?:y|ies)|Signator(?:y|ies))\b", "", "Party as party"),
     (r"^The (Part(?:y|ies)|Signator(?:y|ies))\b", "", "Party as party"),
@@ -46,10 +46,12 @@ def plainly(text: str, names: Mapping[str, str] | None = None) -> tuple[str, tup
     """
     said: list[str] = []
     for pattern, instead, what in _COMPILED:
-        new = pattern.sub(instead, text) if instead else pattern.sub(_lower, text)
-        if new != text and what:
-            said.append(what)
-        text = new
+        found = pattern.search(text)
+        if found is None:
+            continue
+        if what:
+            said.append(what.format(found[0][:1].lower() + found[0][1:]))
+        text = pattern.sub(instead, text) if instead else pattern.sub(_lower, text)
     new = _WORDS.sub(lambda m: str(NUMBERS[m[1].lower()]), text)
     if new != text:
         said.append("number words as digits")

@@ -1,6 +1,7 @@
 """What a document leaves open: brackets, tracked changes and columns of proposals, each with its options and whose
 they are; and the brackets that open nothing."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -11,6 +12,9 @@ from foedus.papers.word.brackets import MOST_DEPTH, Bracket, Found, brackets, ch
 from foedus.papers.word.delegations import Delegations, Said, is_blank, is_reference, is_remark, merged
 
 NOTHING = Said("")
+_UNIT = re.compile(r"\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\b")
+_COUNT = re.compile(r"\d{1,4}|[a-z]+(?:[- ][a-z]+)?(?: \(\d+\))?")  # 24, seventy-two, seven (7)
+NUMBER = re.compile(r"^\s*(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]|\d+(?:\.\d+)+|[–—•·-])\s+")
 _AROUND = 45  # characters of the words around a point
 
 
@@ -21,6 +25,7 @@ class Point(Struct, frozen=True):
     table, a column a delegation) · passage (whole paragraphs). place: for people. block: the number of its paragraph;
     last: of the last one. start, end: in the paragraph's text as proposed. options: two or more; one with the text ""
     is that nothing stands there. context: the words around it. within: the number of the point that it stands inside.
+    unit: of time, behind numbers that are left open: ` hours` in `[24] [48] hours`.
     """
 
     kind: str
@@ -32,6 +37,7 @@ class Point(Struct, frozen=True):
     context: str = ""
     within: int | None = None
     last: int = -1
+    unit: str = ""
 
 
 class Remark(Struct, frozen=True):
@@ -86,18 +92,12 @@ class _Finder:
 
     def _add(self, kind: str, block: int, start: int, end: int, options: Sequence[Said]) -> None:
         one = self.blocks[block]
+        behind = _UNIT.match(one.text, end)
+        counts = behind and all(_COUNT.fullmatch(o.text.strip()) for o in options if o.text)
+        unit = behind[0] if behind and counts else ""
+        around = _context(one.text, start, end)
         self.points.append(
-            Point(
-                kind,
-                one.place,
-                block,
-                start,
-                end,
-                tuple(options),
-                _context(one.text, start, end),
-                None,
-                block,
-            )
+            Point(kind, one.place, block, start, end, tuple(options), around, None, block, unit)
         )
 
     # ---- brackets within a paragraph -----------------------------------------------------------------------------
@@ -221,6 +221,9 @@ class _Finder:
             if held and self._whole(point) and self._next(held[-1], point):
                 held.append(point)
                 continue
+            if held and point.block <= held[-1].last:
+                out.append(point)  # it stands inside the one before
+                continue
             out += _one(held)
             held = []
             if self._whole(point):
@@ -235,13 +238,13 @@ class _Finder:
             return False
         before = self.blocks[point.block].text[: point.start]
         if point.kind == "passage":
-            return not before.strip()
-        return not (before + self.blocks[point.block].text[point.end :]).strip(" .;,")
+            return not NUMBER.sub("", before).strip()
+        return not (NUMBER.sub("", before) + self.blocks[point.block].text[point.end :]).strip(" .;,")
 
     def _next(self, one: Point, two: Point) -> bool:
         between = self.blocks[one.last + 1 : two.block]
         same = self.blocks[one.block].group == self.blocks[two.block].group
-        same = same and bool(one.options[0].by) == bool(two.options[0].by)
+        same = same and bool(one.options[0].label) == bool(two.options[0].label)
         return same and two.block > one.last and all(not b.text.strip() for b in between)
 
     # ---- tables --------------------------------------------------------------------------------------------------

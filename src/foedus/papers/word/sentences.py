@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from foedus.papers.word.blocks import Block
-from foedus.papers.word.points import Point, places
+from foedus.papers.word.points import NUMBER, Point, places
 
 NO_STOP = "no full stop ends it"
 _HOLE = 0xE000  # the private characters that stand for points while sentences are cut
@@ -14,10 +14,10 @@ _MOST_HOLES = 0x1800
 _SHORT = (
     "art", "arts", "no", "nos", "para", "paras", "cf", "e.g", "i.e", "etc", "vs", "st", "mr", "mrs", "ms", "dr", "u.s",
     "u.k", "u.n", "vol", "p", "pp", "sec", "ch", "incl", "approx", "ed", "eds", "res", "lit", "subpara", "op", "ibid",
+    "rev", "add", "corr", "doc",
 )  # fmt: skip
 _END = re.compile(r"[.!?][”\"’')\]]*(?=\s+[\"“(\[A-Z\ue000-\uf8ff0-9]|\s*$)")
 _ITEM = re.compile(r"\(?(?:[a-z]{1,3}|\d{1,2})[.)]$")
-NUMBER = re.compile(r"^\s*(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]|\d+(?:\.\d+)+|[–—•·-])\s+")
 
 
 class Spoken(Struct, frozen=True):
@@ -96,7 +96,7 @@ def _formed(block: Block, number: int, points: Sequence[Point]) -> tuple[str, di
     """A paragraph's text with a private character for each outermost point, and what these stand for."""
     text = "".join(" " if 0xE000 <= ord(ch) <= 0xF8FF else ch for ch in block.text)
     mine = [
-        (p.start, p.end, k) for k, p in enumerate(points)
+        (p.start, p.end + len(p.unit), k) for k, p in enumerate(points)
         if p.block == number == p.last and p.kind != "columns" and k < _MOST_HOLES
     ]  # fmt: skip
     out, at = "", 0
