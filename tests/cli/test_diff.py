@@ -70,8 +70,9 @@ def test_no_time_exits_3_and_says_what_is_unknown(folder: Path) -> None:
 
 def test_witnesses_are_written_for_both_drafts(folder: Path) -> None:
     run("diff", "a.treaty", "b.treaty", "--witnesses", "w")
-    names = sorted(p.name for p in (folder / "w").glob("*.timeline"))
-    assert names == ["1-A.timeline", "1-B.timeline"]
+    names = sorted(p.relative_to(folder / "w").as_posix() for p in (folder / "w").rglob("*.timeline"))
+    assert names == ["A/1.timeline", "B/1.timeline"]
+    assert run("test", "w/A/1.timeline").exit_code == 0
 
 
 def test_a_review_against_an_earlier_draft_has_the_redline(folder: Path) -> None:

@@ -76,7 +76,7 @@ def command(
         click.echo("stopped before anything was proved", err=True)
         sys.exit(UNRESOLVED)
     if witnesses:
-        _write(Path(witnesses), found, first)
+        _write(Path(witnesses), found, first, second)
     if as_json:
         from foedus.report.diff_data import diff_data
 
@@ -126,13 +126,14 @@ def _instant(text: str | None) -> int | None:
         stop(str(error))
 
 
-def _write(folder: Path, found: "Comparison", loaded: "Loaded") -> None:
-    """Each witness twice: with what it comes to under A, and under B."""
+def _write(folder: Path, found: "Comparison", first: "Loaded", second: "Loaded") -> None:
+    """Each witness twice, in a folder for each draft: with what it comes to under A, and under B."""
     from foedus.cli.witnesses import write
 
-    texts: list[tuple[str, str]] = []
-    for number, one in enumerate(found.differences, 1):
-        for name, expects in (("A", one.expects_one), ("B", one.expects_two)):
+    for name, loaded in (("A", first), ("B", second)):
+        texts: list[tuple[str, str]] = []
+        for number, one in enumerate(found.differences, 1):
+            expects = one.expects_one if name == "A" else one.expects_two
             if one.witness:
-                texts.append((f"{number} {name}", one.witness + "".join(f"expect {e}.\n" for e in expects)))
-    write(folder, texts, loaded)
+                texts.append((str(number), one.witness + "".join(f"expect {e}.\n" for e in expects)))
+        write(folder / name, texts, loaded)

@@ -62,9 +62,10 @@ class Group(Struct, frozen=True):
         return [x for f in self.facets for x in (f.one, f.two)[number] if not isinstance(x, InForce)]
 
 
-def bearers(facet: Facet) -> list[str]:
-    """Who bears it; several, where it is borne together."""
-    joint = [n for x in (*facet.one, *facet.two) if isinstance(x, Owed) for n, _ in x.members]
+def bearers(facet: Facet, kind: str = "") -> list[str]:
+    """Who bears it; several, where it is borne together: in the draft that has it, if only one of them does."""
+    sides = facet.one if kind in ("gone", "no clock") else facet.two if kind in ("new", "clock") else None
+    joint = [n for x in sides or (*facet.one, *facet.two) if isinstance(x, Owed) for n, _ in x.members]
     return list(dict.fromkeys(joint)) or [facet.who]
 
 
@@ -185,20 +186,17 @@ class Groups:
             every = not points or here.onto(points).is_all
             lits = [f.lit for f in (*facets, *also)]
             shows = self.g.all(self.within, self._in(box), self.g.any(*lits))
-            told = dict(box)
-            if (
-                "object" in box and "victim" in whole.names and "victim" not in box
-            ):  # whose forces, where it is clear
-                values = {
-                    v
-                    for v in range(len(self.g.choices["victim"].values))
-                    if not here.given({"victim": v}).is_empty
-                }
-                told["victim"] = frozenset(values)
+            names = [*box, *(["victim"] if "object" in box and "victim" in whole.names else [])]
+            told = {n: box[n] if n == "attacker" else self._taken(here, n) for n in dict.fromkeys(names)}
             out.append(
                 Group(kind, tuple(facets), FALSE, box, True, shows, every, least, tuple(also), told=told)
             )
         return out
+
+    def _taken(self, found: Set, name: str) -> frozenset[int]:
+        """The values that a choice takes in a set: what a box holds beside it is not said."""
+        size = len(self.g.choices[name].values)
+        return frozenset(v for v in range(size) if not found.given({name: v}).is_empty)
 
     def _in(self, box: Cube) -> Lit:
         g = self.g
