@@ -143,5 +143,5 @@ def summary(
             out += [f"– and {len(some) - _LISTED} more."] if len(some) > _LISTED else []
     if comparison.assumes:
         out.append(f"Conduct assumed first: {comparison.assumes}.".replace("..", "."))
-    out += [note if note.endswith(".") else f"{note}." for note in comparison.notes]
+    out += [f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in comparison.notes if note]
     return "\n".join(out)
