@@ -113,6 +113,7 @@ class _Importer:
         self.parties = list(self.by)
         self.spoken: list[Spoken] = []
         self.named: tuple[Named, ...] = ()
+        self.known = world
 
     def _delegations(self, points: Sequence[Point]) -> tuple[str, ...]:
         """Who is named beside options; an author of tracked changes is one only if the gazetteer knows the name."""
@@ -192,6 +193,7 @@ class _Importer:
             loaded = parse_draft(made.text())
             errors = [d for d in loaded.diagnostics if d.severity == "error"]
             if not errors:
+                self.known = loaded.names or self.known
                 return kept, problems
             out = self._out(made, errors, kept, problems)
             if out is None:
@@ -260,7 +262,6 @@ class _Importer:
         kept: Sequence[int],
         problems: Mapping[int, Diagnostic],
     ) -> list[Provision]:
-        names = names_of(self._skeleton(tried, kept).text())
         mine = set(kept)
         out: list[Provision] = []
         for k, one in enumerate(self.spoken):
@@ -273,7 +274,7 @@ class _Importer:
                 status = "no sentence" if one.why == NO_STOP else "not understood"
                 out.append(Provision(one.place, one.text, status, why=one.why))
                 continue
-            nearby = near(text, found, names)
+            nearby = near(text, found, self.known)
             fix = found.fixes[0].text if found.fixes else ""
             status = "near" if nearby else "not understood"
             out.append(

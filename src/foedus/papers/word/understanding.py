@@ -1,6 +1,7 @@
 """Which sentences of a document the language understands, which it nearly does, and what is wrong with the rest."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -32,8 +33,9 @@ class Tried(Struct, frozen=True):
     near: str = ""
 
 
+@lru_cache(maxsize=8)
 def names_of(header: str) -> Names:
-    """The names that the head of a draft declares."""
+    """The names that the head of a draft declares; not to be changed."""
     made = parse_draft(header)
     assert made.names is not None
     return made.names
@@ -65,8 +67,9 @@ def understood(texts: Sequence[str], header: str, points: Sequence[str]) -> list
 
 
 def _with(header: str, texts: Sequence[str], points: Sequence[str]) -> Names:
-    names = names_of(header + "\n".join(("", *texts, "")))
-    names.points.update((p, names.points.get(p, 0)) for p in points)
+    names = Names()
+    names.include(names_of(header + "\n".join(("", *texts, ""))))
+    names.points = dict.fromkeys(points, 0)
     return names
 
 
