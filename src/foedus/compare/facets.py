@@ -245,10 +245,8 @@ def _violated(
         )
         hurt_a, hurt_b = ([o.violated for o in side] for side in (a, b))
         if hurt_a != hurt_b:
-            some = [g.any(*(same_time(g, x, y) for y in hurt_b)) if hurt_b else -exists(g, x) for x in hurt_a]
-            some += [
-                g.any(*(same_time(g, x, y) for x in hurt_a)) if hurt_a else -exists(g, y) for y in hurt_b
-            ]
+            some = [g.any(-exists(g, x), *(same_time(g, x, y) for y in hurt_b)) for x in hurt_a]
+            some += [g.any(-exists(g, y), *(same_time(g, x, y) for x in hurt_a)) for y in hurt_b]
             yield Facet("violated", who, what, g.all(-g.all(*some), -g.any(*lits)), tuple(a), tuple(b))
 
 
