@@ -228,7 +228,7 @@ def test_consequences_stand_beside_the_changes():
     by = {c.row.passage: c.consequence for c in found.changes if c.row.passage is not None}
     assert by[clock].verdict == "changes"
     assert by[clock].text == (
-        "B answers 96 hours later. (Arland: later; Vallia: helped, and later) Only if clock = 72 hours."
+        "B answers 96 hours later. (Arland: later; Vallia, helped: later) Only if clock = 72 hours."
     )
     assert "together with others" in by[exit_].text
     assert by[party].verdict == "changes nothing"

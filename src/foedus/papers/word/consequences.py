@@ -80,11 +80,15 @@ def _outside(row: Row) -> Consequence:
 def _told(one: Difference) -> str:
     """A difference in a comment: the sentence, for whom, in which completions."""
     out = [one.sentence]
-    stands: dict[str, list[str]] = {}
+    stands: dict[tuple[str, bool], list[str]] = {}
     for s in one.stands:
-        stands.setdefault(f"{'helped, and ' if s.protected else ''}{s.effect}", []).append(s.who)
+        stands.setdefault((s.effect, s.protected), []).append(s.who)
     if stands:
-        out.append(f"({'; '.join(f'{_listed(who)}: {effect}' for effect, who in stands.items())})")
+        told = (
+            f"{_listed(who)}{', helped' if helped else ''}: {effect}"
+            for (effect, helped), who in stands.items()
+        )
+        out.append(f"({'; '.join(told)})")
     if one.completions != "every" and "Only under" not in one.sentence:
         under = " or ".join(_setting(s) for s in one.only_under[:3])
         out.append(f"Only if {under}." if under else "Only in some completions.")
