@@ -1,0 +1,211 @@
+"""The difference of two drafts taken apart: who no longer owes what, owes it anew, more weakly, later, or otherwise.
+
+The facets of one bearer and measure exclude each other, and together they are all that can be seen to differ.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.cases.times import Time
+from foedus.compare.joint import Joint
+from foedus.compare.observed import Decided, Lasting, Observed, Owed, all_times, before, exists, same_time
+
+KINDS = (
+    "gone", "new", "weaker", "stronger", "no clock", "clock", "later", "sooner", "arises later", "arises sooner",
+    "otherwise", "not opened", "opened", "opens otherwise", "time", "votes", "silence", "lost", "unbound", "bound",
+    "violated",
+)  # fmt: skip
+
+
+class Facet(Struct, frozen=True):
+    """One way in which one thing differs, and the cases in which it does.
+
+    kind: one of KINDS. who: the bearer; what: the measure, or what is decided. one, two: what each draft has of it.
+    """
+
+    kind: str
+    who: str
+    what: str
+    lit: Lit
+    one: "tuple[Owed | Decided | Lasting, ...]"
+    two: "tuple[Owed | Decided | Lasting, ...]"
+
+
+def facets(joint: Joint, one: Observed, two: Observed) -> list[Facet]:
+    """All facets that the graph does not show to be empty at once."""
+    found = [*_owed(joint.graph, one, two), *_decided(joint.graph, one, two), *lasting_facets(joint.graph, one, two)]
+    return [f for f in found if f.lit != FALSE]
+
+
+# ---- what is owed ----------------------------------------------------------------------------------------------------
+
+
+def _owed(g: Graph, one: Observed, two: Observed) -> Iterator[Facet]:
+    first, second = one.owed, two.owed
+    for who, what in dict.fromkeys((o.bearer, o.measure) for o in (*first, *second)):
+        a = [o for o in first if (o.bearer, o.measure) == (who, what)]
+        b = [o for o in second if (o.bearer, o.measure) == (who, what)]
+        whole = -same_sets(g, one, two, a, b)
+        if whole == FALSE:
+            continue
+        for kind, lit in taken_apart(g, a, b, whole):
+            yield Facet(kind, who, what, lit, tuple(a), tuple(b))
+
+
+def taken_apart(g: Graph, a: Sequence[Owed], b: Sequence[Owed], whole: Lit) -> Iterator[tuple[str, Lit]]:
+    """The facets of one bearer and measure."""
+    has_a, has_b = g.any(*(o.exists for o in a)), g.any(*(o.exists for o in b))
+    yield "gone", without(g, has_a, has_b)
+    yield "new", without(g, has_b, has_a)
+    both = g.all(has_a, has_b, whole)
+    if both == FALSE:
+        return
+    weaker, stronger = weaker_than(g, a, b), weaker_than(g, b, a)
+    yield "weaker", g.all(both, weaker)
+    yield "stronger", g.all(both, stronger, -weaker)
+    rest = g.all(both, -weaker, -stronger)
+    clock_a, clock_b = (g.any(*(exists(g, o.due) for o in side)) for side in (a, b))
+    yield "no clock", g.all(rest, without(g, clock_a, clock_b))
+    yield "clock", g.all(rest, without(g, clock_b, clock_a))
+    rest = g.all(rest, g.same(clock_a, clock_b))
+    later, sooner = (first_earlier(g, [o.due for o in x], [o.due for o in y]) for x, y in ((a, b), (b, a)))
+    yield "later", g.all(rest, later)
+    yield "sooner", g.all(rest, sooner)
+    rest = g.all(rest, -later, -sooner)
+    later, sooner = (first_earlier(g, [o.arises for o in x], [o.arises for o in y]) for x, y in ((a, b), (b, a)))
+    yield "arises later", g.all(rest, later)
+    yield "arises sooner", g.all(rest, sooner)
+    yield "otherwise", g.all(rest, -later, -sooner)
+
+
+def weaker_than(g: Graph, a: Sequence[Owed], b: Sequence[Owed]) -> Lit:
+    """Whether the strongest of the second is weaker than the strongest of the first."""
+    ranks = sorted({o.rank for o in (*a, *b)})
+    return g.any(
+        *(
+            without(g, _at_least(g, a, high), _at_least(g, b, high))
+            for _, high in pairwise([-1, *ranks])
+        )
+    )  # fmt: skip
+
+
+def _at_least(g: Graph, side: Sequence[Owed], rank: int) -> Lit:
+    return g.any(*(o.exists for o in side if o.rank >= rank))
+
+
+def first_earlier(g: Graph, a: Sequence[Time], b: Sequence[Time]) -> Lit:
+    """Whether the earliest of the first comes before the earliest of the second; both come."""
+    some_b = g.any(*(exists(g, y) for y in b))
+    return g.all(
+        some_b,
+        g.any(*(g.all(exists(g, x), *(-g.all(exists(g, y), -before(g, x, y)) for y in b)) for x in a)),
+    )
+
+
+def same_sets(g: Graph, one: Observed, two: Observed, a: Sequence[Owed], b: Sequence[Owed]) -> Lit:
+    """Whether whatever either has the other has, too."""
+    if len(a) == len(b) and all(x.seen == y.seen for x, y in zip(a, b, strict=True)):
+        return TRUE
+    same = {(i, j): same_owed(g, one, two, x, y) for i, x in enumerate(a) for j, y in enumerate(b)}
+    every = [_found(g, x.exists, [same[i, j] for j in range(len(b))]) for i, x in enumerate(a)]
+    every += [_found(g, y.exists, [same[i, j] for i in range(len(a))]) for j, y in enumerate(b)]
+    return g.all(*every)
+
+
+def _found(g: Graph, exists: Lit, same: Sequence[Lit]) -> Lit:
+    return TRUE if exists in same else g.any(-exists, *same)
+
+
+def without(g: Graph, one: Lit, two: Lit) -> Lit:
+    """The first and not the second."""
+    return FALSE if one == two else g.all(one, -two)
+
+
+def same_owed(g: Graph, one: Observed, two: Observed, x: Owed, y: Owed, ends: bool = True) -> Lit:
+    """Whether both are owed alike: from when until when, to whom, how surely, and how it ends."""
+    if x.rank != y.rank or x.extra != y.extra or [n for n, _ in x.members] != [n for n, _ in y.members]:
+        return FALSE
+    parts = [x.exists, y.exists, same_time(g, x.arises, y.arises), same_time(g, x.due, y.due), g.same(x.sure, y.sure)]
+    if ends:
+        parts.append(all_times(g, x.ends, y.ends))
+    parts += [g.same(p, q) for (_, p), (_, q) in zip(x.members, y.members, strict=True)]
+    lit = g.all(*parts)
+    if lit == FALSE or x.target == y.target:
+        return lit
+    mine, theirs = one.towards(x), two.towards(y)
+    return g.all(lit, *(g.same(mine.get(n, FALSE), theirs.get(n, FALSE)) for n in {**mine, **theirs}))
+
+
+# ---- decisions -------------------------------------------------------------------------------------------------------
+
+
+def _decided(g: Graph, one: Observed, two: Observed) -> Iterator[Facet]:
+    for key in dict.fromkeys(d.key for d in (*one.decided, *two.decided)):
+        a, b = ([d for d in side.decided if d.key == key] for side in (one, two))
+        what, who = key
+        while len(a) < len(b):
+            a.append(_never(b[len(a)]))
+        while len(b) < len(a):
+            b.append(_never(a[len(b)]))
+        for x, y in zip(a, b, strict=True):
+            for kind, lit in decision_kinds(g, x, y):
+                yield Facet(kind, who, what, lit, (x,), (y,))
+
+
+def _never(like: Decided) -> Decided:
+    return Decided(like.key, (), (), (), (), (), (), (), (), like.prov, like.decides)
+
+
+def decision_kinds(g: Graph, x: Decided, y: Decided) -> Iterator[tuple[str, Lit]]:
+    """The facets of one decision."""
+    whole = -all_times(g, x.all, y.all)
+    if whole == FALSE:
+        return
+    here, there = exists(g, x.opened), exists(g, y.opened)
+    yield "not opened", without(g, here, there)
+    yield "opened", without(g, there, here)
+    rest = g.all(here, there, whole)
+    alike = same_time(g, x.opened, y.opened)
+    yield "opens otherwise", g.all(rest, -alike)
+    rest = g.all(rest, alike)
+    alike = same_time(g, x.due, y.due)
+    yield "time", g.all(rest, -alike)
+    rest = g.all(rest, alike)
+    alike = all_times(g, (x.voted, x.refused), (y.voted, y.refused))
+    yield "votes", g.all(rest, -alike)
+    rest = g.all(rest, alike)
+    alike = all_times(g, (x.lapsed, x.yes, x.no), (y.lapsed, y.yes, y.no))
+    yield "silence", g.all(rest, -alike)
+    yield "lost", g.all(rest, alike)
+
+
+# ---- what binds without anything that sets it off --------------------------------------------------------------------
+
+
+def lasting_facets(g: Graph, one: Observed, two: Observed) -> Iterator[Facet]:
+    """The facets of what binds without anything that sets it off."""
+    for who, what in dict.fromkeys((o.bearer, o.measure) for o in (*one.lasting, *two.lasting)):
+        a, b = ([o for o in side.lasting if (o.bearer, o.measure) == (who, what)] for side in (one, two))
+        forms = {(o.rank, str(o.extra)) for o in (*a, *b)}
+        bound = [
+            (
+                g.any(*(o.binds for o in a if (o.rank, str(o.extra)) == form)),
+                g.any(*(o.binds for o in b if (o.rank, str(o.extra)) == form)),
+            )
+            for form in sorted(forms)
+        ]
+        less = g.any(*(without(g, p, q) for p, q in bound))
+        more = g.any(*(without(g, q, p) for p, q in bound))
+        yield Facet("unbound", who, what, less, tuple(a), tuple(b))
+        yield Facet("bound", who, what, g.all(more, -less), tuple(a), tuple(b))
+        hurt_a, hurt_b = [o.violated for o in a if o.violated], [o.violated for o in b if o.violated]
+        if hurt_a != hurt_b:
+            some = [g.any(*(same_time(g, x, y) for y in hurt_b)) if hurt_b else -exists(g, x) for x in hurt_a]
+            some += [g.any(*(same_time(g, x, y) for x in hurt_a)) if hurt_a else -exists(g, y) for y in hurt_b]
+            yield Facet("violated", who, what, g.all(-g.all(*some), -less, -more), tuple(a), tuple(b))
+
+
+__all__ = ["KINDS", "TRUE", "Facet", "facets"]
