@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from foedus.check.overview import Overview
     from foedus.language import Loaded
     from foedus.library.compare import Comparison
+    from foedus.model.readings import Readings
     from foedus.report.values import Heard, Review, Run
+
+_SECONDS = 20.0  # for the readings of a draft, and again for its secret parts
 
 
 @click.command("review")
@@ -50,7 +53,9 @@ def command(
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
     runs, told = _runs(loaded, draft, timelines)
-    review = replace(_review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger))
+    review = replace(
+        _review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger), readings=_readings(loaded)
+    )
     target = Path(output) if output else None if as_json else Path(f"{Path(draft).stem}-review.html")
     if target is not None:
         from foedus.report.page import html
@@ -155,6 +160,22 @@ def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run]]":
         if told is not None and told.timeline is not None and told.ok:
             witnesses[text] = results.run(loaded.draft, told.timeline, {})
     return seen, witnesses
+
+
+def _readings(loaded: "Loaded") -> "tuple[Readings, ...]":
+    """What each party reads in the draft, and what its secret parts change; nothing where there is neither."""
+    from foedus.compare import variants
+    from foedus.compare.readings import side_by_side
+
+    assert loaded.draft is not None
+    found: list[Readings] = []
+    for make in (variants.readings, variants.parts):
+        try:
+            made = make(loaded.draft)
+        except variants.VariantsError:
+            continue
+        found.append(side_by_side(made, budget=_SECONDS, sources=loaded.sources))
+    return tuple(found)
 
 
 def _heard(loaded: "Loaded", draft: str, ledger: str | None) -> "Heard | None":

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import NEVER, Time
-from foedus.compare.facets import Facet, decision_kinds, first_earlier, lasting_facets, same_owed, weaker_than, without
+from foedus.compare.facets import (
+    Facet,
+    decision_kinds,
+    first_earlier,
+    lasting_facets,
+    same_owed,
+    weaker_than,
+    without,
+)
 from foedus.compare.joint import Joint, Side, Under
 from foedus.compare.observed import Decided, Observed, Owed, all_times, exists, same_time
 

@@ -26,7 +26,7 @@ class Joint:
 
     def __init__(self, one: CaseGraph, two: CaseGraph) -> None:
         self.meanings: dict[Any, str] = {}
-        self.domains: dict[str, tuple["Side", str]] = {}
+        self.domains: dict[str, tuple[Side, str]] = {}
         self.graph = self._graph(one, two)
         self.graph.times["A"] = ""
         self.graph.times[MOMENT] = ""

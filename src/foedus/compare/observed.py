@@ -17,7 +17,6 @@ from foedus.cases.times import NEVER, Time
 from foedus.compare.joint import MOMENT, Under
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
-from foedus.model import Ref
 from foedus.model.node import bare
 
 STATUS = ("performed", "waived", "excused", "lapsed", "breached")

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from foedus.base import Source
 from foedus.model import Answer, Draft, Record, Timeline
+from foedus.model.readings import Readings
 
 if TYPE_CHECKING:
     from foedus.check.overview import Overview
@@ -105,6 +106,7 @@ class Review(Struct, frozen=True):
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
     overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
+    readings: the draft as each party reads it, and with and without its secret parts, side by side.
     """
 
     draft: Draft
@@ -118,3 +120,4 @@ class Review(Struct, frozen=True):
     overview: "Overview | None" = None
     witnesses: dict[str, Run] = {}
     heard: Heard | None = None
+    readings: tuple[Readings, ...] = ()
