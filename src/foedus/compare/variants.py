@@ -60,23 +60,25 @@ def readings(draft: Draft, fixed: Mapping[str, str] | None = None) -> tuple[Made
             "write “ambiguous NAME: PARTY reads …, PARTY reads ….” and use ?NAME",
         )  # fmt: skip
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for reader in dict.fromkeys(name for p in points for name in p.readers):
-        read = tuple((p.name, p.texts[p.readers.index(reader)]) for p in points if reader in p.readers)
+    readers = {p.name: [(who, text) for said, text in zip(p.readers, p.texts, strict=True) for who in _each(said)]
+               for p in points}  # fmt: skip
+    for reader in dict.fromkeys(who for read in readers.values() for who, _ in read):
+        read = tuple((name, dict(said)[reader]) for name, said in readers.items() if reader in dict(said))
         groups.setdefault(read, []).append(reader)
     if len(groups) < 2:
         names = listed(p.name for p in points)
         raise VariantsError(f"every reader reads {names} in the same way", "write what each party reads")
     made: list[Made] = []
-    for read, readers in groups.items():
-        variant = Variant(
-            "reading",
-            f"as {listed(readers)} read{'s' * (len(readers) == 1)} it",
-            listed(readers),
-            tuple(readers),
-            read,
-        )
+    for read, names in groups.items():
+        said = f"as {listed(names)} read{'s' * (len(names) == 1)} it"
+        variant = Variant("reading", said, listed(names), tuple(names), read)
         made.append(Made(variant, draft, {**settled, **dict(read)}))
     return _few(made)
+
+
+def _each(readers: str) -> list[str]:
+    """Who reads it so: `Egypt and Jordan` are two."""
+    return readers.split(" and ")
 
 
 def completions(draft: Draft, fixed: Mapping[str, str], against: Mapping[str, str]) -> tuple[Made, ...]:
