@@ -74,7 +74,7 @@ def held(one: Held) -> str:
     """What a provision comes to across the variants."""
     return {
         "same": "the same in all",
-        "core": f"{one.variant} it holds in all; the others give more",
+        "core": f"what it gives {one.variant}, it gives in all",
         "apart": "each gives something that another does not",
         "one": f"only {one.variant}" if one.variant else "not in all",
         "unknown": "not resolved",
@@ -95,7 +95,7 @@ def lines(found: Readings, terminal: Terminal) -> str:
     if found.fares:
         out += ["", terminal.head("For whom")]
         for (one_, two), rows in grouped(found.fares):
-            out += terminal.block("", f"{two}, compared with the same text {one_}:")
+            out += terminal.block("", f"{capital(two)}, compared with {one_}:")
             for said, names in rows:
                 out += terminal.block("  ", f"{listed(names)}: {said}")
     out += _parts(found, terminal)
@@ -117,13 +117,13 @@ def _first(first: Exposed, terminal: Terminal) -> list[str]:
     ]
     out += [f"  {line}" for line in first.timeline.rstrip().split("\n")]
     for under in first.under:
-        out += terminal.block("", f"{under.variant}: {outcome(under.outcome)}")
+        out += terminal.block("", f"{capital(under.variant)}: {outcome(under.outcome)}")
         for said in under.says:
             out += terminal.block("  ", said)
         if not under.says:
             out += terminal.block("  ", "nothing besides")
     if first.alike:
-        out += terminal.block("", "in all:")
+        out += terminal.block("", "In all:")
         for said in first.alike:
             out += terminal.block("  ", said)
     return out
@@ -137,7 +137,7 @@ def _parts(found: Readings, terminal: Terminal) -> list[str]:
             if b.comparison.equal != "yes" or found.equal == "no":
                 out += ["", *terminal.block("", f"{b.one}, and {b.two}: {_EQUAL[b.comparison.equal][1]}")]
             continue
-        out += ["", terminal.head(f"From {b.one} to {b.two}")]
+        out += ["", terminal.head(f"{capital(b.one)}, and {b.two}")]
         for number, one in enumerate(b.comparison.differences, 1):
             out += terminal.block(f"{number}. ", one.sentence)
             for where in one.where:
