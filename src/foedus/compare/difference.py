@@ -1,33 +1,206 @@
 """What one draft does otherwise than another: the exact difference, in sentences."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 
-from foedus.base import Source
+from msgspec.structs import replace
+
+from foedus.base import instant_text
+from foedus.cases.backends.base import OutOfBudgetError
+from foedus.cases.cell import Cell
+from foedus.cases.graph import FALSE, Lit
 from foedus.compare.align import align
+from foedus.compare.causes import Causes
+from foedus.compare.facets import Facet
+from foedus.compare.groups import Group, Groups, by_cause
+from foedus.compare.outside import outside
+from foedus.compare.pair import Pair
+from foedus.compare.plain import preferred
+from foedus.compare.replays import Replays
+from foedus.compare.telling import Telling
 from foedus.model import Draft
-from foedus.model.comparison import Comparison
+from foedus.model.comparison import Comparison, Difference
+
+_TRIES = 6
 
 
 def differ(
     one: Draft, two: Draft, *, fixed: Mapping[str, str] | None = None, fixed_two: Mapping[str, str] | None = None,
     parts: tuple[str, ...] = (), parts_two: tuple[str, ...] | None = None, at: int | None = None,
-    budget: float | None = 60.0, sources: Mapping[str, Source] | None = None, causes: bool = True,
+    budget: float | None = 60.0, causes: bool = True,
 ) -> Comparison:  # fmt: skip
     """Compare two drafts, or one draft under two readings, completions or choices of its parts.
 
     Args:
         one, two: the draft before and after; the same draft twice to compare readings or completions of it.
-        fixed: open points that are settled, by name and text of the option; those of the second draft if it says none
-            of its own.
+        fixed: open points that are settled, by name and text of the option; in the second draft, too, if `fixed_two` is
+            not given.
         fixed_two: the same for the second draft only.
         parts: titles of the secret parts to read besides the public ones; parts_two: of the second draft.
         at: the instant of the attack; by default one at which both are in force.
         budget: seconds in all; None is without end.
-        sources: the texts behind the drafts by file, with which the cause of each difference is looked for.
-        causes: look for the cause of each difference.
+        causes: look for the change of words that causes each difference.
 
     Returns: whether they are equal in every case, and otherwise sentences that together are the difference.
+
+    >>> from foedus.language import parse_draft
+    >>> text = 'treaty "T", called T.  party Ukraine, Poland.  article 1.  After an attack on Ukraine Poland {} assist.'
+    >>> a, b = (parse_draft(text.format(modal)).draft for modal in ("must", "may"))
+    >>> differ(a, a).equal, differ(a, b).equal
+    ('yes', 'no')
     """
-    alignment = align(one, two)
-    equal = "yes" if alignment.same and one == two else "unknown"
-    return Comparison(one.code or one.title, two.code or two.title, equal, False, (), alignment)
+    settled = dict(fixed or {})
+    other = settled if fixed_two is None else dict(fixed_two)
+    pair = Pair(one, two, settled, other, parts, parts if parts_two is None else parts_two, at, align(one, two))
+    return Comparing(pair, budget, causes).run()
+
+
+class Comparing:
+    """A comparison at work.
+
+    Args:
+        pair: the drafts.
+        budget: seconds in all.
+        causes: look for causes.
+    """
+
+    def __init__(self, pair: Pair, budget: float | None, causes: bool = True) -> None:
+        self.pair, self.causes = pair, causes
+        self.end = None if budget is None else time.monotonic() + budget
+        self.replays = Replays(pair)
+        self.telling = Telling(pair, self.replays)
+        self.notes: list[str] = []
+        self.complete = True
+        self.exact = True
+        self.groups: list[tuple[Group, Cell]] = []
+
+    def run(self) -> Comparison:
+        """Compare."""
+        told = self._outside()
+        try:
+            self._find()
+        except OutOfBudgetError as spent:
+            self._stopped(f"the time was not enough: {spent}; of the rest nothing is said")
+        except KeyboardInterrupt:
+            self._stopped("stopped by hand; of the rest nothing is said")
+        found = [self._difference(group, cell) for group, cell in self.groups]
+        if self.causes:
+            self._caused(found)
+        every = sorted([*found, *told], key=lambda d: -d.weight)
+        return self._comparison(every)
+
+    def _stopped(self, why: str) -> None:
+        self.complete = self.exact = False
+        self.notes.append(why)
+
+    @property
+    def left(self) -> float | None:
+        """The seconds left."""
+        return None if self.end is None else max(0.0, self.end - time.monotonic())
+
+    # ---- the difference ------------------------------------------------------------------------------------------
+
+    def _find(self) -> None:
+        pair = self.pair
+        first = pair.free
+        hidden = pair.first.hidden
+        if not first and not hidden:
+            return
+        j, g = pair.joint, pair.joint.graph
+        real = self._real(first)
+        if not real:
+            self._hidden(hidden, [])
+            return
+        groups = Groups(pair, self.left)
+        covered: list[Lit] = []
+        for group in groups.at_once():
+            reach = groups.reach(group, real)
+            if reach == FALSE:
+                continue
+            cell = self._cell(group.shows, self._not(covered), reach)
+            if cell is None:
+                continue
+            covered.append(reach)
+            self.groups.append((replace(group, lit=reach), cell))
+        for row in by_cause(real):
+            lit = g.any(*(f.lit for f in row))
+            cell = self._cell(lit, self._not(covered))
+            if cell is not None:
+                group = Group(row[0].kind, tuple(row), lit, {}, False, g.all(lit, self._not(covered)))
+                covered.append(lit)
+                self.groups.append((group, cell))
+        self._hidden(hidden, covered)
+        _ = j
+
+    def _not(self, covered: Sequence[Lit]) -> Lit:
+        return -self.pair.joint.graph.any(*covered)
+
+    def _real(self, first: Sequence[Facet]) -> list[Facet]:
+        """The partings that some case shows."""
+        j = self.pair.joint
+        if j.solve(j.graph.any(*(f.lit for f in first)), budget=self.left) is None:
+            return []
+        return [f for f in first if j.solve(f.lit, budget=self.left) is not None]
+
+    def _hidden(self, hidden: Sequence[Lit], covered: Sequence[Lit]) -> None:
+        """What comes alike for another reason must come alike all along; else nothing is proved of what hangs on it."""
+        j = self.pair.joint
+        lit = j.graph.all(j.graph.any(*hidden), self._not(covered))
+        if lit != FALSE and j.solve(lit, budget=self.left) is not None:
+            cell = j.solve(lit, budget=self.left)
+            if cell is not None and self.replays.differ(cell):
+                self.exact = False
+            self.complete = False
+            self.notes.append("some instants come alike for different reasons; what hangs on them is not compared")
+
+    def _cell(self, *lits: Lit) -> Cell | None:
+        """A plain case in which all of these hold and which the interpreter confirms to differ."""
+        j = self.pair.joint
+        lit = j.graph.all(*lits)
+        if lit == FALSE or j.solve(lit, budget=self.left) is None:
+            return None
+        cell = j.solve(lit, prefer=preferred(self.pair), budget=self.left)
+        tries = 0
+        while cell is not None and not self.replays.differ(cell):
+            tries += 1
+            if tries > _TRIES:
+                self.exact = False
+                self.notes.append("a difference was left out, since the interpreter did not confirm it")
+                return None
+            names = [n for n, c in j.graph.choices.items() if c.kind != "point"]
+            again = j.graph.all(*(j.graph.chosen(n, cell.choices[n]) for n in names if n in cell.choices))
+            lit = j.graph.all(lit, -again)
+            cell = j.solve(lit, budget=self.left)
+        return cell
+
+    # ---- the answer ----------------------------------------------------------------------------------------------
+
+    def _difference(self, group: Group, cell: Cell) -> Difference:
+        return self.telling.difference(group, cell, self.left)
+
+    def _outside(self) -> list[Difference]:
+        return list(outside(self.pair))
+
+    def _caused(self, found: list[Difference]) -> None:
+        causes = Causes(self.pair, self.replays)
+        for k, (_, cell) in enumerate(self.groups):
+            changes, together = causes.of(cell)
+            found[k] = replace(found[k], changes=changes, together=together)
+        self.nothing, notes = causes.nothing({c for d in found for c in d.changes}, self.left)
+        self.notes += notes
+
+    nothing: tuple[int, ...] = ()
+
+    def _comparison(self, every: Sequence[Difference]) -> Comparison:
+        pair = self.pair
+        unknown = pair.unknown()
+        equal = "no" if every else "yes" if self.complete and not unknown else "unknown"
+        completions = "none" if equal == "yes" else "every" if any(d.completions == "every" for d in every) else "some"
+        return Comparison(
+            pair.written[0].code or pair.written[0].title, pair.written[1].code or pair.written[1].title, equal,
+            self.exact and self.complete, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
+            pair.conduct.text, instant_text(pair.at), completions, tuple(dict.fromkeys(self.notes)), self.complete,
+        )  # fmt: skip
+
+
+__all__ = ["Comparing", "differ"]

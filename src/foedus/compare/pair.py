@@ -15,7 +15,7 @@ from foedus.compare.observed import Observed
 from foedus.compare.space import together
 from foedus.compare.vocabulary import in_order_of, in_words_of, with_options_of, with_world_of
 from foedus.engine.prepared import prepare
-from foedus.model import Draft
+from foedus.model import Draft, Ref
 from foedus.model.comparison import Alignment
 
 
@@ -38,6 +38,7 @@ class Pair:
         self.written = one, two
         told = in_words_of(one, two, self.alignment)
         (first, self.only_one), (second, self.only_two) = with_options_of(one, told), with_options_of(told, one)
+        self.told = one, told
         self.drafts = with_world_of(first, told), with_world_of(in_order_of(first, second), one)
         named = {r.two: r.one for r in self.alignment.renamings}
         settled = {named.get(name, name): _told(two, told, name, text, named) for name, text in fixed_two.items()}
@@ -50,6 +51,19 @@ class Pair:
             lower(ready[1], self.fixed[1], self.at, parts_two, among),
         )
         self._conducts = willing(self.cases[0]), willing(self.cases[1])
+
+    def unknown(self) -> tuple[tuple[Ref, str], ...]:
+        """Provisions of which it is not said whether they come alike."""
+        from foedus.compare.outside import unread
+
+        return unread(self)
+
+    def only(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What only one of the drafts speaks of."""
+        from foedus.compare.outside import only
+
+        one, two = self.told
+        return only(one, two), only(two, one)
 
     @cached_property
     def joint(self) -> Joint:

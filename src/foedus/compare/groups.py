@@ -1,0 +1,183 @@
+"""Facets that change alike, put together: over bearers, over measures, over plain boxes of attacks and completions."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from foedus.cases.backends.bdd import Bdd
+from foedus.cases.backends.completions import Cube, Set
+from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.compare.facets import Facet
+from foedus.compare.observed import Decided, Lasting, Owed
+from foedus.compare.pair import Pair
+from foedus.compare.regions import boxes
+
+# What a difference under willing conduct may first part at.
+CLASSES = {
+    "gone": ("gone", "not opened", "unbound"), "new": ("new", "opened", "bound"), "weaker": ("weaker",),
+    "stronger": ("stronger",), "no clock": ("no clock",), "clock": ("clock",),
+    "later": ("later", "arises later"), "sooner": ("sooner", "arises sooner"),
+    "arises later": ("arises later", "opens otherwise"), "arises sooner": ("arises sooner", "opens otherwise"),
+    "otherwise": ("otherwise",), "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
+}  # fmt: skip
+_ORDER = tuple(CLASSES)
+
+
+class Group(Struct, frozen=True):
+    """Facets that are told in one sentence, and the cases that it speaks of.
+
+    lit: the cases, in the graph of both. box: the plain box of attacks and completions, if it is told by one; base:
+    the box that all lies in anyway. least: how few sentences of the kind would do. willing: under the conduct assumed
+    first; shows: where it shows there.
+    """
+
+    kind: str
+    facets: tuple[Facet, ...]
+    lit: Lit
+    box: Cube
+    willing: bool
+    shows: Lit
+    every: bool = True
+    least: int = 1
+    also: tuple[Facet, ...] = ()
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """The bearers."""
+        return tuple(dict.fromkeys(f.who for f in self.facets if f.who))
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        """The measures."""
+        return tuple(dict.fromkeys(f.what for f in self.facets))
+
+    def sides(self, number: int) -> list["Owed | Decided | Lasting"]:
+        """What a draft has of it."""
+        return [x for f in self.facets for x in (f.one, f.two)[number]]
+
+
+class Groups:
+    """The facets of a pair, grouped.
+
+    Args:
+        pair: the drafts.
+        budget: seconds for decision diagrams.
+    """
+
+    def __init__(self, pair: Pair, budget: float | None) -> None:
+        self.pair, self.g = pair, pair.joint.graph
+        self.within, self.found = pair.at_once
+        self.bdd = Bdd(self.g, self.within, budget)
+        kinds = ("incident", "point")
+        used = {leaf.choice for leaf in self.g.leaves([f.lit for f in self.found]) if hasattr(leaf, "choice")}
+        self.keep = [n for n, c in self.g.choices.items() if c.kind in kinds and (n in used or n in ("attacker", "victim"))]
+
+    def at_once(self) -> list[Group]:
+        """What differs while everybody does at once what the texts ask for, in as few sentences as can be."""
+        sets = [(f, self.bdd.project(f.lit, self.keep)) for f in self.found]
+        sets = [(f, s) for f, s in sets if not s.is_empty]
+        duties = [(f, s) for f, s in sets if f.one + f.two and isinstance((f.one + f.two)[0], Owed)]
+        out = self._told(duties)
+        covered = [self.bdd.project(self._in(grp.box), self.keep) for grp in out if grp.kind in ("gone", "new", "changed")]
+        for f, s in sets:
+            if f.kind in ("not opened", "opened") and not any(s <= c for c in covered):
+                out += self._boxed(f.kind, [f], s, s, ())
+        return out
+
+    def _told(self, sets: Sequence[tuple[Facet, Set]]) -> list[Group]:
+        kinds: dict[object, list[tuple[Facet, Set]]] = {}
+        own = {kind: self._own(f.who for f, _ in sets if f.kind == kind) for kind in _ORDER}
+        for f, s in sets:
+            plain = s - own[f.kind]
+            kinds.setdefault((f.kind, s if plain.is_empty else plain), []).append((f, s))
+        rows = list(kinds.items())
+        out: list[Group] = []
+        used: set[int] = set()
+        for k, (key, row) in enumerate(rows):
+            if k in used:
+                continue
+            kind = row[0][0].kind
+            instead: list[tuple[Facet, Set]] = []
+            if kind in ("gone", "new"):
+                for m in range(k + 1, len(rows)):
+                    other = rows[m][1]
+                    if m not in used and other[0][0].kind != kind and other[0][0].kind in ("gone", "new"):
+                        if rows[m][0][1] == key[1] and {f.who for f, _ in other} == {f.who for f, _ in row}:  # type: ignore[index]
+                            used.add(m)
+                            instead = other
+                            break
+            whole = self._union([s for _, s in row])
+            facets = [f for f, _ in row]
+            base = self._base(facets)
+            if instead:
+                gone, new = (row, instead) if kind == "gone" else (instead, row)
+                out += self._boxed("changed", [f for f, _ in gone], whole, base, [f for f, _ in new])
+            else:
+                out += self._boxed(kind, facets, whole, base, ())
+        return out
+
+    def _base(self, facets: Sequence[Facet]) -> Set:
+        """Where anything of it comes at all."""
+        lits = [x.exists for f in facets for x in (*f.one, *f.two) if isinstance(x, Owed)]
+        return self.bdd.project(self.g.any(*lits) if lits else TRUE, self.keep)
+
+    def _own(self, who: Iterable[str]) -> Set:
+        """Attacks by or on one of these bearers, for whom it is different."""
+        g, lits = self.g, list[Lit]()
+        names = set(who)
+        for choice in ("attacker", "victim"):
+            if choice in g.choices:
+                values = g.choices[choice].values
+                lits.append(g.any(*(g.chosen(choice, i) for i, v in enumerate(values) if v in names)))
+        return self.bdd.project(g.any(*lits), self.keep)
+
+    def _union(self, sets: Sequence[Set]) -> Set:
+        out = sets[0]
+        for one in sets[1:]:
+            out = out | one
+        return out
+
+    def _boxed(
+        self, kind: str, facets: Sequence[Facet], whole: Set, base: Set, also: Sequence[Facet]
+    ) -> list[Group]:  # fmt: skip
+        points = [n for n in whole.names if self.g.choices[n].kind == "point"]
+        cover, least = boxes(whole.amid(base))
+        out: list[Group] = []
+        for box in cover:
+            here = whole & whole.box(box)
+            if here.is_empty:
+                continue
+            every = not points or here.onto(points).is_all
+            lits = [f.lit for f in (*facets, *also)]
+            shows = self.g.all(self.within, self._in(box), self.g.any(*lits))
+            out.append(Group(kind, tuple(facets), FALSE, box, True, shows, every, least, tuple(also)))
+        return out
+
+    def _in(self, box: Cube) -> Lit:
+        g = self.g
+        return g.all(*(g.among(n, v) for n, v in box.items()))
+
+    # ---- whatever anybody does -----------------------------------------------------------------------------------
+
+    def reach(self, group: Group, first: Sequence[Facet]) -> Lit:
+        """The cases that a sentence of the conduct assumed first covers under any conduct."""
+        kinds = CLASSES[group.kind]
+        mine = {(f.who, f.what) for f in (*group.facets, *group.also)}
+        lits = [
+            f.lit for f in first
+            if f.kind in kinds and ((f.who, f.what) in mine or f.kind in ("not opened", "opened", "opens otherwise"))
+        ]  # fmt: skip
+        return self.g.all(self._in(group.box), self.g.any(*lits))
+
+
+def by_cause(first: Sequence[Facet]) -> list[list[Facet]]:
+    """First partings that are told in one sentence: of one decision, or of one provision for all its bearers."""
+    out: dict[object, list[Facet]] = {}
+    for f in first:
+        refs = frozenset(x.prov.ref for x in (*f.one, *f.two))
+        key = (f.kind, refs) if not isinstance((f.one + f.two)[0], Lasting) else (f.kind, f.what)
+        out.setdefault(key, []).append(f)
+    return list(out.values())
+
+
+__all__ = ["CLASSES", "Graph", "Group", "Groups", "by_cause"]
