@@ -174,7 +174,7 @@ def _readings(loaded: "Loaded") -> "tuple[Readings, ...]":
             made = make(loaded.draft)
         except variants.VariantsError:
             continue
-        found.append(side_by_side(made, budget=_SECONDS, sources=loaded.sources))
+        found.append(side_by_side(made, budget=_SECONDS))
     return tuple(found)
 
 

@@ -123,7 +123,7 @@ def _compared(
 
     with Progress() as progress:
         try:
-            return side_by_side(made, at=at, budget=budget, sources=loaded.sources, progress=progress)
+            return side_by_side(made, at=at, budget=budget, progress=progress)
         except KeyboardInterrupt:
             click.echo("stopped before anything was proved", err=True)
             sys.exit(UNRESOLVED)

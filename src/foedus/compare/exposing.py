@@ -13,7 +13,7 @@ from foedus.check.replay import Replay
 from foedus.compare.variants import Made
 from foedus.engine import LoopError, run
 from foedus.engine.completion import option_index
-from foedus.engine.survey import Facts, Statement, facts
+from foedus.engine.survey import Facts, facts
 from foedus.engine.words import listed
 from foedus.language.draft import Parsed
 from foedus.language.load import Loader
@@ -22,8 +22,11 @@ from foedus.model import OpenPoint, Record, Timeline
 from foedus.model.readings import Exposed, Under
 
 _DATED = re.compile(r"(?=^(?:from )?\d{4}-)", re.MULTILINE)
+_TITLE = re.compile(r'^timeline\s+"[^"]*"', re.MULTILINE)
 _EXPECT = re.compile(r"^expect\b", re.MULTILINE)
 _SCALES = ("below-threshold", "limited", "full-scale")
+_STRENGTH = {"CF_BINDING": 3, "CF_DISCRETION": 2, "CONSULT_ONLY": 1}
+_FACTS = ("origin abroad", "origin internal", "not provoked", "provoked", "deliberate", "accidental")
 _TRIES = 400
 
 
@@ -33,18 +36,27 @@ class Seen(NamedTuple):
     text: str
     said: tuple[Facts, ...]
     codes: tuple[str, ...]
+    unsettled: bool = False
 
     @property
     def parts(self) -> bool:
-        """Whether the variants surely part on it: what is not settled parts nothing."""
-        return len({frozenset(one for one, sure in said if sure) for said in self.said}) > 1
+        """Whether the variants surely part in what is owed: what is not settled parts nothing."""
+        return (
+            len({frozenset(o for o, sure in said if sure and o.kind != "outcome") for said in self.said}) > 1
+        )
 
     @property
-    def size(self) -> tuple[int, int, int]:
-        """How small it is: by events, then by the attack, then by its length."""
+    def size(self) -> tuple[bool, int, int, int, int]:
+        """How small it is: what is settled first; then by events, by how far the outcomes part, by the attack."""
         _, events = cut(self.text)
         scale = max((_SCALES.index(s) for s in _SCALES if any(f"scale {s}" in e for e in events)), default=0)
-        return len(events), scale, len(self.text)
+        return self.unsettled, len(events), -self.spread, scale, len(self.text)
+
+    @property
+    def spread(self) -> int:
+        """How far the outcomes part."""
+        strength = [_STRENGTH.get(code, 0) for code in self.codes]
+        return max(strength) - min(strength)
 
 
 class Stage:
@@ -78,7 +90,11 @@ class Stage:
         except LoopError:
             return None
         codes = tuple(r.outcome.code if r.outcome is not None else "" for r in records)
-        return Seen(text, tuple(facts(r) for r in records), codes)
+        said = tuple(facts(r) for r in records)
+        unsettled = any(not sure for one in said for _, sure in one) or any(
+            r.outcome is not None and r.outcome.reason == "unsettled" for r in records
+        )
+        return Seen(text, said, codes, unsettled)
 
     @staticmethod
     def record(one: Made, timeline: Timeline) -> Record:
@@ -108,7 +124,7 @@ def exposing(made: Sequence[Made], witnesses: Iterable[tuple[str, tuple[str, str
         first = stage.seen(plain(text, made))
         if first is None or not first.parts:
             continue
-        small = smallest(stage, first)
+        small = smallest(stage, settled(stage, first))
         if best is None or small.size < best.size:
             best, between = small, names
     return told(made, best, between) if best is not None else None
@@ -118,11 +134,32 @@ def smallest(stage: Stage, first: Seen) -> Seen:
     """The same incident without what the variants part without."""
     best = first
     for _ in range(_TRIES):
-        better = next((s for s in map(stage.seen, _less(best.text)) if s is not None and s.parts), None)
+        better = next(
+            (s for s in map(stage.seen, _less(best.text)) if s is not None and _no_worse(s, best)), None
+        )
         if better is None:
             break
         best = better
     return best
+
+
+def _no_worse(one: Seen, than: Seen) -> bool:
+    """Whether the variants part on it as far, and as much of it is settled."""
+    return one.parts and one.spread >= than.spread and (than.unsettled or not one.unsettled)
+
+
+def settled(stage: Stage, first: Seen) -> Seen:
+    """The same with what would settle it, where one fact of the attack does."""
+    if not first.unsettled:
+        return first
+    head, events = cut(first.text)
+    for i, event in enumerate(events):
+        for fact in _FACTS if " attacks " in event else ():
+            put = event.replace(".\n", f", {fact}.\n")
+            seen = stage.seen(head + "".join(put if j == i else e for j, e in enumerate(events)))
+            if seen is not None and seen.parts and not seen.unsettled:
+                return seen
+    return first
 
 
 def _less(text: str) -> Iterator[str]:
@@ -151,6 +188,7 @@ def cut(text: str) -> tuple[str, list[str]]:
 def plain(text: str, made: Sequence[Made]) -> str:
     """A witness without what it expects, and without the settings in which the variants differ."""
     text = _EXPECT.split(text, maxsplit=1)[0].rstrip() + "\n"
+    text = _TITLE.sub('timeline "What exposes the difference"', text, count=1)
     named = {name for one in made for name, _ in one.variant.settled}
     head, events = cut(text)
     kept: list[str] = []
@@ -169,15 +207,24 @@ def plain(text: str, made: Sequence[Made]) -> str:
 
 def told(made: Sequence[Made], seen: Seen, between: tuple[str, str]) -> Exposed:
     """An incident with what it comes to under each variant, and what under all."""
-    every: Facts = seen.said[0]
-    for said in seen.said[1:]:
-        every &= said
+    said = [_clocked(facts_) for facts_ in seen.said]
+    every: frozenset[_Said] = said[0]
+    for one in said[1:]:
+        every &= one
     under = tuple(
-        Under(one.variant.name, code, sayings(said - every))
-        for one, said, code in zip(made, seen.said, seen.codes, strict=True)
+        Under(one.variant.name, code, _sentences(mine - every))
+        for one, mine, code in zip(made, said, seen.codes, strict=True)
     )
-    alike = sayings(frozenset(pair for pair in every if pair[0].kind != "outcome"))
-    return Exposed(seen.text, len(cut(seen.text)[1]), under, alike, between)
+    return Exposed(seen.text, len(cut(seen.text)[1]), under, _sentences(every), between)
+
+
+class _Said(NamedTuple):
+    """A statement with its clock, if it has one."""
+
+    order: int
+    text: str
+    sure: bool
+    who: str
 
 
 _ORDER = {"decision": 0, "duty": 1, "deadline": 2, "fate": 3}
@@ -185,45 +232,41 @@ _DUE = re.compile(r"\{who\} \{are\} due to (?P<what>.*) under (?P<label>.*) by (
 _BREACH = re.compile(r"\{are\} in breach of (?P<label>[^:]*): ")
 
 
-def sayings(said: Facts) -> tuple[str, ...]:
-    """Statements as sentences; parties of whom the same is so are named together, a clock stands with its duty.
+def _clocked(said: Facts) -> frozenset[_Said]:
+    """Statements, each duty with its clock.
 
     That somebody is in breach who does nothing until the clock has run follows from the clock, and is not said.
     """
-    due = {
-        (one.who, found["what"], found["label"]): found["when"]
-        for one, _ in said if one.kind == "deadline" for found in [_DUE.fullmatch(one.text)] if found
-    }  # fmt: skip
+    due: dict[tuple[str, str, str], str] = {}
+    for one, _ in said:
+        found = _DUE.fullmatch(one.text) if one.kind == "deadline" else None
+        if found is not None:
+            due[one.who, found["what"], found["label"]] = found["when"]
     clocked = {(who, label) for who, _, label in due}
-    bare = {(one.who, one.text) for one, _ in said if one.kind == "duty"}
-    groups: dict[tuple[str, str, bool], list[str]] = {}
-    for one, sure in sorted(said, key=lambda p: (_ORDER.get(p[0].kind, -1), p)):
-        text = _clocked(one, due, clocked, bare)
-        if text:
-            groups.setdefault((one.kind, text, sure), []).append(one.who)
+    out: set[_Said] = set()
+    for one, sure in said:
+        text = one.text
+        if one.kind == "duty":
+            verb, _, rest = text.removeprefix("{who} ").partition(" ")
+            what, _, label = rest.rpartition(" under ")
+            when = due.get((one.who, what, label)) if verb == "must" else None
+            text = f"{{who}} {verb} {what} by {when} under {label}" if when else text
+        elif one.kind == "fate":
+            found = _BREACH.search(text)
+            text = "" if found is not None and (one.who, found["label"]) in clocked else text
+        if text and one.kind not in ("deadline", "outcome"):
+            out.add(_Said(_ORDER.get(one.kind, 9), text, sure, one.who))
+    return frozenset(out)
+
+
+def _sentences(said: frozenset[_Said]) -> tuple[str, ...]:
+    """Statements as sentences; parties of whom the same is so are named together."""
+    groups: dict[tuple[int, str, bool], list[str]] = {}
+    for one in sorted(said):
+        groups.setdefault((one.order, one.text, one.sure), []).append(one.who)
     out: list[str] = []
     for (_, text, sure), names in groups.items():
         are = "are" if len(names) > 1 or " and " in names[0] else "is"
         sentence = text.replace("{who}", listed(names)).replace("{are}", are)
         out.append(sentence if sure else f"{sentence} (not settled)")
     return tuple(out)
-
-
-def _clocked(
-    one: Statement, due: Mapping[tuple[str, str, str], str], clocked: set[tuple[str, str]],
-    duties: set[tuple[str, str]],
-) -> str:  # fmt: skip
-    """A statement with its clock; "" if another says it."""
-    if one.kind == "outcome":
-        return ""
-    if one.kind == "duty":
-        verb, _, rest = one.text.removeprefix("{who} ").partition(" ")
-        what, _, label = rest.rpartition(" under ")
-        when = due.get((one.who, what, label)) if verb == "must" else None
-        return f"{{who}} {verb} {what} by {when} under {label}" if when else one.text
-    if one.kind == "deadline":
-        found = _DUE.fullmatch(one.text)
-        said = f"{{who}} must {found['what']} under {found['label']}" if found else ""
-        return "" if (one.who, said) in duties else one.text
-    found = _BREACH.search(one.text)
-    return "" if found is not None and (one.who, found["label"]) in clocked else one.text

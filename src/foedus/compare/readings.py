@@ -1,10 +1,9 @@
 """One draft in several variants: each compared with each, what exposes the difference first, and what holds in all."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from foedus.base import Source
 from foedus.compare.difference import differ
 from foedus.compare.exposing import exposing
 from foedus.compare.variants import Made
@@ -17,7 +16,7 @@ _LESS, _MORE = {"less bound", "later"}, {"more bound", "sooner"}
 
 def side_by_side(
     made: Sequence[Made], *, at: int | None = None, budget: float | None = 60.0,
-    sources: Mapping[str, Source] | None = None, progress: Callable[[str, int, int], None] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Readings:  # fmt: skip
     """Compare variants of one draft, each with each.
 
@@ -25,7 +24,6 @@ def side_by_side(
         made: the variants, as `compare.variants` makes them; two or more.
         at: the instant of the attack; by default one at which the draft is in force.
         budget: seconds in all; None is without end.
-        sources: the texts behind the draft by file.
         progress: is told of each comparison: what, which, of how many.
 
     Returns: whether they come to the same in every case, and else the comparisons, the smallest incident found that
@@ -47,7 +45,7 @@ def side_by_side(
         if progress is not None:
             progress("variants", number, len(pairs))
         left = None if until is None else max(0.0, until - time.monotonic()) / (len(pairs) - number)
-        between.append(_between(made[i], made[j], at, left, sources))
+        between.append(_between(made[i], made[j], at, left))
     witnesses = [(d.witness, (b.one, b.two)) for b in between for d in b.comparison.differences if d.witness]
     first = exposing(made, witnesses) if witnesses else None
     return Readings(
@@ -58,11 +56,11 @@ def side_by_side(
 
 
 def _between(
-    one: Made, two: Made, at: int | None, budget: float | None, sources: Mapping[str, Source] | None
+    one: Made, two: Made, at: int | None, budget: float | None
 ) -> Between:  # fmt: skip
     found = differ(
         one.draft, two.draft, fixed=one.fixed, fixed_two=two.fixed, parts=one.parts, parts_two=two.parts, at=at,
-        budget=budget, sources=sources, causes=False,
+        budget=budget, causes=False,
     )  # fmt: skip
     return Between(one.variant.name, two.variant.name, found)
 

@@ -1,10 +1,11 @@
 """Variants of one draft side by side: in words, and for a terminal."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from foedus.model.readings import Exposed, Fares, Held, Readings, Variant
+from foedus.model.readings import Between, Exposed, Fares, Held, Readings, Variant
 from foedus.report.terminal import Terminal
-from foedus.report.words import SHORT, capital, count, listed
+from foedus.report.words import NUMBERS, SHORT, capital, count, listed
 
 KIND = {"reading": "reading", "completion": "completion", "version": "version", "part": "text"}
 _EQUAL = {"yes": ("●", "they come to the same in every case: proved"),
@@ -21,7 +22,7 @@ def heading(found: Readings) -> str:
     """What is compared: `RES, read in two ways`."""
     ways = {"reading": "as each party reads it", "completion": "settled in {} ways", "version": "at {} stages",
             "part": "with and without its secret parts"}[found.kind]  # fmt: skip
-    return f"{found.draft}, {ways.format(count(len(found.variants), '').strip())}"
+    return f"{found.draft}, {ways.format(NUMBERS[len(found.variants)])}"
 
 
 def difference(one: Variant) -> str:
@@ -85,20 +86,18 @@ def lines(found: Readings, terminal: Terminal) -> str:
     """Variants side by side, as a terminal shows them."""
     out = [terminal.head(heading(found))]
     for one in found.variants:
-        out += terminal.block(f"{KIND[one.kind]:<11}", f"{one.name}: {difference(one)}".removesuffix(": "))
+        more = f": {difference(one)}" if one.kind in ("reading", "part") else ""
+        out += terminal.block(f"{KIND[one.kind]:<11}", f"{one.name}{more}")
     glyph, said = verdict(found)
     out += terminal.block(f"{glyph} ", capital(said), "depends" if found.equal == "no" else "")
     if not found.complete:
-        out += terminal.block("? ", "the budget ran out: what follows was proved until then", "depends")
+        out += terminal.block(
+            "? ", "not all of it is resolved, as the notes say; what follows is proved", "depends"
+        )
     if found.first is not None:
         out += ["", *_first(found.first, terminal)]
-    if found.fares:
-        out += ["", terminal.head("For whom")]
-        for (one_, two), rows in grouped(found.fares):
-            out += terminal.block("", f"{capital(two)}, compared with {one_}:")
-            for said, names in rows:
-                out += terminal.block("  ", f"{listed(names)}: {said}")
-    out += _parts(found, terminal)
+    for b in found.between:
+        out += _part(b, found, terminal)
     if found.holds:
         out += ["", terminal.head(f"What holds in every {KIND[found.kind]}")]
         for one in found.holds:
@@ -129,22 +128,45 @@ def _first(first: Exposed, terminal: Terminal) -> list[str]:
     return out
 
 
-def _parts(found: Readings, terminal: Terminal) -> list[str]:
-    """Where the variants part, two by two."""
-    out: list[str] = []
-    for b in found.between:
-        if not b.comparison.differences:
-            if b.comparison.equal != "yes" or found.equal == "no":
-                out += ["", *terminal.block("", f"{b.one}, and {b.two}: {_EQUAL[b.comparison.equal][1]}")]
-            continue
-        out += ["", terminal.head(f"{capital(b.one)}, and {b.two}")]
-        for number, one in enumerate(b.comparison.differences, 1):
-            out += terminal.block(f"{number}. ", one.sentence)
-            for where in one.where:
-                out += terminal.block("   where  ", where)
-            if one.conduct:
-                out += terminal.block("   if     ", one.conduct)
+def _part(b: Between, found: Readings, terminal: Terminal) -> list[str]:
+    """Where two variants part, and for whom; in the sentences they are A and B."""
+    if not b.comparison.differences:
+        if len(found.between) == 1:
+            return []
+        return ["", *terminal.block("", f"{capital(b.one)}, and {b.two}: {_EQUAL[b.comparison.equal][1]}")]
+    out = ["", *terminal.block("", terminal.head(f"A {b.one}, B {b.two}"))]
+    usual = common(b)
+    for number, one in enumerate(b.comparison.differences, 1):
+        out += terminal.block(f"{number}. ", one.sentence)
+        if one.conduct and one.conduct != usual:
+            out += terminal.block("   if     ", one.conduct)
+    if usual:
+        out += terminal.block("   assumed, unless said: ", usual)
+    for said, names in who(found, b):
+        out += terminal.block("   ", f"{listed(names)}: {said} in B")
     return out
 
 
-__all__ = ["difference", "fares", "grouped", "heading", "held", "lines", "outcome", "verdict"]
+def common(b: Between) -> str:
+    """The conduct under which most differences of two variants show."""
+    said = Counter(d.conduct for d in b.comparison.differences if d.conduct)
+    return said.most_common(1)[0][0] if said else ""
+
+
+def who(found: Readings, b: Between) -> list[tuple[str, list[str]]]:
+    """Those who fare alike under the second of two variants, with how they do."""
+    return dict(grouped(found.fares)).get((b.one, b.two), [])
+
+
+__all__ = [
+    "common",
+    "difference",
+    "fares",
+    "grouped",
+    "heading",
+    "held",
+    "lines",
+    "outcome",
+    "verdict",
+    "who",
+]

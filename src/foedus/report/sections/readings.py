@@ -32,6 +32,9 @@ def _texts(found: Readings, page: Page) -> Markup:
         rows.append(
             el("tr", el("th", "So that", scope="row"), *(el("td", _said(u.says, page)) for u in first.under))
         )
+    if first is not None and first.alike:
+        alike = el("td", _said(first.alike, page), colspan=len(columns))
+        rows.append(el("tr", el("th", "In all", scope="row"), alike))
     head = el("thead", el("tr", el("td"), *columns))
     return el("div", el("table", head, el("tbody", *rows), class_="readings"), class_="scroll", tabindex="0",
               role="region", aria_label=f"Table: the {KIND[found.kind]}s side by side")  # fmt: skip
@@ -56,25 +59,17 @@ def _said(said: Sequence[str], page: Page) -> Markup:
 
 
 def _incident(first: Exposed, page: Page) -> Markup:
-    """The incident, and what it comes to in all variants."""
-    alike = [
-        el("h4", "In all of them"),
-        el("ul", *(el("li", page.change(s)) for s in first.alike), class_="plain"),
-    ]
-    return el(
-        "div",
-        el("h3", "The incident that exposes it first"),
-        el("p", f"The smallest that was found: {count(first.events, 'event')}, none of which can be left out.",
-           class_="note"),
-        el("pre", page.change(first.timeline.rstrip()), class_="witness"),
-        *(alike if first.alike else ()),
-    )  # fmt: skip
+    """The incident that exposes the difference."""
+    said = f"The smallest that was found: {count(first.events, 'event')}, none of which can be left out."
+    return el("div", el("h4", "The incident that exposes it first"),
+              el("pre", page.change(first.timeline.rstrip()), class_="witness"),
+              el("p", said, class_="note"))  # fmt: skip
 
 
 def _fares(found: Readings, page: Page) -> Markup | None:
     """For whom it is better or worse under which reading."""
     rows = [
-        el("li", el("b", f"{capital(two)}, compared with {one}: "),
+        el("li", el("b", f"{capital(two)}, against {one}: "),
            page.change("; ".join(_each(names, how) for how, names in said)))
         for (one, two), said in grouped(found.fares)
     ]  # fmt: skip
@@ -98,16 +93,17 @@ def _row(one: Held, page: Page) -> Markup:
 
 
 def _parts(found: Readings, page: Page) -> Markup | None:
-    rows = [
-        el("li", page.change(d.sentence),
-           el("span", f" {page.change(listed(d.where))}.", class_="where") if d.where else None)
-        for b in found.between for d in b.comparison.differences
-    ]  # fmt: skip
-    return (
-        el("details", el("summary", f"All {count(len(rows), 'difference')}"), el("ol", *rows))
-        if rows
-        else None
-    )
+    """All differences; in their sentences two variants are A and B."""
+    parts: list[Markup] = []
+    for b in found.between:
+        rows = [
+            el("li", page.change(d.sentence),
+               el("span", f" If {page.change(d.conduct)}.", class_="where") if d.conduct else None)
+            for d in b.comparison.differences
+        ]  # fmt: skip
+        if rows:
+            parts += [el("h4", f"A {b.one}, B {b.two}"), el("ol", *rows)]
+    return el("details", el("summary", "Every difference"), *parts) if parts else None
 
 
 def one(found: Readings, page: Page) -> Markup:
@@ -118,8 +114,8 @@ def one(found: Readings, page: Page) -> Markup:
         "div",
         el("h3", _TITLES[found.kind]),
         el("p", f"{glyph} ", capital(said), ".", class_="say"),
-        _texts(found, page),
         _incident(found.first, page) if found.first is not None else None,
+        _texts(found, page),
         el("div", *below, class_="two") if below else None,
         _parts(found, page),
         class_="variants",
