@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from foedus.cases.cell import Cell
 from foedus.compare.pair import Pair
-from foedus.compare.replays import Replays
+from foedus.compare.replays import Aspect, Replays
 from foedus.model import Draft, Sentence
 from foedus.model.comparison import Passage
 from foedus.model.node import bare
@@ -39,20 +39,20 @@ class Causes:
     def _sentence(self, number: int, index: int | None) -> Sentence | None:
         return None if index is None else self.pair.drafts[number].sentences[index]
 
-    def of(self, cell: Cell) -> tuple[tuple[int, ...], bool]:
+    def of(self, cell: Cell, aspect: Aspect) -> tuple[tuple[int, ...], bool]:
         """The changes any of which, undone alone, lets a case come out as under the first draft.
 
         Returns: their numbers; and whether it takes all of them together.
         """
         if len(self.moving) < 2:
             return tuple(self.moving), False
-        alone = tuple(k for k in self.moving if self.replays.goes_with(cell, self.undone([k])))
+        alone = tuple(k for k in self.moving if self.replays.goes_with(cell, self.undone([k]), aspect))
         if alone:
             return alone, False
         needed = list(self.moving)  # leave out, one by one, what need not be undone
         for k in self.moving:
             fewer = [m for m in needed if m != k]
-            if fewer and self.replays.goes_with(cell, self.undone(fewer)):
+            if fewer and self.replays.goes_with(cell, self.undone(fewer), aspect):
                 needed = fewer
         return tuple(needed), len(needed) > 1
 
@@ -106,7 +106,7 @@ class Causes:
         two = self.pair.drafts[1]
         try:
             other = Pair(two, self.undone(which), *self._settled(), self.pair.parts[1], self.pair.parts[1], self.pair.at)
-            lits = [*(f.lit for f in other.free), *other.first.hidden]
+            lits = [*(f.lit for f in other.free), *(lit for lits in other.first.hidden.values() for lit in lits)]
             j = other.joint
             return j.solve(j.graph.any(*lits), budget=budget) is None and not other.unknown()
         except Exception:  # a draft with edits undone need not be one

@@ -12,16 +12,18 @@ from foedus.cases.graph import FALSE, Lit
 from foedus.compare.align import align
 from foedus.compare.causes import Causes
 from foedus.compare.facets import Facet
-from foedus.compare.groups import Group, Groups, by_cause
+from foedus.compare.first import First
+from foedus.compare.groups import Group, Groups, bearers, by_cause
 from foedus.compare.outside import outside
 from foedus.compare.pair import Pair
 from foedus.compare.plain import preferred
-from foedus.compare.replays import Replays
+from foedus.compare.replays import Replays, aspect_of, seen
 from foedus.compare.telling import Telling
 from foedus.model import Draft
 from foedus.model.comparison import Comparison, Difference
 
 _TRIES = 6
+_ROUNDS = 4
 
 
 def differ(
@@ -73,6 +75,8 @@ class Comparing:
         self.complete = True
         self.exact = True
         self.groups: list[tuple[Group, Cell]] = []
+        self.cause = Causes(pair, self.replays)
+        self._blamed: list[tuple[Cell, tuple[tuple[int, ...], bool]]] = []
 
     def run(self) -> Comparison:
         """Compare."""
@@ -103,16 +107,22 @@ class Comparing:
     def _find(self) -> None:
         pair = self.pair
         first = pair.free
-        hidden = pair.first.hidden
-        if not first and not hidden:
+        if not first and not pair.first.hidden:
             return
-        j, g = pair.joint, pair.joint.graph
-        real = self._real(first)
-        if not real:
-            self._hidden(hidden, [])
-            return
-        groups = Groups(pair, self.left)
+        g = pair.joint.graph
         covered: list[Lit] = []
+        real = self._real(first)
+        if real:
+            self._at_once(real, covered)
+            self._rest(real, covered)
+        self._hidden(covered)
+        self._proved = g.any(*covered)
+
+    _proved: Lit = FALSE
+
+    def _at_once(self, real: Sequence[Facet], covered: list[Lit]) -> None:
+        """What differs under willing conduct, and where the same shows under any."""
+        groups = Groups(self.pair, self.left)
         for group in groups.at_once():
             reach = groups.reach(group, real)
             if reach == FALSE:
@@ -122,15 +132,44 @@ class Comparing:
                 continue
             covered.append(reach)
             self.groups.append((replace(group, lit=reach), cell))
+
+    def _rest(self, real: Sequence[Facet], covered: list[Lit]) -> None:
+        """What differs beside that."""
+        g = self.pair.joint.graph
         for row in by_cause(real):
             lit = g.any(*(f.lit for f in row))
             cell = self._cell(lit, self._not(covered))
             if cell is not None:
-                group = Group(row[0].kind, tuple(row), lit, {}, False, g.all(lit, self._not(covered)))
+                self._add(Group(row[0].kind, tuple(row), lit, {}, False, g.all(lit, self._not(covered))), cell)
                 covered.append(lit)
-                self.groups.append((group, cell))
-        self._hidden(hidden, covered)
-        _ = j
+
+    def _add(self, group: Group, cell: Cell) -> None:
+        """Tell a difference apart, unless it follows from one that is told already by the same change of words."""
+        cause = self._cause(group, cell)[0]
+        for k, (other, shown) in enumerate(self.groups):
+            same = {(f.who, f.what) for f in group.facets} <= {(f.who, f.what) for f in other.facets}
+            if cause and cause == self._cause(other, shown)[0] and (same or _follows(group, other)):
+                if same or not other.willing or _direction(group.kind) == "":
+                    lit = self.pair.joint.graph.any(other.lit, group.lit)
+                    self.groups[k] = (replace(other, lit=lit), shown)
+                    return
+                group = replace(group, echo=True)
+        self.groups.append((group, cell))
+
+    def _cause(self, group: Group, cell: Cell) -> tuple[tuple[int, ...], bool]:
+        """The changes of words that a difference comes from; whether it takes all of them."""
+        for known, found in self._blamed:
+            if known is cell:
+                return found
+        what = (*group.what, *(f.what for f in group.also))
+        who = {n for f in group.facets for n in (*bearers(f), f.who)}
+        aspect = aspect_of(group.kind, sorted(who), what)
+        a, b = self.replays.record(0, cell), self.replays.record(1, cell)
+        if a is None or b is None or aspect(a) == aspect(b):
+            aspect = seen
+        found = self.cause.of(cell, aspect)
+        self._blamed.append((cell, found))
+        return found
 
     def _not(self, covered: Sequence[Lit]) -> Lit:
         return -self.pair.joint.graph.any(*covered)
@@ -142,36 +181,43 @@ class Comparing:
             return []
         return [f for f in first if j.solve(f.lit, budget=self.left) is not None]
 
-    def _hidden(self, hidden: Sequence[Lit], covered: Sequence[Lit]) -> None:
-        """What comes alike for another reason must come alike all along; else nothing is proved of what hangs on it."""
+    def _hidden(self, covered: list[Lit]) -> None:
+        """A time that comes alike may stand elsewhere where it does not come: then what hangs on it is compared, too."""
         j = self.pair.joint
-        lit = j.graph.all(j.graph.any(*hidden), self._not(covered))
-        if lit != FALSE and j.solve(lit, budget=self.left) is not None:
-            cell = j.solve(lit, budget=self.left)
-            if cell is not None and self.replays.differ(cell):
-                self.exact = False
-            self.complete = False
-            self.notes.append("some instants come alike for different reasons; what hangs on them is not compared")
+        first, apart = self.pair.first, frozenset[str]()
+        for _ in range(_ROUNDS):
+            wrong = {
+                var for var, lits in first.hidden.items()
+                if j.solve(j.graph.any(*lits), self._not(covered), budget=self.left) is not None
+            }  # fmt: skip
+            if not wrong:
+                return
+            apart |= wrong
+            first = First(j, apart)
+            self._rest(self._real(list(first.facets())), covered)
+        self.complete = False
+        self.notes.append("some instants come alike for different reasons; what hangs on them is not compared")
 
     def _cell(self, *lits: Lit) -> Cell | None:
         """A plain case in which all of these hold and which the interpreter confirms to differ."""
-        j = self.pair.joint
-        lit = j.graph.all(*lits)
+        j, g = self.pair.joint, self.pair.joint.graph
+        lit = g.all(*lits)
         if lit == FALSE or j.solve(lit, budget=self.left) is None:
             return None
-        cell = j.solve(lit, prefer=preferred(self.pair), budget=self.left)
-        tries = 0
-        while cell is not None and not self.replays.differ(cell):
-            tries += 1
-            if tries > _TRIES:
-                self.exact = False
-                self.notes.append("a difference was left out, since the interpreter did not confirm it")
-                return None
-            names = [n for n, c in j.graph.choices.items() if c.kind != "point"]
-            again = j.graph.all(*(j.graph.chosen(n, cell.choices[n]) for n in names if n in cell.choices))
-            lit = j.graph.all(lit, -again)
-            cell = j.solve(lit, budget=self.left)
-        return cell
+        tried = 0
+        for pin in (g.all(), *self.pair.dates()):
+            here = g.all(lit, pin)
+            cell = j.solve(here, prefer=preferred(self.pair) if not tried else (), budget=self.left)
+            while cell is not None and tried < _TRIES:
+                if self.replays.differ(cell):
+                    return cell
+                tried += 1
+                names = [n for n, c in g.choices.items() if c.kind != "point" and n in cell.choices]
+                here = g.all(here, -g.all(*(g.chosen(n, cell.choices[n]) for n in names)))
+                cell = j.solve(here, budget=self.left) if not self.pair.dates() else None
+        self.exact = False
+        self.notes.append("a difference was left out, since the interpreter did not confirm it")
+        return None
 
     # ---- the answer ----------------------------------------------------------------------------------------------
 
@@ -182,11 +228,10 @@ class Comparing:
         return list(outside(self.pair))
 
     def _caused(self, found: list[Difference]) -> None:
-        causes = Causes(self.pair, self.replays)
-        for k, (_, cell) in enumerate(self.groups):
-            changes, together = causes.of(cell)
+        for k, (group, cell) in enumerate(self.groups):
+            changes, together = self._cause(group, cell)
             found[k] = replace(found[k], changes=changes, together=together)
-        self.nothing, notes = causes.nothing({c for d in found for c in d.changes}, self.left)
+        self.nothing, notes = self.cause.nothing({c for d in found for c in d.changes}, self.left)
         self.notes += notes
 
     nothing: tuple[int, ...] = ()
@@ -201,6 +246,24 @@ class Comparing:
             self.exact and self.complete, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
             pair.conduct.text, instant_text(pair.at), completions, tuple(dict.fromkeys(self.notes)), self.complete,
         )  # fmt: skip
+
+
+_MORE = ("new", "opened", "stronger", "bound")
+_LESS = ("gone", "not opened", "weaker", "unbound")
+_STEPS = ("time", "votes", "silence")  # of a decision: each is told by itself
+
+
+def _direction(kind: str) -> str:
+    return "more" if kind in _MORE else "less" if kind in _LESS else ""
+
+
+def _follows(group: Group, other: Group) -> bool:
+    """Whether a difference is told with another of the same cause."""
+    if other.kind == "force":
+        return True
+    if group.kind in _STEPS and other.kind in _STEPS:
+        return False
+    return _direction(group.kind) in ("", _direction(other.kind))
 
 
 __all__ = ["Comparing", "differ"]

@@ -3,8 +3,9 @@
 The facets of one bearer and measure exclude each other, and together they are all that can be seen to differ.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
 
@@ -14,7 +15,8 @@ from foedus.compare.joint import Joint
 from foedus.compare.observed import Decided, Lasting, Observed, Owed, all_times, before, exists, same_time
 
 KINDS = (
-    "gone", "new", "weaker", "stronger", "no clock", "clock", "later", "sooner", "arises later", "arises sooner",
+    "force",
+    "members", "gone", "new", "weaker", "stronger", "no clock", "clock", "later", "sooner", "arises later", "arises sooner",
     "otherwise", "not opened", "opened", "opens otherwise", "time", "votes", "silence", "lost", "unbound", "bound",
     "violated",
 )  # fmt: skip
@@ -30,13 +32,13 @@ class Facet(Struct, frozen=True):
     who: str
     what: str
     lit: Lit
-    one: "tuple[Owed | Decided | Lasting, ...]"
-    two: "tuple[Owed | Decided | Lasting, ...]"
+    one: tuple[Any, ...]
+    two: tuple[Any, ...]
 
 
 def facets(joint: Joint, one: Observed, two: Observed) -> list[Facet]:
     """All facets that the graph does not show to be empty at once."""
-    found = [*_owed(joint.graph, one, two), *_decided(joint.graph, one, two), *lasting_facets(joint.graph, one, two)]
+    found = [*_owed(joint.graph, one, two), *_decided(joint.graph, one, two), *lasting_facets(joint, one, two)]
     return [f for f in found if f.lit != FALSE]
 
 
@@ -78,7 +80,21 @@ def taken_apart(g: Graph, a: Sequence[Owed], b: Sequence[Owed], whole: Lit) -> I
     later, sooner = (first_earlier(g, [o.arises for o in x], [o.arises for o in y]) for x, y in ((a, b), (b, a)))
     yield "arises later", g.all(rest, later)
     yield "arises sooner", g.all(rest, sooner)
-    yield "otherwise", g.all(rest, -later, -sooner)
+    rest = g.all(rest, -later, -sooner)
+    others = -members_alike(g, a, b)
+    yield "members", g.all(rest, others)
+    yield "otherwise", g.all(rest, -others)
+
+
+def members_alike(g: Graph, a: Sequence[Owed], b: Sequence[Owed]) -> Lit:
+    """Whether the same bear together what they owe."""
+    if len(a) != len(b):
+        return TRUE
+    out: list[Lit] = []
+    for x, y in zip(a, b, strict=True):
+        mine, theirs = dict(x.members), dict(y.members)
+        out += [g.same(mine.get(n, FALSE), theirs.get(n, FALSE)) for n in {**mine, **theirs}]
+    return g.all(*out)
 
 
 def weaker_than(g: Graph, a: Sequence[Owed], b: Sequence[Owed]) -> Lit:
@@ -126,12 +142,12 @@ def without(g: Graph, one: Lit, two: Lit) -> Lit:
 
 def same_owed(g: Graph, one: Observed, two: Observed, x: Owed, y: Owed, ends: bool = True) -> Lit:
     """Whether both are owed alike: from when until when, to whom, how surely, and how it ends."""
-    if x.rank != y.rank or x.extra != y.extra or [n for n, _ in x.members] != [n for n, _ in y.members]:
+    if x.rank != y.rank or x.extra != y.extra:
         return FALSE
     parts = [x.exists, y.exists, same_time(g, x.arises, y.arises), same_time(g, x.due, y.due), g.same(x.sure, y.sure)]
     if ends:
         parts.append(all_times(g, x.ends, y.ends))
-    parts += [g.same(p, q) for (_, p), (_, q) in zip(x.members, y.members, strict=True)]
+    parts.append(members_alike(g, [x], [y]))
     lit = g.all(*parts)
     if lit == FALSE or x.target == y.target:
         return lit
@@ -185,27 +201,40 @@ def decision_kinds(g: Graph, x: Decided, y: Decided) -> Iterator[tuple[str, Lit]
 # ---- what binds without anything that sets it off --------------------------------------------------------------------
 
 
-def lasting_facets(g: Graph, one: Observed, two: Observed) -> Iterator[Facet]:
+def lasting_facets(joint: Joint, one: Observed, two: Observed) -> Iterator[Facet]:
     """The facets of what binds without anything that sets it off."""
+    g = joint.graph
+    turned: dict[tuple[str, str], list[Lit]] = {}
     for who, what in dict.fromkeys((o.bearer, o.measure) for o in (*one.lasting, *two.lasting)):
         a, b = ([o for o in side.lasting if (o.bearer, o.measure) == (who, what)] for side in (one, two))
-        forms = {(o.rank, str(o.extra)) for o in (*a, *b)}
-        bound = [
-            (
-                g.any(*(o.binds for o in a if (o.rank, str(o.extra)) == form)),
-                g.any(*(o.binds for o in b if (o.rank, str(o.extra)) == form)),
-            )
-            for form in sorted(forms)
-        ]
-        less = g.any(*(without(g, p, q) for p, q in bound))
-        more = g.any(*(without(g, q, p) for p, q in bound))
-        yield Facet("unbound", who, what, less, tuple(a), tuple(b))
-        yield Facet("bound", who, what, g.all(more, -less), tuple(a), tuple(b))
-        hurt_a, hurt_b = [o.violated for o in a if o.violated], [o.violated for o in b if o.violated]
+        turns = [term for o in (*a, *b) for term in o.turns]
+        less: list[Lit] = []
+        more: list[Lit] = []
+        for form in dict.fromkeys((o.rank, str(o.extra)) for o in (*a, *b)):
+            p, q = (g.any(*(o.binds for o in side if (o.rank, str(o.extra)) == form)) for side in (a, b))
+            less.append(joint.ever(without(g, p, q), turns))
+            more.append(joint.ever(without(g, q, p), turns))
+        lost, won = g.any(*less), g.any(*more)
+        turned.setdefault((who, what.split(" ")[0]), []).extend((lost, won))
+        yield Facet("unbound", who, what, lost, tuple(a), tuple(b))
+        yield Facet("bound", who, what, g.all(won, -lost), tuple(a), tuple(b))
+    yield from _violated(g, one, two, turned)
+
+
+def _violated(
+    g: Graph, one: Observed, two: Observed, turned: Mapping[tuple[str, str], Sequence[Lit]]
+) -> Iterator[Facet]:  # fmt: skip
+    """Where the attack breaches what binds under one draft only, though it binds under both."""
+    for (who, what), lits in turned.items():
+        a, b = (
+            [o for o in side.lasting if o.bearer == who and o.measure.split(" ")[0] == what and o.violated]
+            for side in (one, two)
+        )
+        hurt_a, hurt_b = ([o.violated for o in side] for side in (a, b))
         if hurt_a != hurt_b:
             some = [g.any(*(same_time(g, x, y) for y in hurt_b)) if hurt_b else -exists(g, x) for x in hurt_a]
             some += [g.any(*(same_time(g, x, y) for x in hurt_a)) if hurt_a else -exists(g, y) for y in hurt_b]
-            yield Facet("violated", who, what, g.all(-g.all(*some), -less, -more), tuple(a), tuple(b))
+            yield Facet("violated", who, what, g.all(-g.all(*some), -g.any(*lits)), tuple(a), tuple(b))
 
 
 __all__ = ["KINDS", "TRUE", "Facet", "facets"]

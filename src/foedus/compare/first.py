@@ -9,15 +9,8 @@ from collections.abc import Iterator
 from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import NEVER, Time
-from foedus.compare.facets import (
-    Facet,
-    decision_kinds,
-    first_earlier,
-    lasting_facets,
-    same_owed,
-    weaker_than,
-    without,
-)
+from foedus.compare.facets import Facet, decision_kinds, first_earlier, lasting_facets, members_alike, same_owed, weaker_than, without
+from foedus.compare.force import force_facets
 from foedus.compare.joint import Joint, Side, Under
 from foedus.compare.observed import Decided, Observed, Owed, all_times, exists, same_time
 
@@ -29,19 +22,22 @@ class First:
 
     Args:
         joint: the graph of both.
+        apart: times of the second draft that are never taken to be those of the first.
     """
 
-    def __init__(self, joint: Joint) -> None:
+    def __init__(self, joint: Joint, apart: frozenset[str] = frozenset()) -> None:
         self.joint, self.g = joint, joint.graph
         self.side: Side = joint.given_alike()
-        self.hidden: list[Lit] = []  # what comes alike, but for another reason
+        self.apart = apart
+        self.hidden: dict[str, list[Lit]] = {}  # where a time that comes alike stands elsewhere when it does not come
         self.one, self.two = Observed(Under(joint.one)), Observed(Under(self.side))
 
     def facets(self) -> Iterator[Facet]:
         """What parts at each step, in order: decisions, then what is owed, then what binds for good."""
+        yield from force_facets(self.joint, self.side)
         yield from self._decisions()
         yield from self._duties()
-        yield from (f for f in lasting_facets(self.g, self.one, self.two) if f.lit != FALSE)
+        yield from (f for f in lasting_facets(self.joint, self.one, self.two) if f.lit != FALSE)
 
     # ---- decisions -----------------------------------------------------------------------------------------------
 
@@ -63,7 +59,7 @@ class First:
                 self.cut(getattr(b, aspect), mine, theirs)
         known = a or b
         assert known is not None
-        x, y = (Decided(key, *times, known.prov, d or known) for times, d in zip(seen, (a, b), strict=True))
+        x, y = (Decided(key, *times, (d or known).prov, d or known) for times, d in zip(seen, (a, b), strict=True))
         for kind, lit in decision_kinds(self.g, x, y):
             if lit != FALSE:
                 yield Facet(kind, key[1], key[0], lit, (x,), (y,))
@@ -77,17 +73,18 @@ class First:
         if mine == theirs or len(mine) != len(theirs):
             return
         g = self.g
-        apart: list[Lit] = []
-        for (p, s), (q, t) in zip(mine, theirs, strict=True):
-            apart.append(-g.same(p, q) if p != q else FALSE)
-            if s.plus != t.plus:
-                return
+        if any(s.plus != t.plus for (_, s), (_, t) in zip(mine, theirs, strict=True)):
+            return
+        alike = same_time(g, mine, theirs)
+        for (_, term), (p, s), (q, t) in zip(own, mine, theirs, strict=True):
+            if s.var != t.var and term.var in self.apart:
+                continue
+            lit = g.all(alike, -g.same(p, q)) if p != q else FALSE
             if s.var != t.var:
-                apart += [-g.within(s.var, t.var, 0), -g.within(t.var, s.var, 0)]
-        lit = g.all(same_time(g, mine, theirs), g.any(*apart))
-        if lit != FALSE:
-            self.hidden.append(lit)
-        self.side.alike(own, theirs)
+                lit = g.any(lit, g.all(alike, g.any(-g.within(s.var, t.var, 0), -g.within(t.var, s.var, 0))))
+            if lit != FALSE:
+                self.hidden.setdefault(term.var, []).append(lit)
+        self.side.alike(own, theirs, self.apart)
 
     def _alike(self, mine: Time, theirs: Time) -> None:
         if len(mine) == len(theirs) == 1:
@@ -143,6 +140,9 @@ class First:
             done.append((x, y))
         for pair in done:
             x, y = self.one.whole(pair[0]), self.two.whole(pair[1])
+            if x.seen == y.seen:
+                continue
+            found.setdefault("members", []).append(g.all(had, has, -members_alike(g, [x], [y])))
             lit = same_owed(g, self.one, self.two, x, y, ends=False)
             same = g.all(g.same(x.exists, y.exists), g.any(-x.exists, lit)) if lit != x.exists else TRUE
             basis = g.all(same_time(g, x.arises, y.arises), same_time(g, x.due, y.due))

@@ -8,9 +8,11 @@ from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.completions import Cube, Set
 from foedus.cases.graph import FALSE, TRUE, Graph, Lit
 from foedus.compare.facets import Facet
+from foedus.compare.force import InForce
 from foedus.compare.observed import Decided, Lasting, Owed
 from foedus.compare.pair import Pair
 from foedus.compare.regions import boxes
+from foedus.model.norms import NEVER_COUNT
 
 # What a difference under willing conduct may first part at.
 CLASSES = {
@@ -18,9 +20,8 @@ CLASSES = {
     "stronger": ("stronger",), "no clock": ("no clock",), "clock": ("clock",),
     "later": ("later", "arises later"), "sooner": ("sooner", "arises sooner"),
     "arises later": ("arises later", "opens otherwise"), "arises sooner": ("arises sooner", "opens otherwise"),
-    "otherwise": ("otherwise",), "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
+    "otherwise": ("otherwise",), "members": ("members",), "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
 }  # fmt: skip
-_ORDER = tuple(CLASSES)
 
 
 class Group(Struct, frozen=True):
@@ -28,7 +29,7 @@ class Group(Struct, frozen=True):
 
     lit: the cases, in the graph of both. box: the plain box of attacks and completions, if it is told by one; base:
     the box that all lies in anyway. least: how few sentences of the kind would do. willing: under the conduct assumed
-    first; shows: where it shows there.
+    first; shows: where it shows there. echo: a difference under willing conduct, under other conduct, too.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Group(Struct, frozen=True):
     every: bool = True
     least: int = 1
     also: tuple[Facet, ...] = ()
+    echo: bool = False
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -53,7 +55,13 @@ class Group(Struct, frozen=True):
 
     def sides(self, number: int) -> list["Owed | Decided | Lasting"]:
         """What a draft has of it."""
-        return [x for f in self.facets for x in (f.one, f.two)[number]]
+        return [x for f in self.facets for x in (f.one, f.two)[number] if not isinstance(x, InForce)]
+
+
+def bearers(facet: Facet) -> list[str]:
+    """Who bears it; several, where it is borne together."""
+    joint = [n for x in (*facet.one, *facet.two) if isinstance(x, Owed) for n, _ in x.members]
+    return list(dict.fromkeys(joint)) or [facet.who]
 
 
 class Groups:
@@ -86,11 +94,16 @@ class Groups:
 
     def _told(self, sets: Sequence[tuple[Facet, Set]]) -> list[Group]:
         kinds: dict[object, list[tuple[Facet, Set]]] = {}
-        own = {kind: self._own(f.who for f, _ in sets if f.kind == kind) for kind in _ORDER}
+        own = {
+            (kind, steps): self._own(
+                n for f, _ in sets if f.kind == kind and procedural(f) == steps for n in bearers(f)
+            )
+            for kind in {f.kind for f, _ in sets} for steps in (False, True)
+        }  # fmt: skip
         for f, s in sets:
-            plain = s - own[f.kind]
-            kinds.setdefault((f.kind, s if plain.is_empty else plain), []).append((f, s))
-        rows = list(kinds.items())
+            plain = s - own[f.kind, procedural(f)]
+            kinds.setdefault((f.kind, s if plain.is_empty else plain, _strongest(f), procedural(f)), []).append((f, s))
+        rows = sorted(kinds.items(), key=lambda row: procedural(row[1][0][0]))
         out: list[Group] = []
         used: set[int] = set()
         for k, (key, row) in enumerate(rows):
@@ -165,7 +178,8 @@ class Groups:
         mine = {(f.who, f.what) for f in (*group.facets, *group.also)}
         lits = [
             f.lit for f in first
-            if f.kind in kinds and ((f.who, f.what) in mine or f.kind in ("not opened", "opened", "opens otherwise"))
+            if f.kind in kinds
+            and ((f.who, f.what) in mine or procedural(f) or f.kind in ("not opened", "opened", "opens otherwise"))
         ]  # fmt: skip
         return self.g.all(self._in(group.box), self.g.any(*lits))
 
@@ -174,10 +188,26 @@ def by_cause(first: Sequence[Facet]) -> list[list[Facet]]:
     """First partings that are told in one sentence: of one decision, or of one provision for all its bearers."""
     out: dict[object, list[Facet]] = {}
     for f in first:
-        refs = frozenset(x.prov.ref for x in (*f.one, *f.two))
-        key = (f.kind, refs) if not isinstance((f.one + f.two)[0], Lasting) else (f.kind, f.what)
-        out.setdefault(key, []).append(f)
+        if f.kind == "force":
+            out.setdefault((f.kind, f.what), []).append(f)
+            continue
+        refs = frozenset(x.prov.ref for x in (*f.one, *f.two) if not isinstance(x, InForce))
+        out.setdefault((f.kind, refs, procedural(f)), []).append(f)
     return list(out.values())
+
+
+def procedural(facet: Facet) -> bool:
+    """Whether it is of a step of procedure, which matters by what follows from it."""
+    return facet.what.split(" ")[0] in NEVER_COUNT and isinstance((facet.one + facet.two)[0], Owed)
+
+
+def _strongest(facet: Facet) -> tuple[str, str]:
+    """The strongest modal that each draft has of it."""
+    best: list[str] = []
+    for side in (facet.one, facet.two):
+        owed = [x for x in side if isinstance(x, Owed)]
+        best.append(max(owed, key=lambda x: x.rank).modal if owed else "")
+    return best[0], best[1]
 
 
 __all__ = ["CLASSES", "Graph", "Group", "Groups", "by_cause"]

@@ -8,7 +8,7 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Choice, Graph, Is, Lit
 from foedus.cases.lower import CaseGraph, events_domain
-from foedus.cases.times import Earliest, Guarded, Pivot, Signal, Term, Time
+from foedus.cases.times import LONG_AGO, Earliest, Guarded, Pivot, Signal, Term, Time
 
 MOMENT = "any moment"
 _SELF = "the instant itself"
@@ -26,7 +26,7 @@ class Joint:
 
     def __init__(self, one: CaseGraph, two: CaseGraph) -> None:
         self.meanings: dict[Any, str] = {}
-        self.domains: dict[str, tuple[Side, str]] = {}
+        self.domains: dict[str, tuple["Side", str]] = {}
         self.graph = self._graph(one, two)
         self.graph.times["A"] = ""
         self.graph.times[MOMENT] = ""
@@ -71,6 +71,22 @@ class Joint:
         """Whether the second holds in every case in which the first does."""
         return self.graph.all(one, -two) == FALSE or self.solve(one, -two, budget=budget) is None
 
+    def ever(self, lit: Lit, terms: Iterable[Term]) -> Lit:
+        """Whether something that is said of any moment holds at one of these."""
+        g = self.graph
+        found: list[Lit] = []
+        for term in dict.fromkeys(terms):
+
+            def leaf(key: Is | Atom, here: Term = term) -> Lit:
+                if isinstance(key, Is):
+                    return g.chosen(key.choice, key.value)
+                if key.u == MOMENT:
+                    return g.within(here.var, key.v, key.c - here.plus)
+                return g.within(key.u, here.var, key.c + here.plus) if key.v == MOMENT else g.within(*key)
+
+            found += g.map([lit], leaf)
+        return g.any(*found)
+
     def within(self, roots: Iterable[Lit]) -> list[Lit]:
         """What the times are on which these rest, and what these in turn rest on."""
         found: dict[str, None] = {}
@@ -114,6 +130,10 @@ class Joint:
                 todo.pop()
             out |= known[abs(root)]
         return frozenset(out)
+
+    def told(self, var: str) -> tuple[Lit, ...]:
+        """What a time is that follows from others."""
+        return self._meaning(var)
 
     def _meaning(self, var: str) -> tuple[Lit, ...]:
         if var not in self._told:
@@ -200,17 +220,20 @@ class Side:
 
     # ---- times ---------------------------------------------------------------------------------------------------
 
-    def alike(self, mine: Time, theirs: Time) -> None:
+    def alike(self, mine: Time, theirs: Time, apart: frozenset[str] = frozenset()) -> None:
         """From now on a time of this draft is taken to come when the other draft's does.
 
         Args:
             mine: the time in this draft's own graph.
             theirs: the time of the other draft, in the graph of both.
+            apart: time variables of this draft that stay its own.
         """
         if len(mine) != len(theirs):
             return
         for (guard, term), (held, other) in zip(mine, theirs, strict=True):
             if term.plus != other.plus or (term.var != other.var and term.var not in self._own):
+                continue
+            if term.var in apart and self.var(term.var) != other.var:
                 continue
             if term.var in self._own:
                 self._names[term.var] = other.var
@@ -232,7 +255,9 @@ class Side:
         if self.itself or name not in self._own:
             return name
         if name not in self._names:
-            self._names[name] = self._name(name)
+            found = self._names[name] = self._name(name)
+            if found in self.joint.domains and self.joint.domains[found][0] is self:
+                self.joint.told(found)  # before anything of it is taken to come alike
         return self._names[name]
 
     def _name(self, name: str) -> str:
@@ -299,6 +324,11 @@ class Side:
     def given(self, guard: Lit, time: Time) -> Time:
         """A time of this draft under a condition of this draft."""
         return self.time(self.case.low.t.given(guard, time))
+
+    def turns(self, signal: Signal) -> list[Term]:
+        """The terms at which something may come to hold or cease to, and one long before all."""
+        found = (*signal.starts, *signal.stops)
+        return [LONG_AGO, *(Term(self.var(term.var), term.plus) for term in found)]
 
     def at_any_moment(self, signal: Signal) -> Lit:
         """Whether something holds at a moment that may be any."""

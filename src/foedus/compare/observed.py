@@ -9,14 +9,16 @@ from msgspec.structs import replace
 
 from foedus.cases.decisions import Decides
 from foedus.cases.duties import DutyCase
+from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, TRUE, Graph, Lit
 from foedus.cases.lowering import View
 from foedus.cases.norms import Form
 from foedus.cases.standing import Standing
-from foedus.cases.times import NEVER, Time
+from foedus.cases.times import NEVER, Term, Time
 from foedus.compare.joint import MOMENT, Under
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
+from foedus.model import Ref
 from foedus.model.node import bare
 
 STATUS = ("performed", "waived", "excused", "lapsed", "breached")
@@ -94,6 +96,7 @@ class Lasting(Struct, frozen=True):
     modal: str
     extra: Any
     binds: Lit
+    turns: tuple[Term, ...]
     violated: Time
     prov: Prov
     standing: Standing
@@ -125,7 +128,7 @@ class Observed:
         u, t, g = self.under, self.low.t, self.low.graph
         body = norm_of(duty.prov)
         extra = (body.purpose, bool(body.appropriation), body.in_accordance, body.breached_by, body.for_each)
-        bearer = duty.bearer if not duty.joint else f"{duty.bearer}: {', '.join(n for n, _ in duty.members)}"
+        bearer = duty.bearer
         for form in duty.forms:
             if form.modal not in _MODALS:
                 continue
@@ -183,22 +186,28 @@ class Observed:
 
     @cached_property
     def lasting(self) -> list[Lasting]:
-        """What binds without anything that sets it off, at a moment that may be any."""
+        """What binds without anything that sets it off, at a moment that may be any; for each whom it is for apart."""
         u = self.under
         out: list[Lasting] = []
         for s in self.under.case.standing:
             body = norm_of(s.prov)
             extra = (body.purpose, bool(body.appropriation), body.in_accordance)
-            binds = u.side.at_any_moment(s.binds)
+            binds, turns = u.side.at_any_moment(s.binds), tuple(u.side.turns(s.binds))
+            bearer = s.bearer if len(s.members) < 2 else f"{s.bearer}: {', '.join(n for n, _ in s.members)}"
             for form in s.forms:
+                rank = strength(form.modal, form.latitude)
+                lit = u.side.graph.all(u.lit(form.guard), binds)
+                violated = u.given(form.guard, s.violated)
                 for measure, target in _measures(form):
-                    said = f"{measure} {self.named(s.prov, target, s.bearer)}".strip()
-                    rank = strength(form.modal, form.latitude)
-                    lit = u.side.graph.all(u.lit(form.guard), binds)
-                    violated = u.given(form.guard, s.violated)
-                    bearer = s.bearer if len(s.members) < 2 else f"{s.bearer}: {', '.join(n for n, _ in s.members)}"
-                    out.append(Lasting(bearer, said, rank, form.modal, extra, lit, violated, s.prov, s))
+                    for k, said in enumerate(self._aimed(s, measure, target)):
+                        hurt = violated if not k else NEVER
+                        out.append(Lasting(bearer, said, rank, form.modal, extra, lit, turns, hurt, s.prov, s))
         return out
+
+    def _aimed(self, s: Standing, measure: str, target: Any) -> list[str]:
+        """A measure by each whom it is for or against."""
+        names = self.named(s.prov, target, s.bearer)
+        return [f"{measure} {n}" for n in names if n != s.bearer] or [measure]
 
     def towards(self, one: Owed) -> dict[str, Lit]:
         """Whom a measure is for or against, in every case."""
@@ -213,15 +222,14 @@ class Observed:
                     out[name] = g.any(out.get(name, FALSE), self.under.lit(guard))
         return out
 
-    def named(self, prov: Prov, target: Any, bearer: str) -> str:
+    def named(self, prov: Prov, target: Any, bearer: str) -> list[str]:
         """Whom a standing measure is for or against, by name."""
         if target is None:
-            return ""
+            return []
         try:
-            names = self.low.possible(target, prov.ins, bearer)
-        except Exception:  # a phrase that means nobody outside a case
-            return str(bare(target))
-        return ", ".join(sorted(names))
+            return sorted(self.low.possible(target, prov.ins, bearer))
+        except (Outside, TooWide):  # a phrase that means nobody outside a case
+            return [str(bare(target))]
 
 
 def _measures(form: Form) -> Iterator[tuple[str, Any]]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from foedus.cases.conduct import Assumed, Conduct
-from foedus.cases.graph import Lit
+from foedus.base import DAY, add_months
+from foedus.cases.graph import Graph, Lit
 from foedus.cases.lower import CaseGraph, lower
 from foedus.check.conducts import willing
 from foedus.compare.align import align
@@ -65,6 +66,32 @@ class Pair:
         one, two = self.told
         return only(one, two), only(two, one)
 
+    def dates(self) -> list[Lit]:
+        """Cases in which what ends by the calendar has its exact end: each with notices given so long before.
+
+        A month has no fixed length in the graph, so that a case may ask for an end that no calendar gives.
+        """
+        return self._dates
+
+    @cached_property
+    def _dates(self) -> list[Lit]:
+        j, g = self.joint, self.joint.graph
+        ends = {
+            (side.var(end), notice, months) for side in (j.one, j.two)
+            for end, notice, months in side.case.low.memo.get("calendar", ())
+        }  # fmt: skip
+        if not ends:
+            return []
+        out: list[Lit] = []
+        for days in (*range(20, 420, 40), 800, 1500):
+            at = -days * DAY
+            lits: list[Lit] = []
+            for end, notice, months in ends:
+                over = add_months(self.at + at, months) - self.at
+                lits += [_is(g, notice, at), _is(g, end, over)]
+            out.append(g.all(*lits))
+        return out
+
     @cached_property
     def joint(self) -> Joint:
         """The graph of both."""
@@ -100,6 +127,10 @@ class Pair:
         one, two = self.assumed
         within = j.graph.all(j.one.lit(one.domain), j.two.lit(two.domain))
         return within, facets(j, Observed(Under(j.one, one)), Observed(Under(j.two, two)))
+
+
+def _is(g: Graph, var: str, at: int) -> Lit:
+    return g.all(g.within(var, "A", at), g.within("A", var, -at))
 
 
 def _told(two: Draft, told: Draft, name: str, text: str, named: Mapping[str, str]) -> str:

@@ -6,17 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from foedus.model import (
-    ActorIs,
-    Define,
-    Draft,
-    GroupIs,
-    MeasuresAre,
-    Names,
-    OpenPoint,
-    OrganIs,
-    PlaceIs,
-    StandardIs,
-    StateIs,
+    ActorIs, Define, Draft, GroupIs, MeasuresAre, Names, OpenPoint, OrganIs, PlaceIs, StandardIs, StateIs,
 )  # fmt: skip
 from foedus.model.comparison import Renaming
 

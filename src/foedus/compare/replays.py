@@ -1,6 +1,6 @@
 """Cases run in the interpreter under both drafts: what each comes to, and sentences that tell them apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -20,12 +20,15 @@ from foedus.language.lexer import lex
 from foedus.language.load import Loader
 from foedus.language.names import Entry, Names
 from foedus.language.timelines import load_timeline
-from foedus.model import Draft, Duty, OpenPoint, Record
+from foedus.model import DecisionLife, Draft, Duty, OpenPoint, Record
 
 _AFTER = 366 * DAY  # no term ends later in the case space
 _VERB = {"must": "owes", "may": "may", "intends to": "intends to"}
 _SAID = {"assist": "assistance", "consult": "consultation"}
 _MOST = 24
+
+
+Aspect = Callable[[Record], object]
 
 
 class Shown(Struct, frozen=True):
@@ -56,7 +59,7 @@ class Replays:
         told = replace(told, until=When(late, late))
         try:
             ready = self._stage(number) if draft is None else stage(draft, self.pair.parts[number])
-            return run(ready, told, self._other(number))
+            return run(ready, told, self._other(number, cell))
         except (LoopError, KeyError, ValueError, LookupError):
             return None
 
@@ -65,10 +68,15 @@ class Replays:
             self._ready[number] = stage(self.pair.drafts[number], self.pair.parts[number])
         return self._ready[number]
 
-    def _other(self, number: int):  # type: ignore[no-untyped-def]
-        fixed = self.pair.fixed[number]
+    def _other(self, number: int, cell: Cell) -> Callable[[OpenPoint], int]:
+        """How points are settled that do not matter to a draft itself."""
+        fixed, choices = self.pair.fixed[number], self.pair.joint.graph.choices
 
-        def pick(point: OpenPoint) -> int:  # what nothing hangs on in the case space
+        def pick(point: OpenPoint) -> int:
+            known = choices.get(f"?{point.name}")
+            if point.name not in fixed and known is not None:
+                text = known.values[cell.choices.get(known.name, 0)]
+                return point.texts.index(text) if text in point.texts else 0
             return fixed.get(point.name, 0)
 
         return pick
@@ -78,14 +86,20 @@ class Replays:
         a, b = self.record(0, cell), self.record(1, cell)
         return a is not None and b is not None and seen(a) != seen(b)
 
-    def goes_with(self, cell: Cell, draft: Draft) -> bool | None:
-        """Whether a case comes out under another draft, put for the second, as under the first; None if it cannot run."""
+    def goes_with(self, cell: Cell, draft: Draft, aspect: Aspect) -> bool | None:
+        """Whether a case comes out under another draft, put for the second, as under the first; None if it cannot run.
+
+        Args:
+            cell: the case.
+            draft: the draft in place of the second.
+            aspect: what is looked at.
+        """
         a = self.record(0, cell)
         try:
             b = self.record(1, cell, draft)
         except Exception:  # a draft with an edit undone need not be one
             return None
-        return None if a is None or b is None else seen(a) == seen(b)
+        return None if a is None or b is None else aspect(a) == aspect(b)
 
     # ---- sentences that tell the drafts apart --------------------------------------------------------------------
 
@@ -156,8 +170,8 @@ def _one_with(heads: list[str]) -> list[str]:
     return [rest[0], *([f"with {', '.join(parts)}."] if parts else []), *rest[1:]]
 
 
-def seen(record: Record) -> tuple[frozenset[object], frozenset[object]]:
-    """What can be seen of a record: who owed what from when until when, and what was decided."""
+def seen(record: Record) -> tuple[frozenset[object], ...]:
+    """What can be seen of a record: who owed what from when until when, what was decided, for whom a text was in force."""
     duties = frozenset(
         (d.bearer, d.members, d.measures, d.modal, d.latitude, d.since, d.due, d.status, d.ended, d.sure, d.beneficiary)
         for d in record.duties
@@ -165,7 +179,44 @@ def seen(record: Record) -> tuple[frozenset[object], frozenset[object]]:
     decisions = frozenset(
         (d.subject, d.opened, d.due, d.status, d.closed, d.by_default, d.answer) for d in record.decisions
     )
-    return duties, decisions
+    spans = frozenset((s.instrument, s.who, s.since, s.until) for s in record.statuses if s.kind == "force")
+    return duties, decisions, spans
+
+
+def aspect_of(kind: str, who: Sequence[str], what: Sequence[str], own: Callable[[Record], object] = seen) -> Aspect:
+    """What of a record shows a difference of a kind.
+
+    Args:
+        kind: of the difference.
+        who: its bearers.
+        what: the measures, or what is decided.
+        own: what to look at where the kind says nothing.
+    """
+    names, measures = set(who), {w for one in what for w in one.split(" ")}
+
+    def duties(record: Record) -> list[Duty]:
+        return [d for d in record.duties if names & {*d.members, d.bearer} and measures & set(d.measures)]
+
+    parts: dict[str, Callable[[Duty], object]] = {
+        "gone": lambda d: (d.bearer, d.modal != ""), "new": lambda d: (d.bearer, d.modal != ""),
+        "changed": lambda d: (d.bearer, d.measures), "weaker": lambda d: (d.bearer, d.modal, d.latitude),
+        "stronger": lambda d: (d.bearer, d.modal, d.latitude), "later": lambda d: (d.bearer, d.due),
+        "sooner": lambda d: (d.bearer, d.due), "no clock": lambda d: (d.bearer, d.due is None),
+        "clock": lambda d: (d.bearer, d.due is None), "arises later": lambda d: (d.bearer, d.since),
+        "arises sooner": lambda d: (d.bearer, d.since), "members": lambda d: d.members,
+    }  # fmt: skip
+    if kind in parts:
+        return lambda record: frozenset(parts[kind](d) for d in duties(record))
+    steps: dict[str, Callable[[DecisionLife], object]] = {
+        "not opened": lambda d: d.subject, "opened": lambda d: d.subject, "opens otherwise": lambda d: d.opened,
+        "time": lambda d: (d.opened, d.due), "votes": lambda d: (d.status, d.closed, d.by_default),
+        "silence": lambda d: (d.status, d.by_default, d.answer), "lost": lambda d: (d.status, d.closed),
+    }  # fmt: skip
+    if kind in steps:
+        return lambda record: frozenset(steps[kind](d) for d in record.decisions)
+    if kind == "force":
+        return lambda record: frozenset((s.kind, s.instrument, s.who, s.since, s.until) for s in record.statuses)
+    return own
 
 
 def _said(claim: tuple[str, str], yes: bool) -> str:
@@ -206,4 +257,4 @@ def _of_duty(d: Duty) -> Iterator[tuple[str, str]]:
                 yield f"at {instant_text(at)}: ", f"{who} is in breach"
 
 
-__all__ = ["Replays", "Shown", "seen"]
+__all__ = ["Aspect", "Replays", "Shown", "aspect_of", "seen"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foedus.compare.groups import Group
+from foedus.compare.groups import Group, bearers
 from foedus.model import Record
 from foedus.model.comparison import Stands
 
@@ -40,11 +40,7 @@ def _by_kind(kind: str) -> str:
 
 def _bearers(group: Group, a: Record, b: Record) -> list[str]:
     if group.who and any(f.what for f in group.facets) and all(w for w in group.who):
-        names: list[str] = []
-        for who in group.who:
-            _, _, several = who.partition(": ")
-            names += several.split(", ") if several else [who]
-        return list(dict.fromkeys(names))
+        return list(dict.fromkeys(n for f in group.facets for n in bearers(f)))
     return list(dict.fromkeys(n for r in (a, b) for d in r.duties if d.modal != "must not" for n in d.members))
 
 

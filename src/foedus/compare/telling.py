@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+from foedus.base import instant_text
 from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.cell import Cell
 from foedus.cases.graph import Is, Lit
@@ -25,7 +26,7 @@ _FREE = {"measure": "", "all-means": ", by all means in its power,", "discretion
          "process": ", in accordance with its constitutional process,"}  # fmt: skip
 _MODAL = {"must": "must", "may": "may", "intends to": "intends to", "must not": "must not"}
 _WEIGHT = {
-    "gone": 0.95, "new": 0.95, "changed": 0.9, "not opened": 0.88, "opened": 0.88, "weaker": 0.85, "stronger": 0.85,
+    "gone": 0.95, "new": 0.95, "changed": 0.9, "force": 0.86, "not opened": 0.88, "opened": 0.88, "weaker": 0.85, "stronger": 0.85, "members": 0.66,
     "votes": 0.8, "silence": 0.78, "no clock": 0.75, "clock": 0.75, "later": 0.7, "sooner": 0.7, "time": 0.68,
     "unbound": 0.72, "bound": 0.72, "violated": 0.6, "arises later": 0.55, "arises sooner": 0.55,
     "opens otherwise": 0.5, "lost": 0.4, "otherwise": 0.4,
@@ -64,6 +65,8 @@ class Telling:
         where = self._where(group)
         only, completions = self._completions(group, cell, budget)
         sentence = self._sentence(group, where, a, b)
+        if not group.willing and group.echo:
+            sentence = f"Under other conduct, too: {sentence}"
         tail = f" Only under {' or '.join(condition(s) for s in only)}." if only else ""
         shown = self.replays.shown(cell, re.sub(r'["“”]', "'", sentence.rstrip(".")))
         assert shown is not None
@@ -88,6 +91,8 @@ class Telling:
     # ---- sentences -----------------------------------------------------------------------------------------------
 
     def _sentence(self, group: Group, where: str, a: Record, b: Record) -> str:
+        if group.kind == "force":
+            return self._force(group, a, b)
         if self._decided(group):
             return self._decision(group, where, a, b)
         if isinstance((group.facets[0].one + group.facets[0].two)[0], Lasting):
@@ -95,7 +100,7 @@ class Telling:
         return self._duty(group, where, a, b)
 
     def _duty(self, group: Group, where: str, a: Record, b: Record) -> str:
-        who, what = self._people(group.who), self._what(group.what)
+        who, what = self._people(self._bearers(group)), self._what(group.what)
         mine, theirs = self._modal(group.sides(0)), self._modal(group.sides(1))
         after = f" after {where}" if where else ""
         kind = group.kind
@@ -118,13 +123,31 @@ class Telling:
             return self._late(group, who, what, after, a, b)
         if kind in ("arises later", "arises sooner"):
             return f"In B it comes {'later' if 'later' in kind else 'sooner'} that {who} {theirs or mine} {what}{after}."
+        if kind == "members":
+            one, two = ({n for x in group.sides(k) if isinstance(x, Owed) for n, _ in x.members} for k in (0, 1))
+            out = [f"{self._people(sorted(one - two))} no longer"] * bool(one - two)
+            out += [f"{self._people(sorted(two - one))} now"] * bool(two - one)
+            if out:
+                return f"{_cap(listed(out))} among those in B who together {mine} {what}{after}."
+            return f"Who together {mine} {what} is otherwise in B than in A{after}."
         return f"That {who} {mine or theirs} {what} ends or binds otherwise in B than in A{after}."
+
+    def _bearers(self, group: Group) -> list[str]:
+        """Who bears it; of what is borne together, each who may be among them."""
+        out: dict[str, None] = {}
+        for f in group.facets:
+            joint = [x for x in (*f.one, *f.two) if isinstance(x, Owed) and x.members]
+            if joint:
+                out[f"{f.who}: {', '.join(dict.fromkeys(n for x in joint for n, _ in x.members))}"] = None
+            else:
+                out[f.who] = None
+        return list(out)
 
     def _late(self, group: Group, who: str, what: str, after: str, a: Record, b: Record) -> str:
         terms = [_term(r, group) for r in (a, b)]
         if terms[0] and terms[1]:
             return (
-                f"B gives {who} {hours(terms[1])} instead of {hours(terms[0])} to {what}{after}"
+                f"B gives {who} {long(terms[1])} instead of {long(terms[0])} to {what}{after}"
                 f"{' (in the case shown)' if self._varies(group) else ''}."
             )
         return f"In B it is due {group.kind} that {who} {self._modal(group.sides(1))} {what}{after}."
@@ -144,6 +167,9 @@ class Telling:
             return f"Whether the attack breaches that {who} {_MODAL[modal]} {what} comes out otherwise in B than in A."
         has, none = ("A", "B") if group.kind == "unbound" else ("B", "A")
         some = "" if not (group.sides(0) and group.sides(1)) else " at some moments"
+        aimed = [w.split(" ", 1) for w in group.what]
+        if all(len(w) == 2 and w[0] == aimed[0][0] for w in aimed):
+            what = f"{aimed[0][0]} {self._people([w[1] for w in aimed]).replace('each ', 'any ')}"
         return f"In {has} {who} {_MODAL[modal]} {what}{some}; in {none} not."
 
     def _decision(self, group: Group, where: str, a: Record, b: Record) -> str:
@@ -165,6 +191,18 @@ class Telling:
             return f"{_cap(name)} opens at another time in B than in A{after}."
         return f"{_cap(name)} lapses otherwise in B than in A{after}."
 
+    def _force(self, group: Group, a: Record, b: Record) -> str:
+        """For whom a text is in force at other times, with the times of the case shown."""
+        code = group.what[0]
+        for who in group.who:
+            one, two = (_spans(r, who, code) for r in (a, b))
+            if one != two:
+                return (
+                    f"{code} is in force at other times in B than in A for {self._people(group.who)}: in the case "
+                    f"shown, for {who} {two} in B, {one} in A."
+                )
+        return f"{code} is in force at other times in B than in A for {self._people(group.who)}."
+
     def _named(self, group: Group) -> str:
         facet = group.facets[0]
         side = (facet.one + facet.two)[0]
@@ -182,11 +220,11 @@ class Telling:
         limit = getattr(body, "deadline", None)
         if limit is None or limit.within is None:
             return "no fixed time"
-        if isinstance(limit.within, Hole):
-            return f"?{limit.within.name}"
         low = self.pair.cases[number].low
-        found = [spell.minutes for _, spell in low.spells(limit.within)]
-        return listed((hours(m) for m in found), "or")
+        if isinstance(limit.within, Hole):
+            lengths = listed((long(spell.minutes) for _, spell in low.spells(limit.within)), "or")
+            return f"?{limit.within.name} ({lengths})"
+        return listed((long(spell.minutes) for _, spell in low.spells(limit.within)), "or")
 
     def _silence(self, number: int, group: Group) -> str:
         said = getattr(self._body(number, group), "silence", "")
@@ -214,6 +252,10 @@ class Telling:
         """Bearers; whole groups by their word."""
         left, out = list(who), list[str]()
         for word, members in groups(self.view):
+            for k, name in enumerate(left):
+                lead, _, names = name.partition(": ")
+                if names and members == set(names.split(", ")):
+                    left[k] = f"the {word}s {'together' if lead != 'any' else '(any of them)'}"
             if len(members) > 1 and members <= set(left):
                 out.append(f"each {word}")
                 left = [n for n in left if n not in members]
@@ -328,6 +370,16 @@ _KIND = {
 }  # fmt: skip
 
 
+def long(minutes: int) -> str:
+    """A length of time: whole days where these are many.
+
+    >>> long(72 * 60), long(7 * 24 * 60)
+    ('72 hours', '7 days')
+    """
+    days, rest = divmod(minutes, 24 * 60)
+    return f"{days} days" if days > 3 and not rest else hours(minutes)
+
+
 def _joint(name: str) -> str:
     lead, _, names = name.partition(": ")
     return f"{listed(names.split(', '), 'or' if lead == 'any' else 'and')} {lead}" if names else name
@@ -351,6 +403,16 @@ def _minutes(group: Group, a: Record, b: Record) -> int | None:
         return None
     one, two = _term(a, group), _term(b, group)
     return None if one is None or two is None else two - one
+
+
+def _spans(record: Record, who: str, code: str) -> str:
+    """When a text is in force for somebody, in words."""
+    spans = [s for s in record.statuses if s.kind == "force" and s.who == who and s.instrument == code]
+    told = [
+        f"from {instant_text(s.since)}" + (f" until {instant_text(s.until)}" if s.until is not None else " on")
+        for s in spans
+    ]  # fmt: skip
+    return listed(told) or "never"
 
 
 def _life(record: Record) -> DecisionLife | None:

@@ -98,6 +98,9 @@ def _written(a: OpenPoint, b: OpenPoint) -> tuple[str, ...]:
             text = a.texts[meaning.index(plain)]
             if text not in texts:
                 texts[k] = text
+    mine, theirs = [x for x in a.texts if x not in texts], [x for x in texts if x not in a.texts]
+    if len(mine) == len(theirs) == 1 and len(a.texts) > 1:  # one option reworded
+        texts[texts.index(theirs[0])] = mine[0]
     return tuple(texts) if tuple(texts) != b.texts else ()
 
 
