@@ -51,6 +51,7 @@ class Cast:
         self.organs = [o for o in ("Security Council", "Special Commission") if o in text]
         found = {int(n) * UNIT[u] for n, u in re.findall(r"(\d+)\s+(hour|day|week|month|year)s?\b", text)}
         self.periods = sorted(found) or [1440]
+        self.home = dict(HOME)
         self.points = {
             name: [o.strip() for o in options.split("|")]
             for name, options in re.findall(r"^open ([\w-]+): ([^,]*(?:,(?! asks)[^,]*)*), asks", text, re.M)
@@ -116,7 +117,7 @@ def _attack(cast: Cast, rnd: Random, verb: str) -> str:
     if rnd.random() < 0.55:  # one that most drafts cover
         whom = rnd.choice(cast.parties)
         who = rnd.choice([n for n in cast.attackers if n != whom] or ["Iran"])
-        where = HOME.get(whom, f"territory of {whom}")
+        where = cast.home.get(whom, f"territory of {whom}")
         return f"{who} {verb} {whom} in {where}, scale full-scale, attribution established, not provoked"
     pool = cast.attackers if rnd.random() < 0.7 else cast.others if rnd.random() < 0.7 else cast.everyone
     who = rnd.choice(pool)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+from foedus.compare.bound import bound_otherwise
 from foedus.compare.difference import differ
 from foedus.compare.exposing import exposing
 from foedus.compare.variants import Made
@@ -48,11 +49,25 @@ def side_by_side(
         between.append(_between(made[i], made[j], at, left))
     witnesses = [(d.witness, (b.one, b.two)) for b in between for d in b.comparison.differences if d.witness]
     first = exposing(made, witnesses) if witnesses else None
+    if witnesses and (first is None or len({u.outcome for u in first.under}) == 1):
+        left = None if until is None else max(0.0, until - time.monotonic())
+        first = exposing(made, [*witnesses, *_bound(made, between, at, left)])
     return Readings(
         _name(made[0].draft), made[0].variant.kind, tuple(one.variant for one in made), tuple(between),
         _equal(between), first, tuple(_holds(made, between)), tuple(_fares(between)),
         all(b.comparison.complete for b in between), _notes(between),
     )  # fmt: skip
+
+
+def _bound(
+    made: Sequence[Made], between: Sequence[Between], at: int | None, budget: float | None
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Cases in which a decision that comes out otherwise leaves somebody bound in one variant only."""
+    named = {one.variant.name: one for one in made}
+    for b in between:
+        if b.comparison.equal == "no":
+            for text in bound_otherwise(named[b.one], named[b.two], at, budget):
+                yield text, (b.one, b.two)
 
 
 def _between(
