@@ -4,6 +4,7 @@ Two names, places or means that no sentence tells apart count as one: the space 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -132,6 +133,10 @@ class Incident:
 
     def classes(self) -> list[list[str]]:
         """The names in classes that no sentence tells apart."""
+        return self._classes
+
+    @cached_property
+    def _classes(self) -> list[list[str]]:
         found: dict[Any, list[str]] = {}
         single = self.single()
         for name in self.names:
@@ -177,6 +182,10 @@ class Incident:
 
     def attackers(self) -> list[str]:
         """A representative or two of each class, and a state of which no text speaks where one speaks of any state."""
+        return self._attackers
+
+    @cached_property
+    def _attackers(self) -> list[str]:
         if self.among is not None:
             return [label for label, _ in self.among.values["attacker"] if label != STRANGER]
         own = [name for members in self.classes() for name in members[:2]]

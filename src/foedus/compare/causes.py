@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from foedus.cases.cell import Cell
 from foedus.compare.pair import Pair
 from foedus.compare.replays import Aspect, Replays
-from foedus.model import Draft, Sentence
+from foedus.model import Draft, OpenPoint, Sentence
 from foedus.model.comparison import Passage
 from foedus.model.node import bare
 
@@ -74,6 +74,10 @@ class Causes:
             if passage.two is not None:
                 last = passage.two
             if k not in which:
+                if passage.one is not None and passage.two is not None:
+                    mine, theirs = one.sentences[passage.one], sentences[passage.two]
+                    if theirs is not None and _unused(theirs.body) and isinstance(mine.body, OpenPoint):
+                        sentences[passage.two] = mine  # what its options are is told by where it is used
                 continue
             if passage.one is None and passage.two is not None:
                 sentences[passage.two] = None
@@ -116,6 +120,10 @@ class Causes:
         points = {p.name: p.texts for p in self.pair.drafts[1].open_points()}
         fixed = {n: points[n][i] for n, i in self.pair.fixed[1].items() if n in points}
         return fixed, fixed
+
+
+def _unused(body: object) -> bool:
+    return isinstance(body, OpenPoint) and not body.slot
 
 
 __all__ = ["Causes"]

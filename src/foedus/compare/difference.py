@@ -116,9 +116,9 @@ class Comparing:
             self._at_once(real, covered)
             self._rest(real, covered)
         self._hidden(covered)
-        self._proved = g.any(*covered)
+        self.proved = g.any(*covered)
 
-    _proved: Lit = FALSE
+    proved: Lit = FALSE  # the cases that the sentences speak of
 
     def _at_once(self, real: Sequence[Facet], covered: list[Lit]) -> None:
         """What differs under willing conduct, and where the same shows under any."""

@@ -8,6 +8,7 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Choice, Graph, Is, Lit
 from foedus.cases.lower import CaseGraph, events_domain
+from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import LONG_AGO, Earliest, Guarded, Pivot, Signal, Term, Time
 
 MOMENT = "any moment"
@@ -77,14 +78,14 @@ class Joint:
         found: list[Lit] = []
         for term in dict.fromkeys(terms):
 
-            def leaf(key: Is | Atom, here: Term = term) -> Lit:
+            def leaf(key: Is | Atom, node: int, here: Term = term) -> Lit:
                 if isinstance(key, Is):
-                    return g.chosen(key.choice, key.value)
+                    return node
                 if key.u == MOMENT:
                     return g.within(here.var, key.v, key.c - here.plus)
-                return g.within(key.u, here.var, key.c + here.plus) if key.v == MOMENT else g.within(*key)
+                return g.within(key.u, here.var, key.c + here.plus) if key.v == MOMENT else node
 
-            found += g.map([lit], leaf)
+            found.append(Rewriting(g, leaf).lit(lit))
         return g.any(*found)
 
     def within(self, roots: Iterable[Lit]) -> list[Lit]:
@@ -301,12 +302,12 @@ class Side:
             g = self.graph
             put = {name: _SELF}
 
-            def leaf(key: Is | Atom) -> Lit:
+            def leaf(key: Is | Atom, node: int) -> Lit:
                 if isinstance(key, Is):
-                    return g.chosen(key.choice, key.value)
+                    return node
                 return g.within(put.get(key.u, key.u), put.get(key.v, key.v), key.c)
 
-            return g.map([met], leaf)[0]
+            return Rewriting(g, leaf).lit(met)
         kept, self._new = self._new, {n: v for n, v in self._new.items() if n not in hanging}
         self._names[name] = _SELF
         try:
