@@ -14,6 +14,7 @@ VERBS = {
     "run": "What happens in this incident?",
     "test": "Do the timelines come out as they expect?",
     "check": "Where does it break, over every incident and every completion?",
+    "diff": "What does this change of words change?",
     "review": "Tell me everything about this draft, as one page.",
     "ledger": "Who said they accept what, and how do we know?",
     "library": "How did comparable guarantees do?",

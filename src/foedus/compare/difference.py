@@ -17,7 +17,7 @@ from foedus.compare.groups import Group, Groups, bearers, by_cause
 from foedus.compare.outside import outside
 from foedus.compare.pair import Pair
 from foedus.compare.plain import preferred
-from foedus.compare.replays import Replays, aspect_of, seen
+from foedus.compare.replays import Aspect, Replays, aspect_of, seen
 from foedus.compare.telling import Telling
 from foedus.model import Draft
 from foedus.model.comparison import Comparison, Difference
@@ -127,11 +127,33 @@ class Comparing:
             reach = groups.reach(group, real)
             if reach == FALSE:
                 continue
-            cell = self._cell(group.shows, self._not(covered), reach)
+            cell = self._cell(group.shows, self._not(covered), reach, self.pair.willingly())
             if cell is None:
                 continue
             covered.append(reach)
-            self.groups.append((replace(group, lit=reach), cell))
+            self.groups.append((replace(group, lit=reach), self._short(group, cell)))
+
+    def _short(self, group: Group, cell: Cell) -> Cell:
+        """The case without the events that it does not need to show the difference."""
+        aspect = self._aspect(group)
+        leaves = {n for case in self.pair.cases for n in case.low.leaves.all}
+
+        def shows(one: Cell) -> bool:
+            a, b = self.replays.record(0, one), self.replays.record(1, one)
+            return a is not None and b is not None and aspect(a) != aspect(b)
+
+        if not shows(cell):
+            return cell
+        for name in sorted(n for n in leaves if cell.choices.get(n)):
+            less = Cell({**cell.choices, name: 0}, cell.times)
+            if shows(less):
+                cell = less
+        return cell
+
+    def _aspect(self, group: Group) -> Aspect:
+        """What of a record shows a difference."""
+        what = (*group.what, *(f.what for f in group.also))
+        return aspect_of(group.kind, sorted({n for f in group.facets for n in (*bearers(f), f.who)}), what)
 
     def _rest(self, real: Sequence[Facet], covered: list[Lit]) -> None:
         """What differs beside that."""
@@ -161,9 +183,7 @@ class Comparing:
         for known, found in self._blamed:
             if known is cell:
                 return found
-        what = (*group.what, *(f.what for f in group.also))
-        who = {n for f in group.facets for n in (*bearers(f), f.who)}
-        aspect = aspect_of(group.kind, sorted(who), what)
+        aspect = self._aspect(group)
         a, b = self.replays.record(0, cell), self.replays.record(1, cell)
         if a is None or b is None or aspect(a) == aspect(b):
             aspect = seen
@@ -243,7 +263,7 @@ class Comparing:
         completions = "none" if equal == "yes" else "every" if any(d.completions == "every" for d in every) else "some"
         return Comparison(
             pair.written[0].code or pair.written[0].title, pair.written[1].code or pair.written[1].title, equal,
-            self.exact and self.complete, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
+            self.exact and self.complete and not unknown, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
             pair.conduct.text, instant_text(pair.at), completions, tuple(dict.fromkeys(self.notes)), self.complete,
         )  # fmt: skip
 

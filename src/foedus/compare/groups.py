@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.completions import Cube, Set
-from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.cases.graph import FALSE, Graph, Lit
 from foedus.compare.facets import Facet
 from foedus.compare.force import InForce
 from foedus.compare.observed import Decided, Lasting, Owed
@@ -30,6 +30,7 @@ class Group(Struct, frozen=True):
     lit: the cases, in the graph of both. box: the plain box of attacks and completions, if it is told by one; base:
     the box that all lies in anyway. least: how few sentences of the kind would do. willing: under the conduct assumed
     first; shows: where it shows there. echo: a difference under willing conduct, under other conduct, too.
+    told: the box as it is put into words.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Group(Struct, frozen=True):
     least: int = 1
     also: tuple[Facet, ...] = ()
     echo: bool = False
+    told: Cube = {}
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -121,7 +123,7 @@ class Groups:
                             break
             whole = self._union([s for _, s in row])
             facets = [f for f, _ in row]
-            base = self._base(facets)
+            base = self._base(kind, facets)
             if instead:
                 gone, new = (row, instead) if kind == "gone" else (instead, row)
                 out += self._boxed("changed", [f for f, _ in gone], whole, base, [f for f, _ in new])
@@ -129,10 +131,14 @@ class Groups:
                 out += self._boxed(kind, facets, whole, base, ())
         return out
 
-    def _base(self, facets: Sequence[Facet]) -> Set:
-        """Where anything of it comes at all."""
-        lits = [x.exists for f in facets for x in (*f.one, *f.two) if isinstance(x, Owed)]
-        return self.bdd.project(self.g.any(*lits) if lits else TRUE, self.keep)
+    def _base(self, kind: str, facets: Sequence[Facet]) -> Set:
+        """Where it comes at all: in the draft that has it, or in both."""
+        g = self.g
+        one, two = (
+            g.any(*(x.exists for f in facets for x in (f.one, f.two)[k] if isinstance(x, Owed))) for k in (0, 1)
+        )
+        lit = one if kind in ("gone", "changed") else two if kind == "new" else g.all(one, two)
+        return self.bdd.project(lit, self.keep)
 
     def _own(self, who: Iterable[str]) -> Set:
         """Attacks by or on one of these bearers, for whom it is different."""
@@ -163,7 +169,11 @@ class Groups:
             every = not points or here.onto(points).is_all
             lits = [f.lit for f in (*facets, *also)]
             shows = self.g.all(self.within, self._in(box), self.g.any(*lits))
-            out.append(Group(kind, tuple(facets), FALSE, box, True, shows, every, least, tuple(also)))
+            told = dict(box)
+            if "object" in box and "victim" in whole.names and "victim" not in box:  # whose forces, where it is clear
+                values = {v for v in range(len(self.g.choices["victim"].values)) if not here.given({"victim": v}).is_empty}
+                told["victim"] = frozenset(values)
+            out.append(Group(kind, tuple(facets), FALSE, box, True, shows, every, least, tuple(also), told=told))
         return out
 
     def _in(self, box: Cube) -> Lit:

@@ -66,6 +66,21 @@ class Pair:
         one, two = self.told
         return only(one, two), only(two, one)
 
+    def willingly(self) -> Lit:
+        """That everybody does at once what the texts ask for or let them do."""
+        g = self.joint.graph
+        lits = [g.among(n, values) for n, values in self._willing_choices().items()]
+        return g.all(*lits, *(_is(g, var, at) for var, at in self.conduct.times.items()))
+
+    def _willing_choices(self) -> dict[str, set[int]]:
+        """The values of choices under the conduct assumed first, numbered as in the graph of both."""
+        g, out = self.joint.graph, dict[str, set[int]]()
+        for case, made in zip(self.cases, self._conducts, strict=True):
+            for name, values in made.choices.items():
+                labels = {case.low.graph.choices[name].values[v] for v in values}
+                out[name] = {i for i, v in enumerate(g.choices[name].values) if v in labels}
+        return out
+
     def dates(self) -> list[Lit]:
         """Cases in which what ends by the calendar has its exact end: each with notices given so long before.
 

@@ -225,10 +225,10 @@ def _said(claim: tuple[str, str], yes: bool) -> str:
 
 
 def _claims(a: Record, b: Record) -> Iterator[tuple[str, str]]:
-    """What may be so of one record and not of the other."""
+    """What may be so of one record and not of the other, duties to help first."""
     mine, theirs = seen(a), seen(b)
     for record, other in ((a, theirs), (b, mine)):
-        for d in record.duties:
+        for d in sorted(record.duties, key=lambda d: (d.modal != "must", d.content == 0 or d.measures == ("invoke",))):
             key = (
                 d.bearer, d.members, d.measures, d.modal, d.latitude, d.since, d.due, d.status, d.ended, d.sure,
                 d.beneficiary,

@@ -17,6 +17,7 @@ from foedus.compare.groups import Group
 from foedus.compare.observed import Decided, Lasting, Owed
 from foedus.compare.pair import Pair
 from foedus.compare.replays import Replays
+from foedus.compare.prose import told
 from foedus.compare.stands import stands
 from foedus.engine.words import decider_text, listed
 from foedus.model import DecisionLife, Hole, Record, Ref
@@ -76,7 +77,7 @@ class Telling:
             tuple(stands(group, a, b)), only, completions,
             self.pair.conduct.text if group.willing else self._conduct(cell), shown.text, shown.one, shown.two,
             self._refs(group, 0, refs[0]), self._refs(group, 1, refs[1]), minutes=_minutes(group, a, b),
-            weight=_WEIGHT.get(group.kind, 0.3) + (0.04 if group.willing else 0) - (0.1 if only else 0),
+            says_one=told(a, b), says_two=told(b, a), weight=_WEIGHT.get(group.kind, 0.3) + (0.04 if group.willing else 0) - (0.1 if only else 0),
         )  # fmt: skip
 
     def _refs(self, group: Group, number: int, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -275,7 +276,7 @@ class Telling:
 
     def _where(self, group: Group) -> str:
         g = self.pair.joint.graph
-        cube = {n: v for n, v in group.box.items() if g.choices[n].kind == "incident"}
+        cube = {n: v for n, v in (group.told or group.box).items() if g.choices[n].kind == "incident"}
         if not cube:
             return ""
         view = self.view

@@ -101,7 +101,8 @@ class Difference(Struct, frozen=True):
     time) · others (only one has it at all). who: the bearers that change alike. where: the cases in a few phrases.
     only_under: the settings of open points under which it shows; empty in every completion. completions: every · some ·
     none-settled. conduct: the conduct under which it shows, in words. witness: a timeline that both drafts run and that
-    shows the difference; expects_one, expects_two: what each draft's interpreter says of it. refs_one, refs_two: the
+    shows the difference; expects_one, expects_two: what each draft's interpreter says of it. says_one, says_two:
+    the same in prose. refs_one, refs_two: the
     sentences of each draft behind it. changes: numbers of the passages whose change causes it (any of them undone, it
     goes); together: it goes only if all of them are undone. minutes: how much later, if that is one figure.
     weight: its place in the ranking, from 0 to 1.
@@ -125,6 +126,8 @@ class Difference(Struct, frozen=True):
     together: bool = False
     minutes: int | None = None
     weight: float = 0.0
+    says_one: str = ""
+    says_two: str = ""
 
 
 class Comparison(Struct, frozen=True):
