@@ -15,7 +15,8 @@ UNIT = {"hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
 OUTSIDERS = ("Russia", "Belarus", "Germany", "France", "China", "South Korea", "Egypt", "Iran")
 PLACES = (
     "Odesa", "Crimea", "Donetsk", "Baltic Sea", "North Sea", "Red Sea", "Persian Gulf", "Rhineland", "Senkaku Islands",
-    "Tokyo", "Hawaii", "Warsaw", "Liège", "Paris", "Berlin", "Kuwait City", "Vilnius", "Tallinn", "Cairo", "Greenland", "Sinai",
+    "Tokyo", "Hawaii", "Warsaw", "Liège", "Paris", "Berlin", "Kuwait City", "Vilnius", "Tallinn", "Cairo", "Greenland",
+    "Sinai",
     "Golan Heights", "West Bank",
 )  # fmt: skip
 MEASURES = (

@@ -112,8 +112,8 @@ def test_a_witness_is_cut_down_to_what_exposes_the_difference() -> None:
 
 
 def test_no_event_of_it_can_be_left_out_and_the_smallest_is_taken() -> None:
-    draft = read(TERRITORIES.replace("within 72 hours of the attack", "within 72 hours of the attack, provided Egypt has "
-                                     "requested assistance"))  # fmt: skip
+    clock = "within 72 hours of the attack"
+    draft = read(TERRITORIES.replace(clock, f"{clock}, provided Egypt has requested assistance"))
     made = variants.readings(draft)
     asked = LONG.replace("2027-03-01 05:00: Egypt requests", "2027-02-28: Egypt requests")
     found = exposing(made, [(asked, ("one", "two"))])

@@ -42,21 +42,28 @@ def readings() -> Readings:
     """Two readings that differ in one way."""
     stands = (*(Stands(g, "less bound") for g in GUARANTORS), Stands("Egypt", "less bound", True))
     one = Difference(
-        "gone", "As Israel reads it, no guarantor must assist Egypt after attacks in West Bank.", GUARANTORS, ("assist",),
-        ("limited or full-scale attacks on Egypt in West Bank",), stands, witness=INCIDENT, refs_one=(ref(8, "article 1"),),
+        "gone", "B drops attacks outside Sinai: each guarantor must assist in A only.", GUARANTORS, ("assist",),
+        ("attacks outside Sinai",), stands, witness=INCIDENT, refs_one=(ref(8, "article 1"),),
         refs_two=(ref(8, "article 1"),),
     )  # fmt: skip
     comparison = Comparison("SETTLED", "SETTLED", "no", True, (one,), Alignment((), ()))
     under = (
-        Under(WIDE, "CF_BINDING", ("France, United Kingdom and United States must assist Egypt by 2026-01-05 00:00",)),
+        Under(
+            WIDE,
+            "CF_BINDING",
+            ("France, United Kingdom and United States must assist Egypt by 2026-01-05 00:00",),
+        ),
         Under(NARROW, "CONSULT_ONLY", ()),
     )
-    alike = ("France, United Kingdom and United States together must consult by 2026-01-03 00:00 under article 2",)
+    alike = (
+        "France, United Kingdom and United States together must consult by 2026-01-03 00:00 under article 2",
+    )
     return Readings(
         "SETTLED", "reading",
         (Variant("reading", WIDE, "Egypt and Jordan", ("Egypt", "Jordan"), (("territories", "Sinai or West Bank"),)),
          Variant("reading", NARROW, "Israel", ("Israel",), (("territories", "Sinai"),))),
         (Between(WIDE, NARROW, comparison),), "no", Exposed(INCIDENT, 1, under, alike, (WIDE, NARROW)),
-        (Held(ref(8, "article 1"), "core", NARROW, GUARANTORS), Held(ref(11, "article 2"), "same")),
-        (*(Fares(g, WIDE, NARROW, ("less bound",)) for g in GUARANTORS), Fares("Egypt", WIDE, NARROW, ("less bound",), True)),
+        (Held(ref(8, "article 1"), "core", NARROW), Held(ref(11, "article 2"), "same")),
+        (*(Fares(g, WIDE, NARROW, ("less bound",)) for g in GUARANTORS),
+         Fares("Egypt", WIDE, NARROW, ("less bound",), True)),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
@@ -20,7 +20,7 @@ class Asked(NamedTuple):
     """Which variants of one draft are asked for."""
 
     readings: bool = False
-    parts: bool = False
+    secret: bool = False
     versions: bool = False
     option: str = ""
     against: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Asked(NamedTuple):
     @property
     def any(self) -> bool:
         """Whether any are."""
-        return bool(self.readings or self.parts or self.versions or self.option or self.against)
+        return bool(self.readings or self.secret or self.versions or self.option or self.against)
 
     @property
     def several(self) -> bool:
@@ -53,7 +53,7 @@ def variant_options(function: F) -> F:
 def show(
     draft: str, asked: Asked, settings: tuple[str, ...], *, at: int | None = None, budget: float | None = 60.0,
     as_json: bool = False, witnesses: str | None = None,
-) -> None:  # fmt: skip
+) -> NoReturn:  # fmt: skip
     """Compare the variants of one draft and show them; ends the program.
 
     Args:
@@ -104,7 +104,7 @@ def _made(
     try:
         if asked.readings:
             return variants.readings(draft, fixed)
-        if asked.parts:
+        if asked.secret:
             return variants.parts(draft, fixed)
         if asked.versions:
             return variants.versions(draft, fixed)

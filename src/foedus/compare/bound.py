@@ -1,4 +1,4 @@
-"""Cases in which somebody is bound under one variant and not under another: what to show where only a decision parts."""
+"""Cases in which somebody is bound under one variant and not under another, where only a decision parts."""
 
 import time
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _EACH = 3
 def bound_otherwise(
     one: Made, two: Made, at: int | None = None, budget: float | None = 10.0
 ) -> Iterator[str]:
-    """Timelines of cases in which somebody must, or may, do under one variant what it need not, or may not, under the other.
+    """Timelines of cases in which somebody must or may do under one variant what the other does not give rise to.
 
     Args:
         one, two: the variants.

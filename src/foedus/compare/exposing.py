@@ -46,11 +46,12 @@ class Seen(NamedTuple):
         )
 
     @property
-    def size(self) -> tuple[bool, int, int, int, int]:
-        """How small it is: what is settled first; then by events, by how far the outcomes part, by the attack."""
+    def size(self) -> tuple[bool, bool, int, int, int, int]:
+        """How small it is, after what is settled and what parts in the outcome: by events, by how far the outcomes
+        part, by the attack."""
         _, events = cut(self.text)
         scale = max((_SCALES.index(s) for s in _SCALES if any(f"scale {s}" in e for e in events)), default=0)
-        return self.unsettled, len(events), -self.spread, scale, len(self.text)
+        return self.unsettled, not self.spread, len(events), -self.spread, scale, len(self.text)
 
     @property
     def spread(self) -> int:

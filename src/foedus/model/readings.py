@@ -51,15 +51,14 @@ class Exposed(Struct, frozen=True):
 class Held(Struct, frozen=True):
     """A provision across the variants.
 
-    how: same (proved: no case tells the variants apart) · core (what `variant` gives holds under every variant; the
-    others give more) · apart (each gives something that another does not) · one (only some variants have it) ·
-    unknown. bearers: those who are concerned by the difference.
+    how: same (proved: what it gives rise to differs in no case) · core (what `variant` gives holds in every one, and
+    others give more) · apart (it comes out otherwise, and no variant gives the least) · one (not every variant has
+    it) · unknown.
     """
 
     ref: Ref
     how: str
     variant: str = ""
-    bearers: tuple[str, ...] = ()
 
 
 class Fares(Struct, frozen=True):
@@ -87,8 +86,7 @@ class Readings(Struct, frozen=True):
     """One draft in several variants.
 
     equal: yes (proved: all come to the same in every case) · no · unknown. first: the incident that exposes it. holds:
-    each provision that the variants share. complete: false where the budget ran out. unread: points that are meant to
-    be ambiguous and that some reader does not read; they stay open there.
+    each provision that the variants share. complete: false where the budget ran out.
     """
 
     draft: str

@@ -62,8 +62,7 @@ def readings_data(found: Readings, told: Iterable[Diagnostic] = ()) -> dict[str,
             for f in found.fares
         ],
         "holds": [
-            {"provision": ref_data(h.ref), "text": h.ref.text, "how": h.how, "variant": h.variant,
-             "bearers": list(h.bearers)}
+            {"provision": ref_data(h.ref), "text": h.ref.text, "how": h.how, "variant": h.variant}
             for h in found.holds
         ],
         "notes": list(found.notes),

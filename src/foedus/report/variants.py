@@ -76,7 +76,7 @@ def held(one: Held) -> str:
     return {
         "same": "the same in all",
         "core": f"what it gives {one.variant}, it gives in all",
-        "apart": "each gives something that another does not",
+        "apart": "it comes out otherwise",
         "one": f"only {one.variant}" if one.variant else "not in all",
         "unknown": "not resolved",
     }[one.how]
