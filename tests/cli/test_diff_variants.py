@@ -47,7 +47,7 @@ def diff(*arguments: str) -> Result:
     [
         ("read.treaty", "--readings"), ("pact.treaty", "--parts"), ("staged.treaty", "--versions"),
         ("accord.treaty", "--options", "speed"),
-        ("accord.treaty", "--with", "speed=24 hours", "--against", "speed=7 days"),
+        ("accord.treaty", "--with", "speed=24 hours", "--or", "speed=7 days"),
     ],
     ids=lambda a: a[1],
 )  # fmt: skip
@@ -91,7 +91,7 @@ def test_the_incident_runs_under_each_reading(folder: Path) -> None:
         (("read.treaty", "--parts"), "no secret part"),
         (("read.treaty", "--versions"), "no public protocol"),
         (("accord.treaty", "--options", "clock"), "no open point clock"),
-        (("accord.treaty", "--against", "speed=3 days"), "has no option"),
+        (("accord.treaty", "--or", "speed=3 days"), "has no option"),
         (("read.treaty", "accord.treaty", "--readings"), "two drafts are named"),
         (("read.treaty", "--readings", "--parts"), "at once"),
         (("read.treaty",), "one draft is named"),

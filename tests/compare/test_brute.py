@@ -17,7 +17,8 @@ from tests.cases.agreement import DAY, bench, sample
 from tests.cases.written import draft as written
 
 SWAPS = (
-    ("24 hours", "7 days"), ("72 hours", "5 days"), ("must", "may"), ("it has not", "it has"), ("majority", "unanimity"),
+    ("24 hours", "7 days"), ("72 hours", "5 days"), ("must", "may"), ("it has not", "it has"),
+    ("majority", "unanimity"),
     ("any guarantor", "majority of guarantors"), ("by Russia", "by anyone"), ("on Ukraine", "on a party"),
     ("limited or larger", "full-scale"), ("a full-scale", "an"), ("an unprovoked", "an"), (" in Odesa", ""),
     ("in territory of Ukraine", "in Odesa"), ("assist", "use-force"), ("ratifies", "signs"), ("remain", "end"),

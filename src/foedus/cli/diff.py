@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from foedus.cli.common import OK, UNRESOLVED, WRONG, complain, json_option, settings_of, show_json, stop, with_option
+from foedus.cli.common import (
+    OK,
+    UNRESOLVED,
+    WRONG,
+    complain,
+    json_option,
+    settings_of,
+    show_json,
+    stop,
+    with_option,
+)
 from foedus.cli.variants import Asked, show, variant_options
 
 if TYPE_CHECKING:
@@ -19,9 +29,13 @@ if TYPE_CHECKING:
 @click.argument("one", metavar="A", type=click.Path())
 @click.argument("two", metavar="[B]", type=click.Path(), required=False)
 @with_option
-@click.option("--on", "day", metavar="DATE", help="When the attack is [default: a day on which both are in force].")
+@click.option(
+    "--on", "day", metavar="DATE", help="When the attack is [default: a day on which both are in force]."
+)
 @json_option
-@click.option("--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder.")
+@click.option(
+    "--witnesses", type=click.Path(), metavar="DIR", help="Write each witness as a timeline into a folder."
+)
 @click.option("--all", "every", is_flag=True, help="Show also the changes of words that change nothing.")
 @click.option("--budget", type=click.FloatRange(min=0.0), default=120.0, metavar="SECONDS", show_default=True,
               help="How long to look; what was proved until then is shown.")  # fmt: skip
@@ -37,7 +51,7 @@ def command(
     nothing differs, the drafts are proved equal.
 
     Of one draft, its readings, parts, versions or completions are put side by side: --readings, --parts, --versions,
-    --options, --against.
+    --options, --or.
 
     Exit codes: 0 compared, 2 a mistake in a text or the command, 3 unresolved in the budget or stopped by Ctrl-C: what
     was proved is shown.
@@ -59,16 +73,22 @@ def command(
     told = [*first.diagnostics, *second.diagnostics]
     if told and not as_json:
         complain(told, {**second.sources, **first.sources})
-    assert first.draft is not None and second.draft is not None
+    assert first.draft is not None
+    assert second.draft is not None
     points = {**points_of(second.draft), **points_of(first.draft)}
-    mine, theirs = _settled(settings, points_of(first.draft), points), _settled(settings, points_of(second.draft), points)
+    mine, theirs = (
+        _settled(settings, points_of(first.draft), points),
+        _settled(settings, points_of(second.draft), points),
+    )
     try:
-        found = differ(first.draft, second.draft, fixed=mine, fixed_two=theirs, at=_instant(day), budget=budget)
+        found = differ(
+            first.draft, second.draft, fixed=mine, fixed_two=theirs, at=_instant(day), budget=budget
+        )
     except KeyboardInterrupt:  # before there was anything to compare
         click.echo("stopped before anything was proved", err=True)
         sys.exit(UNRESOLVED)
     if witnesses:
-        _write(Path(witnesses), found, first)
+        _write(Path(witnesses), found, first, second)
     if as_json:
         from foedus.report.diff_data import diff_data
 
@@ -93,7 +113,9 @@ def _load(name: str, as_json: bool) -> "Loaded":
     return found
 
 
-def _settled(settings: tuple[str, ...], points: Mapping[str, object], every: Mapping[str, object]) -> dict[str, str]:
+def _settled(
+    settings: tuple[str, ...], points: Mapping[str, object], every: Mapping[str, object]
+) -> dict[str, str]:
     """What is settled in one draft: of what only the other has, nothing."""
     mine = [s for s in settings if s.partition("=")[0].strip().removeprefix("?") in points]
     rest = [s for s in settings if s not in mine]
@@ -116,13 +138,14 @@ def _instant(text: str | None) -> int | None:
         stop(str(error))
 
 
-def _write(folder: Path, found: "Comparison", loaded: "Loaded") -> None:
-    """Each witness twice: with what it comes to under A, and under B."""
+def _write(folder: Path, found: "Comparison", first: "Loaded", second: "Loaded") -> None:
+    """Each witness twice, in a folder for each draft: with what it comes to under A, and under B."""
     from foedus.cli.witnesses import write
 
-    texts: list[tuple[str, str]] = []
-    for number, one in enumerate(found.differences, 1):
-        for name, expects in (("A", one.expects_one), ("B", one.expects_two)):
+    for name, loaded in (("A", first), ("B", second)):
+        texts: list[tuple[str, str]] = []
+        for number, one in enumerate(found.differences, 1):
+            expects = one.expects_one if name == "A" else one.expects_two
             if one.witness:
-                texts.append((f"{number} {name}", one.witness + "".join(f"expect {e}.\n" for e in expects)))
-    write(folder, texts, loaded)
+                texts.append((str(number), one.witness + "".join(f"expect {e}.\n" for e in expects)))
+        write(folder / name, texts, loaded)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from foedus.check.overview import Overview
     from foedus.language import Loaded
     from foedus.library.compare import Comparison
+    from foedus.model.comparison import Comparison as Compared
     from foedus.model.readings import Readings
     from foedus.report.values import Heard, Review, Run
 
@@ -32,12 +33,14 @@ _SECONDS = 20.0  # for the readings of a draft, and again for its secret parts
 @click.option(
     "--ledger", type=click.Path(), help="What the parties say [default: the only *.ledger beside the draft]."
 )
+@click.option("--against", type=click.Path(), metavar="DRAFT",
+              help="Compare with an earlier draft: a redline ranked by what each change changes.")  # fmt: skip
 @click.option("--names", is_flag=True, help="Let invented incidents name the guarantors.")
 @click.option("--as-of", "asof", metavar="DATE", help="The date that the page bears [default: today].")
 @json_option
 def command(
-    draft: str, output: str | None, timelines: str | None, ledger: str | None, names: bool, asof: str | None,
-    as_json: bool,
+    draft: str, output: str | None, timelines: str | None, ledger: str | None, against: str | None, names: bool,
+    asof: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Review a draft: its open points, who owes whom, and each timeline as a picture; one HTML page that needs no
     network, and a summary.
@@ -56,6 +59,8 @@ def command(
     review = replace(
         _review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger), readings=_readings(loaded)
     )
+    if against is not None:
+        review = replace(review, against=_against(loaded, against, as_json), against_names=(against, draft))
     target = Path(output) if output else None if as_json else Path(f"{Path(draft).stem}-review.html")
     if target is not None:
         from foedus.report.page import html
@@ -73,6 +78,21 @@ def command(
             click.echo(err=True)
             complain(told, dict(loaded.sources))
     sys.exit(WRONG if any(d.severity == "error" for d in told) else OK)
+
+
+def _against(loaded: "Loaded", other: str, as_json: bool) -> "Compared":
+    """The draft compared with an earlier one."""
+    from foedus.compare.difference import differ
+    from foedus.language import load
+
+    before = load(other)
+    if not before.ok or before.draft is None:
+        if before.ok:
+            stop(f"{other} holds no draft", "name a .treaty file after --against")
+        complain(before.diagnostics, before.sources, as_json)
+        sys.exit(WRONG)
+    assert loaded.draft is not None
+    return differ(before.draft, loaded.draft)
 
 
 def _write(target: Path, page: str) -> None:

@@ -23,12 +23,12 @@ class Asked(NamedTuple):
     secret: bool = False
     versions: bool = False
     option: str = ""
-    against: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether any are."""
-        return bool(self.readings or self.secret or self.versions or self.option or self.against)
+        return bool(self.readings or self.secret or self.versions or self.option or self.other)
 
     @property
     def several(self) -> bool:
@@ -43,8 +43,8 @@ def variant_options(function: F) -> F:
         click.option("--parts", "secret", is_flag=True, help="One draft, with and without its secret parts."),
         click.option("--versions", is_flag=True, help="One draft, without its public parts, then with each."),
         click.option("--options", "option", default="", metavar="NAME", help="One draft, each option of a point."),
-        click.option("--against", multiple=True, metavar="NAME=OPTION",
-                     help="One draft in two completions: --with is the first; the second settles this otherwise."),
+        click.option("--or", "other", multiple=True, metavar="NAME=OPTION",
+                     help="One draft in two completions: --with is the first; the second settles this so."),
     )):  # fmt: skip
         function = option(function)
     return function
@@ -76,7 +76,7 @@ def show(
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
     points = points_of(loaded.draft)
-    made = _made(loaded, asked, settings_of(settings, points), settings_of(asked.against, points))
+    made = _made(loaded, asked, settings_of(settings, points), settings_of(asked.other, points))
     if loaded.diagnostics and not as_json:
         complain(loaded.diagnostics, loaded.sources)
     found = _compared(loaded, made, at, budget)

@@ -16,7 +16,7 @@ _ARTICLE = re.compile(r"\b([Aa]rticles?) ([\w-]+)")
 
 
 class _Text(Struct, frozen=True):
-    """A sentence as it is compared: number in its draft, article, words as written, words in the first draft's names."""
+    """A sentence as it is compared: its number, its article, its words, its words in the first draft's names."""
 
     number: int
     article: str
@@ -36,8 +36,8 @@ def align(one: Draft, two: Draft) -> Alignment:
         texts that both use follow where these differ.
 
     >>> from foedus.language import parse_draft
-    >>> a = parse_draft('treaty "T", called T.  party Ukraine.  article 1.  Ukraine must consult within 24 hours.').draft
-    >>> b = parse_draft('treaty "T", called T.  party Ukraine.  article 2.  Ukraine must consult within 7 days.').draft
+    >>> text = 'treaty "T", called T.  party Ukraine.  article {}.  Ukraine must consult within {}.'
+    >>> a, b = (parse_draft(text.format(*one)).draft for one in (("1", "24 hours"), ("2", "7 days")))
     >>> found = align(a, b)
     >>> [(p.kind, p.before, p.after) for p in found.passages][1]
     ('reworded', 'Ukraine must consult within 24 hours', 'Ukraine must consult within 7 days')

@@ -103,14 +103,26 @@ class Causes:
             return tuple(changed), []
         if self._proved(rest, budget):
             return tuple(sorted((*alike, *rest))), []
-        return tuple(alike), ["of some changes of words it is not proved whether they change anything by themselves"]
+        return tuple(alike), [
+            "of some changes of words it is not proved whether they change anything by themselves"
+        ]
 
     def _proved(self, which: Sequence[int], budget: float | None) -> bool:
         """Whether the second draft is the same in every case with some changes undone."""
         two = self.pair.drafts[1]
         try:
-            other = Pair(two, self.undone(which), *self._settled(), self.pair.parts[1], self.pair.parts[1], self.pair.at)
-            lits = [*(f.lit for f in other.free), *(lit for lits in other.first.hidden.values() for lit in lits)]
+            other = Pair(
+                two,
+                self.undone(which),
+                *self._settled(),
+                self.pair.parts[1],
+                self.pair.parts[1],
+                self.pair.at,
+            )
+            lits = [
+                *(f.lit for f in other.free),
+                *(lit for lits in other.first.hidden.values() for lit in lits),
+            ]
             j = other.joint
             return j.solve(j.graph.any(*lits), budget=budget) is None and not other.unknown()
         except Exception:  # a draft with edits undone need not be one

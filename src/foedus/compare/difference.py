@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -13,7 +14,9 @@ from foedus.compare.align import align
 from foedus.compare.causes import Causes
 from foedus.compare.facets import Facet
 from foedus.compare.first import First
-from foedus.compare.groups import Group, Groups, bearers, by_cause
+from foedus.compare.groups import Group, Groups, bearers, by_cause, is_step
+from foedus.compare.joint import Under
+from foedus.compare.observed import Observed
 from foedus.compare.outside import outside
 from foedus.compare.pair import Pair
 from foedus.compare.plain import preferred
@@ -24,6 +27,7 @@ from foedus.model.comparison import Comparison, Difference
 
 _TRIES = 6
 _ROUNDS = 4
+_LARGE = 60_000  # nodes beyond which the plainest case does
 
 
 def differ(
@@ -53,7 +57,9 @@ def differ(
     """
     settled = dict(fixed or {})
     other = settled if fixed_two is None else dict(fixed_two)
-    pair = Pair(one, two, settled, other, parts, parts if parts_two is None else parts_two, at, align(one, two))
+    pair = Pair(
+        one, two, settled, other, parts, parts if parts_two is None else parts_two, at, align(one, two)
+    )
     return Comparing(pair, budget, causes).run()
 
 
@@ -76,6 +82,7 @@ class Comparing:
         self.exact = True
         self.groups: list[tuple[Group, Cell]] = []
         self.cause = Causes(pair, self.replays)
+        self._said: list[tuple[frozenset[tuple[str, str, str]], Lit]] = []
         self._blamed: list[tuple[Cell, tuple[tuple[int, ...], bool]]] = []
 
     def run(self) -> Comparison:
@@ -124,13 +131,15 @@ class Comparing:
         """What differs under willing conduct, and where the same shows under any."""
         groups = Groups(self.pair, self.left)
         for group in groups.at_once():
-            reach = groups.reach(group, real)
+            reach, told = groups.reach(group, real)
             if reach == FALSE:
                 continue
-            cell = self._cell(group.shows, self._not(covered), reach, self.pair.willingly())
+            cell = self._cell(group.shows, self.pair.joint.graph.any(*(self._untold(f) for f in told)), reach,
+                              self.pair.willingly())  # fmt: skip
             if cell is None:
                 continue
             covered.append(reach)
+            self._tell(told, reach)
             self.groups.append((replace(group, lit=reach), self._short(group, cell)))
 
     def _short(self, group: Group, cell: Cell) -> Cell:
@@ -159,22 +168,43 @@ class Comparing:
         """What differs beside that."""
         g = self.pair.joint.graph
         for row in by_cause(real):
-            lit = g.any(*(f.lit for f in row))
-            cell = self._cell(lit, self._not(covered))
+            lit = g.any(*(self._untold(f) for f in row))
+            cell = self._cell(lit, prefer=self._stakes)
             if cell is not None:
-                self._add(Group(row[0].kind, tuple(row), lit, {}, False, g.all(lit, self._not(covered))), cell)
+                self._add(Group(row[0].kind, tuple(row), lit, {}, False, lit), cell)
                 covered.append(lit)
+                self._tell(row, lit)
+
+    def _untold(self, facet: Facet) -> Lit:
+        """Where a facet shows that no sentence tells of yet."""
+        g = self.pair.joint.graph
+        key = (facet.kind, facet.who, facet.what)
+        return g.all(facet.lit, *(-lit for keys, lit in self._said if key in keys))
+
+    def _tell(self, facets: Sequence[Facet], lit: Lit) -> None:
+        self._said.append((frozenset((f.kind, f.who, f.what) for f in facets), lit))
 
     def _add(self, group: Group, cell: Cell) -> None:
         """Tell a difference apart, unless it follows from one that is told already by the same change of words."""
         cause = self._cause(group, cell)[0]
+        told = {c for other, shown in self.groups for c in self._cause(other, shown)[0]}
+        if len(cause) > 1 and set(cause) <= told:  # what changes that are told apart come to together
+            for k, (other, shown) in enumerate(self.groups):
+                if set(self._cause(other, shown)[0]) & set(cause):
+                    self.groups[k] = (
+                        replace(other, lit=self.pair.joint.graph.any(other.lit, group.lit)),
+                        shown,
+                    )
+                    return
         for k, (other, shown) in enumerate(self.groups):
             same = {(f.who, f.what) for f in group.facets} <= {(f.who, f.what) for f in other.facets}
-            if cause and cause == self._cause(other, shown)[0] and (same or _follows(group, other)):
-                if same or not other.willing or _direction(group.kind) == "":
-                    lit = self.pair.joint.graph.any(other.lit, group.lit)
-                    self.groups[k] = (replace(other, lit=lit), shown)
-                    return
+            if not cause or cause != self._cause(other, shown)[0] or not (same or _follows(group, other)):
+                continue
+            if same or not other.willing or (_direction(group.kind) == "" and group.kind not in _STEPS):
+                lit = self.pair.joint.graph.any(other.lit, group.lit)
+                self.groups[k] = (replace(other, lit=lit), shown)
+                return
+            if group.kind not in _STEPS:
                 group = replace(group, echo=True)
         self.groups.append((group, cell))
 
@@ -202,7 +232,7 @@ class Comparing:
         return [f for f in first if j.solve(f.lit, budget=self.left) is not None]
 
     def _hidden(self, covered: list[Lit]) -> None:
-        """A time that comes alike may stand elsewhere where it does not come: then what hangs on it is compared, too."""
+        """A time that comes alike may stand elsewhere where it does not come: what hangs on it is compared, too."""
         j = self.pair.joint
         first, apart = self.pair.first, frozenset[str]()
         for _ in range(_ROUNDS):
@@ -216,9 +246,29 @@ class Comparing:
             first = First(j, apart)
             self._rest(self._real(list(first.facets())), covered)
         self.complete = False
-        self.notes.append("some instants come alike for different reasons; what hangs on them is not compared")
+        self.notes.append(
+            "some instants come alike for different reasons; what hangs on them is not compared"
+        )
 
-    def _cell(self, *lits: Lit) -> Cell | None:
+    @cached_property
+    def _stakes(self) -> list[Lit]:
+        """That a duty to help hangs on it, which is told first."""
+        j, g = self.pair.joint, self.pair.joint.graph
+        if len(g.nodes) > _LARGE:
+            return []
+        a, b = (
+            g.any(
+                *(
+                    o.exists
+                    for o in Observed(Under(side)).slowly()
+                    if o.modal == "must" and not is_step(o.measure)
+                )
+            )
+            for side in (j.one, j.two)
+        )
+        return [g.any(g.all(a, -b), g.all(b, -a)), g.any(a, b)]
+
+    def _cell(self, *lits: Lit, prefer: Sequence[Lit] = ()) -> Cell | None:
         """A plain case in which all of these hold and which the interpreter confirms to differ."""
         j, g = self.pair.joint, self.pair.joint.graph
         lit = g.all(*lits)
@@ -227,7 +277,9 @@ class Comparing:
         tried = 0
         for pin in (g.all(), *self.pair.dates()):
             here = g.all(lit, pin)
-            cell = j.solve(here, prefer=preferred(self.pair) if not tried else (), budget=self.left)
+            cell = j.solve(
+                here, prefer=[*prefer, *preferred(self.pair)] if not tried else (), budget=self.left
+            )
             while cell is not None and tried < _TRIES:
                 if self.replays.differ(cell):
                     return cell
@@ -260,10 +312,13 @@ class Comparing:
         pair = self.pair
         unknown = pair.unknown()
         equal = "no" if every else "yes" if self.complete and not unknown else "unknown"
-        completions = "none" if equal == "yes" else "every" if any(d.completions == "every" for d in every) else "some"
+        completions = (
+            "none" if equal == "yes" else "every" if any(d.completions == "every" for d in every) else "some"
+        )
         return Comparison(
             pair.written[0].code or pair.written[0].title, pair.written[1].code or pair.written[1].title, equal,
-            self.exact and self.complete and not unknown, tuple(every), pair.alignment, self.nothing, *pair.only(), unknown,
+            self.exact and self.complete and not unknown, tuple(every), pair.alignment,
+            self.nothing, *pair.only(), unknown,
             pair.conduct.text, instant_text(pair.at), completions, tuple(dict.fromkeys(self.notes)), self.complete,
         )  # fmt: skip
 
@@ -281,8 +336,8 @@ def _follows(group: Group, other: Group) -> bool:
     """Whether a difference is told with another of the same cause."""
     if other.kind == "force":
         return True
-    if group.kind in _STEPS and other.kind in _STEPS:
-        return False
+    if other.kind in _STEPS:
+        return group.kind not in _STEPS
     return _direction(group.kind) in ("", _direction(other.kind))
 
 

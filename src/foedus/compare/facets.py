@@ -12,11 +12,12 @@ from msgspec import Struct
 from foedus.cases.graph import FALSE, TRUE, Graph, Lit
 from foedus.cases.times import Time
 from foedus.compare.joint import Joint
-from foedus.compare.observed import Decided, Lasting, Observed, Owed, all_times, before, exists, same_time
+from foedus.compare.observed import Decided, Observed, Owed, all_times, before, exists, same_time
 
 KINDS = (
     "force",
-    "members", "gone", "new", "weaker", "stronger", "no clock", "clock", "later", "sooner", "arises later", "arises sooner",
+    "members", "gone", "new", "weaker", "stronger", "no clock", "clock", "later", "sooner", "arises later",
+    "arises sooner",
     "otherwise", "not opened", "opened", "opens otherwise", "time", "votes", "silence", "lost", "unbound", "bound",
     "violated",
 )  # fmt: skip
@@ -38,7 +39,11 @@ class Facet(Struct, frozen=True):
 
 def facets(joint: Joint, one: Observed, two: Observed) -> list[Facet]:
     """All facets that the graph does not show to be empty at once."""
-    found = [*_owed(joint.graph, one, two), *_decided(joint.graph, one, two), *lasting_facets(joint, one, two)]
+    found = [
+        *_owed(joint.graph, one, two),
+        *_decided(joint.graph, one, two),
+        *lasting_facets(joint, one, two),
+    ]
     return [f for f in found if f.lit != FALSE]
 
 
@@ -77,7 +82,9 @@ def taken_apart(g: Graph, a: Sequence[Owed], b: Sequence[Owed], whole: Lit) -> I
     yield "later", g.all(rest, later)
     yield "sooner", g.all(rest, sooner)
     rest = g.all(rest, -later, -sooner)
-    later, sooner = (first_earlier(g, [o.arises for o in x], [o.arises for o in y]) for x, y in ((a, b), (b, a)))
+    later, sooner = (
+        first_earlier(g, [o.arises for o in x], [o.arises for o in y]) for x, y in ((a, b), (b, a))
+    )
     yield "arises later", g.all(rest, later)
     yield "arises sooner", g.all(rest, sooner)
     rest = g.all(rest, -later, -sooner)
@@ -144,7 +151,13 @@ def same_owed(g: Graph, one: Observed, two: Observed, x: Owed, y: Owed, ends: bo
     """Whether both are owed alike: from when until when, to whom, how surely, and how it ends."""
     if x.rank != y.rank or x.extra != y.extra:
         return FALSE
-    parts = [x.exists, y.exists, same_time(g, x.arises, y.arises), same_time(g, x.due, y.due), g.same(x.sure, y.sure)]
+    parts = [
+        x.exists,
+        y.exists,
+        same_time(g, x.arises, y.arises),
+        same_time(g, x.due, y.due),
+        g.same(x.sure, y.sure),
+    ]
     if ends:
         parts.append(all_times(g, x.ends, y.ends))
     parts.append(members_alike(g, [x], [y]))
@@ -233,7 +246,9 @@ def _violated(
         hurt_a, hurt_b = ([o.violated for o in side] for side in (a, b))
         if hurt_a != hurt_b:
             some = [g.any(*(same_time(g, x, y) for y in hurt_b)) if hurt_b else -exists(g, x) for x in hurt_a]
-            some += [g.any(*(same_time(g, x, y) for x in hurt_a)) if hurt_a else -exists(g, y) for y in hurt_b]
+            some += [
+                g.any(*(same_time(g, x, y) for x in hurt_a)) if hurt_a else -exists(g, y) for y in hurt_b
+            ]
             yield Facet("violated", who, what, g.all(-g.all(*some), -g.any(*lits)), tuple(a), tuple(b))
 
 

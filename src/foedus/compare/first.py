@@ -9,10 +9,19 @@ from collections.abc import Iterator
 from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import NEVER, Time
-from foedus.compare.facets import Facet, decision_kinds, first_earlier, lasting_facets, members_alike, same_owed, weaker_than, without
+from foedus.compare.facets import (
+    Facet,
+    decision_kinds,
+    first_earlier,
+    lasting_facets,
+    members_alike,
+    same_owed,
+    weaker_than,
+    without,
+)
 from foedus.compare.force import force_facets
 from foedus.compare.joint import Joint, Side, Under
-from foedus.compare.observed import Decided, Observed, Owed, all_times, exists, same_time
+from foedus.compare.observed import Observed, Owed, all_times, decided, exists, same_time
 
 _ASPECTS = ("opened", "due", "voted", "refused", "lapsed", "default_yes", "default_no", "void")
 
@@ -29,7 +38,9 @@ class First:
         self.joint, self.g = joint, joint.graph
         self.side: Side = joint.given_alike()
         self.apart = apart
-        self.hidden: dict[str, list[Lit]] = {}  # where a time that comes alike stands elsewhere when it does not come
+        self.hidden: dict[
+            str, list[Lit]
+        ] = {}  # where a time that comes alike stands elsewhere when it does not come
         self.one, self.two = Observed(Under(joint.one)), Observed(Under(self.side))
 
     def facets(self) -> Iterator[Facet]:
@@ -59,7 +70,7 @@ class First:
                 self.cut(getattr(b, aspect), mine, theirs)
         known = a or b
         assert known is not None
-        x, y = (Decided(key, *times, (d or known).prov, d or known) for times, d in zip(seen, (a, b), strict=True))
+        x, y = (decided(key, times, d or known) for times, d in zip(seen, (a, b), strict=True))
         for kind, lit in decision_kinds(self.g, x, y):
             if lit != FALSE:
                 yield Facet(kind, key[1], key[0], lit, (x,), (y,))
@@ -153,7 +164,6 @@ class First:
             lit = g.any(*lits)
             if lit != FALSE:
                 yield Facet(kind, key[0], key[1], lit, tuple(x for x, _ in done), tuple(y for _, y in done))
-
 
     def _timed(
         self, found: dict[str, list[Lit]], kinds: tuple[str, str], mine: Time, theirs: Time, both: Lit

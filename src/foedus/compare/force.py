@@ -7,7 +7,8 @@ from msgspec import Struct
 from foedus.cases.force import force, members
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
-from foedus.cases.times import Signal
+from foedus.cases.lowering import Low
+from foedus.cases.times import Signal, Term
 from foedus.compare.facets import Facet
 from foedus.compare.joint import MOMENT, Joint, Side
 
@@ -21,7 +22,7 @@ class InForce(Struct, frozen=True):
 
 def force_facets(joint: Joint, second: Side) -> Iterator[Facet]:
     """Where a text is in force for somebody under one draft and not under the other, at some moment."""
-    one, two = _signals(joint.one), _signals(second)
+    one, two = _signals(joint.one.case.low), _signals(second.case.low)
     for key in {**one, **two}:
         a, b = one.get(key), two.get(key)
         lits: list[Lit] = [FALSE, FALSE]
@@ -37,8 +38,13 @@ def force_facets(joint: Joint, second: Side) -> Iterator[Facet]:
             yield Facet("force", key[1], key[0], lit, (InForce(*key),), (InForce(*key),))
 
 
-def _signals(side: Side) -> dict[tuple[str, str], Signal]:
-    low = side.case.low
+def declared(low: Low) -> None:
+    """Declare the events on which it rests for whom a text is in force, before two drafts are put together."""
+    for signal in _signals(low).values():
+        signal.at(Term(MOMENT))
+
+
+def _signals(low: Low) -> dict[tuple[str, str], Signal]:
     out: dict[tuple[str, str], Signal] = {}
     for one in low.incident.acting:
         try:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.completions import Cube, Set
-from foedus.cases.graph import FALSE, Graph, Lit
+from foedus.cases.graph import FALSE, Graph, Is, Lit
 from foedus.compare.facets import Facet
 from foedus.compare.force import InForce
 from foedus.compare.observed import Decided, Lasting, Owed
@@ -16,11 +16,13 @@ from foedus.model.norms import NEVER_COUNT
 
 # What a difference under willing conduct may first part at.
 CLASSES = {
-    "gone": ("gone", "not opened", "unbound"), "new": ("new", "opened", "bound"), "weaker": ("weaker",),
+    "gone": ("gone", "not opened", "unbound"),
+    "new": ("new", "opened", "bound"), "weaker": ("weaker",),
     "stronger": ("stronger",), "no clock": ("no clock",), "clock": ("clock",),
     "later": ("later", "arises later"), "sooner": ("sooner", "arises sooner"),
-    "arises later": ("arises later", "opens otherwise"), "arises sooner": ("arises sooner", "opens otherwise"),
-    "otherwise": ("otherwise",), "members": ("members",), "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
+    "arises later": ("arises later", "opens otherwise"),
+    "arises sooner": ("arises sooner", "opens otherwise"), "otherwise": ("otherwise",), "members": ("members",),
+    "changed": ("gone", "new"), "not opened": ("not opened",), "opened": ("opened",),
 }  # fmt: skip
 
 
@@ -79,8 +81,12 @@ class Groups:
         self.within, self.found = pair.at_once
         self.bdd = Bdd(self.g, self.within, budget)
         kinds = ("incident", "point")
-        used = {leaf.choice for leaf in self.g.leaves([f.lit for f in self.found]) if hasattr(leaf, "choice")}
-        self.keep = [n for n, c in self.g.choices.items() if c.kind in kinds and (n in used or n in ("attacker", "victim"))]
+        used = {leaf.choice for leaf in self.g.leaves([f.lit for f in self.found]) if isinstance(leaf, Is)}
+        self.keep = [
+            n
+            for n, c in self.g.choices.items()
+            if c.kind in kinds and (n in used or n in ("attacker", "victim"))
+        ]
 
     def at_once(self) -> list[Group]:
         """What differs while everybody does at once what the texts ask for, in as few sentences as can be."""
@@ -88,7 +94,11 @@ class Groups:
         sets = [(f, s) for f, s in sets if not s.is_empty]
         duties = [(f, s) for f, s in sets if f.one + f.two and isinstance((f.one + f.two)[0], Owed)]
         out = self._told(duties)
-        covered = [self.bdd.project(self._in(grp.box), self.keep) for grp in out if grp.kind in ("gone", "new", "changed")]
+        covered = [
+            self.bdd.project(self._in(grp.box), self.keep)
+            for grp in out
+            if grp.kind in ("gone", "new", "changed")
+        ]
         for f, s in sets:
             if f.kind in ("not opened", "opened") and not any(s <= c for c in covered):
                 out += self._boxed(f.kind, [f], s, s, ())
@@ -104,8 +114,13 @@ class Groups:
         }  # fmt: skip
         for f, s in sets:
             plain = s - own[f.kind, procedural(f)]
-            kinds.setdefault((f.kind, s if plain.is_empty else plain, _strongest(f), procedural(f)), []).append((f, s))
-        rows = sorted(kinds.items(), key=lambda row: procedural(row[1][0][0]))
+            kinds.setdefault(
+                (f.kind, s if plain.is_empty else plain, _strongest(f), procedural(f)), []
+            ).append((f, s))
+        rows = sorted(
+            ((key, part) for key, row in kinds.items() for part in _apart(row)),
+            key=lambda row: procedural(row[1][0][0]),
+        )
         out: list[Group] = []
         used: set[int] = set()
         for k, (key, row) in enumerate(rows):
@@ -135,7 +150,8 @@ class Groups:
         """Where it comes at all: in the draft that has it, or in both."""
         g = self.g
         one, two = (
-            g.any(*(x.exists for f in facets for x in (f.one, f.two)[k] if isinstance(x, Owed))) for k in (0, 1)
+            g.any(*(x.exists for f in facets for x in (f.one, f.two)[k] if isinstance(x, Owed)))
+            for k in (0, 1)
         )
         lit = one if kind in ("gone", "changed") else two if kind == "new" else g.all(one, two)
         return self.bdd.project(lit, self.keep)
@@ -169,12 +185,17 @@ class Groups:
             every = not points or here.onto(points).is_all
             lits = [f.lit for f in (*facets, *also)]
             shows = self.g.all(self.within, self._in(box), self.g.any(*lits))
-            told = dict(box)
-            if "object" in box and "victim" in whole.names and "victim" not in box:  # whose forces, where it is clear
-                values = {v for v in range(len(self.g.choices["victim"].values)) if not here.given({"victim": v}).is_empty}
-                told["victim"] = frozenset(values)
-            out.append(Group(kind, tuple(facets), FALSE, box, True, shows, every, least, tuple(also), told=told))
+            names = [*box, *(["victim"] if "object" in box and "victim" in whole.names else [])]
+            told = {n: box[n] if n == "attacker" else self._taken(here, n) for n in dict.fromkeys(names)}
+            out.append(
+                Group(kind, tuple(facets), FALSE, box, True, shows, every, least, tuple(also), told=told)
+            )
         return out
+
+    def _taken(self, found: Set, name: str) -> frozenset[int]:
+        """The values that a choice takes in a set: what a box holds beside it is not said."""
+        size = len(self.g.choices[name].values)
+        return frozenset(v for v in range(size) if not found.given({name: v}).is_empty)
 
     def _in(self, box: Cube) -> Lit:
         g = self.g
@@ -182,16 +203,16 @@ class Groups:
 
     # ---- whatever anybody does -----------------------------------------------------------------------------------
 
-    def reach(self, group: Group, first: Sequence[Facet]) -> Lit:
-        """The cases that a sentence of the conduct assumed first covers under any conduct."""
+    def reach(self, group: Group, first: Sequence[Facet]) -> tuple[Lit, list[Facet]]:
+        """The cases that a sentence of the conduct assumed first covers under any conduct, and what it tells of."""
         kinds = CLASSES[group.kind]
         mine = {(f.who, f.what) for f in (*group.facets, *group.also)}
-        lits = [
-            f.lit for f in first
+        told = [
+            f for f in first
             if f.kind in kinds
             and ((f.who, f.what) in mine or procedural(f) or f.kind in ("not opened", "opened", "opens otherwise"))
         ]  # fmt: skip
-        return self.g.all(self._in(group.box), self.g.any(*lits))
+        return self.g.all(self._in(group.box), self.g.any(*(f.lit for f in told))), told
 
 
 def by_cause(first: Sequence[Facet]) -> list[list[Facet]]:
@@ -208,7 +229,23 @@ def by_cause(first: Sequence[Facet]) -> list[list[Facet]]:
 
 def procedural(facet: Facet) -> bool:
     """Whether it is of a step of procedure, which matters by what follows from it."""
-    return facet.what.split(" ")[0] in NEVER_COUNT and isinstance((facet.one + facet.two)[0], Owed)
+    return is_step(facet.what) and isinstance((facet.one + facet.two)[0], Owed)
+
+
+def is_step(measure: str) -> bool:
+    """Whether a measure is a step of procedure and no help."""
+    return measure.split(" ")[0] in NEVER_COUNT
+
+
+def _apart(row: list[tuple[Facet, Set]]) -> list[list[tuple[Facet, Set]]]:
+    """Facets that are alike but for bearer and measure, so that each bearer has the same measures."""
+    measures: dict[str, set[str]] = {}
+    for f, _ in row:
+        measures.setdefault(f.who, set()).add(f.what)
+    out: dict[frozenset[str], list[tuple[Facet, Set]]] = {}
+    for f, s in row:
+        out.setdefault(frozenset(measures[f.who]), []).append((f, s))
+    return list(out.values())
 
 
 def _strongest(facet: Facet) -> tuple[str, str]:

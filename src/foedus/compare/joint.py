@@ -27,13 +27,15 @@ class Joint:
 
     def __init__(self, one: CaseGraph, two: CaseGraph) -> None:
         self.meanings: dict[Any, str] = {}
-        self.domains: dict[str, tuple["Side", str]] = {}
+        self.domains: dict[str, tuple[Side, str]] = {}
         self.graph = self._graph(one, two)
         self.graph.times["A"] = ""
         self.graph.times[MOMENT] = ""
         self.one = Side(self, one, "")
         self.two = Side(self, two, "second draft: ")
-        self.events = self.graph.all(self.one.lit(events_domain(one.low)), self.two.lit(events_domain(two.low)))
+        self.events = self.graph.all(
+            self.one.lit(events_domain(one.low)), self.two.lit(events_domain(two.low))
+        )
         self.sat = Sat(self.graph, self.events)
         self._told: dict[str, tuple[Lit, ...]] = {}
         self._below: dict[str, frozenset[str]] = {}
@@ -123,7 +125,9 @@ class Joint:
                         todo += missing
                         continue
                     sets = {s for p in key.parts if (s := known[p if p > 0 else -p])}
-                    known[node] = next(iter(sets)) if len(sets) == 1 else empty.union(*sets) if sets else empty
+                    known[node] = (
+                        next(iter(sets)) if len(sets) == 1 else empty.union(*sets) if sets else empty
+                    )
                 elif isinstance(key, Atom):
                     known[node] = frozenset(v for v in (key.u, key.v) if v in domains)
                 else:

@@ -1,6 +1,6 @@
 """What can be seen of a draft in a case: who owes what under which modal from when until when, and what is decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,6 @@ from foedus.cases.times import NEVER, Term, Time
 from foedus.compare.joint import MOMENT, Under
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
-from foedus.model import Ref
 from foedus.model.node import bare
 
 STATUS = ("performed", "waived", "excused", "lapsed", "breached")
@@ -164,7 +163,10 @@ class Observed:
         key = "whole", id(duty), id(one.form)
         if key not in self._kept:
             guard = one.form.guard
-            self._kept[key] = u.lit(g.all(guard, duty.sure)), tuple(u.given(guard, duty.end(s)) for s in STATUS)
+            self._kept[key] = (
+                u.lit(g.all(guard, duty.sure)),
+                tuple(u.given(guard, duty.end(s)) for s in STATUS),
+            )
         sure, ends = self._kept[key]
         return replace(self.clocked(one), sure=sure, ends=ends)
 
@@ -181,7 +183,7 @@ class Observed:
         for key, d in self.deciding():
             u = self.under
             times = (d.opened, d.due, d.voted, d.refused, d.lapsed, d.default_yes, d.default_no, d.void)
-            out.append(Decided(key, *(u.time(time) for time in times), d.prov, d))
+            out.append(decided(key, [u.time(time) for time in times], d))
         return out
 
     @cached_property
@@ -201,7 +203,9 @@ class Observed:
                 for measure, target in _measures(form):
                     for k, said in enumerate(self._aimed(s, measure, target)):
                         hurt = violated if not k else NEVER
-                        out.append(Lasting(bearer, said, rank, form.modal, extra, lit, turns, hurt, s.prov, s))
+                        out.append(
+                            Lasting(bearer, said, rank, form.modal, extra, lit, turns, hurt, s.prov, s)
+                        )
         return out
 
     def _aimed(self, s: Standing, measure: str, target: Any) -> list[str]:
@@ -239,7 +243,10 @@ def _measures(form: Form) -> Iterator[tuple[str, Any]]:
         for action, measures in zip(form.actions, form.measures, strict=True) for measure in measures
     ]  # fmt: skip
     if form.any_of:
-        yield " or ".join(m for m, _ in sorted(said, key=lambda x: x[0])), next((t for _, t in said if t), None)
+        yield (
+            " or ".join(m for m, _ in sorted(said, key=lambda x: x[0])),
+            next((t for _, t in said if t), None),
+        )
     else:
         yield from said
 
@@ -255,6 +262,12 @@ def _words(action: Any, measure: str) -> Iterator[Any]:
         yield f"“{action.about}”"
     if action.quantity:
         yield from (action.quantity, action.unit)
+
+
+def decided(key: tuple[str, str], times: Sequence[Time], d: Decides) -> Decided:
+    """A decision, told by what can be seen of it in the order in which it is."""
+    opened, due, voted, refused, lapsed, yes, no, void = times
+    return Decided(key, opened, due, voted, refused, lapsed, yes, no, void, d.prov, d)
 
 
 # ---- whether the same is seen ----------------------------------------------------------------------------------------
@@ -278,9 +291,7 @@ def same_time(g: Graph, a: Time, b: Time) -> Lit:
 
 def before(g: Graph, a: Time, b: Time) -> Lit:
     """Whether both come, and the first earlier."""
-    return g.any(
-        *(g.all(p, q, g.within(s.var, t.var, t.plus - s.plus - 1)) for p, s in a for q, t in b)
-    )
+    return g.any(*(g.all(p, q, g.within(s.var, t.var, t.plus - s.plus - 1)) for p, s in a for q, t in b))
 
 
 def all_times(g: Graph, a: Iterable[Time], b: Iterable[Time]) -> Lit:
@@ -288,4 +299,15 @@ def all_times(g: Graph, a: Iterable[Time], b: Iterable[Time]) -> Lit:
     return g.all(*(same_time(g, x, y) for x, y in zip(a, b, strict=True)))
 
 
-__all__ = ["MOMENT", "NEVER", "Decided", "Lasting", "Observed", "Owed", "all_times", "before", "exists", "same_time"]
+__all__ = [
+    "MOMENT",
+    "NEVER",
+    "Decided",
+    "Lasting",
+    "Observed",
+    "Owed",
+    "all_times",
+    "before",
+    "exists",
+    "same_time",
+]

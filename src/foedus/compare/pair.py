@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from foedus.cases.conduct import Assumed, Conduct
 from foedus.base import DAY, add_months
+from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.graph import Graph, Lit
 from foedus.cases.lower import CaseGraph, lower
 from foedus.check.conducts import willing
 from foedus.compare.align import align
 from foedus.compare.facets import Facet, facets
 from foedus.compare.first import First
+from foedus.compare.force import declared
 from foedus.compare.joint import Joint, Under
 from foedus.compare.observed import Observed
 from foedus.compare.space import together
@@ -38,11 +39,16 @@ class Pair:
         self.alignment = alignment if alignment is not None else align(one, two)
         self.written = one, two
         told = in_words_of(one, two, self.alignment)
-        (first, self.only_one), (second, self.only_two) = with_options_of(one, told), with_options_of(told, one)
+        (first, self.only_one), (second, self.only_two) = (
+            with_options_of(one, told),
+            with_options_of(told, one),
+        )
         self.told = one, told
         self.drafts = with_world_of(first, told), with_world_of(in_order_of(first, second), one)
         named = {r.two: r.one for r in self.alignment.renamings}
-        settled = {named.get(name, name): _told(two, told, name, text, named) for name, text in fixed_two.items()}
+        settled = {
+            named.get(name, name): _told(two, told, name, text, named) for name, text in fixed_two.items()
+        }
         self.fixed = _numbers(self.drafts[0], fixed), _numbers(self.drafts[1], settled)
         self.parts = parts, parts_two
         ready = prepare(self.drafts[0], parts), prepare(self.drafts[1], parts_two)
@@ -51,6 +57,8 @@ class Pair:
             lower(ready[0], self.fixed[0], self.at, parts, among),
             lower(ready[1], self.fixed[1], self.at, parts_two, among),
         )
+        for case in self.cases:
+            declared(case.low)
         self._conducts = willing(self.cases[0]), willing(self.cases[1])
 
     def unknown(self) -> tuple[tuple[Ref, str], ...]:
@@ -159,7 +167,9 @@ def _told(two: Draft, told: Draft, name: str, text: str, named: Mapping[str, str
 
 def _numbers(draft: Draft, fixed: Mapping[str, str]) -> dict[str, int]:
     points = {p.name: p for p in draft.open_points()}
-    return {n: points[n].texts.index(text) for n, text in fixed.items() if n in points and text in points[n].texts}
+    return {
+        n: points[n].texts.index(text) for n, text in fixed.items() if n in points and text in points[n].texts
+    }
 
 
 __all__ = ["Pair"]

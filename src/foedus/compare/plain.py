@@ -8,7 +8,20 @@ _WANTED = {
     "kind": "an attack", "attribution": "established", "scale": "full-scale", "object": "territory",
     "directed": "by itself", "deliberate": "deliberate", "provoked": "not provoked", "origin": "abroad",
 }  # fmt: skip
-_RARE = ("withdraw", "repeal", "terminate", "begin", "end", "waive", "release", "object", "act", "find", "report", "declare")
+_RARE = (
+    "withdraw",
+    "repeal",
+    "terminate",
+    "begin",
+    "end",
+    "waive",
+    "release",
+    "object",
+    "act",
+    "find",
+    "report",
+    "declare",
+)
 
 
 def preferred(pair: Pair) -> list[Lit]:

@@ -1,4 +1,4 @@
-"""Sets of cases as few plain boxes: as few as can be, or one more, which is shown by cases no two of which share a box."""
+"""Sets of cases as few plain boxes: as few as can be, or one more, as cases show no two of which share a box."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations

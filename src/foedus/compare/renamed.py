@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from foedus.model import (
-    ActorIs, Define, Draft, GroupIs, MeasuresAre, Names, OpenPoint, OrganIs, PlaceIs, StandardIs, StateIs,
+    ActorIs,
+    Define,
+    Draft,
+    GroupIs,
+    MeasuresAre,
+    Names,
+    OpenPoint,
+    OrganIs,
+    PlaceIs,
+    StandardIs,
+    StateIs,
 )  # fmt: skip
 from foedus.model.comparison import Renaming
 
@@ -53,8 +63,9 @@ def renamings(one: Draft, two: Draft) -> tuple[Renaming, ...]:
         not in the next, is not given.
     """
     mine, theirs = declared(one), declared(two)
-    only_one = {n: k for n, k in mine.items() if n not in theirs}
-    only_two = {n: k for n, k in theirs.items() if n not in mine}
+    world_one, world_two = ({n for d in draft.everything() for n in declared(d)} for draft in (one, two))
+    only_one = {n: k for n, k in mine.items() if n not in theirs and n not in world_two}
+    only_two = {n: k for n, k in theirs.items() if n not in mine and n not in world_one}
     if not only_one or not only_two:
         return ()
     first = [_masked(s.text, only_one) for s in one.sentences]

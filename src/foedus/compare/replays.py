@@ -51,7 +51,7 @@ class Replays:
         self._ready: dict[int, Prepared] = {}
 
     def record(self, number: int, cell: Cell, draft: Draft | None = None) -> Record | None:
-        """What a case of both comes to under one of the drafts, or under another in its place; None if it cannot be run."""
+        """What a case comes to under one of the drafts, or under another in its place; None if it cannot be run."""
         side = (self.pair.joint.one, self.pair.joint.two)[number]
         mine = side.cell(cell)
         told = timeline(side.case, mine)
@@ -117,7 +117,11 @@ class Replays:
         text = "\n".join([*_one_with(heads), *sorted(line for line in lines if line[:1].isdigit())]) + "\n"
         claims = list(dict.fromkeys(_claims(a, b)))[:_MOST]
         first, second = (self._answers(n, text, claims) for n in (0, 1))
-        apart = [(c, x) for c, x, y in zip(claims, first, second, strict=True) if x is not None and y is not None and x != y]
+        apart = [
+            (c, x)
+            for c, x, y in zip(claims, first, second, strict=True)
+            if x is not None and y is not None and x != y
+        ]
         if not apart:
             return Shown(text, (), ())
         best = apart[:2]
@@ -171,7 +175,7 @@ def _one_with(heads: list[str]) -> list[str]:
 
 
 def seen(record: Record) -> tuple[frozenset[object], ...]:
-    """What can be seen of a record: who owed what from when until when, what was decided, for whom a text was in force."""
+    """What can be seen of a record: who owed what from when until when, what was decided, who was bound when."""
     duties = frozenset(
         (d.bearer, d.members, d.measures, d.modal, d.latitude, d.since, d.due, d.status, d.ended, d.sure, d.beneficiary)
         for d in record.duties
@@ -183,7 +187,9 @@ def seen(record: Record) -> tuple[frozenset[object], ...]:
     return duties, decisions, spans
 
 
-def aspect_of(kind: str, who: Sequence[str], what: Sequence[str], own: Callable[[Record], object] = seen) -> Aspect:
+def aspect_of(
+    kind: str, who: Sequence[str], what: Sequence[str], own: Callable[[Record], object] = seen
+) -> Aspect:
     """What of a record shows a difference of a kind.
 
     Args:
@@ -215,7 +221,9 @@ def aspect_of(kind: str, who: Sequence[str], what: Sequence[str], own: Callable[
     if kind in steps:
         return lambda record: frozenset(steps[kind](d) for d in record.decisions)
     if kind == "force":
-        return lambda record: frozenset((s.kind, s.instrument, s.who, s.since, s.until) for s in record.statuses)
+        return lambda record: frozenset(
+            (s.kind, s.instrument, s.who, s.since, s.until) for s in record.statuses
+        )
     return own
 
 
@@ -228,7 +236,9 @@ def _claims(a: Record, b: Record) -> Iterator[tuple[str, str]]:
     """What may be so of one record and not of the other, duties to help first."""
     mine, theirs = seen(a), seen(b)
     for record, other in ((a, theirs), (b, mine)):
-        for d in sorted(record.duties, key=lambda d: (d.modal != "must", d.content == 0 or d.measures == ("invoke",))):
+        for d in sorted(
+            record.duties, key=lambda d: (d.modal != "must", d.content == 0 or d.measures == ("invoke",))
+        ):
             key = (
                 d.bearer, d.members, d.measures, d.modal, d.latitude, d.since, d.due, d.status, d.ended, d.sure,
                 d.beneficiary,

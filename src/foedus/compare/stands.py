@@ -1,4 +1,4 @@
-"""For whom a difference is what: more bound, less bound, later, sooner; for each party and for the one that is protected."""
+"""For whom a difference is what: more or less bound, later, sooner; for each party and for who is protected."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,8 @@ def stands(group: Group, a: Record, b: Record) -> Iterator[Stands]:
     found: dict[str, str] = {}
     for who in _bearers(group, a, b):
         found[who] = _by_kind(group.kind) or _by_record(who, a, b)
+    if any(e != "other" for e in found.values()):
+        found = {w: e for w, e in found.items() if e != "other"}
     for who, effect in found.items():
         if who != victim:
             yield Stands(who, effect)
@@ -32,7 +34,12 @@ def stands(group: Group, a: Record, b: Record) -> Iterator[Stands]:
 
 
 def _by_kind(kind: str) -> str:
-    for kinds, effect in ((_MORE, "more bound"), (_LESS, "less bound"), (_LATER, "later"), (_SOONER, "sooner")):
+    for kinds, effect in (
+        (_MORE, "more bound"),
+        (_LESS, "less bound"),
+        (_LATER, "later"),
+        (_SOONER, "sooner"),
+    ):
         if kind in kinds:
             return effect
     return ""
@@ -41,7 +48,9 @@ def _by_kind(kind: str) -> str:
 def _bearers(group: Group, a: Record, b: Record) -> list[str]:
     if group.who and any(f.what for f in group.facets) and all(w for w in group.who):
         return list(dict.fromkeys(n for f in group.facets for n in bearers(f)))
-    return list(dict.fromkeys(n for r in (a, b) for d in r.duties if d.modal != "must not" for n in d.members))
+    return list(
+        dict.fromkeys(n for r in (a, b) for d in r.duties if d.modal != "must not" for n in d.members)
+    )
 
 
 def _by_record(who: str, a: Record, b: Record) -> str:

@@ -16,8 +16,8 @@ from foedus.check.words import OTHER_MEANS, attacks, condition, hours
 from foedus.compare.groups import Group
 from foedus.compare.observed import Decided, Lasting, Owed
 from foedus.compare.pair import Pair
-from foedus.compare.replays import Replays
 from foedus.compare.prose import told
+from foedus.compare.replays import Replays
 from foedus.compare.stands import stands
 from foedus.engine.words import decider_text, listed
 from foedus.model import DecisionLife, Hole, Record, Ref
@@ -27,7 +27,8 @@ _FREE = {"measure": "", "all-means": ", by all means in its power,", "discretion
          "process": ", in accordance with its constitutional process,"}  # fmt: skip
 _MODAL = {"must": "must", "may": "may", "intends to": "intends to", "must not": "must not"}
 _WEIGHT = {
-    "gone": 0.95, "new": 0.95, "changed": 0.9, "force": 0.86, "not opened": 0.88, "opened": 0.88, "weaker": 0.85, "stronger": 0.85, "members": 0.66,
+    "gone": 0.95, "new": 0.95, "changed": 0.9, "force": 0.86, "not opened": 0.88, "opened": 0.88,
+    "weaker": 0.85, "stronger": 0.85, "members": 0.66,
     "votes": 0.8, "silence": 0.78, "no clock": 0.75, "clock": 0.75, "later": 0.7, "sooner": 0.7, "time": 0.68,
     "unbound": 0.72, "bound": 0.72, "violated": 0.6, "arises later": 0.55, "arises sooner": 0.55,
     "opens otherwise": 0.5, "lost": 0.4, "otherwise": 0.4,
@@ -35,6 +36,8 @@ _WEIGHT = {
 _SILENCE = {"it has": "the case has arisen", "it has not": "the case has not arisen", "open": "the question stays open",
             "granted": "it is granted", "refused": "it is refused", "": "nothing is said"}  # fmt: skip
 _COMPLETIONS = 48
+_ONLY_A = ("gone", "changed", "no clock")
+_MANY = 8  # names in a row
 
 
 class Telling:
@@ -62,7 +65,8 @@ class Telling:
             budget: seconds to find in how many completions it shows.
         """
         a, b = self.replays.record(0, cell), self.replays.record(1, cell)
-        assert a is not None and b is not None  # it has been confirmed
+        assert a is not None  # it has been confirmed
+        assert b is not None
         where = self._where(group)
         only, completions = self._completions(group, cell, budget)
         sentence = self._sentence(group, where, a, b)
@@ -73,11 +77,13 @@ class Telling:
         assert shown is not None
         refs = [tuple(dict.fromkeys(x.prov.ref for x in group.sides(n))) for n in (0, 1)]
         return Difference(
-            group.kind, sentence + tail, group.who, group.what if not self._decided(group) else (), (where,) if where else (),
+            group.kind, sentence + tail, group.who, () if self._decided(group) else group.what,
+            (where,) if where else (),
             tuple(stands(group, a, b)), only, completions,
             self.pair.conduct.text if group.willing else self._conduct(cell), shown.text, shown.one, shown.two,
             self._refs(group, 0, refs[0]), self._refs(group, 1, refs[1]), minutes=_minutes(group, a, b),
-            says_one=told(a, b), says_two=told(b, a), weight=_WEIGHT.get(group.kind, 0.3) + (0.04 if group.willing else 0) - (0.1 if only else 0),
+            says_one=told(a, b), says_two=told(b, a),
+            weight=_WEIGHT.get(group.kind, 0.3) + (0.04 if group.willing else 0) - (0.1 if only else 0),
         )  # fmt: skip
 
     def _refs(self, group: Group, number: int, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
@@ -114,7 +120,8 @@ class Telling:
         if kind == "changed":
             new = self._what(tuple(dict.fromkeys(f.what for f in group.also)))
             modal = self._modal([x for f in group.also for x in f.two])
-            return f"{_cap(who)} {modal} {new} in B where {'it' if len(group.who) == 1 else 'each'} {mine} {what} in A{after}."
+            each = "it" if len(group.who) == 1 else "each"
+            return f"{_cap(who)} {modal} {new} in B where {each} {mine} {what} in A{after}."
         if kind in ("weaker", "stronger"):
             return f"{_cap(who)} {theirs} {what} in B, and {mine} do so in A{after}."
         if kind in ("no clock", "clock"):
@@ -123,9 +130,12 @@ class Telling:
         if kind in ("later", "sooner"):
             return self._late(group, who, what, after, a, b)
         if kind in ("arises later", "arises sooner"):
-            return f"In B it comes {'later' if 'later' in kind else 'sooner'} that {who} {theirs or mine} {what}{after}."
+            when = kind.removeprefix("arises ")
+            return f"In B it comes {when} that {who} {theirs or mine} {what}{after}."
         if kind == "members":
-            one, two = ({n for x in group.sides(k) if isinstance(x, Owed) for n, _ in x.members} for k in (0, 1))
+            one, two = (
+                {n for x in group.sides(k) if isinstance(x, Owed) for n, _ in x.members} for k in (0, 1)
+            )
             out = [f"{self._people(sorted(one - two))} no longer"] * bool(one - two)
             out += [f"{self._people(sorted(two - one))} now"] * bool(two - one)
             if out:
@@ -137,7 +147,8 @@ class Telling:
         """Who bears it; of what is borne together, each who may be among them."""
         out: dict[str, None] = {}
         for f in group.facets:
-            joint = [x for x in (*f.one, *f.two) if isinstance(x, Owed) and x.members]
+            sides = f.one if group.kind in _ONLY_A else f.two or f.one
+            joint = [x for x in sides if isinstance(x, Owed) and x.members]
             if joint:
                 out[f"{f.who}: {', '.join(dict.fromkeys(n for x in joint for n, _ in x.members))}"] = None
             else:
@@ -195,14 +206,15 @@ class Telling:
     def _force(self, group: Group, a: Record, b: Record) -> str:
         """For whom a text is in force at other times, with the times of the case shown."""
         code = group.what[0]
+        text = "the text" if code in (self.pair.drafts[0].code, self.pair.drafts[0].title) else code
         for who in group.who:
             one, two = (_spans(r, who, code) for r in (a, b))
             if one != two:
                 return (
-                    f"{code} is in force at other times in B than in A for {self._people(group.who)}: in the case "
+                    f"{_cap(text)} is in force at other times in B than in A for {self._people(group.who)}: in the case "
                     f"shown, for {who} {two} in B, {one} in A."
                 )
-        return f"{code} is in force at other times in B than in A for {self._people(group.who)}."
+        return f"{_cap(text)} is in force at other times in B than in A for {self._people(group.who)}."
 
     def _named(self, group: Group) -> str:
         facet = group.facets[0]
@@ -245,7 +257,11 @@ class Telling:
         decider = getattr(self._body(number, group), "decider", None)
         if isinstance(decider, Hole):
             return f"?{decider.name}"
-        return decider_text(self.pair.cases[number].low.incident.run, decider) if decider is not None else "nobody"
+        return (
+            decider_text(self.pair.cases[number].low.incident.run, decider)
+            if decider is not None
+            else "nobody"
+        )
 
     # ---- words ---------------------------------------------------------------------------------------------------
 
@@ -255,12 +271,14 @@ class Telling:
         for word, members in groups(self.view):
             for k, name in enumerate(left):
                 lead, _, names = name.partition(": ")
-                if names and members == set(names.split(", ")):
+                if names and members == frozenset(names.split(", ")):
                     left[k] = f"the {word}s {'together' if lead != 'any' else '(any of them)'}"
             if len(members) > 1 and members <= set(left):
                 out.append(f"each {word}")
                 left = [n for n in left if n not in members]
         out += [_joint(n) for n in left]
+        if len(out) > _MANY:
+            out = [*out[: _MANY - 2], f"{len(out) - _MANY + 2} others"]
         return listed(out) if out else "nobody"
 
     def _what(self, what: Sequence[str]) -> str:
@@ -308,7 +326,9 @@ class Telling:
                 done.setdefault(g.choices[name].values[value], []).append(who)
             elif value and cell.times.get(leaf.var, 0) != times.get(leaf.var, 0) and not leaf.early:
                 late.setdefault(kind, []).append(who)
-        out = [f"{listed(w)} {'does' if len(w) == 1 else 'do'} not {_KIND.get(k, k)}" for k, w in idle.items()]
+        out = [
+            f"{listed(w)} {'does' if len(w) == 1 else 'do'} not {_KIND.get(k, k)}" for k, w in idle.items()
+        ]
         out += [f"{listed(w)}: {label}" for label, w in done.items()]
         out += [f"{listed(w)} {_KIND.get(k, k)} later" for k, w in late.items()]
         return "as in the case shown: " + "; ".join(out) if out else "as in the case shown"
@@ -324,7 +344,9 @@ class Telling:
             points = {n: v for n, v in group.box.items() if g.choices[n].kind == "point"}
             return self._settings(points), "every" if group.every and not points else "some"
         lit = group.shows
-        names = sorted({k.choice for k in g.leaves([lit]) if isinstance(k, Is) and g.choices[k.choice].kind == "point"})
+        names = sorted(
+            {k.choice for k in g.leaves([lit]) if isinstance(k, Is) and g.choices[k.choice].kind == "point"}
+        )
         try:
             found: dict[str, frozenset[int]] = {}
             for name in names:
@@ -383,7 +405,10 @@ def long(minutes: int) -> str:
 
 def _joint(name: str) -> str:
     lead, _, names = name.partition(": ")
-    return f"{listed(names.split(', '), 'or' if lead == 'any' else 'and')} {lead}" if names else name
+    every = names.split(", ")
+    if len(every) > _MANY:
+        every = [*every[: _MANY - 2], f"{len(every) - _MANY + 2} others"]
+    return f"{listed(every, 'or' if lead == 'any' else 'and')} {lead}" if names else name
 
 
 def _cap(text: str) -> str:
@@ -394,7 +419,11 @@ def _term(record: Record, group: Group) -> int | None:
     """How long a duty of the group has in a record."""
     names = {w for f in group.facets for w in f.what.split()}
     for d in record.duties:
-        if d.due is not None and names & set(d.measures) and (not group.who or d.bearer in group.who or len(d.members) > 1):
+        if (
+            d.due is not None
+            and names & set(d.measures)
+            and (not group.who or d.bearer in group.who or len(d.members) > 1)
+        ):
             return d.due - d.since
     return None
 

@@ -92,7 +92,7 @@ def completions(draft: Draft, fixed: Mapping[str, str], against: Mapping[str, st
     second = {**fixed, **against}
     if second == dict(fixed):
         raise VariantsError(
-            "both completions are the same", "name with --against a point that is settled otherwise"
+            "both completions are the same", "name with --or a point that is settled otherwise"
         )
     named = [name for name in second if fixed.get(name) != second[name]]
     made: list[Made] = []

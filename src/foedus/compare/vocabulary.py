@@ -1,12 +1,24 @@
 """A draft in the words of another: its names, numbers of articles and options as the other has them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from msgspec.structs import replace
 
 from foedus.compare.renamed import said_as
-from foedus.model import ActorIs, Draft, Hole, Names, Node, OpenPoint, PlaceIs, Sentence, bare, rewrite
+from foedus.model import (
+    ActorIs,
+    Draft,
+    Hole,
+    Names,
+    Node,
+    OpenPoint,
+    Period,
+    PlaceIs,
+    Sentence,
+    bare,
+    rewrite,
+)
 from foedus.model.comparison import Alignment
 
 _PROSE = frozenset({"text", "source", "asks", "title", "file", "span", "status", "unverified"})
@@ -61,8 +73,11 @@ def _renamed(node: Node, names: Mapping[str, str], labels: Mapping[str, str]) ->
 def _word(old: Any, known: Mapping[str, str]) -> Any:
     if isinstance(old, str):
         return known.get(old, old)
-    if isinstance(old, tuple) and any(isinstance(x, str) for x in old):  # type: ignore[misc]
-        return tuple(known.get(x, x) if isinstance(x, str) else x for x in old)  # type: ignore[misc]
+    if type(old) is tuple:
+        items = cast("tuple[Any, ...]", old)
+        if any(isinstance(x, str) for x in items):
+            return tuple(known.get(x, x) if isinstance(x, str) else x for x in items)
+        return items
     return old
 
 
@@ -90,10 +105,10 @@ def _options(one: Draft, two: Draft) -> Draft:
 
 def _written(a: OpenPoint, b: OpenPoint) -> tuple[str, ...]:
     """The options of the second as the first writes them; nothing where they are written alike."""
-    meaning = [bare(o) if isinstance(o, Node) else o for o in a.options]
+    meaning = [_plain(o) for o in a.options]
     texts = list(b.texts)
     for k, option in enumerate(b.options):
-        plain = bare(option) if isinstance(option, Node) else option
+        plain = _plain(option)
         if b.texts[k] not in a.texts and plain in meaning:
             text = a.texts[meaning.index(plain)]
             if text not in texts:
@@ -102,6 +117,13 @@ def _written(a: OpenPoint, b: OpenPoint) -> tuple[str, ...]:
     if len(mine) == len(theirs) == 1 and len(a.texts) > 1:  # one option reworded
         texts[texts.index(theirs[0])] = mine[0]
     return tuple(texts) if tuple(texts) != b.texts else ()
+
+
+def _plain(option: Any) -> Any:
+    """What an option means, however it is written: `3 days` is `72 hours`."""
+    if isinstance(option, Period) and not any(isinstance(part, Hole) for part in option.parts):
+        return "period", option.total()
+    return bare(option) if isinstance(option, Node) else option
 
 
 def with_options_of(one: Draft, two: Draft) -> tuple[Draft, tuple[tuple[str, tuple[str, ...]], ...]]:

@@ -5,7 +5,7 @@ from msgspec import Struct
 from foedus.model.record import Ref
 
 PASSAGES = ("same", "moved", "reworded", "inserted", "deleted")
-"""How a passage of one draft stands to the other; `moved` may be reworded, too: then it has runs that are not `same`."""
+"""How a passage of one draft stands to the other; what has moved may be reworded, too: its runs say so."""
 
 EFFECTS = ("more bound", "less bound", "later", "sooner", "other")
 """For whom a difference is what: how a party comes to stand under the second draft, compared with the first."""
@@ -96,9 +96,12 @@ class Stands(Struct, frozen=True):
 class Difference(Struct, frozen=True):
     """One way in which two drafts differ, as a sentence that stands alone.
 
-    kind: gone (B does not give rise to it) · new (only B does) · weaker · stronger (another modal or latitude) · later ·
-    sooner · clock (only one sets a term) · ends (it ends otherwise) · decides (a decision ends otherwise or at another
-    time) · others (only one has it at all). who: the bearers that change alike. where: the cases in a few phrases.
+    kind: gone (B does not give rise to it) · new (only B does) · changed (another measure instead) · weaker · stronger
+    (another modal or latitude) · later · sooner (its term) · clock · no clock (only one sets a term) · arises later ·
+    arises sooner · members (others bear it together) · otherwise (it ends otherwise); of decisions: opened · not opened
+    · opens otherwise · time · votes · silence · lost; force (the text is in force at other times); bound · unbound ·
+    violated (of what binds without anything that sets it off); others (told from the text). who: the bearers that
+    change alike. what: the measures. where: the cases in a few phrases.
     only_under: the settings of open points under which it shows; empty in every completion. completions: every · some ·
     none-settled. conduct: the conduct under which it shows, in words. witness: a timeline that both drafts run and that
     shows the difference; expects_one, expects_two: what each draft's interpreter says of it. says_one, says_two:
@@ -135,9 +138,9 @@ class Comparison(Struct, frozen=True):
 
     equal: yes (proved: no case comes out differently) · no (a case does) · unknown (the budget did not suffice, or only
     parts could be compared). differences: together exactly the difference, if `exact`; the most consequential first.
-    alignment: the words. nothing: numbers of passages whose change is proved to change nothing. only_one, only_two: what
-    only one of the drafts speaks of: parties, open points, organs, places. unknown: provisions of which nothing is said,
-    and why. assumes: the conduct assumed first. on: the instant of the attack. notes: what else a reader must know.
+    alignment: the words. nothing: numbers of passages whose change is proved to change nothing. only_one, only_two:
+    what only one of the drafts speaks of: parties, open points, organs, places. unknown: provisions of which nothing is
+    said, and why. assumes: the conduct assumed first. on: the instant of the attack. notes: what else to know.
     completions: every · some · none (equal in all): in how many completions some difference shows.
     """
 

@@ -112,7 +112,9 @@ def facts(one: Finding) -> list[tuple[str, str]]:
     if len(one.covers) > 1:
         found += [("covers" if i == 0 else "", said) for i, said in enumerate(one.covers)]
     if one.sets:
-        found.append(("by", "for example " + "; or ".join(listed(list(names)) for names in one.sets)))
+        said = "; or ".join(listed(list(names)) for names in one.sets)
+        alone = len(one.sets) == 1 and all(name in one.sentence for name in one.sets[0])
+        found.append(("by", said if alone else f"for example {said}"))
     if one.minutes is not None:
         best = f"; at best {hours(one.best)}" if one.best is not None else ""
         found.append(("worst", f"{hours(one.minutes)}{best}"))

@@ -45,7 +45,9 @@ def difference_data(one: Difference) -> dict[str, Any]:
         "where": list(one.where),
         "stands": [{"who": s.who, "effect": s.effect, "protected": s.protected} for s in one.stands],
         "completions": one.completions,
-        "when": [[{"point": name, "options": list(options)} for name, options in box] for box in one.only_under],
+        "when": [
+            [{"point": name, "options": list(options)} for name, options in box] for box in one.only_under
+        ],
         "conduct": one.conduct,
         "minutes": one.minutes,
         "weight": round(one.weight, 3),

@@ -9,6 +9,7 @@ from foedus.report.terminal import Terminal
 _MARKS = {"inserted": ("\033[4;34m", "{+", "+}"), "deleted": ("\033[9;31m", "[-", "-]")}
 _MOVED = ("\033[4:4m", "~", "~")
 _OFF = "\033[0m"
+_MOST = 4  # changes of words that are shown with a difference
 _GLYPH = {"yes": "=", "no": "≠", "unknown": "?"}
 
 
@@ -50,7 +51,9 @@ def _read(found: Comparison, terminal: Terminal) -> list[str]:
     if named:
         out += terminal.block("   renamed   ", "; ".join(f"{r.kind} {r.one} is {r.two} in B" for r in named))
     if numbers:
-        out += terminal.block("   numbers   ", "; ".join(f"article {r.one} is article {r.two} in B" for r in numbers))
+        out += terminal.block(
+            "   numbers   ", "; ".join(f"article {r.one} is article {r.two} in B" for r in numbers)
+        )
     out += terminal.block("   attack    ", f"one, on {found.on}")
     if found.differences:
         out += terminal.block("   assumed   ", f"{found.assumes}; unless a difference says “if”")
@@ -67,8 +70,10 @@ def _told(number: int, told: Told, terminal: Terminal, assumed: str) -> list[str
     pad = " " * len(lead)
     for word, said in facts(one, assumed):
         out += terminal.block(f"{pad}{word:<9}", said)
-    for _, passage in told.passages:
+    for _, passage in told.passages[:_MOST]:
         out += _passage(passage, terminal)
+    if len(told.passages) > _MOST:
+        out += terminal.block("   ▌ ", f"and {len(told.passages) - _MOST} more changes of words", "soft")
     if one.together:
         out += terminal.block(pad, "It goes only if all of these are undone.", "soft")
     return out

@@ -32,7 +32,9 @@ def redline(found: Comparison) -> Redline:
     blamed = {k for d in found.differences for k in d.changes}
     nothing = tuple((k, passages[k]) for k in found.nothing)
     other = tuple(
-        (k, p) for k, p in enumerate(passages) if p.kind != "same" and k not in blamed and k not in found.nothing
+        (k, p)
+        for k, p in enumerate(passages)
+        if p.kind != "same" and k not in blamed and k not in found.nothing
     )
     return Redline(told, other, nothing)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from foedus.ledger.claims import Claim
     from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison
+    from foedus.model.comparison import Comparison as Compared
 
 
 class Check(Struct, frozen=True):
@@ -107,6 +108,7 @@ class Review(Struct, frozen=True):
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
     overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
     readings: the draft as each party reads it, and with and without its secret parts, side by side.
+    against: another draft compared with this one, and how the two are called.
     """
 
     draft: Draft
@@ -121,3 +123,5 @@ class Review(Struct, frozen=True):
     witnesses: dict[str, Run] = {}
     heard: Heard | None = None
     readings: tuple[Readings, ...] = ()
+    against: "Compared | None" = None
+    against_names: tuple[str, str] = ("", "")
