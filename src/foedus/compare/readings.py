@@ -7,6 +7,7 @@ from itertools import combinations
 from foedus.compare.bound import bound_otherwise
 from foedus.compare.difference import differ
 from foedus.compare.exposing import exposing
+from foedus.compare.faring import faring
 from foedus.compare.held import held
 from foedus.compare.variants import Made
 from foedus.model import Draft
@@ -52,9 +53,11 @@ def side_by_side(
         first = exposing(made, [*witnesses, *_bound(made, between, at, left)])
     left = None if until is None else max(0.0, until - time.monotonic())
     holds = tuple(held(made, at, left))
+    left = None if until is None else max(0.0, until - time.monotonic())
+    fares = tuple(_fares(made, between, at, left))
     return Readings(
         _name(made[0].draft), made[0].variant.kind, tuple(one.variant for one in made), tuple(between),
-        _equal(between), first, holds, tuple(_fares(between)),
+        _equal(between), first, holds, fares,
         all(b.comparison.complete for b in between), _notes(between),
     )  # fmt: skip
 
@@ -97,14 +100,25 @@ def _notes(between: Sequence[Between]) -> tuple[str, ...]:
 # ---- for whom --------------------------------------------------------------------------------------------------------
 
 
-def _fares(between: Sequence[Between]) -> Iterator[Fares]:
-    """How each party stands under one variant, compared with each other one; once for each way in which it does."""
+def _fares(
+    made: Sequence[Made], between: Sequence[Between], at: int | None, budget: float | None
+) -> Iterator[Fares]:  # fmt: skip
+    """How each party stands under one variant, compared with each other one: all of them, or, where the time does not
+    suffice for that, those whom the differences name."""
+    named = {one.variant.name: one for one in made}
+    each = None if budget is None else budget / max(1, len(between))
     for b in between:
-        found: dict[tuple[str, bool], list[str]] = {}
-        for difference in b.comparison.differences:
-            for stands in difference.stands:
-                effects = found.setdefault((stands.who, stands.protected), [])
-                if stands.effect not in effects:
-                    effects.append(stands.effect)
-        for (who, protected), effects in found.items():
-            yield Fares(who, b.one, b.two, tuple(effects), protected)
+        if b.comparison.equal == "no":
+            yield from faring(named[b.one], named[b.two], at, each) or _shown(b)
+
+
+def _shown(b: Between) -> Iterator[Fares]:
+    """Those whom the differences name."""
+    found: dict[tuple[str, bool], list[str]] = {}
+    for difference in b.comparison.differences:
+        for stands in difference.stands:
+            effects = found.setdefault((stands.who, stands.protected), [])
+            if stands.effect not in effects:
+                effects.append(stands.effect)
+    for (who, protected), effects in found.items():
+        yield Fares(who, b.one, b.two, tuple(effects), protected)

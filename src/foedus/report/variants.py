@@ -141,7 +141,7 @@ def _part(b: Between, found: Readings, terminal: Terminal) -> list[str]:
         if one.conduct and one.conduct != usual:
             out += terminal.block("   if     ", one.conduct)
     if usual:
-        out += terminal.block("   assumed, unless said: ", usual)
+        out += terminal.block("   assumed: ", usual)
     for said, names in who(found, b):
         out += terminal.block("   ", f"{listed(names)}: {said} in B")
     return out
@@ -149,7 +149,8 @@ def _part(b: Between, found: Readings, terminal: Terminal) -> list[str]:
 
 def common(b: Between) -> str:
     """The conduct under which most differences of two variants show."""
-    said = Counter(d.conduct for d in b.comparison.differences if d.conduct)
+    own = "as in the case shown"
+    said = Counter(d.conduct for d in b.comparison.differences if d.conduct and not d.conduct.startswith(own))
     return said.most_common(1)[0][0] if said else ""
 
 
