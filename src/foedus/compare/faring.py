@@ -16,8 +16,8 @@ from foedus.model.readings import Fares
 
 EFFECT = {
     "gone": "less bound", "weaker": "less bound", "unbound": "less bound", "new": "more bound",
-    "stronger": "more bound", "bound": "more bound", "later": "later", "arises later": "later", "no clock": "later", "sooner": "sooner",
-    "arises sooner": "sooner", "clock": "sooner", "otherwise": "other", "members": "other",
+    "stronger": "more bound", "bound": "more bound", "later": "later", "arises later": "later", "no clock": "later",
+    "sooner": "sooner", "arises sooner": "sooner", "clock": "sooner", "otherwise": "other", "members": "other",
 }  # fmt: skip
 _ORDER = ("more bound", "less bound", "sooner", "later", "other")
 

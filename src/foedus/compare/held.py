@@ -36,7 +36,8 @@ def held(made: Sequence[Made], at: int | None = None, budget: float | None = 20.
     until = None if budget is None else time.monotonic() + budget
     pairs = {(i, j): _ways(made[i], made[j], at, until) for i, j in combinations(range(len(made)), 2)}
     for sentence, ref in _provisions(made):
-        yield _held(sentence, ref, made, pairs)
+        if not all(_lacks(one, sentence) for one in made):
+            yield _held(sentence, ref, made, pairs)
 
 
 def _held(
