@@ -9,10 +9,10 @@ CODES = ("BUD", "UKUA", "DEUA", "FRUA", "USUA", "UACOM")
 _LEAD = """# Ukraine's texts, compared
 
 The dated texts on Ukraine's security in [the library](library/index.md), each set beside each later one by
-[`foedus diff`](../how-to/compare-two-drafts.md): what the later (B) does otherwise than the earlier (A), over every attack,
-procedure and completion. The differences of a pair are together exactly what differs, unless it says otherwise;
-[what that means](../explanation/diff.md). The texts are encoded with sources and assumptions of our own: see the page of each.
-Each text binds other parties, so that most of what differs is who is bound.
+[`foedus diff`](../how-to/compare-two-drafts.md): what the later (B) does otherwise than the earlier (A), over every
+attack, procedure and completion. The differences of a pair are together exactly what differs, unless it says otherwise;
+[what that means](../explanation/diff.md). The texts are encoded with sources and assumptions of our own: see the page
+of each. Each text binds other parties, so that most of what differs is who is bound.
 """
 
 

@@ -62,9 +62,10 @@ class Group(Struct, frozen=True):
         return [x for f in self.facets for x in (f.one, f.two)[number] if not isinstance(x, InForce)]
 
 
-def bearers(facet: Facet) -> list[str]:
-    """Who bears it; several, where it is borne together."""
-    joint = [n for x in (*facet.one, *facet.two) if isinstance(x, Owed) for n, _ in x.members]
+def bearers(facet: Facet, kind: str = "") -> list[str]:
+    """Who bears it; several, where it is borne together: in the draft that has it, if only one of them does."""
+    sides = facet.one if kind in ("gone", "no clock") else facet.two if kind in ("new", "clock") else None
+    joint = [n for x in sides or (*facet.one, *facet.two) if isinstance(x, Owed) for n, _ in x.members]
     return list(dict.fromkeys(joint)) or [facet.who]
 
 

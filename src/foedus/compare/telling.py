@@ -10,6 +10,7 @@ from foedus.base import instant_text
 from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.cell import Cell
 from foedus.cases.graph import Is, Lit
+from foedus.cases.incident import STRANGER
 from foedus.check.people import groups, merged, places
 from foedus.check.view import View
 from foedus.check.words import OTHER_MEANS, attacks, condition, hours
@@ -115,7 +116,7 @@ class Telling:
             lead = f"B drops {where}: " if where else "B no longer says that "
             return f"{lead}{who} {mine} {what}{' in A only' if where else ''}."
         if kind == "new":
-            lead = f"B adds {where}: " if where else "B says anew that "
+            lead = f"B adds {where}: " if where else "B adds that "
             return f"{lead}{who} {theirs} {what}{' in B only' if where else ''}."
         if kind == "changed":
             new = self._what(tuple(dict.fromkeys(f.what for f in group.also)))
@@ -211,8 +212,8 @@ class Telling:
             one, two = (_spans(r, who, code) for r in (a, b))
             if one != two:
                 return (
-                    f"{_cap(text)} is in force at other times in B than in A for {self._people(group.who)}: in the case "
-                    f"shown, for {who} {two} in B, {one} in A."
+                    f"{_cap(text)} is in force at other times in B than in A for {self._people(group.who)}: in the "
+                    f"case shown, for {who} {two} in B, {one} in A."
                 )
         return f"{_cap(text)} is in force at other times in B than in A for {self._people(group.who)}."
 
@@ -298,14 +299,18 @@ class Telling:
         if not cube:
             return ""
         view = self.view
+        spoken = {n for case in self.pair.cases for n in case.low.incident.names}
 
         def people(name: str, names: Sequence[str]) -> list[str]:
             if name in ("place", "outside"):
                 return places(view, names, name == "outside")
             if name == "means":
-                spoken = {m for case in self.pair.cases for m in case.low.incident.named_means()}
-                return list(dict.fromkeys(n if n in spoken else OTHER_MEANS for n in names))
-            return merged(view, names, g.choices[name].values)
+                means = {m for case in self.pair.cases for m in case.low.incident.named_means()}
+                return list(dict.fromkeys(n if n in means else OTHER_MEANS for n in names))
+            every = g.choices[name].values
+            known = {*spoken, STRANGER}
+            shown = [n if n in known else STRANGER for n in names]
+            return merged(view, shown, [n for n in every if n in known])
 
         return attacks(g, cube, people)
 
