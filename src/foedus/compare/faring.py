@@ -37,36 +37,48 @@ def faring(
         pair = Pair(one.draft, two.draft, one.fixed, two.fixed, one.parts, two.parts, at)
         joint = pair.joint
         sides = Observed(Under(joint.one)), Observed(Under(joint.two))
-        alike = _alike(pair)
+        same = alike(pair)
         known: dict[tuple[str, bool], set[str]] = {}
         for facet in facets(joint, *sides):
             if facet.kind in EFFECT and _can(joint, facet.lit, until):
                 for who, protected, lit in _concerned(facet, *sides):
                     effects = known.setdefault((who, protected), set())
-                    if EFFECT[facet.kind] in effects:
+                    effect = EFFECT[facet.kind] if facet.kind != "members" else joins(facet, who)
+                    if not effect or effect in effects:
                         continue
                     if lit == TRUE or _can(joint, joint.graph.all(facet.lit, lit), until):
-                        effects.add(EFFECT[facet.kind])
+                        effects.add(effect)
     except (OutOfBudgetError, Outside, TooWide):
         return None
     for (who, protected), effects in list(known.items()):
-        for other in alike.get(who, ()) if protected else ():
-            known.setdefault((other, True), set()).update(effects)
+        for other in same.get(who, ()):
+            known.setdefault((other, protected), set()).update(effects)
     return tuple(
         Fares(who, one.variant.name, two.variant.name, tuple(e for e in _ORDER if e in effects), protected)
         for (who, protected), effects in sorted(known.items(), key=lambda item: item[0][1]) if effects
     )  # fmt: skip
 
 
-def _alike(pair: Pair) -> dict[str, list[str]]:
-    """For each victim of the case space those whom neither variant tells apart from it."""
+def alike(pair: Pair) -> dict[str, list[str]]:
+    """For each party those whom neither draft tells apart from it, itself among them."""
     sides = [Incident(case.low.prep, pair.at) for case in pair.cases]
     single = {name for side in sides for name in side.single()}
     groups: dict[object, list[str]] = {}
     for name in dict.fromkeys(n for side in sides for n in side.names):
         key: object = name if name in single else tuple(side.signature(name) for side in sides)
         groups.setdefault(key, []).append(name)
-    return {row[0]: row for row in groups.values()}
+    return {name: row for row in groups.values() for name in row}
+
+
+def joins(facet: Facet, who: str) -> str:
+    """How somebody stands where others are bound together: it joins or leaves them, or nothing changes for it."""
+    before, after = (
+        {n: lit for owed in side if isinstance(owed, Owed) for n, lit in owed.members}
+        for side in (facet.one, facet.two)
+    )
+    if (who in before) != (who in after):
+        return "less bound" if who in before else "more bound"
+    return "other" if before.get(who) != after.get(who) else ""
 
 
 def _can(joint: Joint, lit: Lit, until: float | None) -> bool:
