@@ -16,7 +16,7 @@ from foedus.compare.facets import Facet
 from foedus.compare.first import First
 from foedus.compare.groups import Group, Groups, bearers, by_cause, is_step
 from foedus.compare.joint import Under
-from foedus.compare.observed import Observed
+from foedus.compare.observed import Observed, Owed
 from foedus.compare.outside import outside
 from foedus.compare.pair import Pair
 from foedus.compare.plain import preferred
@@ -167,7 +167,7 @@ class Comparing:
     def _rest(self, real: Sequence[Facet], covered: list[Lit]) -> None:
         """What differs beside that."""
         g = self.pair.joint.graph
-        for row in by_cause(real):
+        for row in sorted(by_cause(real), key=_late_first):
             lit = g.any(*(self._untold(f) for f in row))
             cell = self._cell(lit, prefer=self._stakes)
             if cell is not None:
@@ -197,12 +197,14 @@ class Comparing:
                     )
                     return
         for k, (other, shown) in enumerate(self.groups):
-            same = {(f.who, f.what) for f in group.facets} <= {(f.who, f.what) for f in other.facets}
+            late = other.kind.startswith("arises ") and set(group.what) <= set(other.what)
+            same = late or {(f.who, f.what) for f in group.facets} <= {(f.who, f.what) for f in other.facets}
             if not cause or cause != self._cause(other, shown)[0] or not (same or _follows(group, other)):
                 continue
             if same or not other.willing or (_direction(group.kind) == "" and group.kind not in _STEPS):
                 lit = self.pair.joint.graph.any(other.lit, group.lit)
-                self.groups[k] = (replace(other, lit=lit), shown)
+                facets = (*other.facets, *group.facets) if late else other.facets
+                self.groups[k] = (replace(other, lit=lit, facets=facets), shown)
                 return
             if group.kind not in _STEPS:
                 group = replace(group, echo=True)
@@ -311,7 +313,7 @@ class Comparing:
     def _comparison(self, every: Sequence[Difference]) -> Comparison:
         pair = self.pair
         unknown = pair.unknown()
-        equal = "no" if every else "yes" if self.complete and not unknown else "unknown"
+        equal = "no" if every else "yes" if self.complete and self.exact and not unknown else "unknown"
         completions = (
             "none" if equal == "yes" else "every" if any(d.completions == "every" for d in every) else "some"
         )
@@ -326,6 +328,14 @@ class Comparing:
 _MORE = ("new", "opened", "stronger", "bound")
 _LESS = ("gone", "not opened", "weaker", "unbound")
 _STEPS = ("time", "votes", "silence")  # of a decision: each is told by itself
+
+
+def _late_first(row: Sequence[Facet]) -> tuple[int, int]:
+    """Of what is owed, that it comes at another time stands before that it comes at all: the latter follows from it."""
+    kind = row[0].kind
+    if not isinstance((row[0].one + row[0].two)[0], Owed):
+        return (0, 0)
+    return (1, 0 if kind in ("arises later", "arises sooner") else 1)
 
 
 def _direction(kind: str) -> str:

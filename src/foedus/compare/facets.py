@@ -245,13 +245,9 @@ def _violated(
         )
         hurt_a, hurt_b = ([o.violated for o in side] for side in (a, b))
         if hurt_a != hurt_b:
-            some = [_met(g, x, hurt_b) for x in hurt_a] + [_met(g, y, hurt_a) for y in hurt_b]
+            some = [g.any(-exists(g, x), *(same_time(g, x, y) for y in hurt_b)) for x in hurt_a]
+            some += [g.any(-exists(g, y), *(same_time(g, x, y) for x in hurt_a)) for y in hurt_b]
             yield Facet("violated", who, what, g.all(-g.all(*some), -g.any(*lits)), tuple(a), tuple(b))
-
-
-def _met(g: Graph, one: Time, others: Sequence[Time]) -> Lit:
-    """Whether a time comes with one of the others, if it comes: two sentences may say what one says elsewhere."""
-    return g.any(-exists(g, one), *(g.all(exists(g, other), same_time(g, one, other)) for other in others))
 
 
 __all__ = ["KINDS", "TRUE", "Facet", "facets"]

@@ -114,8 +114,9 @@ class First:
 
     def _owed(self, key: tuple[str, str], a: list[Owed], b: list[Owed]) -> Iterator[Facet]:
         g = self.g
-        whole = TRUE if not a or not b else FALSE
-        paired = len(a) == len(b) and all(x.rank == y.rank for x, y in zip(a, b, strict=True))
+        b = _in_order(a, b)
+        alone = len(a) == 1 or all(x.exists == y.exists for x, y in zip(a, b, strict=False))
+        paired = len(a) == len(b) and alone and all(x.rank == y.rank for x, y in zip(a, b, strict=True))
         if paired:
             yield from self._pairs(key, a, b)
             return
@@ -176,6 +177,17 @@ class First:
             lits = [later, g.all(sooner, -later), g.all(-same_time(g, mine, theirs), both, -later, -sooner)]
         for kind, lit in zip((*kinds, "otherwise"), lits, strict=True):
             found.setdefault(kind, []).append(lit)
+
+
+def _in_order(a: list[Owed], b: list[Owed]) -> list[Owed]:
+    """The second in the order of the first, where it is plain which corresponds to which."""
+    left, out = list(b), list[Owed]()
+    for x in a:
+        found = next((y for y in left if y.exists == x.exists and y.rank == x.rank), None)
+        if found is not None:
+            left.remove(found)
+            out.append(found)
+    return [*out, *left] if len(out) == len(a) else b
 
 
 def _by_key(observed: Observed) -> dict[tuple[str, str], list[Decides]]:

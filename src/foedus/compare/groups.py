@@ -7,6 +7,7 @@ from msgspec import Struct
 from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.completions import Cube, Set
 from foedus.cases.graph import FALSE, Graph, Is, Lit
+from foedus.cases.incident import STRANGER as _STRANGER
 from foedus.compare.facets import Facet
 from foedus.compare.force import InForce
 from foedus.compare.observed import Decided, Lasting, Owed
@@ -106,38 +107,30 @@ class Groups:
         return out
 
     def _told(self, sets: Sequence[tuple[Facet, Set]]) -> list[Group]:
-        kinds: dict[object, list[tuple[Facet, Set]]] = {}
-        own = {
-            (kind, steps): self._own(
-                n for f, _ in sets if f.kind == kind and procedural(f) == steps for n in bearers(f)
-            )
-            for kind in {f.kind for f, _ in sets} for steps in (False, True)
-        }  # fmt: skip
-        for f, s in sets:
-            plain = s - own[f.kind, procedural(f)]
-            kinds.setdefault(
-                (f.kind, s if plain.is_empty else plain, _strongest(f), procedural(f)), []
-            ).append((f, s))
+        clusters: list[tuple[tuple[object, ...], list[tuple[Facet, Set]]]] = []
+        for f, found in sets:
+            key = (f.kind, _strongest(f), procedural(f))
+            home = next((row for k, row in clusters if k == key and self._alike(row[0], (f, found))), None)
+            if home is None:
+                clusters.append((key, [(f, found)]))
+            else:
+                home.append((f, found))
         rows = sorted(
-            ((key, part) for key, row in kinds.items() for part in _apart(row)),
-            key=lambda row: procedural(row[1][0][0]),
+            (part for _, row in clusters for part in _apart(row)), key=lambda row: procedural(row[0][0])
         )
         out: list[Group] = []
         used: set[int] = set()
-        for k, (key, row) in enumerate(rows):
+        for k, row in enumerate(rows):
             if k in used:
                 continue
             kind = row[0][0].kind
-            instead: list[tuple[Facet, Set]] = []
-            if kind in ("gone", "new"):
-                for m in range(k + 1, len(rows)):
-                    other = rows[m][1]
-                    if m not in used and other[0][0].kind != kind and other[0][0].kind in ("gone", "new"):
-                        if rows[m][0][1] == key[1] and {f.who for f, _ in other} == {f.who for f, _ in row}:  # type: ignore[index]
-                            used.add(m)
-                            instead = other
-                            break
             whole = self._union([s for _, s in row])
+            instead: list[tuple[Facet, Set]] = []
+            for m in range(k + 1, len(rows)) if kind in ("gone", "new") else ():
+                if m not in used and self._instead(row, whole, rows[m]):
+                    used.add(m)
+                    instead = rows[m]
+                    break
             facets = [f for f, _ in row]
             base = self._base(kind, facets)
             if instead:
@@ -146,6 +139,26 @@ class Groups:
             else:
                 out += self._boxed(kind, facets, whole, base, ())
         return out
+
+    def _instead(self, row: list[tuple[Facet, Set]], whole: Set, other: list[tuple[Facet, Set]]) -> bool:
+        """Whether the same owe one thing in one draft where they owe another in the other."""
+        kinds = {row[0][0].kind, other[0][0].kind}
+        return (
+            kinds == {"gone", "new"}
+            and {f.who for f, _ in other} == {f.who for f, _ in row}
+            and self._union([s for _, s in other]) == whole
+        )
+
+    def _alike(self, one: tuple[Facet, Set], two: tuple[Facet, Set]) -> bool:
+        """Whether two facets show in the same cases, but for attacks by or on their bearers themselves."""
+        if one[1] == two[1]:
+            return True
+        own = self._own({*bearers(one[0]), *bearers(two[0])})
+        left, right = one[1] - own, two[1] - own
+        if left != right:
+            return False
+        rest = [n for n in self.keep if n not in ("attacker", "victim")]
+        return not left.is_empty or one[1].onto(rest) == two[1].onto(rest)
 
     def _base(self, kind: str, facets: Sequence[Facet]) -> Set:
         """Where it comes at all: in the draft that has it, or in both."""
@@ -187,11 +200,17 @@ class Groups:
             lits = [f.lit for f in (*facets, *also)]
             shows = self.g.all(self.within, self._in(box), self.g.any(*lits))
             names = [*box, *(["victim"] if "object" in box and "victim" in whole.names else [])]
-            told = {n: box[n] if n == "attacker" else self._taken(here, n) for n in dict.fromkeys(names)}
+            told = {n: self._taken(here, n) for n in dict.fromkeys(names)}
+            if "attacker" in box and _STRANGER in self._labels("attacker", told["attacker"]):
+                idle = frozenset(v for v in box["attacker"] if base.given({"attacker": v}).is_empty)
+                told["attacker"] |= idle  # of whom nothing is said anyway
             out.append(
                 Group(kind, tuple(facets), FALSE, box, True, shows, every, least, tuple(also), told=told)
             )
         return out
+
+    def _labels(self, name: str, values: Iterable[int]) -> list[str]:
+        return [self.g.choices[name].values[v] for v in values]
 
     def _taken(self, found: Set, name: str) -> frozenset[int]:
         """The values that a choice takes in a set: what a box holds beside it is not said."""

@@ -215,8 +215,8 @@ class Observed:
 
     def towards(self, one: Owed) -> dict[str, Lit]:
         """Whom a measure is for or against, in every case."""
-        if one.target is None:
-            return {}
+        if one.target is None:  # help that names nobody is for the victim
+            return self._victims() if one.duty.case and one.measure in ("assist", "consult", "meet") else {}
         view = View(one.prov.ins, one.bearer if not one.members else "")
         out: dict[str, Lit] = {}
         g = self.under.side.graph
@@ -225,6 +225,10 @@ class Observed:
                 if sure is not False:
                     out[name] = g.any(out.get(name, FALSE), self.under.lit(guard))
         return out
+
+    def _victims(self) -> dict[str, Lit]:
+        labels = [label for label, _ in self.low.incident.values("victim")]
+        return {n: self.under.lit(self.low.is_victim(n)) for n in labels}
 
     def named(self, prov: Prov, target: Any, bearer: str) -> list[str]:
         """Whom a standing measure is for or against, by name."""

@@ -176,15 +176,22 @@ def _one_with(heads: list[str]) -> list[str]:
 
 def seen(record: Record) -> tuple[frozenset[object], ...]:
     """What can be seen of a record: who owed what from when until when, what was decided, who was bound when."""
-    duties = frozenset(
-        (d.bearer, d.members, d.measures, d.modal, d.latitude, d.since, d.due, d.status, d.ended, d.sure, d.beneficiary)
-        for d in record.duties
-    )  # fmt: skip
+    duties = frozenset(_key(d) for d in record.duties)
     decisions = frozenset(
         (d.subject, d.opened, d.due, d.status, d.closed, d.by_default, d.answer) for d in record.decisions
     )
     spans = frozenset((s.instrument, s.who, s.since, s.until) for s in record.statuses if s.kind == "force")
     return duties, decisions, spans
+
+
+def _key(d: Duty) -> tuple[object, ...]:
+    """What can be seen of a duty; of several that bear it together the order is nothing, and help is for the victim."""
+    who = (d.bearer,) if len(d.members) < 2 else (*sorted(d.members), d.bearer.rsplit(" ", 1)[-1])
+    towards = d.action.replace(f" {d.beneficiary}", "") if d.beneficiary else d.action
+    names = " ".join(sorted(towards.split()))
+    return (
+        who, d.measures, d.modal, d.latitude, names, d.since, d.due, d.status, d.ended, d.sure, d.beneficiary,
+    )  # fmt: skip
 
 
 def aspect_of(
@@ -239,10 +246,7 @@ def _claims(a: Record, b: Record) -> Iterator[tuple[str, str]]:
         for d in sorted(
             record.duties, key=lambda d: (d.modal != "must", d.content == 0 or d.measures == ("invoke",))
         ):
-            key = (
-                d.bearer, d.members, d.measures, d.modal, d.latitude, d.since, d.due, d.status, d.ended, d.sure,
-                d.beneficiary,
-            )  # fmt: skip
+            key = _key(d)
             if key not in other[0] and d.modal in _VERB:
                 yield from _of_duty(d)
     for record, other in ((a, theirs), (b, mine)):

@@ -14,8 +14,8 @@ from foedus.cases.incident import STRANGER
 from foedus.check.people import groups, merged, places
 from foedus.check.view import View
 from foedus.check.words import OTHER_MEANS, attacks, condition, hours
-from foedus.compare.groups import Group
-from foedus.compare.observed import Decided, Lasting, Owed
+from foedus.compare.groups import Group, bearers
+from foedus.compare.observed import Decided, Lasting, Owed, strength
 from foedus.compare.pair import Pair
 from foedus.compare.prose import told
 from foedus.compare.replays import Replays
@@ -109,7 +109,8 @@ class Telling:
 
     def _duty(self, group: Group, where: str, a: Record, b: Record) -> str:
         who, what = self._people(self._bearers(group)), self._what(group.what)
-        mine, theirs = self._modal(group.sides(0)), self._modal(group.sides(1))
+        mine = self._shown(a, group) or self._modal(group.sides(0))
+        theirs = self._shown(b, group) or self._modal(group.sides(1))
         after = f" after {where}" if where else ""
         kind = group.kind
         if kind == "gone":
@@ -123,8 +124,10 @@ class Telling:
             modal = self._modal([x for f in group.also for x in f.two])
             each = "it" if len(group.who) == 1 else "each"
             return f"{_cap(who)} {modal} {new} in B where {each} {mine} {what} in A{after}."
-        if kind in ("weaker", "stronger"):
+        if kind in ("weaker", "stronger") and theirs != mine:
             return f"{_cap(who)} {theirs} {what} in B, and {mine} do so in A{after}."
+        if kind in ("weaker", "stronger"):
+            return f"That {who} {mine} {what} binds {'less' if kind == 'weaker' else 'more'} strongly in B{after}."
         if kind in ("no clock", "clock"):
             has, none = ("A", "B") if kind == "no clock" else ("B", "A")
             return f"{has} sets a term by which {who} {mine or theirs} {what}, {none} sets none{after}."
@@ -293,10 +296,30 @@ class Telling:
         best = max(owed, key=lambda x: x.rank)
         return f"{_MODAL[best.modal]}{_FREE[best.latitude]}"
 
+    def _shown(self, record: Record, group: Group) -> str:
+        """The strongest modal of the duties of the group in the case shown, with how much it leaves free."""
+        who = {n for f in group.facets for n in bearers(f)}
+        what = {w for f in group.facets for w in f.what.split(" ")}
+        found = [
+            d
+            for d in record.duties
+            if what & set(d.measures) and who & set(d.members) and d.modal != "must not"
+        ]
+        if not found:
+            return ""
+        best = max(found, key=lambda d: strength(d.modal, d.latitude))
+        return f"{_MODAL[best.modal]}{_FREE[best.latitude]}"
+
     def _where(self, group: Group) -> str:
         g = self.pair.joint.graph
         cube = {n: v for n, v in (group.told or group.box).items() if g.choices[n].kind == "incident"}
-        if not cube:
+        unsaid = [
+            n for n in ("provoked", "deliberate", "origin")
+            if n in cube and [g.choices[n].values[v] for v in cube[n]] == ["not stated"]
+        ]  # fmt: skip
+        for name in unsaid:
+            del cube[name]
+        if not cube and not unsaid:
             return ""
         view = self.view
         spoken = {n for case in self.pair.cases for n in case.low.incident.names}
@@ -312,7 +335,12 @@ class Telling:
             shown = [n if n in known else STRANGER for n in names]
             return merged(view, shown, [n for n in every if n in known])
 
-        return attacks(g, cube, people)
+        said = attacks(g, cube, people)
+        if not unsaid:
+            return said
+        words = {"provoked": "whether they were provoked", "deliberate": "whether they were deliberate",
+                 "origin": "where they came from"}  # fmt: skip
+        return f"{said} of which it is not stated {listed(words[n] for n in unsaid)}"
 
     def _conduct(self, cell: Cell) -> str:
         """What happens in a case that the text does not ask for, in a few words."""
