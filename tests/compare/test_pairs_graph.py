@@ -40,7 +40,7 @@ def test_everybody_whom_it_concerns_and_nobody_else(folder: Path) -> None:
     allowed = told | {
         (w, m, h) for t in one.told for w in t.bearers for m in t.measures for h in (*t.also, "other")
     }
-    found |= {(other, m, h) for w, m, h in found for other in alike(both).get(w, ()) if (other, m, h) in told}
+    found |= {(other, m, h) for w, m, h in found for other in alike(both).get(w, ())}
     ends = {(w, m, h) for w, m, h in told if (w, m, "other") in found}  # bound for longer, or less long
     assert found - allowed == set()
     assert told - found - ends == set()
