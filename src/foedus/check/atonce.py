@@ -150,8 +150,14 @@ def holds(view: View, lit: Lit, cell: Cell) -> bool:
 
 def rests_on(view: View, lit: Lit, names: Iterable[str]) -> bool:
     """Whether something rests on any of these choices."""
-    wanted = set(names)
-    return any(isinstance(key, Is) and key.choice in wanted for key in view.graph.leaves([lit]))
+    return not choices_of(view, lit).isdisjoint(names)
+
+
+def choices_of(view: View, lit: Lit) -> frozenset[str]:
+    """The choices on which something rests."""
+    return view.once(
+        ("choices", lit), lambda: frozenset(k.choice for k in view.graph.leaves([lit]) if isinstance(k, Is))
+    )
 
 
 def given(view: View, lit: Lit, values: Mapping[str, int]) -> Lit:

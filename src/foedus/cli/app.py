@@ -15,6 +15,8 @@ VERBS = {
     "test": "Do the timelines come out as they expect?",
     "check": "Where does it break, over every incident and every completion?",
     "diff": "What does this change of words change?",
+    "open": "Which open point decides most?",
+    "brief": "What does a delegation need on paper today?",
     "review": "Tell me everything about this draft, as one page.",
     "ledger": "Who said they accept what, and how do we know?",
     "library": "How did comparable guarantees do?",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison
     from foedus.model.comparison import Comparison as Compared
+    from foedus.model.ranking import Ranking
 
 
 class Check(Struct, frozen=True):
@@ -106,9 +107,9 @@ class Review(Struct, frozen=True):
     """All that a review shows.
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
-    overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
-    readings: the draft as each party reads it, and with and without its secret parts, side by side.
-    against: another draft compared with this one, and how the two are called.
+    overview: the draft checked over every case. ranking: its open points ranked by what they decide. witnesses: the
+    timelines that show its findings, by their text. readings: the draft as each party reads it, and with and without its
+    secret parts, side by side. against: another draft compared with this one, and how the two are called.
     """
 
     draft: Draft
@@ -125,3 +126,4 @@ class Review(Struct, frozen=True):
     readings: tuple[Readings, ...] = ()
     against: "Compared | None" = None
     against_names: tuple[str, str] = ("", "")
+    ranking: "Ranking | None" = None
