@@ -27,6 +27,8 @@ from foedus.model.comparison import Comparison, Difference
 
 _TRIES = 6
 _ROUNDS = 4
+_FEW = 8
+_SOON = 0.2  # seconds to show that somebody has no part in a difference
 _LARGE = 60_000  # nodes beyond which the plainest case does
 
 
@@ -118,10 +120,9 @@ class Comparing:
             return
         g = pair.joint.graph
         covered: list[Lit] = []
-        real = self._real(first)
-        if real:
-            self._at_once(real, covered)
-            self._rest(real, covered)
+        if first:
+            self._at_once(first, covered)
+            self._rest(first, covered)
         self._hidden(covered)
         self.proved = g.any(*covered)
 
@@ -129,18 +130,27 @@ class Comparing:
 
     def _at_once(self, real: Sequence[Facet], covered: list[Lit]) -> None:
         """What differs under willing conduct, and where the same shows under any."""
-        groups = Groups(self.pair, self.left)
-        for group in groups.at_once():
+        try:
+            groups = Groups(self.pair, self.left)
+            found = groups.at_once()
+        except OutOfBudgetError as spent:
+            self._stopped(f"of the conduct assumed first nothing is proved: {spent}")
+            return
+        any_of = self.pair.joint.graph.any
+        for group in found:
             reach, told = groups.reach(group, real)
             if reach == FALSE:
                 continue
-            cell = self._cell(group.shows, self.pair.joint.graph.any(*(self._untold(f) for f in told)), reach,
-                              self.pair.willingly())  # fmt: skip
-            if cell is None:
+            try:
+                untold = any_of(*(self._untold(f) for f in told))
+                cell = self._cell(group.shows, untold, reach, self.pair.willingly())
+            except OutOfBudgetError as spent:
+                self._stopped(f"of some differences nothing is proved: {spent}")
                 continue
-            covered.append(reach)
-            self._tell(told, reach)
-            self.groups.append((replace(group, lit=reach), self._short(group, cell)))
+            if cell is not None:
+                covered.append(reach)
+                self._tell(told, reach)
+                self.groups.append((replace(group, lit=reach), self._short(group, cell)))
 
     def _short(self, group: Group, cell: Cell) -> Cell:
         """The case without the events that it does not need to show the difference."""
@@ -167,13 +177,38 @@ class Comparing:
     def _rest(self, real: Sequence[Facet], covered: list[Lit]) -> None:
         """What differs beside that."""
         g = self.pair.joint.graph
-        for row in sorted(by_cause(real), key=_late_first):
+        rows = sorted(by_cause(real), key=_late_first)
+        if not self._any(rows):
+            return
+        for row in rows:
             lit = g.any(*(self._untold(f) for f in row))
-            cell = self._cell(lit, prefer=self._stakes)
+            if lit == FALSE:
+                continue
+            try:
+                if self.pair.joint.solve(lit, budget=self._share) is None:
+                    continue
+                shown = self._real(row) or list(row)
+                cell = self._cell(lit, prefer=self._stakes)
+            except OutOfBudgetError as spent:
+                self._stopped(f"of some differences nothing is proved: {spent}")
+                continue
             if cell is not None:
-                self._add(Group(row[0].kind, tuple(row), lit, {}, False, lit), cell)
+                self._add(Group(row[0].kind, tuple(shown), lit, {}, False, lit), cell)
                 covered.append(lit)
                 self._tell(row, lit)
+
+    def _any(self, rows: Sequence[Sequence[Facet]]) -> bool:
+        """Whether any of these may show where no sentence tells of it yet."""
+        lit = self.pair.joint.graph.any(*(self._untold(f) for row in rows for f in row))
+        try:
+            return lit != FALSE and self.pair.joint.solve(lit, budget=self._share) is not None
+        except OutOfBudgetError:
+            return True
+
+    @property
+    def _share(self) -> float | None:
+        """Seconds for one question, so that none takes them all."""
+        return None if self.left is None else self.left / 3
 
     def _untold(self, facet: Facet) -> Lit:
         """Where a facet shows that no sentence tells of yet."""
@@ -226,12 +261,21 @@ class Comparing:
     def _not(self, covered: Sequence[Lit]) -> Lit:
         return -self.pair.joint.graph.any(*covered)
 
-    def _real(self, first: Sequence[Facet]) -> list[Facet]:
-        """The partings that some case shows."""
-        j = self.pair.joint
-        if j.solve(j.graph.any(*(f.lit for f in first)), budget=self.left) is None:
-            return []
-        return [f for f in first if j.solve(f.lit, budget=self.left) is not None]
+    def _real(self, row: Sequence[Facet]) -> list[Facet]:
+        """The facets of a row without those that are soon shown to be empty."""
+        j, out = self.pair.joint, list[Facet]()
+        for f in row:
+            try:
+                empty = j.solve(f.lit, budget=self._some(_SOON)) is None
+            except OutOfBudgetError:
+                empty = False
+            if not empty:
+                out.append(f)
+        return out
+
+    def _some(self, seconds: float) -> float:
+        """So many seconds, if there are so many left."""
+        return seconds if self.left is None else min(seconds, self.left)
 
     def _hidden(self, covered: list[Lit]) -> None:
         """A time that comes alike may stand elsewhere where it does not come: what hangs on it is compared, too."""
@@ -246,7 +290,7 @@ class Comparing:
                 return
             apart |= wrong
             first = First(j, apart)
-            self._rest(self._real(list(first.facets())), covered)
+            self._rest(list(first.facets()), covered)
         self.complete = False
         self.notes.append(
             "some instants come alike for different reasons; what hangs on them is not compared"
@@ -270,25 +314,28 @@ class Comparing:
         )
         return [g.any(g.all(a, -b), g.all(b, -a)), g.any(a, b)]
 
+    def _wanted(self, first: Sequence[Lit]) -> list[Lit]:
+        """What should hold of a witness where it can; of large graphs less is asked."""
+        every = [*first, *preferred(self.pair)]
+        return every if len(self.pair.joint.graph.nodes) <= _LARGE else every[:_FEW]
+
     def _cell(self, *lits: Lit, prefer: Sequence[Lit] = ()) -> Cell | None:
         """A plain case in which all of these hold and which the interpreter confirms to differ."""
         j, g = self.pair.joint, self.pair.joint.graph
         lit = g.all(*lits)
-        if lit == FALSE or j.solve(lit, budget=self.left) is None:
+        if lit == FALSE or j.solve(lit, budget=self._share) is None:
             return None
         tried = 0
         for pin in (g.all(), *self.pair.dates()):
             here = g.all(lit, pin)
-            cell = j.solve(
-                here, prefer=[*prefer, *preferred(self.pair)] if not tried else (), budget=self.left
-            )
+            cell = j.solve(here, prefer=self._wanted(prefer) if not tried else (), budget=self.left)
             while cell is not None and tried < _TRIES:
                 if self.replays.differ(cell):
                     return cell
                 tried += 1
                 names = [n for n, c in g.choices.items() if c.kind != "point" and n in cell.choices]
                 here = g.all(here, -g.all(*(g.chosen(n, cell.choices[n]) for n in names)))
-                cell = j.solve(here, budget=self.left) if not self.pair.dates() else None
+                cell = j.solve(here, budget=self._share) if not self.pair.dates() else None
         self.exact = False
         self.notes.append("a difference was left out, since the interpreter did not confirm it")
         return None
