@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,7 @@ from foedus.cli.common import (
     stop,
     with_option,
 )
+from foedus.cli.variants import Asked, show, variant_options
 
 if TYPE_CHECKING:
     from foedus.language import Loaded
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.command("diff")
 @click.argument("one", metavar="A", type=click.Path())
-@click.argument("two", metavar="B", type=click.Path())
+@click.argument("two", metavar="[B]", type=click.Path(), required=False)
 @with_option
 @click.option(
     "--on", "day", metavar="DATE", help="When the attack is [default: a day on which both are in force]."
@@ -38,15 +39,19 @@ if TYPE_CHECKING:
 @click.option("--all", "every", is_flag=True, help="Show also the changes of words that change nothing.")
 @click.option("--budget", type=click.FloatRange(min=0.0), default=120.0, metavar="SECONDS", show_default=True,
               help="How long to look; what was proved until then is shown.")  # fmt: skip
+@variant_options
 def command(
-    one: str, two: str, settings: tuple[str, ...], day: str | None, as_json: bool, witnesses: str | None, every: bool,
-    budget: float,
+    one: str, two: str | None, settings: tuple[str, ...], day: str | None, as_json: bool, witnesses: str | None,
+    every: bool, budget: float, **wanted: Any,
 ) -> None:  # fmt: skip
     """Compare what two drafts do, A before and B after, over every attack, every procedure and every completion.
 
     The differences are plain sentences that together are exactly the difference. Each has a timeline that shows it, for
     whom it is what, and the changes of words that it comes from. Words that change nothing are folded away; where
     nothing differs, the drafts are proved equal.
+
+    Of one draft, its readings, parts, versions or completions are put side by side: --readings, --parts, --versions,
+    --options, --or.
 
     Exit codes: 0 compared, 2 a mistake in a text or the command, 3 unresolved in the budget or stopped by Ctrl-C: what
     was proved is shown.
@@ -57,6 +62,13 @@ def command(
     from foedus.language import points_of
 
     gc.disable()  # one large graph and then the end
+    asked = Asked(**wanted)
+    if asked.any:
+        if two is not None:
+            stop("several texts of one draft are asked for, and two drafts are named", "name one")
+        show(one, asked, settings, at=_instant(day), budget=budget, as_json=as_json, witnesses=witnesses)
+    if two is None:
+        stop("one draft is named", "name a second one, or ask for --readings, --parts, --versions or --options of it")
     first, second = _load(one, as_json), _load(two, as_json)
     told = [*first.diagnostics, *second.diagnostics]
     if told and not as_json:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from foedus.library.compare import Comparison
     from foedus.model.comparison import Comparison as Compared
     from foedus.model.ranking import Ranking
+    from foedus.model.readings import Readings
     from foedus.report.values import Heard, Review, Run
 
 REVIEW_SECONDS = 30.0  # to rank the open points, once all is checked
+_SECONDS = 20.0  # for the readings of a draft, and again for its secret parts
 
 
 @click.command("review")
@@ -57,7 +59,9 @@ def command(
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
     runs, told = _runs(loaded, draft, timelines)
-    review = replace(_review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger))
+    review = replace(
+        _review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger), readings=_readings(loaded)
+    )
     if against is not None:
         review = replace(review, against=_against(loaded, against, as_json), against_names=(against, draft))
     target = Path(output) if output else None if as_json else Path(f"{Path(draft).stem}-review.html")
@@ -188,6 +192,22 @@ def _ranking(view: "View", seen: "Overview") -> "Ranking":
     from foedus.compare.ranking.rank import rank_view
 
     return rank_view(view, budget=REVIEW_SECONDS, found=seen.checked)
+
+
+def _readings(loaded: "Loaded") -> "tuple[Readings, ...]":
+    """What each party reads in the draft, and what its secret parts change; nothing where there is neither."""
+    from foedus.compare import variants
+    from foedus.compare.readings import side_by_side
+
+    assert loaded.draft is not None
+    found: list[Readings] = []
+    for make in (variants.readings, variants.parts):
+        try:
+            made = make(loaded.draft)
+        except variants.VariantsError:
+            continue
+        found.append(side_by_side(made, budget=_SECONDS))
+    return tuple(found)
 
 
 def _heard(loaded: "Loaded", draft: str, ledger: str | None) -> "Heard | None":

@@ -8,7 +8,7 @@ from foedus.engine.prepared import Prepared
 from foedus.engine.world import lies_in
 from foedus.language.happenings import OBJECTS
 from foedus.language.names import BUILTIN_MEANS
-from foedus.model import Named, Names, Place, TerritoryOf
+from foedus.model import Named, Names, Place, Pronoun, TerritoryOf, walk
 
 
 def together(one: Prepared, two: Prepared, at: int | None = None) -> tuple[Among, int]:
@@ -46,9 +46,15 @@ def _who(a: Incident, b: Incident) -> tuple[list[str], list[str]]:
     states = dict.fromkeys((*a.prep.states, *b.prep.states))
     third = [s for s in states if s not in spoken][:1]
     attackers = [n for row in found.values() for n in row[:2]]
-    if any(side.speaks_of_states() for side in (a, b)):
+    if any(side.speaks_of_states() or _of_any_state(side) for side in (a, b)):
         attackers += third
     return attackers, [*(row[0] for row in found.values()), *third]
+
+
+def _of_any_state(side: Incident) -> bool:
+    """Whether a sentence speaks of `any state`: a state that no sentence names may attack, too."""
+    bodies = (s.body for one in side.prep.instruments for s in one.draft.sentences)
+    return any(isinstance(n, Pronoun) and n.role == "any-state" for body in bodies for n in walk(body))
 
 
 def _places(a: Incident, b: Incident, victims: list[str], known: set[str]) -> Iterator[tuple[str, Any]]:

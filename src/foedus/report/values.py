@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from foedus.base import Source
 from foedus.model import Answer, Draft, Record, Timeline
+from foedus.model.readings import Readings
 
 if TYPE_CHECKING:
     from foedus.check.overview import Overview
@@ -106,9 +107,9 @@ class Review(Struct, frozen=True):
     """All that a review shows.
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
-    overview: the draft checked over every case. ranking: its open points ranked by
-    what they decide. witnesses: the timelines that show its findings, by their text.
-    against: another draft compared with this one, and how the two are called.
+    overview: the draft checked over every case. ranking: its open points ranked by what they decide. witnesses: the
+    timelines that show its findings, by their text. readings: the draft as each party reads it, and with and without its
+    secret parts, side by side. against: another draft compared with this one, and how the two are called.
     """
 
     draft: Draft
@@ -122,6 +123,7 @@ class Review(Struct, frozen=True):
     overview: "Overview | None" = None
     witnesses: dict[str, Run] = {}
     heard: Heard | None = None
+    readings: tuple[Readings, ...] = ()
     against: "Compared | None" = None
     against_names: tuple[str, str] = ("", "")
     ranking: "Ranking | None" = None
