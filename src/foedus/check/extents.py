@@ -1,0 +1,333 @@
+"""How far each sentence goes, party by party: in how many cases it binds, what that hangs on, by when it is due.
+
+Counted over the facts of the attack and the open points. All do at once what the text asks for or lets them do; then
+one kind of event after the other is made to go otherwise, and what is left is counted. Parties that are alike share
+their formulas, and so are counted once.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from foedus.cases.conduct import Assumed, Conduct
+from foedus.cases.duties import DutyCase, Form
+from foedus.cases.graph import FALSE, TRUE, Is, Lit
+from foedus.cases.leaves import Leaf
+from foedus.check.atonce import Given, at_once, attack, shortest
+from foedus.check.latest import latest
+from foedus.check.view import View
+from foedus.engine.words import listed
+from foedus.model import Ref
+from foedus.model.finding import Extent, Thing
+
+_ENDS = ("excused", "waived", "lapsed")
+_LEAVING = ("withdraw", "repeal", "terminate")
+_STEPS = {
+    ("request", 0): "nobody requests assistance",
+    ("invoke", 0): "nobody invokes it",
+    ("vote", 0): "nobody votes",
+    ("vote", 2): "all vote against",
+    ("vote", 3): "all abstain",
+    ("consent", 0): "nobody consents",
+    ("find", 0): "nothing is found",
+    ("declare", 0): "nothing is declared",
+    ("report", 0): "nothing is reported",
+    ("sign", 0): "nobody signs",
+    ("ratify", 0): "nobody ratifies",
+    ("enact", 0): "nothing is enacted",
+}
+_DOES = {
+    "object": "objects", "release": "releases it", "waive": "waives it", "withdraw": "leaves", "repeal": "repeals the law",
+    "terminate": "ends the text", "find": "finds so", "declare": "declares so", "consent": "consents",
+}  # fmt: skip
+
+
+class Part(Struct, frozen=True):
+    """One form of what a sentence gives rise to for one party.
+
+    lit: that it arises; held: that it does and is not at an end before long, where all takes place at once.
+    """
+
+    duty: DutyCase | None
+    form: Form
+    lit: Lit
+    held: Lit
+
+
+class Row(Struct, frozen=True):
+    """All that a sentence gives rise to for one party."""
+
+    who: str
+    ref: Ref
+    parts: tuple[Part, ...]
+    lit: Lit  # something arises
+    held: Lit  # … and lasts, where all takes place at once
+
+
+def extents(view: View) -> list[Extent]:
+    """How far each sentence of the draft under check goes, worked out once."""
+    return view.once("extents", lambda: list(_Extents(view).all()))
+
+
+class _Extents:
+    def __init__(self, view: View) -> None:
+        self.view, self.graph, self.t = view, view.graph, view.t
+        self.a = at_once(view)
+        known = view.willing.conduct.choices
+        self.names = [n for n in (*view.incident, *view.points) if n not in known]
+        self.willing = {n: min(v) for n, v in known.items() if n in view.low.leaves.all or n == "attribution"}
+        self._counts: dict[tuple[str, Lit], int] = {}
+        self._given: dict[tuple[tuple[str, int], ...], Given] = {}
+        self._stages: dict[tuple[tuple[str, int], ...], Given] = {}
+        self._supports: dict[Lit, frozenset[str]] = {}
+        self._steps_of: dict[object, tuple[tuple[str, int], ...]] = {}
+        self._by_of: dict[tuple[Lit, ...], tuple[tuple[tuple[int, int], ...], int]] = {}
+
+    def all(self) -> Iterator[Extent]:
+        """The extents, sentence by sentence."""
+        for row in self.rows():
+            yield self.extent(row)
+
+    # ---- what there is -------------------------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[Row]:
+        """What each sentence gives rise to, for each of those who bear it."""
+        found: dict[tuple[int, str], list[Part]] = {}
+        refs: dict[int, Ref] = {}
+        for duty in self.view.case.duties:
+            refs[duty.prov.id] = duty.prov.ref
+            for name, member in duty.members:
+                for form in duty.forms:
+                    lit = self.graph.all(form.guard, member, self.t.exists(duty.arises))
+                    if lit != FALSE:
+                        part = Part(duty, form, lit, self._held(duty, lit))
+                        found.setdefault((duty.prov.id, name), []).append(part)
+        for one in self.view.case.standing:
+            refs[one.prov.id] = one.prov.ref
+            binds = self.t.holds_at(one.binds, self.view.low.attack)
+            for name, member in one.members:
+                for form in one.forms:
+                    lit = self.graph.all(form.guard, member, binds)
+                    found.setdefault((one.prov.id, name), []).append(Part(None, form, lit, self.a.lit(lit)))
+        for (prov, name), parts in found.items():
+            lit, held = (self.graph.any(*lits) for lits in zip(*((p.lit, p.held) for p in parts), strict=True))
+            yield Row(name, refs[prov], tuple(parts), lit, held)
+
+    def _held(self, duty: DutyCase, lit: Lit) -> Lit:
+        """That it arises, and is not at an end before long; nothing but choices is left."""
+        arises = self.a.lit(lit)
+        return arises if arises == FALSE else self.graph.all(arises, *(-over for over in self._over(self.a, duty)))
+
+    def _over(self, a: Assumed, duty: DutyCase) -> list[Lit]:
+        def make() -> list[Lit]:
+            terms = [o for status in _ENDS for o in a.minutes(duty.end(status))]
+            return [o.guard for o in terms if o.term.var == "A" and o.term.plus <= self.view.horizon]
+
+        return self.view.once(("over", a.conduct.text, id(duty)), make)
+
+    # ---- how far it goes -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def whole(self) -> int:
+        """How many cases there are."""
+        return self.view.project(self.view.willing, TRUE, self.names).count()
+
+    @cached_property
+    def _pair(self) -> dict[str, int]:
+        """The attacker and the victim of the plainest attack."""
+        cell = attack(self.view)
+        return {n: cell.choices[n] for n in ("attacker", "victim") if cell and n in self.graph.choices}
+
+    def extent(self, row: Row) -> Extent:
+        """One row, counted."""
+        base = self.view.willing.lit(row.lit)
+        owed, rare = self._count(base), False
+        pair, usual = self._pair, dict[str, int]()
+        if owed:
+            pair = self._between(base)
+        elif row.held != FALSE:
+            rare, usual = True, self._found(row.held)
+            pair = {n: usual[n] for n in self._pair if n in usual}
+            owed = self._count(self._with(row.held, {n: v for n, v in usual.items() if n not in pair}))
+        if not owed:
+            return Extent(row.who, row.ref, 0, self.whole, 0, (), rare)
+        known = pair if rare else pair | self._entering
+        held = self._within(row.held, known)
+        usual = usual or self._usual(self._within(self.a.lit(row.lit), known))
+        among = self._count(self._with(held, usual))
+        by, ever = self._by(row, pair) if not rare else ((), 0)
+        return Extent(
+            row.who, row.ref, owed, self.whole, among, tuple(self._things(row, known, usual)), rare,
+            (*self._steps(held, usual, among), *self._leaves(row, known, usual, among)), by, ever,
+        )  # fmt: skip
+
+    def _within(self, lit: Lit, known: Mapping[str, int]) -> Lit:
+        """Something among the cases of one attacker and one victim, once all is in force: small, and shared by many."""
+        key = tuple(known.items())
+        if key not in self._stages:
+            self._stages[key] = Given(self.graph, known)
+        return self._stages[key].lit(lit)
+
+    @cached_property
+    def _entering(self) -> dict[str, int]:
+        """The events by which a text comes to bind, and ceases to: findings on force and exit look at these."""
+        leaves = self.view.low.leaves.all
+        kinds = ("ratify", "sign", "enact", "accede", "withdraw")
+        return {n: self.willing[n] for n, x in leaves.items() if x.ways[0].kind in kinds and n in self.willing}
+
+    def _found(self, held: Lit) -> dict[str, int]:
+        """What happens in a case with few events in which something arises."""
+        cell = shortest(self.view, self.a, held)
+        names = (*self.view.low.leaves.all, "attribution", *self._pair)
+        return {n: cell.choices[n] for n in names if n in cell.choices} if cell is not None else {}
+
+    def _between(self, base: Lit) -> dict[str, int]:
+        """One attacker and one victim: those of the plainest attack, if anything arises between them."""
+        if self._within(base, self._pair) != FALSE:
+            return self._pair
+        found = self.view.project(self.view.willing, base, list(self._pair)).any() or {}
+        return {n: v for n, v in found.items() if n in self._pair}
+
+    def _things(self, row: Row, known: Mapping[str, int], usual: dict[str, int]) -> Iterator[Thing]:
+        found: dict[tuple[str, str, bool, bool], list[Lit]] = {}
+        for part in row.parts:
+            form, joint = part.form, part.duty is not None and bool(part.duty.joint)
+            free = form.modal == "must" and form.latitude != "measure"
+            held = self._with(self._within(part.held, known), usual)
+            for what in dict.fromkeys(m for ms in form.measures for m in ms):
+                found.setdefault((what, form.modal, free, joint), []).append(held)
+        for (what, modal, free, joint), lits in found.items():
+            if count := self._count(self.graph.any(*lits)):
+                yield Thing(what, modal, count, free, joint)
+
+    def _count(self, lit: Lit, a: Assumed | None = None) -> int:
+        """In how many cases something holds; under another conduct than all being willing, if one is named."""
+        under = a or self.view.willing
+        key = under.conduct.text, lit
+        if lit == FALSE:
+            return 0
+        if key not in self._counts:
+            self._counts[key] = self.view.project(under, lit, self.names).count()
+        return self._counts[key]
+
+    def _usual(self, arises: Lit) -> dict[str, int]:
+        """What happens where all do what brings something about, and nothing that ends it."""
+        used, leaves = self._used(arises), self.view.low.leaves.all
+        return {n: v if n in used or n not in leaves else 0 for n, v in self.willing.items()}
+
+    def _used(self, lit: Lit) -> frozenset[str]:
+        """The choices that something rests on."""
+        if lit not in self._supports:
+            keys = self.graph.leaves([lit])
+            self._supports[lit] = frozenset(k.choice for k in keys if isinstance(k, Is))
+        return self._supports[lit]
+
+    def _with(self, lit: Lit, values: Mapping[str, int]) -> Lit:
+        """Something where events go in some way."""
+        key = tuple(sorted((n, v) for n, v in values.items() if n in self._used(lit)))
+        if key not in self._given:
+            self._given[key] = Given(self.graph, dict(key))
+        return self._given[key].lit(lit)
+
+    def _steps(self, held: Lit, usual: dict[str, int], owed: int) -> tuple[tuple[str, int], ...]:
+        """What it hangs on: each kind of event that may go otherwise, with the cases that are then left."""
+        key = held, tuple(sorted((n, v) for n, v in usual.items() if n in self._used(held)))
+        if key not in self._steps_of:
+            self._steps_of[key] = tuple(self._hangs(held, usual, owed))
+        return self._steps_of[key]
+
+    def _hangs(self, held: Lit, usual: dict[str, int], owed: int) -> Iterator[tuple[str, int]]:
+        base = self._with(held, usual)
+        for words, otherwise in self._otherwise(held, usual):
+            changed = self._with(held, {**usual, **otherwise})
+            left = owed if changed == base else self._count(changed)
+            if left < owed:
+                yield words, left
+
+    def _otherwise(self, lit: Lit, usual: Mapping[str, int]) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """The ways in which events may go that it rests on, kind by kind; in words."""
+        leaves = self.view.low.leaves.all
+        used = self._used(lit)
+        kinds: dict[str, list[Leaf]] = {}
+        for name in leaves:
+            if name in used:
+                kinds.setdefault(leaves[name].ways[0].kind, []).append(leaves[name])
+        for kind, mine in kinds.items():
+            if kind in ("begin", "end", "act"):
+                continue
+            for way in range(1 + max(len(leaf.ways) for leaf in mine)):
+                some = {x.name: way for x in mine if way <= len(x.ways) and usual.get(x.name) != way}
+                if some:
+                    yield _said(kind, way, [leaves[n] for n in some]), some
+
+    def _leaves(
+        self, row: Row, known: Mapping[str, int], usual: dict[str, int], owed: int
+    ) -> Iterator[tuple[str, int]]:
+        """What is left if its bearer leaves as soon as the attack has come."""
+        all_ = self.view.low.leaves.all.values()
+        leaves = [x.name for x in all_ if x.ways[0].kind == "withdraw" and x.group == row.who]
+        duties = [p for p in row.parts if p.duty is not None]
+        if not leaves or not duties:
+            return
+        a, g = self._gone, self.graph
+        lit = g.any(*(g.all(a.lit(p.lit), *(-o for o in self._over(a, p.duty))) for p in duties if p.duty))
+        out = {**known, **dict.fromkeys(leaves, 1)}
+        left = self._count(self._with(self._within(lit, out), usual))
+        if left < owed:
+            yield "its bearer leaves once the attack has come", left
+
+    @cached_property
+    def _gone(self) -> Assumed:
+        """The same instants, but whoever leaves gives notice a minute after the attack."""
+        times = dict(self.view.willing.conduct.times)
+        for leaf in self.view.low.leaves.all.values():
+            if leaf.ways[0].kind in _LEAVING:
+                times[leaf.var] = 1
+        return self.view.assume(Conduct({}, times, "what takes place takes place at once; whoever leaves does so then"))
+
+    # ---- by when -------------------------------------------------------------------------------------------------
+
+    def _by(self, row: Row, pair: dict[str, int]) -> tuple[tuple[tuple[int, int], ...], int]:
+        """The cases in which it is due by each instant, where all take as long as they may; those in which it arises."""
+        a, g = latest(self.view), self.graph
+        owed: list[Lit] = []
+        by: dict[int, list[Lit]] = {}
+        for part in row.parts:
+            if part.duty is not None:
+                owed.append(self._within(a.lit(part.lit), pair))
+                for guard, term in self.view.once(("late due", id(part.duty)), lambda d=part.duty: a.minutes(d.due)):
+                    if term.var == "A":
+                        by.setdefault(term.plus, []).append(g.all(owed[-1], self._within(guard, pair)))
+        arises = g.any(*owed)
+        if not by or arises == FALSE:
+            return (), 0
+        at = {minutes: g.any(*lits) for minutes, lits in sorted(by.items())}
+        key = (arises, *(x for minutes, lit in at.items() for x in (minutes, lit)))
+        if key not in self._by_of:
+            self._by_of[key] = tuple(self._rising(at, a)), self._count(arises, a)
+        return self._by_of[key]
+
+    def _rising(self, at: Mapping[int, Lit], a: Assumed) -> Iterator[tuple[int, int]]:
+        known, so_far = 0, FALSE
+        for minutes, lit in at.items():
+            so_far = self.graph.any(so_far, lit)
+            count = self._count(so_far, a)
+            if count > known:
+                known = count
+                yield minutes, count
+
+
+def _said(kind: str, way: int, leaves: list[Leaf]) -> str:
+    """That events of a kind go some way: `nobody requests assistance`, `United States objects`."""
+    if (kind, way) in _STEPS:
+        return _STEPS[kind, way]
+    if not way:
+        return f"there is no {kind}"
+    whose = list(dict.fromkeys(x.ways[0].who or x.group for x in leaves))
+    who = "each of them" if len(whose) > 3 else listed(whose) or "somebody"
+    label = leaves[0].ways[way - 1].label
+    return f"{who} {_DOES[kind]}" if kind in _DOES else f"{who}: {label}"
+
+
+__all__ = ["extents"]
