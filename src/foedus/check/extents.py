@@ -67,7 +67,16 @@ class Row(Struct, frozen=True):
 
 def extents(view: View) -> list[Extent]:
     """How far each sentence of the draft under check goes, worked out once."""
-    return view.once("extents", lambda: list(_Extents(view).all()))
+    return view.once("extents", lambda: [_of(view).extent(row) for row in rows(view)])
+
+
+def rows(view: View) -> list[Row]:
+    """What each sentence gives rise to, party by party."""
+    return view.once("extent rows", lambda: list(_of(view).rows()))
+
+
+def _of(view: View) -> "_Extents":
+    return view.once("extents of", lambda: _Extents(view))
 
 
 class _Extents:
@@ -83,11 +92,6 @@ class _Extents:
         self._supports: dict[Lit, frozenset[str]] = {}
         self._steps_of: dict[object, tuple[tuple[str, int], ...]] = {}
         self._by_of: dict[tuple[Lit, ...], tuple[tuple[tuple[int, int], ...], int]] = {}
-
-    def all(self) -> Iterator[Extent]:
-        """The extents, sentence by sentence."""
-        for row in self.rows():
-            yield self.extent(row)
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
@@ -151,16 +155,20 @@ class _Extents:
             pair = {n: usual[n] for n in self._pair if n in usual}
             owed = self._count(self._with(row.held, {n: v for n, v in usual.items() if n not in pair}))
         if not owed:
-            return Extent(row.who, row.ref, 0, self.whole, 0, (), rare)
+            return Extent(row.who, row.ref, 0, self.whole, 0, 0)
         known = pair if rare else pair | self._entering
         held = self._within(row.held, known)
         usual = usual or self._usual(self._within(self.a.lit(row.lit), known))
         among = self._count(self._with(held, usual))
         by, ever = self._by(row, pair) if not rare else ((), 0)
         return Extent(
-            row.who, row.ref, owed, self.whole, among, tuple(self._things(row, known, usual)), rare,
+            row.who, row.ref, owed, self.whole, among, self._room(pair), tuple(self._things(row, known, usual)), rare,
             (*self._steps(held, usual, among), *self._leaves(row, known, usual, among)), by, ever,
         )  # fmt: skip
+
+    def _room(self, pair: Mapping[str, int]) -> int:
+        """How many cases there are of one attacker and one victim."""
+        return self._count(self.graph.all(*(self.graph.chosen(n, v) for n, v in pair.items())))
 
     def _within(self, lit: Lit, known: Mapping[str, int]) -> Lit:
         """Something among the cases of one attacker and one victim, once all is in force: small, and shared by many."""
@@ -324,10 +332,13 @@ def _said(kind: str, way: int, leaves: list[Leaf]) -> str:
         return _STEPS[kind, way]
     if not way:
         return f"there is no {kind}"
+    if kind == "attribute":
+        found = leaves[0].ways[way - 1].label
+        return "it is found that nobody is known to have attacked" if found == "none" else f"it is {found} who attacked"
     whose = list(dict.fromkeys(x.ways[0].who or x.group for x in leaves))
-    who = "each of them" if len(whose) > 3 else listed(whose) or "somebody"
-    label = leaves[0].ways[way - 1].label
-    return f"{who} {_DOES[kind]}" if kind in _DOES else f"{who}: {label}"
+    if kind in _DOES:
+        return f"{'each of them' if len(whose) > 3 else listed(whose) or 'somebody'} {_DOES[kind]}"
+    return leaves[0].ways[way - 1].say.replace("{victim}", "the victim").replace("{day}", "the day")
 
 
-__all__ = ["extents"]
+__all__ = ["Row", "extents", "rows"]
