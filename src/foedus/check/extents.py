@@ -10,6 +10,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from foedus.base import DAY, add_months
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase, Form
 from foedus.cases.graph import FALSE, TRUE, Is, Lit
@@ -18,11 +19,11 @@ from foedus.check.atonce import Given, at_once, attack, shortest
 from foedus.check.latest import latest
 from foedus.check.view import View
 from foedus.engine.words import listed
-from foedus.model import Ref
+from foedus.model import Exit, Ref
 from foedus.model.finding import Extent, Thing
 
+_SOON = 60  # minutes
 _ENDS = ("excused", "waived", "lapsed")
-_LEAVING = ("withdraw", "repeal", "terminate")
 _STEPS = {
     ("request", 0): "nobody requests assistance",
     ("invoke", 0): "nobody invokes it",
@@ -126,7 +127,7 @@ class _Extents:
     def _over(self, a: Assumed, duty: DutyCase) -> list[Lit]:
         def make() -> list[Lit]:
             terms = [o for status in _ENDS for o in a.minutes(duty.end(status))]
-            return [o.guard for o in terms if o.term.var == "A" and o.term.plus <= self.view.horizon]
+            return [o.guard for o in terms if o.term.var == "A" and o.term.plus <= _SOON + max(0, self._exit[1])]
 
         return self.view.once(("over", a.conduct.text, id(duty)), make)
 
@@ -160,6 +161,8 @@ class _Extents:
         held = self._within(row.held, known)
         usual = usual or self._usual(self._within(self.a.lit(row.lit), known))
         among = self._count(self._with(held, usual))
+        if not among:
+            return Extent(row.who, row.ref, 0, self.whole, 0, 0)
         by, ever = self._by(row, pair) if not rare else ((), 0)
         return Extent(
             row.who, row.ref, owed, self.whole, among, self._room(pair), tuple(self._things(row, known, usual)), rare,
@@ -272,7 +275,7 @@ class _Extents:
     def _leaves(
         self, row: Row, known: Mapping[str, int], usual: dict[str, int], owed: int
     ) -> Iterator[tuple[str, int]]:
-        """What is left if its bearer leaves as soon as the attack has come."""
+        """What is left if its bearer gave notice so that it is out as soon as the attack has come."""
         all_ = self.view.low.leaves.all.values()
         leaves = [x.name for x in all_ if x.ways[0].kind == "withdraw" and x.group == row.who]
         duties = [p for p in row.parts if p.duty is not None]
@@ -283,16 +286,35 @@ class _Extents:
         out = {**known, **dict.fromkeys(leaves, 1)}
         left = self._count(self._with(self._within(lit, out), usual))
         if left < owed:
-            yield "its bearer leaves once the attack has come", left
+            yield "its bearer is out right after the attack", left
 
     @cached_property
     def _gone(self) -> Assumed:
-        """The same instants, but whoever leaves gives notice a minute after the attack."""
+        """The same instants, but whoever leaves is out right after the attack."""
         times = dict(self.view.willing.conduct.times)
         for leaf in self.view.low.leaves.all.values():
-            if leaf.ways[0].kind in _LEAVING:
-                times[leaf.var] = 1
-        return self.view.assume(Conduct({}, times, "what takes place takes place at once; whoever leaves does so then"))
+            if leaf.ways[0].kind == "withdraw":
+                times[leaf.var] = self._exit[0]
+        text = f"what takes place takes place at once; whoever leaves gives notice at {self._exit[0]}"
+        return self.view.assume(Conduct({}, times, text))
+
+    @cached_property
+    def _exit(self) -> tuple[int, int]:
+        """When the shortest notice is given that runs out right after the attack, and when it does."""
+        low, at = self.view.low, self.view.low.incident.at
+        spells = [
+            spell for p in low.prep.of(Exit) if p.ins in low.prep.mains and p.body.notice is not None
+            for _, spell in low.spells(p.body.notice)
+        ]  # fmt: skip
+        if not spells:
+            return 1, 1
+        short = min(spells, key=lambda one: one.minutes + one.months * 30 * DAY)
+        given = 1 - short.minutes
+        if short.months:
+            given += add_months(at, -short.months) - at
+            while add_months(at + given, short.months) + short.minutes <= at:
+                given += DAY
+        return given, add_months(at + given, short.months) - at + short.minutes
 
     # ---- by when -------------------------------------------------------------------------------------------------
 

@@ -38,8 +38,9 @@ def place(sentence: Sentence) -> str:
 
 
 def of(ref: Ref) -> str:
-    """The same, of a sentence that a finding names."""
-    return ref.label if ref.label.startswith("article ") else plain(ref.text)
+    """The same, of a sentence that a finding names; a part of a text counts with the article that it is about."""
+    head, word, label = ref.label.rpartition("article ")
+    return word + label if word and not head.endswith("line ") else plain(ref.text)
 
 
 def named(finding: Finding) -> frozenset[str]:
