@@ -85,7 +85,7 @@ class Rival:
     name: str
     median: float
     worst: float
-    ratio: float  # its median to that of Foedus
+    setup: float  # milliseconds until the first completion can be asked about
 
 
 def one_draft(size: int, count: int) -> tuple[Figure, list[Rival], int]:
@@ -97,23 +97,28 @@ def one_draft(size: int, count: int) -> tuple[Figure, list[Rival], int]:
 
     a = agreement(size)
     g = a.graph
-    asked = [
-        [g.chosen(p, v) for p, v in completion.items()] for completion in _completions(a, Random(1), count)
-    ]
+    drawn = _completions(a, Random(1), count)
+    asked = [[g.chosen(p, v) for p, v in completion.items()] for completion in drawn]
     options = [g.chosen(p, v) for p in a.points for v in range(len(g.choices[p].values))]
-    sat = Sat(g, a.domain)
-    ours = [timed(lambda fixed=fixed: sat.solve(a.gap, *fixed) is not None) for fixed in asked]
-    rivals: list[Rival] = []
+    setup, sat = timed(lambda: Sat(g, g.all(a.domain, a.gap)))
+    ours = [timed(lambda fixed=fixed: sat.possible(*fixed)) for fixed in asked]
+    answers = [found for _, found in ours]
+    rivals = [_rival("Foedus, SAT", setup, ours, answers)]
+    setup, gap = timed(lambda: Bdd(g, a.domain).project(a.gap, a.points))
+    looked = [timed(lambda completion=completion: completion in gap) for completion in drawn]
+    rivals.append(_rival("Foedus, looked up in the answer over all completions", setup, looked, answers))
     for name, made in (("z3", Z3), ("clingo-dl", Clingo)):
-        solver = made(g, [a.domain, a.gap, *options])
+        setup, solver = timed(lambda made=made: made(g, [a.domain, a.gap, *options]))
         theirs = [timed(lambda fixed=fixed, s=solver: s.solve(a.domain, a.gap, *fixed)) for fixed in asked]
-        if [found for _, found in theirs] != [found for _, found in ours]:
-            raise SystemExit(f"{name} disagrees")
-        times = [took for took, _ in theirs]
-        median = statistics.median(times)
-        rivals.append(Rival(name, median, max(times), median / statistics.median([t for t, _ in ours])))
-    gaps = sum(found for _, found in ours)
-    return figure(f"{size} guarantors: a gap in one draft", [t for t, _ in ours], 3), rivals, gaps
+        rivals.append(_rival(name, setup, theirs, answers))
+    return figure(f"{size} guarantors: a gap in one draft", [t for t, _ in ours], 3), rivals, sum(answers)
+
+
+def _rival(name: str, setup: float, asked: Sequence[tuple[float, bool]], answers: Sequence[bool]) -> Rival:
+    if [found for _, found in asked] != list(answers):
+        raise SystemExit(f"{name} disagrees")
+    times = [took for took, _ in asked]
+    return Rival(name, statistics.median(times), max(times), setup)
 
 
 def _completions(a: Agreement, rng: Random, count: int) -> list[dict[str, int]]:
@@ -176,14 +181,13 @@ def page(runs: int) -> list[str]:
         ),
         "",
         f"A gap in one draft, in the same run, on the same formula and the same {draft.runs} completions, of which "
-        f"{gaps} have a gap; the goal is a ratio of at least 5 to each.",
+        f"{gaps} have a gap. Each is set up once. The goal is 5 times the speed of z3 and of clingo-dl.",
         "",
-        "| solver | median | worst | ratio | |",
-        "| --- | ---: | ---: | ---: | --- |",
-        f"| Foedus | {draft.median:.2f} | {draft.worst:.2f} | 1 | |",
+        "| solver | set up | median | worst | z3 to it | clingo-dl to it |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
         *(
-            f"| {one.name} | {one.median:.2f} | {one.worst:.2f} | {one.ratio:.1f} | "
-            f"{'met' if one.ratio >= 5 else 'missed'} |"
+            f"| {one.name} | {one.setup:.0f} | {one.median:.2f} | {one.worst:.2f} | "
+            f"{rivals[-2].median / one.median:.1f} | {rivals[-1].median / one.median:.1f} |"
             for one in rivals
         ),
         "",

@@ -150,6 +150,12 @@ def test_review_writes_a_page_and_a_summary(folder: Path) -> None:
 def test_review_json(folder: Path) -> None:
     value = valid(run("review", "kyiv.treaty", "--json").output)
     assert value["whose"] == "our draft, our options"
+    assert all(not one["witness"] for one in value["check"]["findings"])  # type: ignore[index]
+    named = valid(run("review", "kyiv.treaty", "--json", "--names").output)
+    checked = valid(run("check", "kyiv.treaty", "--json").output)
+    assert [one["witness"] for one in named["check"]["findings"]] == [  # type: ignore[index]
+        one["witness"] for one in checked["findings"]  # type: ignore[union-attr]
+    ]
     assert not list(folder.glob("*.html"))
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from foedus.base import add_months
-from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Graph, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.lower import CaseGraph, events_domain
+from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import Earliest, Guarded, Pivot, Term, Time
 
 
@@ -37,7 +38,7 @@ class Assumed:
     def __init__(self, case: CaseGraph, conduct: Conduct) -> None:
         self.case, self.conduct = case, conduct
         self.graph: Graph = case.low.graph
-        self._new: dict[int, Lit] = {1: TRUE}
+        self._rewriting = Rewriting(self.graph, self._leaf)
         self._times: dict[str, Time] = {"A": (Guarded(TRUE, Term("A")),)}
         self._meaning = dict(case.low.t.names)
         self._calendar = {end: (notice, months) for end, notice, months in case.low.memo.get("calendar", [])}
@@ -62,43 +63,14 @@ class Assumed:
 
     def lit(self, lit: Lit) -> Lit:
         """Something under the assumption."""
-        return self.lits([lit])[0]
+        return self._rewriting.lit(lit)
 
     def lits(self, roots: list[Lit]) -> list[Lit]:
         """Some things under the assumption."""
-        g, new = self.graph, self._new
-        todo = [abs(r) for r in roots]
-        while todo:
-            node = todo[-1]
-            if node in new:
-                todo.pop()
-                continue
-            key = g.nodes[node]
-            if isinstance(key, Is):
-                new[node] = self._is(key, node)
-            elif isinstance(key, Atom):
-                new[node] = self._atom(key)
-            elif isinstance(key, AllOf):
-                known = [self._get(p) for p in key.parts if abs(p) in new]
-                if FALSE in known:
-                    new[node] = FALSE
-                else:
-                    missing = next((abs(p) for p in key.parts if abs(p) not in new), None)
-                    if missing is not None:
-                        todo.append(missing)
-                        continue
-                    new[node] = node if tuple(known) == key.parts else g.all(*known)
-            elif isinstance(key, AtLeast):
-                missing = [abs(p) for p in key.parts if abs(p) not in new]
-                if missing:
-                    todo.extend(missing)
-                    continue
-                new[node] = g.at_least(key.need, [self._get(p) for p in key.parts])
-            todo.pop()
-        return [self._get(r) for r in roots]
+        return self._rewriting.lits(roots)
 
-    def _get(self, lit: Lit) -> Lit:
-        return self._new[lit] if lit > 0 else -self._new[-lit]
+    def _leaf(self, key: Is | Atom, node: int) -> Lit:
+        return self._is(key, node) if isinstance(key, Is) else self._atom(key)
 
     def _is(self, key: Is, node: int) -> Lit:
         values = self.conduct.choices.get(key.choice)
@@ -110,10 +82,14 @@ class Assumed:
 
     def _atom(self, key: Atom) -> Lit:
         g = self.graph
-        one, two = self.time(key.u), self.time(key.v)
-        return g.any(
-            *(g.all(p, q, g.within(s.var, t.var, key.c + t.plus - s.plus)) for p, s in one for q, t in two)
-        )
+        two = self.time(key.v)
+        found: list[Lit] = []
+        for p, s in self.time(key.u):
+            for q, t in two:
+                near = g.within(s.var, t.var, key.c + t.plus - s.plus)
+                if near != FALSE:
+                    found.append(g.all(p, q, near))
+        return g.any(*found)
 
     def minutes(self, time: Time) -> Time:
         """A time under the assumption."""
@@ -188,9 +164,10 @@ class Assumed:
 
     def _at(self, var: str, at: int, lit: Lit) -> Lit:
         """Something, if a variable stood at an instant."""
-        kept = self._new, self._times
-        self._new, self._times = dict(self._new), {**self._times, var: (Guarded(TRUE, Term("A", at)),)}
+        kept = self._rewriting, self._times
+        self._rewriting = Rewriting(self.graph, self._leaf, dict(kept[0].new))
+        self._times = {**self._times, var: (Guarded(TRUE, Term("A", at)),)}
         try:
             return self.lit(lit)
         finally:
-            self._new, self._times = kept
+            self._rewriting, self._times = kept

@@ -1,6 +1,6 @@
 """The case graph: one hash-consed Boolean graph over choices and differences of times."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -68,6 +68,13 @@ class Graph(Struct, eq=False):
     members: dict[int, frozenset[Lit]] = field(
         default_factory=dict[int, frozenset[Lit]]
     )  # of joint conditions
+    below: dict[int, tuple[int, ...]] = field(
+        default_factory=dict[int, tuple[int, ...]]
+    )  # node -> those it is made of
+    several: dict[int, tuple[str, int]] = field(
+        default_factory=dict[int, tuple[str, int]]
+    )  # values of choices of more than two
+    joined: dict[tuple[Lit, ...], Lit] = field(default_factory=dict[tuple[Lit, ...], Lit])
     choices: dict[str, Choice] = field(default_factory=dict[str, Choice])
     times: dict[str, str] = field(default_factory=dict[str, str])  # time variable -> whose (its group)
 
@@ -110,6 +117,11 @@ class Graph(Struct, eq=False):
             self.nodes.append(key)
             if isinstance(key, AllOf):
                 self.members[found] = frozenset(key.parts)
+                self.below[found] = tuple(map(abs, key.parts))
+            elif isinstance(key, AtLeast):
+                self.below[found] = tuple(map(abs, key.parts))
+            elif isinstance(key, Is) and len(self.choices[key.choice].values) > 2:
+                self.several[found] = key
         return found
 
     def no(self, lit: Lit) -> Lit:
@@ -118,20 +130,28 @@ class Graph(Struct, eq=False):
 
     def all(self, *lits: Lit) -> Lit:
         """All hold."""
-        parts: set[Lit] = set()
+        return self.joint(lits)
+
+    def joint(self, lits: tuple[Lit, ...]) -> Lit:
+        """All of these hold; what was joined once is not worked out again."""
+        found = self.joined.get(lits)
+        if found is None:
+            found = self.joined[lits] = self._joint(lits)
+        return found
+
+    def _joint(self, lits: tuple[Lit, ...]) -> Lit:
+        parts, members = set(lits), self.members
+        if FALSE in parts:
+            return FALSE
+        parts.discard(TRUE)
         for lit in lits:
-            if lit == FALSE or -lit in parts:
-                return FALSE
-            if lit != TRUE:
-                key = self.nodes[lit] if lit > 0 else None
-                inner = key.parts if isinstance(key, AllOf) else (lit,)
-                if any(-one in parts for one in inner):
-                    return FALSE
-                parts.update(inner)
-        if not parts:
-            return TRUE
-        if len(parts) == 1:
-            return next(iter(parts))
+            if lit in members:
+                parts.discard(lit)
+                parts |= members[lit]
+        if len(parts) < 2:
+            return next(iter(parts), TRUE)
+        if not parts.isdisjoint([-lit for lit in parts]):
+            return FALSE
         kept = _absorbed(self, parts)
         if kept is None:
             return FALSE
@@ -167,24 +187,23 @@ class Graph(Struct, eq=False):
 
     # ---- reading -------------------------------------------------------------------------------------------------
 
-    def cone(self, roots: Iterable[Lit]) -> list[int]:
-        """All nodes on which these rest, each after those it rests on."""
+    def cone(self, roots: Iterable[Lit], known: Container[int] = ()) -> list[int]:
+        """All nodes on which these rest, each after those it rests on: a node is made after its parts.
+
+        Args:
+            roots: conditions.
+            known: nodes that need not be looked at, nor what they rest on.
+        """
         seen: set[int] = set()
-        order: list[int] = []
-        todo = [(abs(r), False) for r in roots]
+        below = self.below
+        todo = [abs(r) for r in roots]
         while todo:
-            node, done = todo.pop()
-            if done:
-                order.append(node)
-                continue
-            if node in seen:
-                continue
-            seen.add(node)
-            todo.append((node, True))
-            key = self.nodes[node]
-            if isinstance(key, (AllOf, AtLeast)):
-                todo.extend((abs(p), False) for p in key.parts if abs(p) not in seen)
-        return order
+            node = todo.pop()
+            if node not in seen and node not in known:
+                seen.add(node)
+                if node in below:
+                    todo += below[node]
+        return sorted(seen)
 
     def leaves(self, roots: Iterable[Lit]) -> Iterator[Is | Atom]:
         """The choices and comparisons on which these rest."""
@@ -217,49 +236,33 @@ class Graph(Struct, eq=False):
                 value[node] = sum(value[abs(p)] == (p > 0) for p in key.parts) >= key.need
         return [value[abs(r)] == (r > 0) for r in roots]
 
-    def map(self, roots: Sequence[Lit], leaf: Callable[[Is | Atom], Lit]) -> list[Lit]:
-        """These with each leaf replaced by what `leaf` gives for it."""
-        new: dict[int, Lit] = {1: TRUE}
-        nodes = self.nodes
-        for node in self.cone(roots):
-            key = nodes[node]
-            if isinstance(key, (Is, Atom)):
-                new[node] = leaf(key)
-            elif isinstance(key, (AllOf, AtLeast)):
-                parts = [new[p] if p > 0 else -new[-p] for p in key.parts]
-                if tuple(parts) == key.parts:  # nothing below it has changed
-                    new[node] = node
-                elif isinstance(key, AllOf):
-                    new[node] = FALSE if FALSE in parts else self.all(*parts)
-                else:
-                    new[node] = self.at_least(key.need, parts)
-        return [new[abs(r)] if r > 0 else -new[abs(r)] for r in roots]
-
 
 def _absorbed(graph: Graph, parts: set[Lit]) -> set[Lit] | None:
     """Joint conditions without what follows from the rest; None if two values of one choice are asked at once.
 
     `x and (x or y)` is x. `x and not-x` within one choice of several values is never.
     """
-    nodes, choices = graph.nodes, graph.choices
+    members, several = graph.members, graph.several
     chosen: dict[str, int] = {}
     joint: list[Lit] = []  # disjunctions among them
-    values: list[tuple[Lit, Is]] = []  # values of choices that are not taken
+    values: list[Lit] = []  # values of choices that are not taken
     for lit in parts:
-        key = nodes[lit if lit > 0 else -lit]
         if lit < 0:
-            if isinstance(key, AllOf):
+            if -lit in members:
                 joint.append(lit)
-            elif isinstance(key, Is):
-                values.append((lit, key))
-        elif isinstance(key, Is) and len(choices[key.choice].values) > 2:
-            if chosen.setdefault(key.choice, key.value) != key.value:
+            elif -lit in several:
+                values.append(lit)
+        elif lit in several:
+            choice, value = several[lit]
+            if chosen.setdefault(choice, value) != value:
                 return None
-    gone: set[Lit] = set()
-    if chosen:
-        gone.update(lit for lit, key in values if chosen.get(key.choice, key.value) != key.value)
+    gone: list[Lit] = []
+    if chosen and values:
+        for lit in values:
+            choice, value = several[-lit]
+            if chosen.get(choice, value) != value:
+                gone.append(lit)
     if joint:
         against = {-lit for lit in parts}
-        members = graph.members
-        gone.update(lit for lit in joint if not against.isdisjoint(members[-lit]))
-    return parts - gone if gone else parts
+        gone += [lit for lit in joint if not against.isdisjoint(members[-lit])]
+    return parts.difference(gone) if gone else parts

@@ -12,6 +12,7 @@ from foedus.cases.ghost import Explorer, Outside
 from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.incident import Incident
 from foedus.cases.leaves import Leaf, Leaves, Way
+from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import NEVER, Earliest, Kleene, Signal, Term, Time, Times
 from foedus.engine.kleene import Truth
 from foedus.engine.prepared import Instrument, Prepared
@@ -177,12 +178,12 @@ class Low:
             return t.settled(*before)
         var = self.leaves.all["finding"].var
 
-        def known(leaf: Is | Atom) -> Lit:
+        def known(leaf: Is | Atom, node: int) -> Lit:
             if isinstance(leaf, Is):
-                return g.chosen(leaf.choice, leaf.value)
+                return node
             return g.within("A" if leaf.u == var else leaf.u, "A" if leaf.v == var else leaf.v, leaf.c)
 
-        yes, no = g.map(before, known)
+        yes, no = Rewriting(g, known).lits(list(before))
         return self.by_finding(before, (yes, no))
 
     def beginning(self, view: View) -> Time | None:

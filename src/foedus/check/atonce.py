@@ -10,7 +10,9 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Graph, Is, Lit
 from foedus.cases.incident import PROXY, STRANGER
+from foedus.cases.rewrite import Rewriting
 from foedus.check.view import Answer, View
+from foedus.language.names import BUILTIN_MEANS
 from foedus.model.norms import CONTENT
 
 TEXT = "what takes place takes place at once"
@@ -71,6 +73,14 @@ def plain(view: View) -> list[Lit]:
     if "place" in g.choices:
         values = g.choices["place"].values
         out.append(g.among("place", [i for i, v in enumerate(values) if v.startswith("territory of ")]))
+    if "victim" in g.choices:
+        out.append(g.chosen("victim", 0))
+    if "means" in g.choices:
+        values = g.choices[
+            "means"
+        ].values  # the means of open war come first among those that every text knows
+        usual = [values.index(m) for m in BUILTIN_MEANS if m in values]
+        out.append(g.chosen("means", usual[0] if usual else 0))
     out.extend(g.chosen(name, 0) for name in view.points if len(g.choices[name].values) > 1)
     return out
 
@@ -149,7 +159,7 @@ def given(view: View, lit: Lit, values: Mapping[str, int]) -> Lit:
     return Given(view.graph, values).lit(lit)
 
 
-class Given:
+class Given(Rewriting):
     """A graph once some choices are made; what is decided by them is not looked into further.
 
     Args:
@@ -158,49 +168,12 @@ class Given:
     """
 
     def __init__(self, graph: Graph, values: Mapping[str, int]) -> None:
-        self.graph, self.values = graph, values
-        self._new: dict[int, Lit] = {1: TRUE}
+        self.values = values
+        super().__init__(graph, self._chosen)
 
-    def lit(self, lit: Lit) -> Lit:
-        """Something under these choices."""
-        new, nodes = self._new, self.graph.nodes
-        todo = [abs(lit)]
-        while todo:
-            node = todo[-1]
-            if node in new:
-                todo.pop()
-                continue
-            key = nodes[node]
-            if isinstance(key, Is):
-                chosen = self.values.get(key.choice)
-                new[node] = node if chosen is None else TRUE if chosen == key.value else FALSE
-            elif isinstance(key, (AllOf, AtLeast)):
-                missing = self._missing(key)
-                if missing:
-                    todo.extend(missing)
-                    continue
-                new[node] = self._joined(key)
-            else:
-                new[node] = node
-            todo.pop()
-        return self._of(lit)
-
-    def _of(self, lit: Lit) -> Lit:
-        return self._new[lit] if lit > 0 else -self._new[-lit]
-
-    def _missing(self, key: AllOf | AtLeast) -> list[int]:
-        """Parts still to be looked at: those of a joint condition one by one, none once one fails."""
-        unknown = [abs(p) for p in key.parts if abs(p) not in self._new]
-        if isinstance(key, AtLeast):
-            return unknown
-        failed = any(abs(p) in self._new and self._of(p) == FALSE for p in key.parts)
-        return [] if failed else unknown[:1]
-
-    def _joined(self, key: AllOf | AtLeast) -> Lit:
-        parts = [self._of(p) for p in key.parts if abs(p) in self._new]
-        if isinstance(key, AtLeast):
-            return self.graph.at_least(key.need, parts)
-        return FALSE if FALSE in parts else self.graph.all(*parts)
+    def _chosen(self, key: Is | Atom, node: int) -> Lit:
+        chosen = self.values.get(key.choice) if isinstance(key, Is) else None
+        return node if chosen is None or isinstance(key, Atom) else TRUE if chosen == key.value else FALSE
 
 
 def best_level(view: View, among: Sequence[Answer]) -> str:

@@ -81,7 +81,7 @@ class Both:
         parts: list[Lit] = []
         for key in {**one, **two}:
             parts += self._parted(one.get(key), two.get(key))
-        if self.sat.solve(self.graph.any(*parts), budget=budget) is not None:
+        if self.sat.possible(self.graph.any(*parts), budget=budget):
             return True
         return False if self.same_space else None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from foedus.cases.backends.sat import Sat
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import TRUE, Is, Lit
 from foedus.check.view import Depends, View
@@ -43,10 +44,11 @@ class _Asked:
         self.plain = all(isinstance(k, Is) and choices[k.choice].kind == "point" for k in keys)
         names = {k.choice for k in keys if isinstance(k, Is)}
         self.names = [n for n in view.points if n in names]
+        self._sat = Sat(view.graph)
 
     def possible(self, *lits: Lit) -> bool:
         """Whether these hold together in some completion."""
-        return self.view.sat.solve(*lits, budget=self.view.budget) is not None
+        return self._sat.possible(*lits, budget=self.view.budget)
 
     def boxes(self) -> Iterator[Sequence[Box]]:
         """Descriptions that say no more and no less, the shortest first."""

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from foedus.base import DAY
 from foedus.cases.conduct import Conduct
-from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, Is, Lit
 from foedus.cases.leaves import Leaf
+from foedus.check.atonce import given as put
 from foedus.check.conducts import BEFORE, BEGUN, OVER, willing
 from foedus.check.view import View
 from foedus.model import Asking, Given, Some
@@ -117,21 +118,10 @@ def narrowed(view: View, conduct: Conduct, met: Lit) -> Conduct:
     for name in view.incident:
         if name in used:
             size = len(g.choices[name].values)
-            left = frozenset(v for v in choices.get(name, range(size)) if _with(g, met, name, v) != FALSE)
+            left = frozenset(v for v in choices.get(name, range(size)) if put(view, met, {name: v}) != FALSE)
             if left and len(left) < size:
                 choices[name] = left
     return Conduct(choices, conduct.times, conduct.text)
-
-
-def _with(g: Graph, lit: Lit, name: str, value: int) -> Lit:
-    """Something, where a choice has one value."""
-
-    def leaf(key: Is | Atom) -> Lit:
-        if isinstance(key, Is) and key.choice == name:
-            return TRUE if key.value == value else FALSE
-        return g.chosen(key.choice, key.value) if isinstance(key, Is) else g.within(key.u, key.v, key.c)
-
-    return g.map([lit], leaf)[0]
 
 
 def _meant(view: View, given: Given) -> Iterator[tuple[Leaf, list[int]]]:

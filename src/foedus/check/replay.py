@@ -6,13 +6,14 @@ from pathlib import Path
 from foedus.base import Source
 from foedus.engine import LoopError
 from foedus.engine import expect as expectations
+from foedus.engine.bench import Bench
 from foedus.language.declare import declare
 from foedus.language.draft import Parsed
 from foedus.language.lexer import lex
 from foedus.language.load import Loader
 from foedus.language.names import Entry, Names
 from foedus.language.timelines import load_timeline
-from foedus.model import Draft
+from foedus.model import Draft, Timeline
 
 
 class Replay:
@@ -32,6 +33,7 @@ class Replay:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self._known: dict[str, tuple[str, ...]] = {}
+        self._benches: dict[tuple[str, ...], Bench] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -56,6 +58,14 @@ class Replay:
             self._known[witness] = self._problems(witness)
         return self._known[witness]
 
+    def _ready(self, timeline: Timeline) -> Bench | None:
+        """The draft made ready once for all timelines that declare nothing of their own."""
+        if timeline.declarations:
+            return None
+        if timeline.parts not in self._benches:
+            self._benches[timeline.parts] = Bench(self.draft, timeline, timeline.parts)
+        return self._benches[timeline.parts].again(timeline)
+
     def _problems(self, witness: str) -> tuple[str, ...]:
         name = "witness.timeline"
         loader = Loader({name: witness})
@@ -63,7 +73,7 @@ class Replay:
         if not read.ok or read.timeline is None:
             return tuple(d.message for d in read.diagnostics if d.severity == "error")
         try:
-            results = expectations.check(self.draft, read.timeline)
+            results = expectations.check(self.draft, read.timeline, ready=self._ready(read.timeline))
         except LoopError as error:
             return (f"it cannot be run: {error}",)
         return tuple(

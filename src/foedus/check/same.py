@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
+from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import Term, Time
 from foedus.cases.votes import Rule, counted
 from foedus.check.view import View
@@ -79,7 +80,7 @@ def _same_rule(view: View, one: Rule, two: Rule) -> bool:
     g = view.graph
     left, right = (counted(view.low, rule, _cast(view, rule)) for rule in (one, two))
     apart = g.any(*(-g.same(x, y) for x, y in zip(left, right, strict=True)))
-    return apart == FALSE or view.sat.solve(apart, budget=_SECONDS) is None
+    return apart == FALSE or not view.sat(None).possible(apart, budget=_SECONDS)
 
 
 def _cast(view: View, rule: Rule) -> dict[int, list[Lit]]:
@@ -95,7 +96,7 @@ _NO_RULE = Rule(FALSE, None, (), "")  # type: ignore[arg-type]
 
 def _unchanged(view: View, name: str, one: int, two: int) -> bool:
     """Whether the graph stays what it is, as far as anything of it can be seen, when one option is put for another."""
-    hanging = _hanging(view, name)
+    hanging = view.once(("same", "hanging", name), lambda: _hanging(view, name))
     if hanging is None:
         return False
     seen = view.once(("same", "seen"), lambda: frozenset(abs(lit) for lit in _seen(view)))
@@ -105,7 +106,7 @@ def _unchanged(view: View, name: str, one: int, two: int) -> bool:
     for node in hanging:
         left[node], right[node] = (_put(view, node, name, v, new) for v, new in ((one, left), (two, right)))
         if node in seen and left[node] != right[node]:
-            if view.sat.solve(-g.same(left[node], right[node]), budget=_SECONDS) is not None:
+            if view.sat(None).possible(-g.same(left[node], right[node]), budget=_SECONDS):
                 small = len(hanging) <= _SMALL and len(view.graph.nodes) <= _WHOLE
                 return small and _proved(view, name, one, two)
     return True
@@ -119,7 +120,7 @@ def _proved(view: View, name: str, one: int, two: int) -> bool:
     left, right = (_with(view, roots, name, value, second) for value, second in ((one, {}), (two, copies)))
     apart = [-g.same(x, y) for x, y in zip(left[1:], right[1:], strict=True) if x != y]
     try:
-        return view.sat.solve(left[0], right[0], g.any(*apart), budget=_SECONDS) is None
+        return not view.sat(None).possible(left[0], right[0], g.any(*apart), budget=_SECONDS)
     except OutOfBudgetError:
         return False  # not proved
 
@@ -130,14 +131,14 @@ def _with(view: View, roots: Sequence[Lit], name: str, value: int, second: Mappi
     for copy in second.values():
         g.times.setdefault(copy, "")
 
-    def leaf(key: Is | Atom) -> Lit:
+    def leaf(key: Is | Atom, node: int) -> Lit:
         if isinstance(key, Atom):
             return g.within(second.get(key.u, key.u), second.get(key.v, key.v), key.c)
         if key.choice != name:
-            return g.chosen(key.choice, key.value)
+            return node
         return TRUE if key.value == value else FALSE
 
-    return g.map(list(roots), leaf)
+    return Rewriting(g, leaf).lits(list(roots))
 
 
 def _outcome(view: View) -> list[Lit]:
@@ -183,12 +184,10 @@ def _hanging(view: View, name: str) -> list[int] | None:
 def _above(view: View) -> dict[int, list[int]]:
     """For each node on which something seen rests, the nodes made of it."""
     above: dict[int, list[int]] = {}
-    nodes = view.graph.nodes
+    below = view.graph.below
     for node in view.graph.cone(_seen(view)):
-        key = nodes[node]
-        if isinstance(key, (AllOf, AtLeast)):
-            for part in key.parts:
-                above.setdefault(abs(part), []).append(node)
+        for part in below.get(node, ()):
+            above.setdefault(part, []).append(node)
     return above
 
 

@@ -55,7 +55,7 @@ class View:
         self.low = case.low
         self.graph: Graph = case.low.graph
         self.t = case.low.t
-        self.sat = Sat(self.graph, TRUE)
+        self._sats: dict[object, Sat] = {}
         self._assumed: dict[object, Assumed] = {}
         self._kept: dict[Any, Any] = {}
         self._bdds: dict[object, Bdd] = {}
@@ -128,12 +128,19 @@ class View:
         """Everybody does at once what the text asks for or lets it do."""
         return self.assume(willing(self.case))
 
+    def sat(self, assumed: Assumed | None) -> Sat:
+        """A solver for questions under a conduct: one each, since each looks at a small part of the graph only."""
+        key = key_of(assumed.conduct) if assumed is not None else None
+        if key not in self._sats:
+            self._sats[key] = Sat(self.graph, TRUE)
+        return self._sats[key]
+
     # ---- questions -----------------------------------------------------------------------------------------------
 
     def cell(self, assumed: Assumed | None, *lits: Lit, prefer: Sequence[Lit] = ()) -> Cell | None:
         """A case in which all of these hold, with what the conduct fixes filled in."""
         within = assumed.domain if assumed is not None else self.domain
-        found = self.sat.solve(within, *lits, prefer=prefer, budget=self.budget)
+        found = self.sat(assumed).solve(within, *lits, prefer=prefer, budget=self.budget)
         return self.fill(assumed, found) if found is not None else None
 
     def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:

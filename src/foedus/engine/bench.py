@@ -1,5 +1,7 @@
 """A draft and a timeline, ready to be run in one completion after the other."""
 
+from copy import copy
+
 from foedus.engine.precision import Precise, run_precise
 from foedus.engine.prepared import joined, prepare
 from foedus.engine.run import Ran, execute, record
@@ -19,6 +21,12 @@ class Bench:
             for one in draft.everything()
             for node in walk(tuple(sentence.body for sentence in one.sentences))
         )
+
+    def again(self, timeline: Timeline) -> "Bench":
+        """The same draft with another timeline, which declares nothing and chooses the same parts."""
+        other = copy(self)
+        other.timeline = timeline
+        return other
 
     def run(self, pick: Pick) -> Precise:
         """Run it with the open points settled as they are asked for, at every minute that matters."""

@@ -1,13 +1,16 @@
 """Results as JSON: versioned, with instants as ISO 8601 and closed vocabularies as the model has them."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import to_builtins
 
 from foedus.base import Diagnostic, Span, instant_text
 from foedus.model import Answer, Record
 from foedus.report.values import Check, Review, Run, Trial
+
+if TYPE_CHECKING:
+    from foedus.report.page import Page
 
 _TIMES = frozenset(("at", "since", "due", "ended", "performed", "opened", "closed", "until"))
 
@@ -149,6 +152,35 @@ def review_data(review: Review, page: str, problems: Iterable[Diagnostic] = ()) 
                        for t in run.turns]}
             for run in shown.runs
         ],
+        "check": _checked(shown),
         "sources": list(shown.sources),
         "diagnostics": [diagnostic_data(one) for one in problems],
     }  # fmt: skip
+
+
+def _checked(page: "Page") -> dict[str, Any] | None:
+    """The check of the draft, as `check/1`, with the names that the page shows; None if none was made."""
+    from foedus.report.check_data import check_data
+
+    seen = page.review.overview
+    if seen is None:
+        return None
+    made = cast("dict[str, Any]", _renamed(check_data(seen.checked, page.review.sources), page.change))
+    if page.hidden:  # a timeline with letters for names cannot be run
+        made["findings"] = [{**one, "witness": ""} for one in made["findings"]]
+    return made
+
+
+def _renamed(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        items = cast("dict[str, Any]", value).items()
+        return {k: v if k in _OWN else _renamed(v, change) for k, v in items}
+    if isinstance(value, list):
+        return [_renamed(item, change) for item in cast("list[Any]", value)]
+    return value
+
+
+_OWN = frozenset(("schema", "digest", "draft", "code", "kind", "span", "article", "instrument"))
+"""What is never told by the names of parties."""

@@ -1,5 +1,6 @@
 """A thin typed door to the decision diagrams of `dd`: CUDD where its wheel has it, else the pure Python ones."""
 
+import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
@@ -7,8 +8,10 @@ from typing import Any, Protocol, cast
 
 from foedus.cases.backends.base import Clock, OutOfBudgetError
 
-_COUNT_EVERY = 0.1  # seconds
-_WORTH_TIDYING = 2_000
+_COUNT_EVERY = 1.0  # seconds; the room itself is bounded by `max_memory`
+_WORTH_TIDYING = (
+    100_000  # the order that parties and shared times are declared in is seldom bettered for less
+)
 _GROWN = 4
 _NODE = 100  # bytes, with its share of the tables around it
 _LEAST_MEMORY = 64 * 2**20
@@ -55,6 +58,20 @@ class _Raw(Protocol):
     def __len__(self) -> int: ...
 
 
+def _loaded(name: str) -> Any:
+    """A module of `dd`, None where it is missing; without networkx, which it takes long to load and only draws with."""
+    hidden = "networkx" not in sys.modules
+    if hidden:
+        sys.modules["networkx"] = cast(Any, None)
+    try:
+        return import_module(name)
+    except ImportError:
+        return None
+    finally:
+        if hidden:
+            del sys.modules["networkx"]
+
+
 def no_room(error: Exception) -> bool:
     """Whether an operation failed because there was no room for its result."""
     return isinstance(error, (ValueError, MemoryError)) and (
@@ -72,15 +89,10 @@ class Diagrams:
     """
 
     def __init__(self, nodes: int, clock: Clock, *, python: bool = False) -> None:
-        module: Any = None
-        if not python:
-            try:
-                module = import_module("dd.cudd")
-            except ImportError:
-                module = None
+        module = None if python else _loaded("dd.cudd")
         self.native = module is not None
         """Whether this is CUDD; the pure Python diagrams give the same answers, slowly."""
-        made: Any = module.BDD() if module else import_module("dd.autoref").BDD()
+        made: Any = module.BDD() if module else _loaded("dd.autoref").BDD()
         self._raw = cast(_Raw, made)
         if module is not None:
             first = min(_FIRST_MEMORY, max(_LEAST_MEMORY, nodes * _NODE))

@@ -22,15 +22,15 @@ class Encoding:
         self._between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
         self._counts: dict[tuple[int, ...], list[int]] = {}
         self._weight: dict[int, int] = {1: 0}  # node -> about how many comparisons it rests on
+        self._order: dict[int, list[tuple[int, int]]] = {}
         self._key = graph.nodes
 
     def literal(self, lit: Lit) -> int:
         """What stands for this literal of the graph in the solver."""
         node = abs(lit)
         if node not in self.variable:
-            for one in self.graph.cone([node]):
-                if one not in self.variable:
-                    self._encode(one)
+            for one in self.graph.cone([node], self.variable):
+                self._encode(one)
         return self.variable[node] if lit > 0 else -self.variable[node]
 
     def _encode(self, node: int) -> None:
@@ -41,11 +41,14 @@ class Encoding:
         elif isinstance(key, Atom):
             variable[node], weight = self.atom(key), 1
         elif isinstance(key, AllOf):
-            parts = [variable[p] if p > 0 else -variable[-p] for p in key.parts]
-            new = variable[node] = solver.new()
-            for part in parts:
-                solver.add(-new, part)
-            solver.add(new, *(-part for part in parts))
+            add, new = solver.clause, solver.new()
+            variable[node] = new
+            whole = [new]
+            for p in key.parts:
+                part = variable[p] if p > 0 else -variable[-p]
+                whole.append(-part)
+                add((-new, part))
+            add(whole)
             weight = sum(self._weight[abs(p)] for p in key.parts)
         elif isinstance(key, AtLeast):
             parts = tuple(variable[p] if p > 0 else -variable[-p] for p in key.parts)
@@ -112,20 +115,28 @@ class Encoding:
                 if holds:
                     todo.extend(map(abs, key.parts))
                 else:
-                    todo.append(self._cheapest(key.parts, False, 1, model)[0])
+                    todo.append(self._cheapest(node, False, 1, model)[0])
             elif isinstance(key, AtLeast):
                 count = key.need if holds else len(key.parts) - key.need + 1
-                todo.extend(self._cheapest(key.parts, holds, count, model))
+                todo.extend(self._cheapest(node, holds, count, model))
         return needed
 
-    def _cheapest(self, parts: Sequence[Lit], holds: bool, count: int, model: Sequence[int]) -> list[int]:
-        variable, weight = self.variable, self._weight
-        able = [
-            abs(p)
-            for p in parts
-            if (model[variable[p] - 1] > 0 if p > 0 else model[variable[-p] - 1] < 0) == holds
-        ]
-        if count == 1:
-            return [min(able, key=weight.__getitem__)]
-        able.sort(key=weight.__getitem__)
-        return able[:count]
+    def _cheapest(self, node: int, holds: bool, count: int, model: Sequence[int]) -> list[int]:
+        """Parts of a node that hold, or do not; those that rest on the fewest comparisons."""
+        order = self._order.get(node)
+        if order is None:
+            order = self._order[node] = self._sorted(node)
+        found: list[int] = []
+        for part, literal in order:
+            if (model[literal - 1] > 0 if literal > 0 else model[-literal - 1] < 0) == holds:
+                found.append(part)
+                if len(found) == count:
+                    break
+        return found
+
+    def _sorted(self, node: int) -> list[tuple[int, int]]:
+        """The parts of a node, each with its literal, by how many comparisons they rest on."""
+        key, variable = self._key[node], self.variable
+        assert isinstance(key, (AllOf, AtLeast))
+        parts = sorted(key.parts, key=lambda p: self._weight[abs(p)])
+        return [(abs(p), variable[p] if p > 0 else -variable[-p]) for p in parts]

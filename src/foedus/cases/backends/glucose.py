@@ -1,6 +1,6 @@
 """A thin typed door to the SAT solver Glucose of python-sat."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
 
@@ -26,6 +26,7 @@ class Glucose:
     def __init__(self) -> None:
         made: Any = import_module("pysat.solvers").Glucose4
         self._raw = cast(_Raw, made())
+        self.clause: Callable[[Sequence[int]], None] = self._raw.add_clause
         self.variables = 0
 
     def new(self) -> int:

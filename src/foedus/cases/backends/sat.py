@@ -65,6 +65,14 @@ class Sat:
                 roots.append(soft)
         return self._cell(self._model, atoms)
 
+    def possible(self, *lits: Lit, budget: float | None = None) -> bool:
+        """Whether there is a case in the domain in which all of these hold.
+
+        Raises:
+            OutOfBudgetError: the seconds were not enough.
+        """
+        return self._search([self.domain, *lits], (), Clock(budget)) is not None
+
     def worst(self, lit: Lit, u: str, v: str, *, budget: float | None = None) -> tuple[float, Cell] | None:
         """The largest `u - v` in minutes over the cases in which this holds, and a case that attains it.
 

@@ -93,7 +93,7 @@ def _escape(
             continue  # no sentence tells it from one that was asked already
         owed = _owed(view, a, answers, name, at > 0)
         base, gone = given(view, owed, stay), given(view, owed, {**stay, leaf.name: 1})
-        found = view.sat.solve(base, -gone, prefer=plain(view), budget=view.budget)
+        found = view.sat(a).solve(base, -gone, prefer=plain(view), budget=view.budget)
         if found is None:
             continue
         always, depends = where(view, a, g.all(base, -gone), base)

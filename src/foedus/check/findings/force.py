@@ -83,27 +83,27 @@ def _gates(view: View, answers: list[Answer], plainest: Cell) -> Iterator[Gate]:
     whole = a.lit(g.any(*(view.arises(x) for x in answers)))
     open_ = {n: usual[n] for n in names}
     like = {n: row[0] for row in view.low.incident.classes() for n in row}
+    base = given(view, whole, open_)
     asked: dict[tuple[str, str, bool], list[Gate]] = {}
     for name in [n for n in names if rests_on(view, whole, [n])]:
         leaf = view.low.leaves.all[name]
         kind = leaf.ways[0].kind
         key = (kind, like.get(leaf.group, name), leaf.group in bearers)
         if kind not in _JOINING or key not in asked:
-            asked[key] = list(_gate(view, a, answers, leaf, whole, open_))
+            asked[key] = list(_gate(view, a, answers, leaf, whole, base, open_))
             yield from asked[key]
         else:  # no sentence tells it from one that was asked already
             yield from (replace(x, name=name, leaf=leaf, own=leaf.group if x.own else "") for x in asked[key])
 
 
 def _gate(
-    view: View, a: Assumed, answers: list[Answer], leaf: Leaf, whole: Lit, open_: dict[str, int]
+    view: View, a: Assumed, answers: list[Answer], leaf: Leaf, whole: Lit, base: Lit, open_: dict[str, int]
 ) -> Iterator[Gate]:
     """Whether an event keeps all out, or its own party."""
     g, name, on = view.graph, leaf.name, open_[leaf.name]
-    base = given(view, whole, open_)
     gap = g.all(base, -given(view, whole, {**open_, name: 1 - on}))
     bearers = {n for x in answers for n, _ in x.duty.members}
-    if gap != FALSE and view.sat.solve(gap, budget=view.budget) is not None:
+    if gap != FALSE and view.sat(a).possible(gap, budget=view.budget):
         yield Gate(name, on, 1 - on, gap, base, leaf)
         if len(bearers) == 1:
             return
