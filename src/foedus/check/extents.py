@@ -187,6 +187,10 @@ class _Extents:
         kinds = ("ratify", "sign", "enact", "accede", "withdraw")
         return {n: self.willing[n] for n, x in leaves.items() if x.ways[0].kind in kinds and n in self.willing}
 
+    @cached_property
+    def _exits(self) -> frozenset[str]:
+        return frozenset(n for n, x in self.view.low.leaves.all.items() if x.ways[0].kind == "withdraw")
+
     def _found(self, held: Lit) -> dict[str, int]:
         """What happens in a case with few events in which something arises."""
         cell = shortest(self.view, self.a, held)
@@ -283,8 +287,8 @@ class _Extents:
             return
         a, g = self._gone, self.graph
         lit = g.any(*(g.all(a.lit(p.lit), *(-o for o in self._over(a, p.duty))) for p in duties if p.duty))
-        out = {**known, **dict.fromkeys(leaves, 1)}
-        left = self._count(self._with(self._within(lit, out), usual))
+        joined = {n: v for n, v in known.items() if n not in self._exits}
+        left = self._count(self._with(self._within(lit, joined), {**usual, **known, **dict.fromkeys(leaves, 1)}))
         if left < owed:
             yield "its bearer is out right after the attack", left
 
