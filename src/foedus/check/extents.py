@@ -11,6 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from foedus.base import DAY, add_months
+from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase, Form
 from foedus.cases.graph import FALSE, TRUE, Is, Lit
@@ -42,6 +43,10 @@ _DOES = {
     "object": "objects", "release": "releases it", "waive": "waives it", "withdraw": "leaves", "repeal": "repeals the law",
     "terminate": "ends the text", "find": "finds so", "declare": "declares so", "consent": "consents",
 }  # fmt: skip
+
+
+_Counted = tuple[tuple[int, int], ...]
+_Done = tuple[tuple[Thing, ...], tuple[tuple[str, int], ...], _Counted, int]
 
 
 class Part(Struct, frozen=True):
@@ -85,14 +90,16 @@ class _Extents:
         self.view, self.graph, self.t = view, view.graph, view.t
         self.a = at_once(view)
         known = view.willing.conduct.choices
-        self.names = [n for n in (*view.incident, *view.points) if n not in known]
+        self.facts = [n for n in view.incident if n not in known]
+        self.points = [n for n in view.points if n not in known]
+        self.names = [*self.facts, *self.points]
         self.willing = {n: min(v) for n, v in known.items() if n in view.low.leaves.all or n == "attribution"}
-        self._counts: dict[tuple[str, Lit], int] = {}
+        self._counts: dict[Lit, int] = {}
+        self._completions: dict[tuple[str, Lit], int] = {}
         self._given: dict[tuple[tuple[str, int], ...], Given] = {}
         self._stages: dict[tuple[tuple[str, int], ...], Given] = {}
         self._supports: dict[Lit, frozenset[str]] = {}
-        self._steps_of: dict[object, tuple[tuple[str, int], ...]] = {}
-        self._by_of: dict[tuple[Lit, ...], tuple[tuple[tuple[int, int], ...], int]] = {}
+        self._done: dict[object, _Done] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
@@ -139,42 +146,61 @@ class _Extents:
         return self.view.project(self.view.willing, TRUE, self.names).count()
 
     @cached_property
-    def _pair(self) -> dict[str, int]:
-        """The attacker and the victim of the plainest attack."""
+    def _plain(self) -> dict[str, int]:
+        """The plainest attack that is answered at all."""
         cell = attack(self.view)
-        return {n: cell.choices[n] for n in ("attacker", "victim") if cell and n in self.graph.choices}
+        return self._facts(cell) if cell is not None else {}
+
+    def _facts(self, cell: Cell) -> dict[str, int]:
+        return {n: cell.choices[n] for n in self.facts}
 
     def extent(self, row: Row) -> Extent:
         """One row, counted."""
         base = self.view.willing.lit(row.lit)
         owed, rare = self._count(base), False
-        pair, usual = self._pair, dict[str, int]()
+        one, usual = dict[str, int](), dict[str, int]()
         if owed:
-            pair = self._between(base)
+            one = self._against(base)
         elif row.held != FALSE:
-            rare, usual = True, self._found(row.held)
-            pair = {n: usual[n] for n in self._pair if n in usual}
-            owed = self._count(self._with(row.held, {n: v for n, v in usual.items() if n not in pair}))
+            rare, (one, usual) = True, self._found(row.held)
+            owed = self._count(self._with(row.held, usual))
         if not owed:
             return Extent(row.who, row.ref, 0, self.whole, 0, 0)
-        known = pair if rare else pair | self._entering
+        known = one if rare else one | self._entering
         held = self._within(row.held, known)
         usual = usual or self._usual(self._within(self.a.lit(row.lit), known))
-        among = self._count(self._with(held, usual))
+        among = self._ways(self._with(held, usual))
         if not among:
             return Extent(row.who, row.ref, 0, self.whole, 0, 0)
-        by, ever = self._by(row, pair) if not rare else ((), 0)
+        key = self._alike(row, held, known, usual)
+        if key not in self._done:
+            by, ever = self._by(row, one) if not rare else ((), 0)
+            steps = (*self._steps(held, usual, among), *self._leaves(row, known, usual, among))
+            self._done[key] = tuple(self._things(row, known, usual)), steps, by, ever
+        things, steps, by, ever = self._done[key]
         return Extent(
-            row.who, row.ref, owed, self.whole, among, self._room(pair), tuple(self._things(row, known, usual)), rare,
-            (*self._steps(held, usual, among), *self._leaves(row, known, usual, among)), by, ever,
-        )  # fmt: skip
+            row.who, row.ref, owed, self.whole, among, self._room, things, rare, steps, by, ever
+        )
 
-    def _room(self, pair: Mapping[str, int]) -> int:
-        """How many cases there are of one attacker and one victim."""
-        return self._count(self.graph.all(*(self.graph.chosen(n, v) for n, v in pair.items())))
+    def _alike(self, row: Row, held: Lit, known: Mapping[str, int], usual: Mapping[str, int]) -> object:
+        """What makes two parties alike under a sentence: the same arises for both, is due at once, and can be left."""
+        out = any(x.group == row.who for x in self._withdrawals)
+        parts = tuple(
+            (p.form, self._within(p.held, known), self._due(p, known) if p.duty is not None else ()) for p in row.parts
+        )
+        return row.ref, out, parts, tuple(sorted((n, v) for n, v in usual.items() if n in self._used(held)))
+
+    def _due(self, part: Part, known: Mapping[str, int]) -> object:
+        assert part.duty is not None
+        return tuple((self._within(o.guard, known), o.term) for o in self.a.minutes(part.duty.due))
+
+    @cached_property
+    def _room(self) -> int:
+        """How many completions there are."""
+        return self._ways(TRUE)
 
     def _within(self, lit: Lit, known: Mapping[str, int]) -> Lit:
-        """Something among the cases of one attacker and one victim, once all is in force: small, and shared by many."""
+        """Something against one attack, once all is in force: small, and shared by many."""
         key = tuple(known.items())
         if key not in self._stages:
             self._stages[key] = Given(self.graph, known)
@@ -188,21 +214,27 @@ class _Extents:
         return {n: self.willing[n] for n, x in leaves.items() if x.ways[0].kind in kinds and n in self.willing}
 
     @cached_property
+    def _withdrawals(self) -> list[Leaf]:
+        return [x for x in self.view.low.leaves.all.values() if x.ways[0].kind == "withdraw"]
+
+    @cached_property
     def _exits(self) -> frozenset[str]:
-        return frozenset(n for n, x in self.view.low.leaves.all.items() if x.ways[0].kind == "withdraw")
+        return frozenset(x.name for x in self._withdrawals)
 
-    def _found(self, held: Lit) -> dict[str, int]:
-        """What happens in a case with few events in which something arises."""
+    def _found(self, held: Lit) -> tuple[dict[str, int], dict[str, int]]:
+        """The attack, and what happens besides, in a case with few events in which something arises."""
         cell = shortest(self.view, self.a, held)
-        names = (*self.view.low.leaves.all, "attribution", *self._pair)
-        return {n: cell.choices[n] for n in names if n in cell.choices} if cell is not None else {}
+        if cell is None:
+            return {}, {}
+        names = (*self.view.low.leaves.all, "attribution")
+        return self._facts(cell), {n: cell.choices[n] for n in names if n in cell.choices}
 
-    def _between(self, base: Lit) -> dict[str, int]:
-        """One attacker and one victim: those of the plainest attack, if anything arises between them."""
-        if self._within(base, self._pair) != FALSE:
-            return self._pair
-        found = self.view.project(self.view.willing, base, list(self._pair)).any() or {}
-        return {n: v for n, v in found.items() if n in self._pair}
+    def _against(self, base: Lit) -> dict[str, int]:
+        """The facts of a plain attack against which something arises: of the plainest, if it does."""
+        if self._within(base, self._plain) != FALSE:
+            return self._plain
+        cell = shortest(self.view, self.view.willing, base)
+        return self._facts(cell) if cell is not None else {}
 
     def _things(self, row: Row, known: Mapping[str, int], usual: dict[str, int]) -> Iterator[Thing]:
         found: dict[tuple[str, str, bool, bool], list[Lit]] = {}
@@ -213,18 +245,26 @@ class _Extents:
             for what in dict.fromkeys(m for ms in form.measures for m in ms):
                 found.setdefault((what, form.modal, free, joint), []).append(held)
         for (what, modal, free, joint), lits in found.items():
-            if count := self._count(self.graph.any(*lits)):
+            if count := self._ways(self.graph.any(*lits)):
                 yield Thing(what, modal, count, free, joint)
 
-    def _count(self, lit: Lit, a: Assumed | None = None) -> int:
-        """In how many cases something holds; under another conduct than all being willing, if one is named."""
+    def _count(self, lit: Lit) -> int:
+        """In how many cases something holds."""
+        if lit == FALSE:
+            return 0
+        if lit not in self._counts:
+            self._counts[lit] = self.view.project(self.view.willing, lit, self.names).count()
+        return self._counts[lit]
+
+    def _ways(self, lit: Lit, a: Assumed | None = None) -> int:
+        """In how many completions something that turns on no other facts holds."""
         under = a or self.view.willing
         key = under.conduct.text, lit
         if lit == FALSE:
             return 0
-        if key not in self._counts:
-            self._counts[key] = self.view.project(under, lit, self.names).count()
-        return self._counts[key]
+        if key not in self._completions:
+            self._completions[key] = self.view.project(under, lit, self.points).count()
+        return self._completions[key]
 
     def _usual(self, arises: Lit) -> dict[str, int]:
         """What happens where all do what brings something about, and nothing that ends it."""
@@ -240,23 +280,17 @@ class _Extents:
 
     def _with(self, lit: Lit, values: Mapping[str, int]) -> Lit:
         """Something where events go in some way."""
-        key = tuple(sorted((n, v) for n, v in values.items() if n in self._used(lit)))
+        key = tuple(sorted(values.items()))
         if key not in self._given:
             self._given[key] = Given(self.graph, dict(key))
         return self._given[key].lit(lit)
 
-    def _steps(self, held: Lit, usual: dict[str, int], owed: int) -> tuple[tuple[str, int], ...]:
+    def _steps(self, held: Lit, usual: dict[str, int], owed: int) -> Iterator[tuple[str, int]]:
         """What it hangs on: each kind of event that may go otherwise, with the cases that are then left."""
-        key = held, tuple(sorted((n, v) for n, v in usual.items() if n in self._used(held)))
-        if key not in self._steps_of:
-            self._steps_of[key] = tuple(self._hangs(held, usual, owed))
-        return self._steps_of[key]
-
-    def _hangs(self, held: Lit, usual: dict[str, int], owed: int) -> Iterator[tuple[str, int]]:
         base = self._with(held, usual)
         for words, otherwise in self._otherwise(held, usual):
             changed = self._with(held, {**usual, **otherwise})
-            left = owed if changed == base else self._count(changed)
+            left = owed if changed == base else self._ways(changed)
             if left < owed:
                 yield words, left
 
@@ -280,15 +314,14 @@ class _Extents:
         self, row: Row, known: Mapping[str, int], usual: dict[str, int], owed: int
     ) -> Iterator[tuple[str, int]]:
         """What is left if its bearer gave notice so that it is out as soon as the attack has come."""
-        all_ = self.view.low.leaves.all.values()
-        leaves = [x.name for x in all_ if x.ways[0].kind == "withdraw" and x.group == row.who]
+        leaves = [x.name for x in self._withdrawals if x.group == row.who]
         duties = [p for p in row.parts if p.duty is not None]
         if not leaves or not duties:
             return
         a, g = self._gone, self.graph
         lit = g.any(*(g.all(a.lit(p.lit), *(-o for o in self._over(a, p.duty))) for p in duties if p.duty))
         joined = {n: v for n, v in known.items() if n not in self._exits}
-        left = self._count(self._with(self._within(lit, joined), {**usual, **known, **dict.fromkeys(leaves, 1)}))
+        left = self._ways(self._with(self._within(lit, joined), {**usual, **known, **dict.fromkeys(leaves, 1)}))
         if left < owed:
             yield "its bearer is out right after the attack", left
 
@@ -322,32 +355,29 @@ class _Extents:
 
     # ---- by when -------------------------------------------------------------------------------------------------
 
-    def _by(self, row: Row, pair: dict[str, int]) -> tuple[tuple[tuple[int, int], ...], int]:
+    def _by(self, row: Row, one: dict[str, int]) -> tuple[_Counted, int]:
         """The cases in which it is due by each instant, where all take as long as they may; those in which it arises."""
         a, g = latest(self.view), self.graph
         owed: list[Lit] = []
         by: dict[int, list[Lit]] = {}
         for part in row.parts:
             if part.duty is not None:
-                owed.append(self._within(a.lit(part.lit), pair))
+                owed.append(self._within(a.lit(part.lit), one))
                 for guard, term in self.view.once(("late due", id(part.duty)), lambda d=part.duty: a.minutes(d.due)):
                     if term.var == "A":
-                        by.setdefault(term.plus, []).append(g.all(owed[-1], self._within(guard, pair)))
+                        by.setdefault(term.plus, []).append(g.all(owed[-1], self._within(guard, one)))
         arises = g.any(*owed)
         if not by or arises == FALSE:
             return (), 0
         at = {minutes: g.any(*lits) for minutes, lits in sorted(by.items())}
-        key = (arises, *(x for minutes, lit in at.items() for x in (minutes, lit)))
-        if key not in self._by_of:
-            self._by_of[key] = tuple(self._rising(at, a)), self._count(arises, a)
-        return self._by_of[key]
+        return tuple(self._rising(at, a)), self._ways(arises, a)
 
     def _rising(self, at: Mapping[int, Lit], a: Assumed) -> Iterator[tuple[int, int]]:
-        known, so_far = 0, FALSE
+        known, so_far = 0, None
         for minutes, lit in at.items():
-            so_far = self.graph.any(so_far, lit)
-            count = self._count(so_far, a)
-            if count > known:
+            here = self.view.project(a, lit, self.points)
+            so_far = here if so_far is None else so_far | here
+            if (count := so_far.count()) > known:
                 known = count
                 yield minutes, count
 

@@ -43,9 +43,9 @@ def verdict(mutant: Mutant, finders: tuple[str, ...] = FINDERS) -> Verdict:
     assert draft is not None
     after = check(draft, budget=_BUDGET, at=view.low.incident.at, finders=finders)
     codes = found_by(before, after, places(mutant, original(mutant.file).draft))  # type: ignore[arg-type]
-    for how, said in codes.items():
-        if said:
-            return Verdict(how, said)
+    if any(codes.values()):
+        how = next(how for how, said in codes.items() if said)
+        return Verdict(how, tuple(dict.fromkeys(code for said in codes.values() for code in said)))
     return _compared(mutant, view, draft)
 
 
