@@ -168,14 +168,15 @@ class _Extents:
             return Extent(row.who, row.ref, 0, self.whole, 0, 0)
         known = one if rare else one | self._entering
         held = self._within(row.held, known)
+        each = self._each(row, known)
         usual = usual or self._usual(self._within(self.a.lit(row.lit), known))
-        among = self._ways(self._with(held, usual))
+        among = self._sum(each, usual)
         if not among:
             return Extent(row.who, row.ref, 0, self.whole, 0, 0)
         key = self._alike(row, held, known, usual)
         if key not in self._done:
             by, ever = self._by(row, one) if not rare else ((), 0)
-            steps = (*self._steps(held, usual, among), *self._leaves(row, known, usual, among))
+            steps = (*self._steps(held, each, usual, among), *self._leaves(row, known, usual, among))
             self._done[key] = tuple(self._things(row, known, usual)), steps, by, ever
         things, steps, by, ever = self._done[key]
         return Extent(
@@ -285,12 +286,22 @@ class _Extents:
             self._given[key] = Given(self.graph, dict(key))
         return self._given[key].lit(lit)
 
-    def _steps(self, held: Lit, usual: dict[str, int], owed: int) -> Iterator[tuple[str, int]]:
+    def _each(self, row: Row, known: Mapping[str, int]) -> tuple[Lit, ...]:
+        """What arises on each of several occasions: an attack, an overthrow, the breach of an article."""
+        by_duty: dict[int, list[Lit]] = {}
+        for part in row.parts:
+            by_duty.setdefault(id(part.duty), []).append(self._within(part.held, known))
+        return tuple(lit for lits in by_duty.values() if (lit := self.graph.any(*lits)) != FALSE)
+
+    def _sum(self, each: tuple[Lit, ...], values: Mapping[str, int]) -> int:
+        return sum(self._ways(self._with(lit, values)) for lit in each)
+
+    def _steps(
+        self, held: Lit, each: tuple[Lit, ...], usual: dict[str, int], owed: int
+    ) -> Iterator[tuple[str, int]]:
         """What it hangs on: each kind of event that may go otherwise, with the cases that are then left."""
-        base = self._with(held, usual)
         for words, otherwise in self._otherwise(held, usual):
-            changed = self._with(held, {**usual, **otherwise})
-            left = owed if changed == base else self._ways(changed)
+            left = self._sum(each, {**usual, **otherwise})
             if left < owed:
                 yield words, left
 
@@ -318,12 +329,19 @@ class _Extents:
         duties = [p for p in row.parts if p.duty is not None]
         if not leaves or not duties:
             return
-        a, g = self._gone, self.graph
-        lit = g.any(*(g.all(a.lit(p.lit), *(-o for o in self._over(a, p.duty))) for p in duties if p.duty))
         joined = {n: v for n, v in known.items() if n not in self._exits}
-        left = self._ways(self._with(self._within(lit, joined), {**usual, **known, **dict.fromkeys(leaves, 1)}))
+        by_duty: dict[int, list[Lit]] = {}
+        for part in duties:
+            by_duty.setdefault(id(part.duty), []).append(self._within(self._lasting(part), joined))
+        each = tuple(self.graph.any(*lits) for lits in by_duty.values())
+        left = self._sum(each, {**usual, **known, **dict.fromkeys(leaves, 1)})
         if left < owed:
             yield "its bearer is out right after the attack", left
+
+    def _lasting(self, part: Part) -> Lit:
+        """That it arises, and is not at an end, where whoever leaves is out right after the attack."""
+        assert part.duty is not None
+        return self.graph.all(self._gone.lit(part.lit), *(-over for over in self._over(self._gone, part.duty)))
 
     @cached_property
     def _gone(self) -> Assumed:

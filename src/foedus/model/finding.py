@@ -51,7 +51,8 @@ class Extent(Struct, frozen=True):
 
     owed: in how many cases something arises for it, of `whole`, where all do at once what the text asks for or lets
     them do. rare: it arises in none of these, but where something else happens. usual, room: the same as `owed` and
-    `whole`, against one plain attack, so that completions are counted; of these speak the rest. things: what arises, each with its cases. steps: what
+    `whole`, against one plain attack, so that completions are counted, in each as many
+    times as it arises; of these speak the rest. things: what arises, each with its cases. steps: what
     it hangs on, in words, each with the cases that are left if that goes otherwise. by: the cases in which it is due by
     so many minutes after the attack, where all take as long as they may; ever: the cases in which it then arises.
     """
