@@ -14,14 +14,16 @@ from tests.check.mutants.made import Mutant, original, read
 from tests.check.mutants.places import places
 from tests.check.mutants.worse import found_by
 
-_BUDGET = 20.0
+_BUDGET = 20.0  # seconds for a comparison
+_CHECK = 600.0  # … and for a check, which none of these needs
 
 
 class Verdict(NamedTuple):
     """What a check says of a mutant.
 
     how: `new` (a finding appears) · `worse` (one worsens) · `compared` (only a comparison with the original shows it) ·
-    `same` (proved: no case comes out differently) · `outside` (the check says that it knows nothing of it) · `missed`.
+    `same` (proved: no case comes out differently) · `wider` (proved: in no case is less owed, or later; in some, more) ·
+    `outside` (the check says that it knows nothing of it) · `missed`.
     """
 
     how: str
@@ -32,8 +34,8 @@ class Verdict(NamedTuple):
 def _before(file: str) -> tuple[View, Checked]:
     draft = original(file).draft
     assert draft is not None
-    view = view_of(draft, budget=_BUDGET)
-    return view, check(draft, budget=_BUDGET, at=view.low.incident.at)
+    view = view_of(draft, budget=_CHECK)
+    return view, check(draft, budget=_CHECK, at=view.low.incident.at)
 
 
 def verdict(mutant: Mutant, finders: tuple[str, ...] = FINDERS) -> Verdict:
@@ -41,7 +43,8 @@ def verdict(mutant: Mutant, finders: tuple[str, ...] = FINDERS) -> Verdict:
     view, before = _before(mutant.file)
     draft = read(mutant).draft
     assert draft is not None
-    after = check(draft, budget=_BUDGET, at=view.low.incident.at, finders=finders)
+    after = check(draft, budget=_CHECK, at=view.low.incident.at, finders=finders)
+    assert after.complete, after.notes
     codes = found_by(before, after, places(mutant, original(mutant.file).draft))  # type: ignore[arg-type]
     if any(codes.values()):
         how = next(how for how, said in codes.items() if said)
@@ -61,6 +64,8 @@ def _compared(mutant: Mutant, view: View, draft: Draft) -> Verdict:
             return Verdict("outside")
         if both.differ(_BUDGET) is False:
             return Verdict("outside" if unknown else "same")
+        if both.same_space and not unknown and any(True for _ in both.gained(_BUDGET)):
+            return Verdict("wider")
     except OutOfBudgetError:
         pass
     return Verdict("missed")
