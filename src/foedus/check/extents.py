@@ -40,8 +40,9 @@ _STEPS = {
     ("enact", 0): "nothing is enacted",
 }
 _DOES = {
-    "object": "objects", "release": "releases it", "waive": "waives it", "withdraw": "leaves", "repeal": "repeals the law",
-    "terminate": "ends the text", "find": "finds so", "declare": "declares so", "consent": "consents",
+    "object": "objects", "release": "releases it", "waive": "waives it", "withdraw": "leaves",
+    "repeal": "repeals the law", "terminate": "ends the text", "find": "finds so", "declare": "declares so",
+    "consent": "consents",
 }  # fmt: skip
 
 
@@ -123,18 +124,26 @@ class _Extents:
                     lit = self.graph.all(form.guard, member, binds)
                     found.setdefault((one.prov.id, name), []).append(Part(None, form, lit, self.a.lit(lit)))
         for (prov, name), parts in found.items():
-            lit, held = (self.graph.any(*lits) for lits in zip(*((p.lit, p.held) for p in parts), strict=True))
+            lit, held = (
+                self.graph.any(*lits) for lits in zip(*((p.lit, p.held) for p in parts), strict=True)
+            )
             yield Row(name, refs[prov], tuple(parts), lit, held)
 
     def _held(self, duty: DutyCase, lit: Lit) -> Lit:
         """That it arises, and is not at an end before long; nothing but choices is left."""
         arises = self.a.lit(lit)
-        return arises if arises == FALSE else self.graph.all(arises, *(-over for over in self._over(self.a, duty)))
+        return (
+            arises
+            if arises == FALSE
+            else self.graph.all(arises, *(-over for over in self._over(self.a, duty)))
+        )
 
     def _over(self, a: Assumed, duty: DutyCase) -> list[Lit]:
         def make() -> list[Lit]:
             terms = [o for status in _ENDS for o in a.minutes(duty.end(status))]
-            return [o.guard for o in terms if o.term.var == "A" and o.term.plus <= _SOON + max(0, self._exit[1])]
+            return [
+                o.guard for o in terms if o.term.var == "A" and o.term.plus <= _SOON + max(0, self._exit[1])
+            ]
 
         return self.view.once(("over", a.conduct.text, id(duty)), make)
 
@@ -179,15 +188,14 @@ class _Extents:
             steps = (*self._steps(held, each, usual, among), *self._leaves(row, known, usual, among))
             self._done[key] = tuple(self._things(row, known, usual)), steps, by, ever
         things, steps, by, ever = self._done[key]
-        return Extent(
-            row.who, row.ref, owed, self.whole, among, self._room, things, rare, steps, by, ever
-        )
+        return Extent(row.who, row.ref, owed, self.whole, among, self._room, things, rare, steps, by, ever)
 
     def _alike(self, row: Row, held: Lit, known: Mapping[str, int], usual: Mapping[str, int]) -> object:
         """What makes two parties alike under a sentence: the same arises for both, is due at once, and can be left."""
         out = any(x.group == row.who for x in self._withdrawals)
         parts = tuple(
-            (p.form, self._within(p.held, known), self._due(p, known) if p.duty is not None else ()) for p in row.parts
+            (p.form, self._within(p.held, known), self._due(p, known) if p.duty is not None else ())
+            for p in row.parts
         )
         return row.ref, out, parts, tuple(sorted((n, v) for n, v in usual.items() if n in self._used(held)))
 
@@ -212,7 +220,9 @@ class _Extents:
         """The events by which a text comes to bind, and ceases to: findings on force and exit look at these."""
         leaves = self.view.low.leaves.all
         kinds = ("ratify", "sign", "enact", "accede", "withdraw")
-        return {n: self.willing[n] for n, x in leaves.items() if x.ways[0].kind in kinds and n in self.willing}
+        return {
+            n: self.willing[n] for n, x in leaves.items() if x.ways[0].kind in kinds and n in self.willing
+        }
 
     @cached_property
     def _withdrawals(self) -> list[Leaf]:
@@ -243,7 +253,7 @@ class _Extents:
             form, joint = part.form, part.duty is not None and bool(part.duty.joint)
             free = form.modal == "must" and form.latitude != "measure"
             held = self._with(self._within(part.held, known), usual)
-            for what in dict.fromkeys(m for ms in form.measures for m in ms):
+            for what in dict.fromkeys(m for ms in form.measures for m in ms) or ("act",):
                 found.setdefault((what, form.modal, free, joint), []).append(held)
         for (what, modal, free, joint), lits in found.items():
             if count := self._ways(self.graph.any(*lits)):
@@ -341,7 +351,9 @@ class _Extents:
     def _lasting(self, part: Part) -> Lit:
         """That it arises, and is not at an end, where whoever leaves is out right after the attack."""
         assert part.duty is not None
-        return self.graph.all(self._gone.lit(part.lit), *(-over for over in self._over(self._gone, part.duty)))
+        return self.graph.all(
+            self._gone.lit(part.lit), *(-over for over in self._over(self._gone, part.duty))
+        )
 
     @cached_property
     def _gone(self) -> Assumed:
@@ -374,14 +386,16 @@ class _Extents:
     # ---- by when -------------------------------------------------------------------------------------------------
 
     def _by(self, row: Row, one: dict[str, int]) -> tuple[_Counted, int]:
-        """The cases in which it is due by each instant, where all take as long as they may; those in which it arises."""
+        """The cases in which it is due by each instant, where all are as slow as they may; those in which it arises."""
         a, g = latest(self.view), self.graph
         owed: list[Lit] = []
         by: dict[int, list[Lit]] = {}
         for part in row.parts:
             if part.duty is not None:
                 owed.append(self._within(a.lit(part.lit), one))
-                for guard, term in self.view.once(("late due", id(part.duty)), lambda d=part.duty: a.minutes(d.due)):
+                for guard, term in self.view.once(
+                    ("late due", id(part.duty)), lambda d=part.duty: a.minutes(d.due)
+                ):
                     if term.var == "A":
                         by.setdefault(term.plus, []).append(g.all(owed[-1], self._within(guard, one)))
         arises = g.any(*owed)
@@ -408,7 +422,11 @@ def _said(kind: str, way: int, leaves: list[Leaf]) -> str:
         return f"there is no {kind}"
     if kind == "attribute":
         found = leaves[0].ways[way - 1].label
-        return "it is found that nobody is known to have attacked" if found == "none" else f"it is {found} who attacked"
+        return (
+            "it is found that nobody is known to have attacked"
+            if found == "none"
+            else f"it is {found} who attacked"
+        )
     whose = list(dict.fromkeys(x.ways[0].who or x.group for x in leaves))
     if kind in _DOES:
         return f"{'each of them' if len(whose) > 3 else listed(whose) or 'somebody'} {_DOES[kind]}"

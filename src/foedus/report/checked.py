@@ -6,7 +6,7 @@ from foedus.base import Diagnostic, Fix, Source, render
 from foedus.check.words import hours
 from foedus.model import Checked, Finding, Ref
 from foedus.model.finding import KINDS
-from foedus.report.grouped import MOST, Group, closing, folded, groups, holds, share, span_of
+from foedus.report.grouped import MOST, Group, apart, closing, folded, groups, holds, share, span_of
 from foedus.report.terminal import Terminal
 from foedus.report.words import count, listed
 
@@ -43,16 +43,17 @@ def lines(
     """
     out = [terminal.head(f"{checked.draft}, checked over every attack, procedure and completion")]
     out += _space(checked, terminal, horizon)
-    meant = [g for g in groups(checked.findings) if g.first.on_purpose]
     found = [g for g in groups(checked.findings) if not g.first.on_purpose]
     shown = found if every else found[:MOST]
     for group in shown:
         out += ["", *_group(group, sources, terminal, every, repairs)]
-    if meant:
-        out += ["", terminal.head("Left out on purpose, as the draft says")]
-        for group in meant:
-            for one in (group.first, *group.rest):
-                out += terminal.block("  ", f"{one.sentence} {one.ref.label}, line {one.ref.line}")
+    for title, those in apart(checked.findings):
+        out += ["", terminal.head(title)]
+        for one in those:
+            out += terminal.block("  ", f"{one.sentence} {one.ref.label}, line {one.ref.line}")
+            if every and one.kind == "limits":
+                for said in one.covers:
+                    out += terminal.block("    ", said)
     out += _unknown(checked, terminal)
     out += ["", *terminal.block("", _summary(checked, found, shown))]
     if found and not repairs:

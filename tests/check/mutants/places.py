@@ -64,7 +64,9 @@ def _feeds(one: Sentence, other: Sentence) -> bool:
     if isinstance(body, Decision):
         return bool(re.search(r"\bcase has arisen\b|\bdecision\b|\bdecided\b|\badopt", other.text))
     if isinstance(body, Norm) and any(getattr(a, "measure", "") == "invoke" for a in body.actions):
-        return bool(re.search(r"\binvocation\b|\binvoke", other.text)) and isinstance(other.body, (Norm, Decision))
+        return bool(re.search(r"\binvocation\b|\binvoke", other.text)) and isinstance(
+            other.body, (Norm, Decision)
+        )
     return bool(one.article) and bool(re.search(rf"\barticle {re.escape(one.article)}\b", other.text))
 
 
@@ -72,6 +74,8 @@ def _names(one: Sentence) -> Iterator[str]:
     body = one.body
     if isinstance(body, OpenPoint):
         yield f"?{body.name}"
-    elif not isinstance(body, (Norm, Decision)) and isinstance(getattr(body, "name", None), str) and body.name:  # type: ignore[union-attr]
+    elif (
+        not isinstance(body, (Norm, Decision)) and isinstance(getattr(body, "name", None), str) and body.name
+    ):  # type: ignore[union-attr]
         yield body.name  # type: ignore[union-attr]
         yield from getattr(body, "singular", ())

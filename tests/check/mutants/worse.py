@@ -113,7 +113,9 @@ def less(was: Sequence[Extent], now: Sequence[Extent]) -> bool:
     """Whether some sentences bind a party less far than others did."""
     if sum(_shares(was), Fraction(0)) > sum(_shares(now), Fraction(0)):
         return True
-    return any(_amount(was, key) > _amount(now, key) for key in (*_keys(was), *_hangs(now), *_instants(was, now)))
+    return any(
+        _amount(was, key) > _amount(now, key) for key in (*_keys(was), *_hangs(now), *_instants(was, now))
+    )
 
 
 def _shares(rows: Iterable[Extent]) -> Iterator[Fraction]:
@@ -144,7 +146,11 @@ def _amount(rows: Sequence[Extent], key: tuple[str, str | int]) -> Fraction:
         elif kind == "by":
             cases = max((n for at, n in one.by if at <= int(what)), default=0)
         else:
-            cases = sum(x.cases for x in one.things if x.what == what and _level(x.modal, x.free) >= _LEVELS.index(kind))
+            cases = sum(
+                x.cases
+                for x in one.things
+                if x.what == what and _level(x.modal, x.free) >= _LEVELS.index(kind)
+            )
         total += Fraction(cases, max(1, one.room))
     return total
 

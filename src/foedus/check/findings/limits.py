@@ -20,7 +20,7 @@ from foedus.model import Finding, Ref
 from foedus.model.finding import Extent, Share, Thing
 from foedus.model.norms import CONTENT, NEVER_COUNT
 
-CODE = "F0102"
+CODE, ALONE = "F0102", "F0103"
 _STRENGTH = ("must not", "nothing", "may", "intends to", "must")
 _MOST = 6  # what a sentence hangs on that is told
 
@@ -97,9 +97,16 @@ def _sentence(names: Sequence[str], mine: Sequence[Extent]) -> str:
         return f"{who} {'owes' if one else 'owe'} nothing, whatever happens."
     first = mine[0]
     last = f", at the latest {hours(first.latest)} after the attack" if first.latest else ""
-    more = len({x.ref for x in mine}) - 1
-    rest = f"; {more} more of its sentences speak of {'it' if one else 'them'}" if more > 1 else ""
-    return f"{who}: {_things(first)} under {first.ref.label}, in {_part(first.owed, first.whole)} of all cases{last}{rest}."
+    part = _part(first.owed, first.whole)
+    return f"{who}: {_things(first)} under {first.ref.label}, in {part} of all cases{last}{_rest(mine)}."
+
+
+def _rest(mine: Sequence[Extent]) -> str:
+    """Where else the text speaks of them: `; besides, must consult under article 4`."""
+    others = [one for one in mine[1:] if not one.rare][:3]
+    said = [f"{_things(one)} under {one.ref.label}" for one in others]
+    more = len(mine) - 1 - len(others)
+    return f"; besides, {'; '.join(said)}{f' and {more} more' if more else ''}" if said else ""
 
 
 def _who(names: Sequence[str]) -> str:
@@ -131,11 +138,17 @@ def _row(one: Extent) -> str:
     if one.rare:
         parts.append("only once something else has happened")
     if one.by:
-        parts.append(f"due at the latest {hours(one.latest)} after the attack" if one.latest else "not always with a clock")
+        parts.append(
+            f"due at the latest {hours(one.latest)} after the attack"
+            if one.latest
+            else "not always with a clock"
+        )
     elif any(x.modal == "must" for x in one.things):
         parts.append("with no clock")
     for words, left in one.steps[:_MOST]:
-        parts.append(f"not if {words}" if not left else f"in {_part(left, one.usual)} of these if {words}")
+        parts.append(
+            f"not if {words}" if not left else f"in {_part(left, one.usual)} of these cases only if {words}"
+        )
     if len(one.steps) > _MOST:
         parts.append(f"it hangs on {len(one.steps) - _MOST} more")
     return "; ".join(parts)
@@ -149,7 +162,11 @@ def _shown(view: View, name: str, mine: Sequence[Extent]) -> tuple[Cell, tuple[s
     a = at_once(view)
     if not mine:
         cell = attack(view) or shortest(view, a, TRUE)
-        return None if cell is None else (cell, confirmed(view, cell, (f"{name} owes nothing",), *_innocent(name)))
+        return (
+            None
+            if cell is None
+            else (cell, confirmed(view, cell, (f"{name} owes nothing",), *_innocent(name)))
+        )
     row = next(r for r in rows(view) if r.who == name and r.ref == mine[0].ref)
     cell = shortest(view, a, row.held, *(willing_box(view, kinds=FREE) if not mine[0].rare else ()))
     cell = cell or shortest(view, a, row.held)
@@ -209,9 +226,10 @@ def _alone(view: View, name: str, word: str, others: list[str]) -> Finding:
     assert cell is not None
     expects = confirmed(view, cell, (f"{name} owes nothing",), *_innocent(name))
     refs = [one.ref for one in extents(view) if one.who in others and one.owed and _bound([one])]
+    what = f"{name}, {'an' if word[0] in 'aeiou' else 'a'} {word}, owes no help, though {_who(others)} "
     return Finding(
-        CODE, "limits", f"{name}, {'an' if word[0] in 'aeiou' else 'a'} {word}, owes no help, though {_who(others)} do.",
-        _named(view, name), "Whoever relies on all of them relies on one too many.",
+        ALONE, "limits", f"{what}{'does' if len(others) == 1 else 'do'}.", _named(view, name),
+        "Whoever relies on all of them relies on one too many.",
         also=tuple(dict.fromkeys(refs)), assumes=view.willing.conduct.text,
         witness=view.witness(cell, f"{name} owes nothing", expects), expects=expects, sets=((name,),), weight=0.5,
         group=f"limits {word}",
