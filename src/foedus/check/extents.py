@@ -51,13 +51,13 @@ _Done = tuple[tuple[Thing, ...], tuple[tuple[str, int], ...], _Counted, int]
 
 
 class Part(Struct, frozen=True):
-    """One form of what a sentence gives rise to for one party.
+    """What a sentence gives rise to for one party on one occasion; without a duty, what stands while it binds.
 
     lit: that it arises; held: that it does and is not at an end before long, where all takes place at once.
     """
 
     duty: DutyCase | None
-    form: Form
+    forms: tuple[Form, ...]
     lit: Lit
     held: Lit
 
@@ -111,18 +111,16 @@ class _Extents:
         for duty in self.view.case.duties:
             refs[duty.prov.id] = duty.prov.ref
             for name, member in duty.members:
-                for form in duty.forms:
-                    lit = self.graph.all(form.guard, member, self.t.exists(duty.arises))
-                    if lit != FALSE:
-                        part = Part(duty, form, lit, self._held(duty, lit))
-                        found.setdefault((duty.prov.id, name), []).append(part)
+                lit = self.graph.all(member, self.t.exists(duty.arises))
+                if lit != FALSE:  # that it arises rests on one of its forms already
+                    part = Part(duty, duty.forms, lit, self._held(duty, lit))
+                    found.setdefault((duty.prov.id, name), []).append(part)
         for one in self.view.case.standing:
             refs[one.prov.id] = one.prov.ref
             binds = self.t.holds_at(one.binds, self.view.low.attack)
             for name, member in one.members:
-                for form in one.forms:
-                    lit = self.graph.all(form.guard, member, binds)
-                    found.setdefault((one.prov.id, name), []).append(Part(None, form, lit, self.a.lit(lit)))
+                lit = self.graph.all(member, binds)
+                found.setdefault((one.prov.id, name), []).append(Part(None, one.forms, lit, self.a.lit(lit)))
         for (prov, name), parts in found.items():
             lit, held = (
                 self.graph.any(*lits) for lits in zip(*((p.lit, p.held) for p in parts), strict=True)
@@ -194,7 +192,7 @@ class _Extents:
         """What makes two parties alike under a sentence: the same arises for both, is due at once, and can be left."""
         out = any(x.group == row.who for x in self._withdrawals)
         parts = tuple(
-            (p.form, self._within(p.held, known), self._due(p, known) if p.duty is not None else ())
+            (p.forms, self._within(p.held, known), self._due(p, known) if p.duty is not None else ())
             for p in row.parts
         )
         return row.ref, out, parts, tuple(sorted((n, v) for n, v in usual.items() if n in self._used(held)))
@@ -219,7 +217,7 @@ class _Extents:
     def _entering(self) -> dict[str, int]:
         """The events by which a text comes to bind, and ceases to: findings on force and exit look at these."""
         leaves = self.view.low.leaves.all
-        kinds = ("ratify", "sign", "enact", "accede", "withdraw")
+        kinds = ("ratify", "sign", "enact", "accede", "withdraw", "act")
         return {
             n: self.willing[n] for n, x in leaves.items() if x.ways[0].kind in kinds and n in self.willing
         }
@@ -250,11 +248,15 @@ class _Extents:
     def _things(self, row: Row, known: Mapping[str, int], usual: dict[str, int]) -> Iterator[Thing]:
         found: dict[tuple[str, str, bool, bool], list[Lit]] = {}
         for part in row.parts:
-            form, joint = part.form, part.duty is not None and bool(part.duty.joint)
-            free = form.modal == "must" and form.latitude != "measure"
+            joint = part.duty is not None and bool(part.duty.joint)
             held = self._with(self._within(part.held, known), usual)
-            for what in dict.fromkeys(m for ms in form.measures for m in ms) or ("act",):
-                found.setdefault((what, form.modal, free, joint), []).append(held)
+            for form in part.forms:
+                free = form.modal == "must" and form.latitude != "measure"
+                lit = self.graph.all(held, self._within(form.guard, known))
+                for what in dict.fromkeys(m for ms in form.measures for m in ms) or (
+                    "carry out what is decided",
+                ):
+                    found.setdefault((what, form.modal, free, joint), []).append(lit)
         for (what, modal, free, joint), lits in found.items():
             if count := self._ways(self.graph.any(*lits)):
                 yield Thing(what, modal, count, free, joint)

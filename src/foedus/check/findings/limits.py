@@ -189,9 +189,10 @@ def _says(view: View, row: Row, cell: Cell) -> Iterator[tuple[str, ...]]:
         if part.lit == FALSE or not reading.holds(part.lit):
             continue
         at = reading.minutes(part.duty.arises) if part.duty is not None else 0
-        for what in dict.fromkeys(ms[0] for ms in part.form.measures if ms):
+        forms = [f for f in part.forms if reading.holds(f.guard)]
+        for modal, what in dict.fromkeys((f.modal, ms[0]) for f in forms for ms in f.measures if ms):
             said = {"assist": "assistance", "consult": "consultation"}.get(what, what)
-            verb = f"owes {said}" if part.form.modal == "must" else f"{part.form.modal} {what}"
+            verb = f"owes {said}" if modal == "must" else f"{modal} {what}"
             tail = article(view, part.duty.prov) if part.duty is not None else ""
             yield (f"at {instant(view, at or 0)}: {row.who} {verb}{tail}",)
             yield (f"at {instant(view, at or 0)}: {row.who} {verb}",)
