@@ -11,7 +11,7 @@ from foedus.check.run import FINDERS, check, view_of
 from foedus.check.view import View
 from foedus.model import Checked, Draft
 from tests.check.mutants.made import Mutant, original, read
-from tests.check.mutants.places import places
+from tests.check.mutants.places import of, places
 from tests.check.mutants.worse import found_by
 
 _BUDGET = 20.0  # seconds for a comparison
@@ -45,26 +45,27 @@ def verdict(mutant: Mutant, finders: tuple[str, ...] = FINDERS) -> Verdict:
     assert draft is not None
     after = check(draft, budget=_CHECK, at=view.low.incident.at, finders=finders)
     assert not any("nothing is said of the rest" in note for note in after.notes), after.notes
-    codes = found_by(before, after, places(mutant, original(mutant.file).draft))  # type: ignore[arg-type]
+    where = places(mutant, original(mutant.file).draft)  # type: ignore[arg-type]
+    codes = found_by(before, after, where)
     if any(codes.values()):
         how = next(how for how, said in codes.items() if said)
         return Verdict(how, tuple(dict.fromkeys(code for said in codes.values() for code in said)))
-    return _compared(mutant, view, draft)
+    return _compared(mutant, view, draft, where)
 
 
-def _compared(mutant: Mutant, view: View, draft: Draft) -> Verdict:
-    other = view_of(draft, budget=_BUDGET, at=view.low.incident.at)
-    lines = range(mutant.line, mutant.line + mutant.before.count("\n") + 1)
-    unknown = {u.ref.line for u in view.case.unknown} | {u.ref.line for u in other.case.unknown}
+def _compared(mutant: Mutant, view: View, draft: Draft, where: frozenset[str]) -> Verdict:
+    """What a comparison shows; nothing is proved where something that rests on the edited sentence is unknown."""
+    other = view_of(draft, budget=_CHECK, at=view.low.incident.at)
+    unknown = any(of(one.ref) in where for one in (*view.case.unknown, *other.case.unknown))
     both = Both(view.case, other.case)
     try:
         if any(True for _ in both.lost(_BUDGET)):
             return Verdict("compared")
-        if unknown & set(lines):
+        if unknown:
             return Verdict("outside")
         if both.differ(_BUDGET) is False:
-            return Verdict("outside" if unknown else "same")
-        if both.same_space and not unknown and any(True for _ in both.gained(_BUDGET)):
+            return Verdict("same")
+        if both.same_space and any(True for _ in both.gained(_BUDGET)):
             return Verdict("wider")
     except OutOfBudgetError:
         pass
