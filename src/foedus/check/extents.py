@@ -16,6 +16,7 @@ from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase, Form
 from foedus.cases.graph import FALSE, TRUE, Is, Lit
 from foedus.cases.leaves import Leaf
+from foedus.cases.times import Time
 from foedus.check.atonce import Given, at_once, attack, shortest
 from foedus.check.latest import latest
 from foedus.check.view import View
@@ -47,7 +48,7 @@ _DOES = {
 
 
 _Counted = tuple[tuple[int, int], ...]
-_Done = tuple[tuple[Thing, ...], tuple[tuple[str, int], ...], _Counted, int]
+_Done = tuple[tuple[Thing, ...], tuple[tuple[str, int], ...], _Counted, int, _Counted]
 
 
 class Part(Struct, frozen=True):
@@ -182,11 +183,13 @@ class _Extents:
             return Extent(row.who, row.ref, 0, self.whole, 0, 0)
         key = self._alike(row, held, known, usual)
         if key not in self._done:
-            by, ever = self._by(row, one) if not rare else ((), 0)
+            by, ever, since = self._by(row, one) if not rare else ((), 0, ())
             steps = (*self._steps(held, each, usual, among), *self._leaves(row, known, usual, among))
-            self._done[key] = tuple(self._things(row, known, usual)), steps, by, ever
-        things, steps, by, ever = self._done[key]
-        return Extent(row.who, row.ref, owed, self.whole, among, self._room, things, rare, steps, by, ever)
+            self._done[key] = tuple(self._things(row, known, usual)), steps, by, ever, since
+        things, steps, by, ever, since = self._done[key]
+        return Extent(
+            row.who, row.ref, owed, self.whole, among, self._room, things, rare, steps, by, ever, since
+        )
 
     def _alike(self, row: Row, held: Lit, known: Mapping[str, int], usual: Mapping[str, int]) -> object:
         """What makes two parties alike under a sentence: the same arises for both, is due at once, and can be left."""
@@ -387,29 +390,40 @@ class _Extents:
 
     # ---- by when -------------------------------------------------------------------------------------------------
 
-    def _by(self, row: Row, one: dict[str, int]) -> tuple[_Counted, int]:
-        """The cases in which it is due by each instant, where all are as slow as they may; those in which it arises."""
+    def _by(self, row: Row, one: dict[str, int]) -> tuple[_Counted, int, _Counted]:
+        """The cases in which it is due by each instant, where all are as slow as they may; those in which it arises.
+
+        Where it has no clock, the cases in which it has arisen by each instant come last.
+        """
         a, g = latest(self.view), self.graph
         owed: list[Lit] = []
-        by: dict[int, list[Lit]] = {}
+        due: dict[int, list[Lit]] = {}
         for part in row.parts:
             if part.duty is not None:
                 owed.append(self._within(a.lit(part.lit), one))
-                for guard, term in self.view.once(
-                    ("late due", id(part.duty)), lambda d=part.duty: a.minutes(d.due)
-                ):
-                    if term.var == "A":
-                        by.setdefault(term.plus, []).append(g.all(owed[-1], self._within(guard, one)))
+                self._put(due, part.duty.due, owed[-1], one)
         arises = g.any(*owed)
-        if not by or arises == FALSE:
-            return (), 0
-        at = {minutes: g.any(*lits) for minutes, lits in sorted(by.items())}
-        return tuple(self._rising(at, a)), self._ways(arises, a)
+        if arises == FALSE:
+            return (), 0, ()
+        if due:
+            return tuple(self._rising(due, a)), self._ways(arises, a), ()
+        since: dict[int, list[Lit]] = {}
+        for part in row.parts:
+            if part.duty is not None:
+                self._put(since, part.duty.arises, self._within(a.lit(part.lit), one), one)
+        return (), 0, tuple(self._rising(since, a))
 
-    def _rising(self, at: Mapping[int, Lit], a: Assumed) -> Iterator[tuple[int, int]]:
+    def _put(self, into: dict[int, list[Lit]], time: Time, when: Lit, one: Mapping[str, int]) -> None:
+        """Put each instant at which something comes, if it does, to the rest."""
+        a = latest(self.view)
+        for guard, term in self.view.once(("late", time), lambda: a.minutes(time)):
+            if term.var == "A":
+                into.setdefault(term.plus, []).append(self.graph.all(when, self._within(guard, one)))
+
+    def _rising(self, at: Mapping[int, list[Lit]], a: Assumed) -> Iterator[tuple[int, int]]:
         known, so_far = 0, None
-        for minutes, lit in at.items():
-            here = self.view.project(a, lit, self.points)
+        for minutes, lits in sorted(at.items()):
+            here = self.view.project(a, self.graph.any(*lits), self.points)
             so_far = here if so_far is None else so_far | here
             if (count := so_far.count()) > known:
                 known = count

@@ -54,7 +54,8 @@ class Extent(Struct, frozen=True):
     `whole`, against one plain attack, so that completions are counted, in each as many
     times as it arises; of these speak the rest. things: what arises, each with its cases. steps: what
     it hangs on, in words, each with the cases that are left if that goes otherwise. by: the cases in which it is due by
-    so many minutes after the attack, where all take as long as they may; ever: the cases in which it then arises.
+    so many minutes after the attack, where all take as long as they may; ever: the cases in which it then arises;
+    since: those in which it has arisen by then, where it has no clock.
     """
 
     who: str
@@ -68,6 +69,7 @@ class Extent(Struct, frozen=True):
     steps: tuple[tuple[str, int], ...] = ()
     by: tuple[tuple[int, int], ...] = ()
     ever: int = 0
+    since: tuple[tuple[int, int], ...] = ()
 
     @property
     def latest(self) -> int | None:

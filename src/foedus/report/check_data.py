@@ -53,6 +53,7 @@ def _extent(row: Extent) -> dict[str, Any]:
         "hangs_on": [{"step": words, "left": left} for words, left in row.steps],
         "due": [{"minutes": minutes, "cases": cases} for minutes, cases in row.by],
         "arising_late": row.ever,
+        "arisen": [{"minutes": minutes, "cases": cases} for minutes, cases in row.since],
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from foedus.report.grouped import MOST, Group, apart, closing, folded, groups, h
 from foedus.report.terminal import Terminal
 from foedus.report.words import count, listed
 
+_SETS = 3  # sets of parties that are named
 _EACH = 3  # further findings of a group that are named
 
 
@@ -113,7 +114,9 @@ def facts(one: Finding) -> list[tuple[str, str]]:
     if len(one.covers) > 1:
         found += [("covers" if i == 0 else "", said) for i, said in enumerate(one.covers)]
     if one.sets:
-        found.append(("by", "for example " + "; or ".join(listed(list(names)) for names in one.sets)))
+        more = f"; or {len(one.sets) - _SETS} more" if len(one.sets) > _SETS else ""
+        shown = "; or ".join(listed(list(names)) for names in one.sets[:_SETS])
+        found.append(("by", f"for example {shown}{more}"))
     if one.minutes is not None:
         best = f"; at best {hours(one.best)}" if one.best is not None else ""
         found.append(("worst", f"{hours(one.minutes)}{best}"))

@@ -133,7 +133,11 @@ def _hangs(rows: Sequence[Extent]) -> Iterator[tuple[str, str | int]]:
 
 
 def _instants(*several: Sequence[Extent]) -> Iterator[tuple[str, str | int]]:
-    yield from (("by", at) for at in sorted({at for rows in several for one in rows for at, _ in one.by}))
+    for kind in ("by", "since"):
+        yield from (
+            (kind, at)
+            for at in sorted({at for rows in several for one in rows for at, _ in getattr(one, kind)})
+        )
 
 
 def _amount(rows: Sequence[Extent], key: tuple[str, str | int]) -> Fraction:
@@ -143,8 +147,8 @@ def _amount(rows: Sequence[Extent], key: tuple[str, str | int]) -> Fraction:
     for one in rows:
         if kind == "hangs":
             cases = dict(one.steps).get(str(what), one.usual)
-        elif kind == "by":
-            cases = max((n for at, n in one.by if at <= int(what)), default=0)
+        elif kind in ("by", "since"):
+            cases = max((n for at, n in getattr(one, kind) if at <= int(what)), default=0)
         else:
             cases = sum(
                 x.cases

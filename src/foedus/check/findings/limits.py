@@ -144,7 +144,10 @@ def _row(one: Extent) -> str:
             else "not always with a clock"
         )
     elif any(x.modal == "must" for x in one.things):
-        parts.append("with no clock")
+        arisen = (
+            f"; it arises {hours(one.since[-1][0])} after the attack at the latest" if one.since[-1:] else ""
+        )
+        parts.append(f"with no clock{arisen if one.since and one.since[-1][0] else ''}")
     for words, left in one.steps[:_MOST]:
         parts.append(
             f"not if {words}" if not left else f"in {_part(left, one.usual)} of these cases only if {words}"
