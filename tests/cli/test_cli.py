@@ -154,7 +154,8 @@ def test_review_json(folder: Path) -> None:
     named = valid(run("review", "kyiv.treaty", "--json", "--names").output)
     checked = valid(run("check", "kyiv.treaty", "--json").output)
     assert [one["witness"] for one in named["check"]["findings"]] == [  # type: ignore[index]
-        one["witness"] for one in checked["findings"]  # type: ignore[union-attr]
+        one["witness"]
+        for one in checked["findings"]  # type: ignore[union-attr]
     ]
     assert not list(folder.glob("*.html"))
 

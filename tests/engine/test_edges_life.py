@@ -396,3 +396,19 @@ def test_a_duty_of_any_of_several_outlives_the_finding_that_one_of_them_attacked
     start = START.replace("Russia attacks", "Germany attacks").replace(", attribution established", "")
     record = play(text, start + found)
     assert [d.status for d in record.duties if d.modal == "must"] == ["owed"]
+
+
+def test_an_act_is_judged_by_what_bound_when_it_was_done_though_its_author_has_left_since():
+    text = ANYONE + "article 3. Each guarantor must not attack Ukraine.\n" + FORCE
+    text += "article 10. Each guarantor may withdraw with 1 day of notice.\n"
+    start = START.replace("Russia attacks", "Germany attacks").replace(", attribution established", "")
+    left = "2027-03-01: Germany withdraws.\n"
+    found = "2027-03-09: the attack of 2027-03-01 is attributed to Germany, established.\n"
+    record = play(text, start + left + found)
+    assert [d.bearer for d in record.duties if d.status == "breached"] == ["Germany"]
+    later = START.replace("2027-03-01: Russia attacks", "2027-03-08: Germany attacks")
+    before = play(
+        text,
+        later.replace(", attribution established", "") + left + found.replace("2027-03-01", "2027-03-08"),
+    )
+    assert not [d for d in before.duties if d.status == "breached"]

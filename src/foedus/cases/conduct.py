@@ -40,6 +40,7 @@ class Assumed:
         self.graph: Graph = case.low.graph
         self._rewriting = Rewriting(self.graph, self._leaf)
         self._times: dict[str, Time] = {"A": (Guarded(TRUE, Term("A")),)}
+        self._known: dict[Time, Time] = {}
         self._meaning = dict(case.low.t.names)
         self._calendar = {end: (notice, months) for end, notice, months in case.low.memo.get("calendar", [])}
         self._trial: dict[str, int] = {}
@@ -93,6 +94,11 @@ class Assumed:
 
     def minutes(self, time: Time) -> Time:
         """A time under the assumption."""
+        if time not in self._known:
+            self._known[time] = self._minutes(time)
+        return self._known[time]
+
+    def _minutes(self, time: Time) -> Time:
         g = self.graph
         out: list[Guarded] = []
         for guard, term in time:
@@ -164,10 +170,11 @@ class Assumed:
 
     def _at(self, var: str, at: int, lit: Lit) -> Lit:
         """Something, if a variable stood at an instant."""
-        kept = self._rewriting, self._times
+        kept = self._rewriting, self._times, self._known
         self._rewriting = Rewriting(self.graph, self._leaf, dict(kept[0].new))
+        self._known = {}
         self._times = {**self._times, var: (Guarded(TRUE, Term("A", at)),)}
         try:
             return self.lit(lit)
         finally:
-            self._rewriting, self._times = kept
+            self._rewriting, self._times, self._known = kept

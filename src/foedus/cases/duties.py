@@ -13,6 +13,7 @@ from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.lowering import Low
 from foedus.cases.norms import Form, all_forms, forms_for, replaced, within
+from foedus.cases.prevailing import beaten
 from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, own_triggers
 from foedus.engine.norms import in_present, names_attacker, of_force, split
@@ -105,7 +106,7 @@ def _duty(of: Subject) -> DutyCase | None:
     due = deadline(low, prov.ins, body.deadline, fire, arises, who.names[0]) if _clocked(body) else NEVER
     due = t.named(f"due {prov.id} {who.label}", due, who.label)
     settled = _settled(of, guilty, members)
-    found, breach = ends(of, members, forms, arises, due, guilty, settled)
+    found, breach = ends(of, members, forms, arises, due, guilty, settled, beaten(of))
     sure = _sure(of, guilty, arises)
     firm = t.first(t.given(sure, arises), t.first_of(settled.yes, arises))
     return DutyCase(
@@ -296,6 +297,7 @@ def _never(of: Subject, heard: Time, ready: Time, arises: Time) -> Lit:
 
     lits = [before(truth(low, c, of.view).yes) for c in of.body.unless]
     lits += [before(k.yes) for k in released(of)]
+    lits.append(before(beaten(of)))
     lits += [before(k.no) for k in dormant(of)]
     if of.body.objection_of is not None:
         lits.append(t.le(t.first_of(_said(of, of.body.objection_of, "object").yes, heard), arises))

@@ -31,16 +31,18 @@ def ends(
     due: Time,
     guilty: Kleene,
     settled: Kleene,
+    beaten: Signal,
 ) -> tuple[tuple[tuple[str, Time], ...], Time]:
     """How a duty ends and when, each end only where none comes before it; and when it is breached, be it unsurely.
 
-    settled: whether what it rests on is settled in its favour.
+    settled: whether what it rests on is settled in its favour. beaten: when what prevails over it forbids it.
     """
     low, t, g = of.low, of.low.t, of.low.graph
     by_modal = {m: g.any(*(f.guard for f in forms if f.modal == m)) for m in ("must", "intends to", "may")}
     must, may = by_modal["must"], by_modal["may"]
     excused = [t.first_of(truth(low, c, of.view).yes, arises) for c in of.body.unless]
     excused += [t.first_of(k.yes, arises) for k in released(of, members)]
+    excused.append(t.first_of(beaten, arises))
     refused, silent = _refused_at_home(of, members, forms, arises)
     excused.append(refused)
     over = [t.given(-may, time) for time in _force_ends(of, members, arises)]

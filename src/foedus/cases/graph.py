@@ -54,6 +54,9 @@ class Choice(Struct, frozen=True):
     group: str = ""
 
 
+_FLAT = 4  # how many parts a joint condition has at the most that is spelled out inside another; larger ones are shared
+
+
 class Graph(Struct, eq=False):
     """Nodes by number, each once. Number 1 is true; a minus sign negates.
 
@@ -145,7 +148,7 @@ class Graph(Struct, eq=False):
             return FALSE
         parts.discard(TRUE)
         for lit in lits:
-            if lit in members:
+            if lit in members and len(members[lit]) <= _FLAT:
                 parts.discard(lit)
                 parts |= members[lit]
         if len(parts) < 2:

@@ -4,6 +4,7 @@ Two names, places or means that no sentence tells apart count as one: the space 
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from foedus.base import DAY, When, parse_when
@@ -121,6 +122,10 @@ class Incident:
 
     def classes(self) -> list[list[str]]:
         """The names in classes that no sentence tells apart."""
+        return self._classes
+
+    @cached_property
+    def _classes(self) -> list[list[str]]:
         found: dict[Any, list[str]] = {}
         single = self._single()
         for name in self.names:
@@ -165,6 +170,10 @@ class Incident:
 
     def attackers(self) -> list[str]:
         """A representative or two of each class, and a state of which no text speaks where one speaks of any state."""
+        return self._attackers
+
+    @cached_property
+    def _attackers(self) -> list[str]:
         own = [name for members in self.classes() for name in members[:2]]
         third = self._third() if self._speaks_of_states() else None
         return [*own, third] if third is not None else own

@@ -1,5 +1,6 @@
 """What a provision obliges to under which options, and what of it lies outside the case space."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -7,9 +8,10 @@ from msgspec import Struct
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.lowering import Low
-from foedus.engine.norms import Shape, never_bound, norm_of, shape
+from foedus.engine.norms import Shape, never_bound, norm_of, shape, share
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
+from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import flat_measures
 from foedus.model import Prevails, Pronoun, Resumes, walk
 
@@ -38,37 +40,48 @@ def within(low: Low, prov: Prov) -> None:
         raise Outside("a duty to decide")
     if any(isinstance(n, Pronoun) and n.role == "requester" for n in walk((body.bearer, body.provided))):
         raise Outside("the party that requested")
+    if any(_open(low, prov, other) for other in opposed_by(low, prov)):
+        raise Outside("a provision over which another prevails")
+
+
+def _open(low: Low, prov: Prov, other: Prov) -> bool:
+    """Whether it depends on more than a standing prohibition what becomes of a provision that is set off."""
+    forbids = all(f.modal == "must not" for f in all_forms(low, other))
+    ranked = all(rank.part is None for rank in low.prep.of(Prevails))
+    return not (ranked and forbids and _set_off(prov) and not _set_off(other))
+
+
+def _set_off(prov: Prov) -> bool:
+    return any(not waits_for_bearer(t) for t in prov.triggers)
+
+
+def opposed_by(low: Low, prov: Prov) -> list[Prov]:
+    """The provisions that prevail over one and forbid what it asks for, or ask for what it forbids."""
+    return low.once(("opposed", prov.id), lambda: list(_opposed(low, prov)))
+
+
+def _opposed(low: Low, prov: Prov) -> Iterator[Prov]:
+    forms = all_forms(low, prov)
+    mine = {m for f in forms for ms in f.measures for m in ms}
+    forbids = any(f.modal == "must not" for f in forms)
     for rank in low.prep.of(Prevails):
-        code, article = rank.body.under
-        ins = low.prep.find(code) if code else rank.ins
-        if ins == prov.ins and (not article or article == prov.article) and _opposed(low, rank.body, prov):
-            raise Outside("a provision over which another prevails")
-
-
-def _opposed(low: Low, body: Prevails, prov: Prov) -> bool:
-    """Whether a provision that prevails forbids what this one asks for, or asks for what it forbids."""
-    code, article = body.over
-    ins = low.prep.find(code) if code else None
-    mine = {m for f in all_forms(low, prov) for ms in f.measures for m in ms}
-    forbids = any(f.modal == "must not" for f in all_forms(low, prov))
-    for other in low.prep.norms:
-        if (
-            (ins is None or other.ins == ins)
-            and (not article or other.article == article)
-            and other is not prov
-        ):
-            forms = all_forms(low, other)
-            theirs = {m for f in forms for ms in f.measures for m in ms}
-            if any((f.modal == "must not") != forbids for f in forms) and (
-                mine & theirs or _forceful(mine, theirs)
+        if not _named(low, rank, rank.body.under, prov):
+            continue
+        for other in low.prep.norms:
+            if other is prov or not _named(low, rank, rank.body.over, other):
+                continue
+            theirs = all_forms(low, other)
+            measures = {m for f in theirs for ms in f.measures for m in ms}
+            if any((f.modal == "must not") != forbids for f in theirs) and share(
+                tuple(mine), tuple(measures)
             ):
-                return True
-    return False
+                yield other
 
 
-def _forceful(one: set[str], two: set[str]) -> bool:
-    both = {"attack", "use-force"}
-    return bool(one & both and two & both)
+def _named(low: Low, rank: Prov, named: tuple[str, str], prov: Prov) -> bool:
+    code, article = named
+    ins = low.prep.find(code) if code else rank.ins
+    return ins == prov.ins and (not article or article == prov.article)
 
 
 def replaced(low: Low, prov: Prov) -> bool:

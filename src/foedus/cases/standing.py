@@ -1,20 +1,13 @@
-"""What binds without anything that sets it off: as long as its instrument is in force for the bearer."""
-
-from typing import Any
+"""What binds without anything that sets it off, and whether the attack breaches it."""
 
 from msgspec import Struct
 
-from foedus.cases.bearers import Subject, bearing
 from foedus.cases.breaches import violations
-from foedus.cases.ends import dated_end, lapses
-from foedus.cases.force import bound_signal
-from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.lowering import Low, View
-from foedus.cases.norms import Form, all_forms, replaced, within
-from foedus.cases.times import NEVER, NO, Signal, Time
-from foedus.cases.triggers import Fire, own_triggers
-from foedus.engine.norms import norm_of
+from foedus.cases.norms import Form
+from foedus.cases.stands import stands
+from foedus.cases.times import NEVER, Signal, Time
 from foedus.engine.prepared import Prov
 
 
@@ -34,38 +27,14 @@ class Standing(Struct, frozen=True):
 
 def standing(low: Low, prov: Prov) -> list[Standing]:
     """What a provision that nothing sets off comes to, bearer by bearer."""
-    if own_triggers(prov):
-        return []
-    within(low, prov)
-    if replaced(low, prov):
-        return []
-    if prov.part is not None and prov.part.since is not None and prov.part.since.earliest > low.incident.at:
-        return []
-    forms = tuple(all_forms(low, prov))
-    if not forms:
-        return []
-    if any(f.modal != "must not" for f in forms) and _conditional(prov):
-        raise Outside("a standing provision under a condition or with a clock")
-    t, g = low.t, low.graph
-    shape = g.any(*(f.guard for f in forms))
-    breached = violations(low, prov, View(prov.ins)) if any(f.modal == "must not" for f in forms) else []
-    out: list[Standing] = []
-    for who in bearing(low, prov, Fire(low.attack, False)):
-        force = [
-            t.either_signal(bound_signal(low, prov.ins, n, False), t.when(-lit)) for n, lit in who.members
-        ]
-        binds = t.during(g.all(shape, who.lit), t.both(*force))
-        of = Subject(low, prov, Fire(low.start(), False), who)
-        begun = t.first_of(binds, low.start())
-        over = t.first(*lapses(of, begun, NO), dated_end(low, of.body, begun))
-        binds = t.both(binds, t.before(over))
-        violated = t.either(*(h.time for h in breached if who.names == h.by))
-        out.append(Standing(prov, who.label, who.members, forms, binds, violated))
-    return out
-
-
-def _conditional(prov: Prov) -> bool:
-    body: Any = norm_of(prov)
-    clauses = (*body.provided, *body.unless, body.deadline, *prov.scopes,
-               body.consent_of, body.objection_of, *(t.when for t in prov.triggers))  # fmt: skip
-    return any(one is not None for one in clauses)
+    found = stands(low, prov)
+    if not any(f.modal == "must not" for one in found for f in one.forms):
+        return [Standing(x.prov, x.bearer, x.members, x.forms, x.binds) for x in found]
+    breached = violations(low, prov, View(prov.ins))
+    return [
+        Standing(
+            x.prov, x.bearer, x.members, x.forms, x.binds,
+            low.t.either(*(h.time for h in breached if tuple(n for n, _ in x.members) == h.by)),
+        )
+        for x in found
+    ]  # fmt: skip

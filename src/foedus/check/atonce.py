@@ -150,8 +150,14 @@ def holds(view: View, lit: Lit, cell: Cell) -> bool:
 
 def rests_on(view: View, lit: Lit, names: Iterable[str]) -> bool:
     """Whether something rests on any of these choices."""
-    wanted = set(names)
-    return any(isinstance(key, Is) and key.choice in wanted for key in view.graph.leaves([lit]))
+    return not choices_of(view, lit).isdisjoint(names)
+
+
+def choices_of(view: View, lit: Lit) -> frozenset[str]:
+    """The choices on which something rests."""
+    return view.once(
+        ("choices", lit), lambda: frozenset(k.choice for k in view.graph.leaves([lit]) if isinstance(k, Is))
+    )
 
 
 def given(view: View, lit: Lit, values: Mapping[str, int]) -> Lit:
@@ -170,6 +176,20 @@ class Given(Rewriting):
     def __init__(self, graph: Graph, values: Mapping[str, int]) -> None:
         self.values = values
         super().__init__(graph, self._chosen)
+
+    def but(self, root: Lit, name: str, value: int) -> Lit:
+        """Something with one of the choices made otherwise; what does not rest on it is not worked out again."""
+        g, below = self.graph, self.graph.below
+        before = self.lit(root)
+        moved = {n for v in range(len(g.choices[name].values)) if (n := g.index.get(Is(name, v))) is not None}
+        for node in g.cone([root]):
+            if node in below and not moved.isdisjoint(below[node]):
+                moved.add(node)
+        if abs(root) not in moved:
+            return before
+        other = Given(g, {**self.values, name: value})
+        other.new = {node: lit for node, lit in self.new.items() if abs(node) not in moved}
+        return other.lit(root)
 
     def _chosen(self, key: Is | Atom, node: int) -> Lit:
         chosen = self.values.get(key.choice) if isinstance(key, Is) else None
@@ -215,6 +235,12 @@ def strongest(view: View) -> list[Answer]:
     first = [x for x in view.answers if not x.duty.prov.consequence] or view.answers
     level = best_level(view, first)
     return [x for x in first if x.level == level]
+
+
+def by_text(answers: Sequence[Answer]) -> list[list[Answer]]:
+    """Some answers, text by text."""
+    texts = dict.fromkeys(x.duty.prov.ins for x in answers)
+    return [[x for x in answers if x.duty.prov.ins == ins] for ins in texts]
 
 
 def attack(view: View) -> Cell | None:

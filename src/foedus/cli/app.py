@@ -14,6 +14,7 @@ VERBS = {
     "run": "What happens in this incident?",
     "test": "Do the timelines come out as they expect?",
     "check": "Where does it break, over every incident and every completion?",
+    "open": "Which open point decides most?",
     "review": "Tell me everything about this draft, as one page.",
     "ledger": "Who said they accept what, and how do we know?",
     "library": "How did comparable guarantees do?",

@@ -13,9 +13,13 @@ from foedus.cli.common import OK, WRONG, complain, json_option, show_json, stop
 if TYPE_CHECKING:
     from foedus.base import Diagnostic
     from foedus.check.overview import Overview
+    from foedus.check.view import View
     from foedus.language import Loaded
     from foedus.library.compare import Comparison
+    from foedus.model.ranking import Ranking
     from foedus.report.values import Heard, Review, Run
+
+REVIEW_SECONDS = 30.0  # to rank the open points, once all is checked
 
 
 @click.command("review")
@@ -132,29 +136,38 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
         shown = day_text(int(time.time()) // 60)
     assert loaded.draft is not None
     text = "\0".join(source.text for _, source in sorted(loaded.sources.items()))
-    seen, witnesses = _overview(loaded)
+    seen, witnesses, ranking = _overview(loaded)
     return Review(
         loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest(),
-        _precedents(loaded), seen, witnesses,
+        _precedents(loaded), seen, witnesses, ranking=ranking,
     )  # fmt: skip
 
 
-def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run]]":
-    """The draft checked over every case, and the timelines that show what the page prints in full."""
+def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run], Ranking]":
+    """The draft checked over every case, the timelines that show what the page prints in full, its points ranked."""
     from foedus.check.overview import overview
+    from foedus.check.run import view_of
     from foedus.cli import results
     from foedus.language import parse_timeline
     from foedus.report.grouped import MOST, groups
 
     assert loaded.draft is not None
-    seen = overview(loaded.draft)
+    view = view_of(loaded.draft)
+    seen = overview(loaded.draft, view=view)
     witnesses: dict[str, Run] = {}
     for group in [g for g in groups(seen.checked.findings) if not g.first.on_purpose][:MOST]:
         text = group.first.witness
         told = parse_timeline(text, loaded) if text else None
         if told is not None and told.timeline is not None and told.ok:
             witnesses[text] = results.run(loaded.draft, told.timeline, {})
-    return seen, witnesses
+    return seen, witnesses, _ranking(view, seen)
+
+
+def _ranking(view: "View", seen: "Overview") -> "Ranking":
+    """The open points ranked by what they decide, as far as the time for a review goes."""
+    from foedus.compare.ranking.rank import rank_view
+
+    return rank_view(view, budget=REVIEW_SECONDS, found=seen.checked)
 
 
 def _heard(loaded: "Loaded", draft: str, ledger: str | None) -> "Heard | None":

@@ -282,25 +282,34 @@ def _grounds(run: Run, duty: DutyRun) -> Truth:
 
 
 def _forbidden(run: Run) -> None:
-    """Each act that a prohibition forbids breaches it, once."""
+    """Each act that a prohibition forbids breaches it, once; also where it is settled only later what the act was."""
     for duty in run.duties:
-        if duty.modal != "must not" or duty.status != "owed":
+        if duty.modal != "must not":
+            continue
+        waiting: list[Hap] = run.memory.get(("unsettled acts", duty.key), [])
+        if duty.status != "owed":  # an act stays what it was when it was done, whatever has ended since
+            if waiting:
+                run.memory["unsettled acts", duty.key] = _judged(run, duty, waiting)
             continue
         mark: int = run.memory.get(
             ("watched", duty.key), duty.instance.haps[-1].id + 1 if duty.instance.haps else 0
         )
-        waiting: list[Hap] = run.memory.get(("unsettled acts", duty.key), [])
-        still: list[Hap] = []
-        for hap in (*waiting, *run.haps[mark:]):
-            if hap.event is None or hap.event.omitted or hap.at < duty.since.at:
-                continue
-            truth = _violates(run, duty, hap)
-            if truth is True:
-                _violation(run, duty, hap)
-            elif truth is None:
-                still.append(hap)
+        new = [h for h in run.haps[mark:] if h.event is not None and not h.event.omitted]
+        acts = [*waiting, *(h for h in new if h.at >= duty.since.at)]
         run.memory["watched", duty.key] = len(run.haps)
-        run.memory["unsettled acts", duty.key] = still
+        run.memory["unsettled acts", duty.key] = _judged(run, duty, acts)
+
+
+def _judged(run: Run, duty: DutyRun, acts: list[Hap]) -> list[Hap]:
+    """Record the breaches among some acts; those of which it is not settled yet whether they are."""
+    still: list[Hap] = []
+    for hap in acts:
+        truth = _violates(run, duty, hap)
+        if truth is True:
+            _violation(run, duty, hap)
+        elif truth is None:
+            still.append(hap)
+    return still
 
 
 def _violates(run: Run, duty: DutyRun, hap: Hap) -> Truth:

@@ -115,8 +115,9 @@ def facts(one: Finding) -> list[tuple[str, str]]:
         found += [("covers" if i == 0 else "", said) for i, said in enumerate(one.covers)]
     if one.sets:
         more = f"; or {len(one.sets) - _SETS} more" if len(one.sets) > _SETS else ""
-        shown = "; or ".join(listed(list(names)) for names in one.sets[:_SETS])
-        found.append(("by", f"for example {shown}{more}"))
+        said = "; or ".join(listed(list(names)) for names in one.sets[:_SETS])
+        alone = len(one.sets) == 1 and all(name in one.sentence for name in one.sets[0])
+        found.append(("by", said if alone else f"for example {said}{more}"))
     if one.minutes is not None:
         best = f"; at best {hours(one.best)}" if one.best is not None else ""
         found.append(("worst", f"{hours(one.minutes)}{best}"))

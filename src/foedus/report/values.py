@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from foedus.ledger.claims import Claim
     from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison
+    from foedus.model.ranking import Ranking
 
 
 class Check(Struct, frozen=True):
@@ -104,7 +105,8 @@ class Review(Struct, frozen=True):
     """All that a review shows.
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
-    overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
+    overview: the draft checked over every case. ranking: its open points ranked by
+    what they decide. witnesses: the timelines that show its findings, by their text.
     """
 
     draft: Draft
@@ -118,3 +120,4 @@ class Review(Struct, frozen=True):
     overview: "Overview | None" = None
     witnesses: dict[str, Run] = {}
     heard: Heard | None = None
+    ranking: "Ranking | None" = None

@@ -1,5 +1,6 @@
 """A thin typed door to the SAT solver Glucose of python-sat."""
 
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, Protocol, cast
@@ -26,6 +27,7 @@ class Glucose:
     def __init__(self) -> None:
         made: Any = import_module("pysat.solvers").Glucose4
         self._raw = cast(_Raw, made())
+        weakref.finalize(self, self._raw.delete)  # also at exit, while what it needs is still there
         self.clause: Callable[[Sequence[int]], None] = self._raw.add_clause
         self.variables = 0
 

@@ -10,6 +10,7 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.check.atonce import (
     FREE,
+    Given,
     around,
     attack,
     defaults,
@@ -86,13 +87,13 @@ def _escape(
     if plainest is None:
         return None
     a = around(view, plainest, ("withdraw",), at)
-    stay = {leaf.name: 0 for leaf in leaving.values()}
+    staying = Given(g, {leaf.name: 0 for leaf in leaving.values()})
     first = {next((n for n in row if n in leaving), "") for row in view.low.incident.classes()}
     for name, leaf in leaving.items():
         if name not in first:
             continue  # no sentence tells it from one that was asked already
         owed = _owed(view, a, answers, name, at > 0)
-        base, gone = given(view, owed, stay), given(view, owed, {**stay, leaf.name: 1})
+        base, gone = staying.lit(owed), staying.but(owed, leaf.name, 1)
         found = view.sat(a).solve(base, -gone, prefer=plain(view), budget=view.budget)
         if found is None:
             continue

@@ -15,12 +15,13 @@ from foedus.cases.reading import Reading
 from foedus.cases.witness import attack_text, choices_text, declarations, events
 from foedus.check.atonce import (
     FREE,
+    Given,
     around,
     at_once,
     attack,
+    by_text,
     defaults,
     fact,
-    given,
     holds,
     rests_on,
     shortest,
@@ -83,25 +84,26 @@ def _gates(view: View, answers: list[Answer], plainest: Cell) -> Iterator[Gate]:
     whole = a.lit(g.any(*(view.arises(x) for x in answers)))
     open_ = {n: usual[n] for n in names}
     like = {n: row[0] for row in view.low.incident.classes() for n in row}
-    base = given(view, whole, open_)
+    usually = Given(g, open_)
     asked: dict[tuple[str, str, bool], list[Gate]] = {}
     for name in [n for n in names if rests_on(view, whole, [n])]:
         leaf = view.low.leaves.all[name]
         kind = leaf.ways[0].kind
         key = (kind, like.get(leaf.group, name), leaf.group in bearers)
         if kind not in _JOINING or key not in asked:
-            asked[key] = list(_gate(view, a, answers, leaf, whole, base, open_))
+            asked[key] = list(_gate(view, a, answers, leaf, whole, usually))
             yield from asked[key]
         else:  # no sentence tells it from one that was asked already
             yield from (replace(x, name=name, leaf=leaf, own=leaf.group if x.own else "") for x in asked[key])
 
 
 def _gate(
-    view: View, a: Assumed, answers: list[Answer], leaf: Leaf, whole: Lit, base: Lit, open_: dict[str, int]
+    view: View, a: Assumed, answers: list[Answer], leaf: Leaf, whole: Lit, usually: Given
 ) -> Iterator[Gate]:
     """Whether an event keeps all out, or its own party."""
-    g, name, on = view.graph, leaf.name, open_[leaf.name]
-    gap = g.all(base, -given(view, whole, {**open_, name: 1 - on}))
+    g, name, on = view.graph, leaf.name, usually.values[leaf.name]
+    base = usually.lit(whole)
+    gap = g.all(base, -usually.but(whole, name, 1 - on))
     bearers = {n for x in answers for n, _ in x.duty.members}
     if gap != FALSE and view.sat(a).possible(gap, budget=view.budget):
         yield Gate(name, on, 1 - on, gap, base, leaf)
@@ -111,8 +113,8 @@ def _gate(
         mine = a.lit(
             g.any(*(view.arises(x) for x in answers if any(n == leaf.group for n, _ in x.duty.members)))
         )
-        own = given(view, mine, open_)
-        gap = g.all(own, -given(view, mine, {**open_, name: 0}))
+        own = usually.lit(mine)
+        gap = g.all(own, -usually.but(mine, name, 0))
         if gap != FALSE:
             yield Gate(name, 1, 0, gap, own, leaf, leaf.group)
 
@@ -287,7 +289,13 @@ def _suspensions(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Find
 
 
 def _ends(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Finding]:
-    """The end of a term, or of the text on a date: the same attack, after it, is not answered."""
+    """The end of a term, or of a text on a date: the same attack, after it, is not answered under it."""
+    for own in by_text(answers):
+        yield from _over_one_day(view, a, own, len(own) == len(answers))
+
+
+def _over_one_day(view: View, a: Assumed, answers: list[Answer], alone: bool) -> Iterator[Finding]:
+    """The same of one text; alone: no other text answers the attack."""
     ins = answers[0].duty.prov.ins
     lit = a.lit(view.graph.any(*(view.arises(x) for x in answers)))
     rules = [p for kind in (TreatyLasts, Ends) for p in view.low.prep.of(kind) if p.ins == ins]
@@ -298,15 +306,15 @@ def _ends(view: View, a: Assumed, answers: list[Answer]) -> Iterator[Finding]:
     if not found:
         return
     end, prov = min(found, key=lambda one: one[0])
-    expects = (
-        "EXPIRED",
-        *([] if strongest(view)[0].level != "binding" else ["always, no party owes assistance"]),
-    )
+    expects = ("EXPIRED", *(["always, no party owes assistance"] if answers[0].level == "binding" else []))
+    if not alone:
+        expects = tuple(none(view, who(view, a, answers, cell)))
+    by = "" if alone else f" by {view.low.code(ins)}"
     fixed_date = isinstance(prov.body, Ends) or _start(view, prov) is not None
     sentence = (
-        f"Nobody is bound after {instant_text(end)[:10]}."
+        f"Nobody is bound{by} after {instant_text(end)[:10]}."
         if fixed_date
-        else "Nobody is bound once the term is over."
+        else f"Nobody is bound{by} once the term is over."
     )
     yield Finding(
         CODE,

@@ -12,6 +12,7 @@ from foedus.check.atonce import (
     FREE,
     around,
     at_once,
+    by_text,
     defaults,
     fact,
     given,
@@ -112,8 +113,8 @@ def _windows(view: View) -> Iterator[Finding]:
     answers = strongest(view)
     if not answers:
         return
-    a = at_once(view)
-    lit = a.lit(view.graph.any(*(view.arises(x) for x in answers)))
+    a, g = at_once(view), view.graph
+    lit = a.lit(g.any(*(view.arises(x) for x in answers)))
     full = shortest(view, a, lit, *willing_box(view, kinds=FREE))
     if full is None:
         return
@@ -123,7 +124,11 @@ def _windows(view: View) -> Iterator[Finding]:
         if made is not None:
             yield made
             return
-    yield from _alone(view, a, answers, full)
+    for own in by_text(answers):
+        whole = a.lit(g.any(*(view.arises(x) for x in own)))
+        case = full if len(own) == len(answers) else shortest(view, a, whole, *willing_box(view, kinds=FREE))
+        if case is not None:
+            yield from _alone(view, a, own, case)
 
 
 def _burdens(view: View, victim: str) -> Iterator[tuple[int, Prov]]:
