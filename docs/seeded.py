@@ -21,13 +21,13 @@ words of one sentence. Of the places at which an operator applies to a draft, on
   into one case space, which shows a case in which somebody owes less than before, or later. Whoever has only
   the edited draft does not see this.
 - **the same**: proved, over the shared case space of one attack, that no case comes out differently.
-- **wider**: proved that in no case somebody owes less, or later, and shown that in some case somebody owes more: what was
-  meant as a defect is none (an exception that lost a part of its description).
+- **wider**: proved that in no case somebody owes less, or later, and shown that in some case somebody owes more:
+  what was meant as a defect is none, such as an exception that covers less.
 - **outside**: the check says that it knows nothing of the edited provision, or of one that rests on it.
 - **missed**: none of these.
 
-The original and the edited draft are checked alike, and every finding is one that the check prints for anybody; nothing is
-looked for in a draft because it was edited.
+The original and the edited draft are checked alike, and every finding is one that the check prints for anybody;
+nothing is looked for in a draft because it was edited.
 
 ## When a finding worsens
 
@@ -39,23 +39,24 @@ A finding *appears* where a code at a provision has more findings than before, o
 - more sets of parties can bring it about, or a smaller one;
 - it holds in more completions.
 
-How far the words go (F0102, see [Check a draft](../how-to/check-a-draft.md)) worsens, party by party and provision by provision, where something arises in
-a smaller share of the cases, is a weaker duty or one whose means are free, hangs on an event on which it did not or on
-which less hung, or is due in fewer cases by some instant. All shares are exact.
+How far the words go (F0102, see [Check a draft](../how-to/check-a-draft.md)) worsens, party by party and provision
+by provision, where something arises in a smaller share of the cases, is a weaker duty or one whose means are free,
+hangs on an event on which it did not or on which less hung, or is due in fewer cases by some instant. All shares are
+exact.
 
 ## Where a finding counts
 
-Only at the edited provision and at what rests on it. The *edited provision* is the article in which the edited sentence
-stands, with what parts of a text say of that article; a sentence outside all articles is one by itself, and one that was
-taken out stands for the article that held it. The edited sentence *feeds* another that
+Only at the edited provision and at what rests on it. The *edited provision* is the article in which the edited
+sentence stands, with what parts of a text say of that article; a sentence outside all articles is one by itself, and
+one that was taken out stands for the article that held it. The edited sentence *feeds* another that
 
 - uses a name that it defines: a description, an open point, a group, a place;
 - waits for its decision or its invocation, or is the decision on which its vote is cast;
 - speaks of its article, as of a breach of it or a release from it.
 
-A rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in turn. A finding counts
-if it names one of these provisions as its own or beside its own; of how far the words go, only the row of such a
-provision counts.
+A rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in turn. A finding
+counts if it names one of these provisions as its own or beside its own; of how far the words go, only the row of such
+a provision counts.
 """
 
 

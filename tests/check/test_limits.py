@@ -1,4 +1,4 @@
-"""How far the words go: who owes what in how many cases, by when, and on what it hangs; exact on drafts small enough."""
+"""How far the words go: who owes what in how many cases, by when, and on what it hangs; exact on small drafts."""
 
 from __future__ import annotations
 
