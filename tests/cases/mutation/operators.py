@@ -56,7 +56,14 @@ def _renamed(node: ast.Call, to: str) -> ast.Call:
 
 def _times(node: ast.AST) -> Iterator[Change]:
     """Comparisons of times: at most for before, and the other way round."""
-    swaps = {"le": "lt", "lt": "le", "first": "latest", "last": "first", "from_on": "before", "before": "from_on"}
+    swaps = {
+        "le": "lt",
+        "lt": "le",
+        "first": "latest",
+        "last": "first",
+        "from_on": "before",
+        "before": "from_on",
+    }
     name = _method(node)
     if name in swaps and not (name in ("le", "lt") and len(node.args) > 2):  # type: ignore[attr-defined]
         yield lambda n: _renamed(n, swaps[name])
@@ -101,7 +108,11 @@ def _swapped(node: ast.AST) -> Iterator[Change]:
 
 
 def _negated(node: ast.AST) -> Iterator[Change]:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and not isinstance(node.operand, ast.Constant)
+    ):
         yield lambda n: n.operand
     if _method(node) in ("no", "k_not", "negated") and len(node.args) == 1:  # type: ignore[attr-defined]
         yield lambda n: n.args[0]

@@ -15,14 +15,16 @@ from tests.cases.mutation.verdict import corpus, killed
 RECORD = Path(__file__).parents[1] / "recorded" / "mutants.json"
 
 
-def _one(name: str) -> tuple[str, str]:
-    return name, killed(mutants()[name])
+def _one(asked: tuple[str, int | None]) -> tuple[str, str]:
+    name, drafts = asked
+    return name, killed(mutants()[name], 1 if drafts else 2, drafts)
 
 
 def main() -> int:
     """Try the mutants that are drawn, or all of them, and write the record."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true", help="all mutants, not only those drawn")
+    parser.add_argument("--drafts", type=int, help="only so many drafts, once")
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--to", dest="end", type=int)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
@@ -32,7 +34,7 @@ def main() -> int:
     names = names[asked.first : asked.end]
     out: dict[str, dict[str, str]] = {}
     with ProcessPoolExecutor(asked.workers, initializer=corpus) as pool:
-        for number, (name, how) in enumerate(pool.map(_one, names, chunksize=4), 1):
+        for number, (name, how) in enumerate(pool.map(_one, [(n, asked.drafts) for n in names]), 1):
             m = mutants()[name]
             out[name] = {"before": m.before, "after": m.after, "how": how}
             lost = sum(not one["how"] for one in out.values())
