@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from foedus.model import (
-    Decision, Define, Draft, Enters, Exit, GroupIs, Named, Names, Norm, OpenPoint, PlaceIs, Tail,
+    Decision,
+    Define,
+    Draft,
+    Enters,
+    Exit,
+    GroupIs,
+    Named,
+    Names,
+    Norm,
+    OpenPoint,
+    PlaceIs,
+    Tail,
 )  # fmt: skip
 
 MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 7 * 1440}
