@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import cases, checks, ledger, measure
+from benchmarks import cases, checks, ledger, measure, ranking
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "figures.md"
 SIZES = (100, 1_000, 10_000)
@@ -86,7 +86,8 @@ def main() -> int:
         return result
 
     text = page(measure.commands(given.runs), measure.growth(parse, SIZES, 5), ledger.measure(given.articles))
-    text += "\n".join((*cases.page(min(given.runs, 7)), *checks.page(min(given.runs, 5)))) + "\n"
+    few = min(given.runs, 5)
+    text += "\n".join((*cases.page(min(given.runs, 7)), *checks.page(few), *ranking.page(few))) + "\n"
     print(text)
     if not given.no_page:
         PAGE.write_text(text, "utf-8")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.drafts import draft
@@ -16,6 +18,7 @@ from foedus.language import Loaded, load, parse_asking, parse_draft
 from foedus.model import Asking
 
 T = TypeVar("T")
+PAGE = Path(__file__).with_name("page.treaty")
 FIRST = (
     "whenever Ruritania makes a full-scale attack on Vallia, at least 3 guarantors must assist within 7 days"
 )
@@ -97,12 +100,35 @@ def _check_command(runs: int) -> Figure:
     return _figure("foedus check, the proposal of 2025: the whole command", times, 1000)
 
 
+def _diff_command(runs: int) -> list[Figure]:
+    """Two drafts of one page compared, by one changed place and by four."""
+    text = (PAGE).read_text("utf-8")
+    swaps = (
+        ("use-force within 72 hours of", "use-force within 30 days of"), ("within ?clock", "within 7 days"),
+        ("a ?threshold or larger attack", "an attack"), ("with 1 year of notice", "with 30 days of notice"),
+    )  # fmt: skip
+    out: list[Figure] = []
+    for size in (1, len(swaps)):
+        changed = text
+        for old, new in swaps[:size]:
+            changed = changed.replace(old, new)
+        with tempfile.TemporaryDirectory() as folder:
+            other = Path(folder) / "changed.treaty"
+            other.write_text(changed, "utf-8")
+            code = "import sys; from foedus.cli import main\nmain(['diff', *sys.argv[1:]])"
+            times = [cpu_of([sys.executable, "-c", code, str(PAGE), str(other)]) for _ in range(runs)]
+        what = "one change" if size == 1 else f"{size} changes"
+        out.append(_figure(f"foedus diff, two drafts of one page, {what}: the whole command", times, 2000))
+    return out
+
+
 def page(runs: int) -> list[str]:
-    """The part of the page on `check`."""
+    """The part of the page on `check` and `diff`."""
     few = max(3, runs // 2)
     nat = load(EXAMPLES.parent / "src" / "foedus" / "library" / "instruments" / "nat.treaty")
     figures = [
         _check_command(few),
+        *_diff_command(few),
         *_questions("8 guarantors × 40 open points", _generated(8), (FIRST, *LATER), runs, (1000, 100)),
         *_questions("32 guarantors × 40 open points", _generated(32), (FIRST, *LATER), few, (4000, None)),
         *_questions("NATO, 32 allies", nat, (NAT,), few, (5000, None)),

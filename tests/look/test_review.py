@@ -5,15 +5,12 @@ Not part of ``make test``, since it needs a Chromium: ``make look``, with ``CHRO
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from foedus.cli import main
 
@@ -23,34 +20,12 @@ A4 = {"width": 794, "height": 1123}  # 210 × 297 mm at 96 points an inch
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if name and (found := shutil.which(name))), None)
-    if path is None:
-        pytest.fail("no Chromium found; set CHROMIUM=/path", pytrace=False)
-    with sync_playwright() as playwright:
-        home = {**os.environ, "HOME": str(tmp_path_factory.mktemp("home"))}  # Chromium writes there
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], env=home)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(scope="session", params=DRAFTS, ids=lambda path: path.stem)
 def review(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = tmp_path_factory.mktemp("review") / f"{request.param.stem}.html"
     result = CliRunner().invoke(main, ["review", str(request.param), "-o", str(page)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return page
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    page.requests = []  # type: ignore[attr-defined]
-    page.on("request", lambda request: page.requests.append(request.url))  # type: ignore[attr-defined]
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

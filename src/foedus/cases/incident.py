@@ -3,9 +3,11 @@
 Two names, places or means that no sentence tells apart count as one: the space holds a representative of each class.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from foedus.base import DAY, When, parse_when
 from foedus.engine.prepared import Instrument, Prepared
@@ -40,24 +42,33 @@ _ANY_STATE = ("state", "states", "signatory", "signatories")
 Values = tuple[tuple[str, Any], ...]
 
 
+class Among(Struct, frozen=True):
+    """What the facts of an attack may be, for several texts together: who, whom, where, on what, by what means."""
+
+    values: Mapping[str, Values]
+    threats: bool = False
+
+
 class Incident:
     """The attacks of a draft's case space, at one date.
 
     Args:
         prep: the draft, prepared.
         at: the instant of the attack; by default one at which the draft is in force.
+        among: what facts may be, where more than this draft tells apart matters: another text is read beside it.
     """
 
-    def __init__(self, prep: Prepared, at: int | None = None) -> None:
+    def __init__(self, prep: Prepared, at: int | None = None, among: "Among | None" = None) -> None:
         self.prep = prep
+        self.among = among
         self.acting = tuple(one for one in prep.instruments if acts(one))
         self.at = at if at is not None else _date(prep, self.acting)
         self.run = Run(prep, Timeline(title=""), lambda _: 0)
         self.run.now = self.at
         self.names = self._names()
         self.strangers = (PROXY, STRANGER)
-        self._values: dict[str, Values] = {}
-        self.threats = self.speaks_of("threat")
+        self._values: dict[str, Values] = dict(among.values) if among is not None else {}
+        self.threats = self.speaks_of("threat") or (among is not None and among.threats)
 
     def values(self, name: str) -> Values:
         """What a fact may be: (as people read it, as the interpreter takes it)."""
@@ -127,13 +138,13 @@ class Incident:
     @cached_property
     def _classes(self) -> list[list[str]]:
         found: dict[Any, list[str]] = {}
-        single = self._single()
+        single = self.single()
         for name in self.names:
-            key: Any = name if name in single else self._signature(name)
+            key: Any = name if name in single else self.signature(name)
             found.setdefault(key, []).append(name)
         return list(found.values())
 
-    def _single(self) -> set[str]:
+    def single(self) -> set[str]:
         """Names of which a sentence other than a list of members speaks."""
         out: set[str] = set()
         for one in self.acting:
@@ -153,7 +164,8 @@ class Incident:
             self.run.cache["spoken"] = found | {"party", "parties"}
         return self.run.cache["spoken"]
 
-    def _signature(self, name: str) -> Any:
+    def signature(self, name: str) -> Any:
+        """What the texts can tell a name by: its groups, its places, and where it lies itself."""
         spoken = self._spoken()
         groups = tuple(
             g for g in self.prep.groups if g in spoken and name in self._members(g, self.prep.groups[g][0][0])
@@ -174,14 +186,16 @@ class Incident:
 
     @cached_property
     def _attackers(self) -> list[str]:
+        if self.among is not None:
+            return [label for label, _ in self.among.values["attacker"] if label != STRANGER]
         own = [name for members in self.classes() for name in members[:2]]
-        third = self._third() if self._speaks_of_states() else None
+        third = self._third() if self.speaks_of_states() else None
         return [*own, third] if third is not None else own
 
     def _third(self) -> str | None:
         return next((s for s in self.prep.states if s not in self.names), None)
 
-    def _speaks_of_states(self) -> bool:
+    def speaks_of_states(self) -> bool:
         """Whether a sentence speaks of any state: it may be an attacker that no sentence names."""
         return any(
             isinstance(node, Named) and node.name in ("state", "states")
@@ -190,6 +204,8 @@ class Incident:
 
     def victims(self) -> list[str]:
         """A representative of each class, and a state of which no text speaks."""
+        if self.among is not None:
+            return [label for label, _ in self.among.values["victim"]]
         own = [members[0] for members in self.classes()]
         third = self._third()
         return [*own, third] if third is not None else own
@@ -239,7 +255,7 @@ class Incident:
         return any(w[1] == name for w in lies_in(self.run, where.name, self.at)[1])
 
     def _objects(self) -> list[str]:
-        found = {w for words in self._slots("object") for w in words}
+        found = {w for words in self.slots("object") for w in words}
         found.add("territory")
         rest = next((o for o in OBJECTS[1:] if o not in found), None)
         return [o for o in OBJECTS if o in found or o == rest]
@@ -256,10 +272,11 @@ class Incident:
 
     def named_means(self) -> set[str]:
         """The means that texts name, groups of means spelled out."""
-        named = {w for words in self._slots("means") for w in words}
+        named = {w for words in self.slots("means") for w in words}
         return {one for word in named for one in self.prep.measures.get(word, (word,))}
 
-    def _slots(self, name: str) -> Iterator[tuple[str, ...]]:
+    def slots(self, name: str) -> Iterator[tuple[str, ...]]:
+        """The words of each slot of one name that the texts hold."""
         for one in self.acting:
             for sentence in one.draft.sentences:
                 for node in walk(sentence.body):

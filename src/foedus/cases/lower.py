@@ -9,6 +9,7 @@ from foedus.cases.duties import DutyCase, duties
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import Lit
 from foedus.cases.happenings import act_times, leaves_for
+from foedus.cases.incident import Among
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import all_forms
 from foedus.cases.standing import Standing, standing
@@ -50,6 +51,7 @@ def lower(
     fixed: Mapping[str, int] | None = None,
     at: int | None = None,
     parts: tuple[str, ...] = (),
+    among: Among | None = None,
 ) -> CaseGraph:
     """Lower a draft with its open points to its case graph.
 
@@ -58,11 +60,12 @@ def lower(
         fixed: open points that are settled, by name and number of the option.
         at: the instant of the attack; by default one at which the draft is in force.
         parts: titles of secret parts to read besides the public ones.
+        among: what the facts of the attack may be, where another text is read beside this one.
 
     Returns: the graph with all that the draft gives rise to in the case of one attack.
     """
     prep = draft if isinstance(draft, Prepared) else prepare(draft, parts)
-    low = Low(prep, dict(fixed or {}), at)
+    low = Low(prep, dict(fixed or {}), at, among)
     announce(low)
     made: list[DutyCase] = []
     decided: list[Decides] = []

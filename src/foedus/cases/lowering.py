@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from foedus.base import DAY
 from foedus.cases.ghost import Explorer, Outside
 from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
-from foedus.cases.incident import Incident
+from foedus.cases.incident import Among, Incident
 from foedus.cases.leaves import Leaf, Leaves, Way
 from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import NEVER, Earliest, Kleene, Signal, Term, Time, Times
@@ -62,13 +62,17 @@ class Low:
         prep: the draft, prepared.
         fixed: open points that are settled, by name and number of the option.
         at: the instant of the attack.
+        among: what the facts of the attack may be, if not what this draft tells apart.
     """
 
-    def __init__(self, prep: Prepared, fixed: dict[str, int] | None = None, at: int | None = None) -> None:
+    def __init__(
+        self, prep: Prepared, fixed: dict[str, int] | None = None, at: int | None = None,
+        among: Among | None = None,
+    ) -> None:  # fmt: skip
         self.prep = prep
         self.graph = Graph()
         self.t = Times(self.graph)
-        self.incident = Incident(prep, at)
+        self.incident = Incident(prep, at, among)
         self.explorer = Explorer(prep, self.graph, self.incident, fixed or {})
         self.leaves = Leaves(self.graph, self.t)
         self.memo: dict[Any, Any] = {}

@@ -35,14 +35,15 @@ class Overview(Struct, frozen=True):
     horizon: int = HORIZON
 
 
-def overview(draft: Draft, budget: float = 30.0) -> Overview:
+def overview(draft: Draft, budget: float = 30.0, view: View | None = None) -> Overview:
     """Check a draft for a review.
 
     Args:
         draft: the draft.
         budget: seconds in all, the lowering apart.
+        view: the draft made ready, where it is already.
     """
-    view = view_of(draft, None, HORIZON, None, budget)
+    view = view or view_of(draft, None, HORIZON, None, budget)
     checked = check_view(view, budget)
     view.budget = budget / 2
     try:

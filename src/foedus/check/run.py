@@ -17,7 +17,7 @@ from foedus.model.finding import KINDS
 
 FINDERS = (
     "scope", "procedure", "time", "discretion", "force", "exit", "conflict", "dead", "trap", "order", "verification",
-    "forfeit", "cascade", "charter", "undefined",
+    "forfeit", "cascade", "charter", "undefined", "limits",
 )  # fmt: skip
 """The findings, each a module of `check.findings` with `find(view)`; a new one is a file and a name here."""
 
@@ -134,7 +134,7 @@ def checked(view: View, found: list[Finding], notes: tuple[str, ...], complete: 
             completions *= len(choice.values)
     unknown = tuple((u.ref, u.what) for u in view.case.unknown)
     return Checked(
-        view.draft.code or view.draft.title, _hash(view.draft), incidents, completions, tuple(space(view)),
+        view.draft.code or view.draft.title, digest(view.draft), incidents, completions, tuple(space(view)),
         tuple(order), unknown, instant_text(view.low.incident.at), complete, notes,
     )  # fmt: skip
 
@@ -155,6 +155,7 @@ def space(view: View) -> Iterator[str]:
     yield "a member's state at the attack is its state throughout; no term ends in the course of the case"
 
 
-def _hash(draft: Draft) -> str:
+def digest(draft: Draft) -> str:
+    """What tells the text of a draft from any other."""
     text = "\n".join(s.text for one in draft.everything() for s in one.sentences)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -14,7 +15,12 @@ VERBS = {
     "run": "What happens in this incident?",
     "test": "Do the timelines come out as they expect?",
     "check": "Where does it break, over every incident and every completion?",
+    "diff": "What does this change of words change?",
+    "open": "Which open point decides most?",
+    "brief": "What does a delegation need on paper today?",
     "review": "Tell me everything about this draft, as one page.",
+    "redline": "What changed between two drafts, as a Word document with what each change does?",
+    "import": "What does a bracketed Word text leave open?",
     "ledger": "Who said they accept what, and how do we know?",
     "library": "How did comparable guarantees do?",
     "fmt": "Put texts into the one layout.",
@@ -35,7 +41,8 @@ class Verbs(click.Group):
         """The verb of a name."""
         if cmd_name not in VERBS:
             return None
-        command = import_module(f"foedus.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"foedus.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -10,10 +10,13 @@ import click
 from foedus.cli.common import (
     FOUND,
     OK,
+    PERIOD,
     UNRESOLVED,
     WRONG,
     complain,
+    day_of,
     json_option,
+    period_of,
     settings_of,
     show_json,
     stop,
@@ -25,13 +28,11 @@ if TYPE_CHECKING:
     from foedus.language import Loaded
     from foedus.model import Asking, Checked
 
-_PERIOD = "72h, 3d, '72 hours'"
-
 
 @click.command("check")
 @click.argument("drafts", nargs=-1, required=True, type=click.Path())
 @click.option("--horizon", default="72h", metavar="PERIOD", show_default=True,
-              help=f"By when something is to be owed: {_PERIOD}.")  # fmt: skip
+              help=f"By when something is to be owed: {PERIOD}.")  # fmt: skip
 @click.option(
     "--on", "day", metavar="DATE", help="When the attack is [default: a day on which the draft is in force]."
 )
@@ -78,8 +79,8 @@ def command(
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
     fixed = settings_of(settings, points_of(loaded.draft))
-    at = _instant(day)
-    minutes = _minutes(horizon)
+    at = day_of(day)
+    minutes = period_of(horizon)
     askings = _askings(loaded, [name for name in drafts if name.endswith(".questions")], asks, as_json)
     if loaded.diagnostics and not as_json:
         complain(loaded.diagnostics, loaded.sources)
@@ -209,31 +210,3 @@ def _ask(
     if stopped or unknown:
         sys.exit(UNRESOLVED)
     sys.exit(OK if all(one.value == "yes" for one in answered) else FOUND)
-
-
-# ---- options ---------------------------------------------------------------------------------------------------------
-
-
-def _minutes(text: str) -> int:
-    """A period: `72h`, `3d`, `72 hours`."""
-    import re
-
-    units = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
-    match = re.fullmatch(r"(\d{1,6})\s*(m|h|d|w|minutes?|hours?|days?|weeks?)", text.strip())
-    if not match:
-        stop(f"“{text}” is no period", f"write one such as {_PERIOD}")
-    return int(match[1]) * units[match[2][0]]
-
-
-def _instant(text: str | None) -> int | None:
-    """The instant of the attack: a date without a time means its beginning."""
-    import re
-
-    from foedus.base import parse_when
-
-    if text is None:
-        return None
-    try:
-        return parse_when(re.sub(r"[T ]+", " ", text.strip()).removesuffix("Z")).earliest
-    except ValueError as error:
-        stop(str(error))

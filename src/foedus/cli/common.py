@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 OK, FOUND, WRONG, UNRESOLVED = 0, 1, 2, 3
+PERIOD = "72h, 3d, '72 hours'"
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, as the published schema says.")
 _with = click.option(
@@ -98,6 +99,27 @@ def instant_of(text: str) -> int:
 
     try:
         return parse_when(re.sub(r"[T ]+", " ", text.strip()).removesuffix("Z")).latest
+    except ValueError as error:
+        stop(str(error))
+
+
+def period_of(text: str) -> int:
+    """The minutes of a period: `72h`, `3d`, `72 hours`."""
+    units = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
+    match = re.fullmatch(r"(\d{1,6})\s*(m|h|d|w|minutes?|hours?|days?|weeks?)", text.strip())
+    if not match:
+        stop(f"“{text}” is no period", f"write one such as {PERIOD}")
+    return int(match[1]) * units[match[2][0]]
+
+
+def day_of(text: str | None) -> int | None:
+    """The instant of an attack: a date without a time means its beginning."""
+    from foedus.base import parse_when
+
+    if text is None:
+        return None
+    try:
+        return parse_when(re.sub(r"[T ]+", " ", text.strip()).removesuffix("Z")).earliest
     except ValueError as error:
         stop(str(error))
 

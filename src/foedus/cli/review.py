@@ -13,9 +13,16 @@ from foedus.cli.common import OK, WRONG, complain, json_option, show_json, stop
 if TYPE_CHECKING:
     from foedus.base import Diagnostic
     from foedus.check.overview import Overview
+    from foedus.check.view import View
     from foedus.language import Loaded
     from foedus.library.compare import Comparison
+    from foedus.model.comparison import Comparison as Compared
+    from foedus.model.ranking import Ranking
+    from foedus.model.readings import Readings
     from foedus.report.values import Heard, Review, Run
+
+REVIEW_SECONDS = 30.0  # to rank the open points, once all is checked
+_SECONDS = 20.0  # for the readings of a draft, and again for its secret parts
 
 
 @click.command("review")
@@ -29,12 +36,14 @@ if TYPE_CHECKING:
 @click.option(
     "--ledger", type=click.Path(), help="What the parties say [default: the only *.ledger beside the draft]."
 )
+@click.option("--against", type=click.Path(), metavar="DRAFT",
+              help="Compare with an earlier draft: a redline ranked by what each change changes.")  # fmt: skip
 @click.option("--names", is_flag=True, help="Let invented incidents name the guarantors.")
 @click.option("--as-of", "asof", metavar="DATE", help="The date that the page bears [default: today].")
 @json_option
 def command(
-    draft: str, output: str | None, timelines: str | None, ledger: str | None, names: bool, asof: str | None,
-    as_json: bool,
+    draft: str, output: str | None, timelines: str | None, ledger: str | None, against: str | None, names: bool,
+    asof: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Review a draft: its open points, who owes whom, and each timeline as a picture; one HTML page that needs no
     network, and a summary.
@@ -50,7 +59,11 @@ def command(
         complain(loaded.diagnostics, loaded.sources, as_json)
         sys.exit(WRONG)
     runs, told = _runs(loaded, draft, timelines)
-    review = replace(_review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger))
+    review = replace(
+        _review(loaded, runs, names, asof), heard=_heard(loaded, draft, ledger), readings=_readings(loaded)
+    )
+    if against is not None:
+        review = replace(review, against=_against(loaded, against, as_json), against_names=(against, draft))
     target = Path(output) if output else None if as_json else Path(f"{Path(draft).stem}-review.html")
     if target is not None:
         from foedus.report.page import html
@@ -68,6 +81,21 @@ def command(
             click.echo(err=True)
             complain(told, dict(loaded.sources))
     sys.exit(WRONG if any(d.severity == "error" for d in told) else OK)
+
+
+def _against(loaded: "Loaded", other: str, as_json: bool) -> "Compared":
+    """The draft compared with an earlier one."""
+    from foedus.compare.difference import differ
+    from foedus.language import load
+
+    before = load(other)
+    if not before.ok or before.draft is None:
+        if before.ok:
+            stop(f"{other} holds no draft", "name a .treaty file after --against")
+        complain(before.diagnostics, before.sources, as_json)
+        sys.exit(WRONG)
+    assert loaded.draft is not None
+    return differ(before.draft, loaded.draft)
 
 
 def _write(target: Path, page: str) -> None:
@@ -132,29 +160,54 @@ def _review(loaded: "Loaded", runs: "tuple[Run, ...]", names: bool, asof: str | 
         shown = day_text(int(time.time()) // 60)
     assert loaded.draft is not None
     text = "\0".join(source.text for _, source in sorted(loaded.sources.items()))
-    seen, witnesses = _overview(loaded)
+    seen, witnesses, ranking = _overview(loaded)
     return Review(
         loaded.draft, runs, dict(loaded.sources), shown, names, __version__, sha256(text.encode()).hexdigest(),
-        _precedents(loaded), seen, witnesses,
+        _precedents(loaded), seen, witnesses, ranking=ranking,
     )  # fmt: skip
 
 
-def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run]]":
-    """The draft checked over every case, and the timelines that show what the page prints in full."""
+def _overview(loaded: "Loaded") -> "tuple[Overview, dict[str, Run], Ranking]":
+    """The draft checked over every case, the timelines that show what the page prints in full, its points ranked."""
     from foedus.check.overview import overview
+    from foedus.check.run import view_of
     from foedus.cli import results
     from foedus.language import parse_timeline
     from foedus.report.grouped import MOST, groups
 
     assert loaded.draft is not None
-    seen = overview(loaded.draft)
+    view = view_of(loaded.draft)
+    seen = overview(loaded.draft, view=view)
     witnesses: dict[str, Run] = {}
     for group in [g for g in groups(seen.checked.findings) if not g.first.on_purpose][:MOST]:
         text = group.first.witness
         told = parse_timeline(text, loaded) if text else None
         if told is not None and told.timeline is not None and told.ok:
             witnesses[text] = results.run(loaded.draft, told.timeline, {})
-    return seen, witnesses
+    return seen, witnesses, _ranking(view, seen)
+
+
+def _ranking(view: "View", seen: "Overview") -> "Ranking":
+    """The open points ranked by what they decide, as far as the time for a review goes."""
+    from foedus.compare.ranking.rank import rank_view
+
+    return rank_view(view, budget=REVIEW_SECONDS, found=seen.checked)
+
+
+def _readings(loaded: "Loaded") -> "tuple[Readings, ...]":
+    """What each party reads in the draft, and what its secret parts change; nothing where there is neither."""
+    from foedus.compare import variants
+    from foedus.compare.readings import side_by_side
+
+    assert loaded.draft is not None
+    found: list[Readings] = []
+    for make in (variants.readings, variants.parts):
+        try:
+            made = make(loaded.draft)
+        except variants.VariantsError:
+            continue
+        found.append(side_by_side(made, budget=_SECONDS))
+    return tuple(found)
 
 
 def _heard(loaded: "Loaded", draft: str, ledger: str | None) -> "Heard | None":

@@ -35,7 +35,7 @@ class Raw(NamedTuple):
 
 
 def raw_point(c: Cursor) -> Raw:
-    """`open NAME: option | option, asks "…"` and `ambiguous NAME: Ukraine reads A, Russia reads B`."""
+    """`open NAME: option | option, asks "…"` and `ambiguous NAME: Ukraine reads A, Russia and X read B`."""
     start = c.i
     ambiguous = c.take("open", "ambiguous") == "ambiguous"
     name = c.token
@@ -48,8 +48,10 @@ def raw_point(c: Cursor) -> Raw:
     asks = ""
     while not c.at_end():
         if ambiguous:
-            reader = one(c)
-            readers.append(getattr(reader, "name", "") or "a party")
+            names = [getattr(one(c), "name", "") or "a party"]
+            while c.take("and"):
+                names.append(getattr(one(c), "name", "") or "a party")
+            readers.append(" and ".join(names))
             c.need("reads", "read")
         item: list[Token] = []
         while (
@@ -75,8 +77,14 @@ def raw_point(c: Cursor) -> Raw:
 
 
 def _reader_follows(c: Cursor) -> bool:
-    found = c.look("party", "state", "group", ahead=1)
-    return found is not None and c.peek(1 + found[1]).text in ("reads", "read")
+    """Whether a reader comes next, or several: `Egypt and Jordan read …`."""
+    ahead = 1
+    while (found := c.look("party", "state", "group", ahead=ahead)) is not None:
+        after = c.peek(ahead + found[1]).text
+        if after != "and":
+            return after in ("reads", "read")
+        ahead += found[1] + 1
+    return False
 
 
 def settle(

@@ -19,7 +19,7 @@ def question(c: Cursor) -> Question:
         c.take(",")
         return Question("never", conditions.condition(c), parts=parts, span=c.span_from(start))
     if c.take("whenever"):
-        event = _whenever(c)
+        event = happening(c)
         c.take(", then", "then", ",")
         claim, within = _claim(c)
         return Question("whenever", claim, event, within, parts, span=c.span_from(start))
@@ -37,8 +37,8 @@ def _parts(c: Cursor) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _whenever(c: Cursor) -> EventExpr:
-    """An event: `Russia makes a full-scale attack on Ukraine`, `Russia attacks Ukraine`, `an armed-attack occurs`."""
+def happening(c: Cursor) -> EventExpr:
+    """An event, as in a question: `Russia makes a full-scale attack on Ukraine`, `Russia attacks Ukraine`."""
     start = c.i
     if happenings.at_event(c):
         event = happenings.event(c)

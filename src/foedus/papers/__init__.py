@@ -1,1 +1,1 @@
-"""The papers that follow from a draft: brief, calendar, checklist, injects, and Word documents."""
+"""Papers: the brief, the calendar, the checklist and the injects, and drafts in Word with their changes."""

@@ -155,7 +155,21 @@ def review_data(review: Review, page: str, problems: Iterable[Diagnostic] = ()) 
         "check": _checked(shown),
         "sources": list(shown.sources),
         "diagnostics": [diagnostic_data(one) for one in problems],
+        **_against(shown),
     }  # fmt: skip
+
+
+def _against(page: "Page") -> dict[str, Any]:
+    """The comparison with another draft, as `diff/1`, with the names that the page shows; nothing if none was asked."""
+    from foedus.report.diff_data import diff_data
+
+    found = page.review.against
+    if found is None:
+        return {}
+    made = cast("dict[str, Any]", _renamed(diff_data(found, page.review.against_names), page.change))
+    if page.hidden:  # a timeline with letters for names cannot be run
+        made["differences"] = [{**one, "witness": ""} for one in made["differences"]]
+    return {"against": made}
 
 
 def _checked(page: "Page") -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """The review as one self-contained page: what every section needs, and the sections put together."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from importlib.resources import files
 
@@ -156,32 +156,55 @@ def html(review: Review, only: Callable[[str], bool] = lambda ident: True) -> st
     shown = [(s, s.render(page)) for s in sections() if only(s.ident)]
     shown = [(s, body) for s, body in shown if body]
     contents = [el("li", el("a", s.title, href=f"#{s.ident}")) for s, _ in shown if s.title]
+    first, rest = [b for s, b in shown if not s.title], [b for s, b in shown if s.title]
+    foot = (
+        el("p", "Our draft, our options: nobody has published this text as an instrument, unless a source says so."),
+        el("p", _foot(review)),
+    )
+    return shell("review", f"Review: {page.draft.title}", (*first, _contents(contents), *rest), foot, review.asof,
+                 review.version)  # fmt: skip
+
+
+def _contents(items: Sequence[Markup]) -> Markup:
+    """The list of contents."""
+    return el("nav", el("ol", *items), aria_label="Contents", class_="contents")
+
+
+def shell(
+    what: str, title: str, main: Iterable[str | None], foot: Iterable[str | None], asof: str = "", version: str = "",
+    more: str = "",
+) -> str:  # fmt: skip
+    """A self-contained page in the look of Foedus: light, dark and in print.
+
+    Args:
+        what: what it is, in a word; it stands beside the name in the mast.
+        title: of the window.
+        main: what it holds.
+        foot: what stands at its foot.
+        asof: the day that it bears.
+        version: of Foedus.
+        more: rules of style besides those of the review.
+    """
     head = el(
         "head",
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        el("meta", name="generator", content=f"Foedus {review.version}".strip()),
-        el("title", f"Review: {page.draft.title}"),
-        el("style", Markup(styles())),
+        el("meta", name="generator", content=f"Foedus {version}".strip()),
+        el("title", title),
+        el("style", Markup(styles() + more)),
     )
     mast = el(
         "header",
-        el("p", el("b", "Foedus"), " review", class_="brand"),
-        el("p", "Our draft, our options. As of ", review.asof, class_="asof") if review.asof
+        el("p", el("b", "Foedus"), f" {what}", class_="brand"),
+        el("p", "Our draft, our options. As of ", asof, class_="asof") if asof
         else el("p", "Our draft, our options", class_="asof"),
         _theme(),
         class_="mast",
     )  # fmt: skip
-    nav = el("nav", el("ol", *contents), aria_label="Contents", class_="contents")
-    first, rest = [b for s, b in shown if not s.title], [b for s, b in shown if s.title]
-    main = el("main", *first, nav, *rest, id="main")
-    skip = el("a", "Skip to the review", href="#main", class_="skip")
-    foot = el("footer", el("p", "Our draft, our options: nobody has published this text as an instrument, unless "
-                           "a source says so."), el("p", _foot(review)))  # fmt: skip
-    return "<!doctype html>\n" + el(
-        "html", head, el("body", skip, _PATTERNS, mast, main, foot), lang="en"
-    ) + "\n"  # fmt: skip
+    skip = el("a", f"Skip to the {what}", href="#main", class_="skip")
+    body = el("body", skip, _PATTERNS, mast, el("main", *main, id="main"), el("footer", *foot))
+    return "<!doctype html>\n" + el("html", head, body, lang="en") + "\n"
 
 
 def _foot(review: Review) -> str:

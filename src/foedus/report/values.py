@@ -6,12 +6,15 @@ from msgspec import Struct
 
 from foedus.base import Source
 from foedus.model import Answer, Draft, Record, Timeline
+from foedus.model.readings import Readings
 
 if TYPE_CHECKING:
     from foedus.check.overview import Overview
     from foedus.ledger.claims import Claim
     from foedus.ledger.standing import Standing
     from foedus.library.compare import Comparison
+    from foedus.model.comparison import Comparison as Compared
+    from foedus.model.ranking import Ranking
 
 
 class Check(Struct, frozen=True):
@@ -104,7 +107,9 @@ class Review(Struct, frozen=True):
     """All that a review shows.
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
-    overview: the draft checked over every case. witnesses: the timelines that show its findings, by their text.
+    overview: the draft checked over every case. ranking: its open points ranked by what they decide. witnesses: the
+    timelines that show its findings, by their text. readings: the draft as each party reads it, and with and without its
+    secret parts, side by side. against: another draft compared with this one, and how the two are called.
     """
 
     draft: Draft
@@ -118,3 +123,7 @@ class Review(Struct, frozen=True):
     overview: "Overview | None" = None
     witnesses: dict[str, Run] = {}
     heard: Heard | None = None
+    readings: tuple[Readings, ...] = ()
+    against: "Compared | None" = None
+    against_names: tuple[str, str] = ("", "")
+    ranking: "Ranking | None" = None

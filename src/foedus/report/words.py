@@ -90,6 +90,8 @@ def listed(names: list[str] | tuple[str, ...], last: str = "and") -> str:
 
 _SEVERAL = re.compile(r"Guarantor [A-Z]+(?:(?:, | and )Guarantor [A-Z]+)+")
 
+_LAST = re.compile(r"(?<=\w), (Guarantors [A-Z]+(?: to|(?:, [A-Z]+)* and) [A-Z]+)(?!\w)")
+
 
 def _gathered(match: re.Match[str]) -> str:
     """Several guarantors in a row, in the order of their letters: `Guarantors A, C and D`, `Guarantors A to F`."""
@@ -102,8 +104,12 @@ def _gathered(match: re.Match[str]) -> str:
 
 
 def gather(said: str) -> str:
-    """A text with the guarantors that it lists in a row gathered: `Guarantors A and E`."""
-    return _SEVERAL.sub(_gathered, said)
+    """A text with the guarantors that it lists gathered, `Guarantors A and E`, `Ukraine and Guarantors A to F`.
+
+    >>> gather("Ukraine, Guarantor A, Guarantor B, Guarantor C and Guarantor D ratify")
+    'Ukraine and Guarantors A to D ratify'
+    """
+    return _LAST.sub(r" and \1", _SEVERAL.sub(_gathered, said))
 
 
 PROCEDURE = frozenset((

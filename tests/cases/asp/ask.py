@@ -250,8 +250,9 @@ def draft(rnd: Random) -> str:
         limit = pick(["", " within ?clock", " within 72 hours", " within 90 minutes of the attack"])
         unless = pick(["", "", ", unless a mobilisation has occurred"])
         lead = pick(leads)
+        comma = "," if lead[0] == "W" or "," in lead else ""
         body.append(
-            f"article {article}.\n  {lead}{',' if lead[0] == 'W' or ',' in lead else ''} {bearer} must {what}{limit}{unless}."
+            f"article {article}.\n  {lead}{comma} {bearer} must {what}{limit}{unless}."
         )
     if "withdraw" in body[1]:
         body.append(f"article 10.\n  Duties for attacks before the exit {pick(['remain', 'end', '?exit'])}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 from typing import Any, NamedTuple
 
 Change = Callable[[Any], ast.AST]  # a copy of a place, changed
@@ -25,7 +26,7 @@ def _compared(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Compare):
         for i, op in enumerate(node.ops):
             if type(op) in swaps:
-                yield lambda n, i=i, to=swaps[type(op)]: _with_op(n, i, to())
+                yield partial(_with_op, place=i, op=swaps[type(op)]())
 
 
 def _with_op(node: ast.Compare, place: int, op: ast.cmpop) -> ast.Compare:
@@ -41,7 +42,7 @@ def _equal(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Compare):
         for i, op in enumerate(node.ops):
             if type(op) in swaps:
-                yield lambda n, i=i, to=swaps[type(op)]: _with_op(n, i, to())
+                yield partial(_with_op, place=i, op=swaps[type(op)]())
 
 
 def _method(node: ast.AST) -> str:

@@ -114,6 +114,20 @@ class Set:
         """The same, where only what another set holds counts: what is outside may be in a box or not."""
         return Set(self._coding, self.names, self._node & base._node, lambda: base._node)
 
+    def box(self, box: Cube) -> "Set":
+        """A box, as a set over the same choices."""
+        return self._new(self._box({n: v for n, v in box.items() if n in self.names}))
+
+    def around(self, case: Mapping[str, int], order: Sequence[str] = ()) -> Cube:
+        """A box around a case of the set that fits into it and can be widened at no choice.
+
+        Args:
+            case: where it starts.
+            order: the choices to widen first.
+        """
+        allowed = self._within() if self._node != self._dia.true else self._dia.true
+        return self._widest(case, self._node | ~allowed, order)
+
     def onto(self, names: Sequence[str]) -> "Set":
         """The values that some of the choices take in it."""
         gone = [digit for name in self.names if name not in names for digit in self._coding.digits(name)]
@@ -158,10 +172,12 @@ class Set:
             node = node & self._dia.any([self._coding.value(name, v) for v in sorted(values)])
         return node
 
-    def _widest(self, start: Mapping[str, int], room: Node) -> Cube:
+    def _widest(self, start: Mapping[str, int], room: Node, order: Sequence[str] = ()) -> Cube:
         """A box around an assignment that fits into the room and can be widened at no choice."""
         never = ~room
         names = self._support(room)
+        if order:
+            names = sorted(names, key=lambda n: order.index(n) if n in order else len(order))
         # What the box must avoid, seen along the choices not yet decided on.
         box: Cube = {}
         fixed: dict[str, Node] = {n: self._coding.value(n, start[n]) for n in names}

@@ -1,0 +1,1 @@
+"""Open points ranked by how much they decide, exactly, by counting."""
