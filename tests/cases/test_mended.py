@@ -23,6 +23,12 @@ article 7.
 article 4.
   After a raid the guarantors together must assist the victim, once it has ratified.
 """,
+    "what is said last at an instant counts": """raid means an attack by Russia on Ukraine.
+article 1.
+  After a raid majority of guarantors with the consent of Ukraine decides within 24 hours whether the case has arisen.
+article 2.
+  When the case has arisen, Poland must arm Ukraine, with the consent of Ukraine.
+""",
     "a vote says on what it is": """kit are arm and train.
 raid means an attack by Russia on Ukraine.
 article 1.

@@ -146,8 +146,11 @@ def _result(
         }  # for, against, abstaining
         consent = [
             tuple(
-                g.any(_cast(low, v, way, opened, by, slack), _spoken(low, v, kind, opened, by, slack))
-                for way, kind in ((0, "consent"), (1, "object"))
+                g.any(
+                    _cast(low, v, way, opened, by, slack),
+                    g.all(unless, _spoken(low, v, kind, opened, by, slack)),
+                )
+                for way, kind, unless in ((0, "consent", TRUE), (1, "object", -_taken_back(low, v)))
             )
             for v in rule.consent
         ]
@@ -171,6 +174,12 @@ def _spoken(low: Low, voter: Voter, kind: str, opened: Time, by: Time | None, sl
     if leaf is None:
         return FALSE
     return low.graph.all(voter.may, _said_by(low, low.leaves.time(leaf), opened, by, slack))
+
+
+def _taken_back(low: Low, voter: Voter) -> Lit:
+    """Whether one who objects votes for it at the same instant: what is said last counts."""
+    leaf = low.leaves.all.get(f"{voter.name} objects")
+    return low.t.same(low.leaves.time(leaf), low.leaves.time(voter.leaf, 0)) if leaf is not None else FALSE
 
 
 def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) -> Lit:

@@ -101,7 +101,7 @@ def drawn() -> list[Mutant]:
 @contextmanager
 def applied(mutant: Mutant) -> Iterator[None]:
     """The lowering with this error in it."""
-    where = _function(mutant)
+    where = function(mutant)
     before = where.__code__
     where.__code__ = _code(mutant)
     try:
@@ -110,7 +110,7 @@ def applied(mutant: Mutant) -> Iterator[None]:
         where.__code__ = before
 
 
-def _function(mutant: Mutant) -> FunctionType:
+def function(mutant: Mutant) -> FunctionType:
     owner: Any = module(mutant.module)
     for part in mutant.function.split("."):
         owner = inspect.getattr_static(owner, part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 from typing import Any, NamedTuple
 
 Change = Callable[[Any], ast.AST]  # a copy of a place, changed
@@ -25,7 +26,7 @@ def _compared(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Compare):
         for i, op in enumerate(node.ops):
             if type(op) in swaps:
-                yield lambda n, i=i, to=swaps[type(op)]: _with_op(n, i, to())
+                yield partial(_with_op, place=i, op=swaps[type(op)]())
 
 
 def _with_op(node: ast.Compare, place: int, op: ast.cmpop) -> ast.Compare:
@@ -41,7 +42,7 @@ def _equal(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Compare):
         for i, op in enumerate(node.ops):
             if type(op) in swaps:
-                yield lambda n, i=i, to=swaps[type(op)]: _with_op(n, i, to())
+                yield partial(_with_op, place=i, op=swaps[type(op)]())
 
 
 def _method(node: ast.AST) -> str:
@@ -56,7 +57,14 @@ def _renamed(node: ast.Call, to: str) -> ast.Call:
 
 def _times(node: ast.AST) -> Iterator[Change]:
     """Comparisons of times: at most for before, and the other way round."""
-    swaps = {"le": "lt", "lt": "le", "first": "latest", "last": "first", "from_on": "before", "before": "from_on"}
+    swaps = {
+        "le": "lt",
+        "lt": "le",
+        "first": "latest",
+        "last": "first",
+        "from_on": "before",
+        "before": "from_on",
+    }
     name = _method(node)
     if name in swaps and not (name in ("le", "lt") and len(node.args) > 2):  # type: ignore[attr-defined]
         yield lambda n: _renamed(n, swaps[name])
@@ -101,7 +109,11 @@ def _swapped(node: ast.AST) -> Iterator[Change]:
 
 
 def _negated(node: ast.AST) -> Iterator[Change]:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and not isinstance(node.operand, ast.Constant)
+    ):
         yield lambda n: n.operand
     if _method(node) in ("no", "k_not", "negated") and len(node.args) == 1:  # type: ignore[attr-defined]
         yield lambda n: n.args[0]

@@ -20,8 +20,10 @@ from tests.cases.mutation.made import SEED, Mutant, applied
 from tests.cases.test_mutants import DIRECT, STANDING, VOTED
 
 WRITTEN = 60
-READ = ("angpol", "anzus", "bru", "bud", "cst", "deua", "frua", "seato", "teu42", "triple", "uacom", "ukua", "usph", "wp",
-        "ladder", "istanbul-2022", "italian-plan")  # fmt: skip
+READ = (
+    "angpol", "anzus", "bru", "bud", "cst", "deua", "frua", "seato", "teu42", "triple", "uacom", "ukua", "usph", "wp",
+    "ladder", "istanbul-2022", "italian-plan",
+)  # fmt: skip
 SECONDS = 40  # a mutant that takes so long over one draft never comes to an end
 
 

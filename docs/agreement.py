@@ -1,0 +1,109 @@
+"""The page on the agreement of interpreter, case graph and backends: what was compared, and what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent.parent / "tests" / "cases" / "recorded"
+
+_LEAD = """# Agreement
+
+`foedus check` asks a graph of all cases what `foedus run` works out for one. That both say the same, to the minute, is
+tested, not proved. This page says how much was compared.
+"""
+
+_TRIPLES = """## Interpreter, decision diagrams, SAT
+
+A triple is one draft, one completion and one case. The interpreter runs it; all that its record says of duties,
+decisions and prohibitions becomes one statement. The graph itself is read in that case; the diagrams are asked whether
+the case is among those in which the statement holds; SAT is asked for the statement and for its opposite in that case,
+of which just one must be possible. Half of the cases are moved to where a comparison of the graph just holds or just
+does not.
+
+| seed | triples | at a tie or a minute past it | drafts written at random | instruments and examples | disagreements |
+| --- | ---: | ---: | ---: | ---: | ---: |
+| `{seed}`, chunks {first} to {last} | {triples:,} | {share} % | {written:,} | {instruments} | {wrong} |
+
+`python -m tests.cases.soak --from {first} --to {end} --workers 16` draws the same triples again.
+"""
+
+_WRONG = """
+The disagreements of that run, by the first difference of each; those that are mended since are tests now, the others are
+open:
+
+"""
+
+_ASP = """## A second encoding
+
+A subset of the language is written down once more, as rules for the answer-set solver clingo, from the reference of the
+language and from nothing that the program does: duties upon an attack described by scale, means, place, attacker and
+victim, also upon a request or upon a decision; deciders by every rule of voting, with a time and what silence means;
+`unless`; times; withdrawal with notice and what remains after it; open points. The treaty is in force on a date, the
+attack is attributed beyond doubt, and nothing is waived. An answer set is a completion, a case and what comes of it.
+
+| seed | drafts | answer sets | of these also cases of the graph | with a duty | disagreements |
+| --- | ---: | ---: | ---: | ---: | ---: |
+| `{seed}` | {drafts:,} | {answers:,} | {in_graph:,} | {with_duties:,} | {disagreements} |
+
+No instrument of the library stays within the subset: each says something that it leaves out. One small draft is
+enumerated in full, with all its cases, in each run of the tests.
+"""
+
+_MUTANTS = """## Errors put into the lowering
+
+What the comparison would notice: one expression of the code that makes the graph is changed at a time, by a fixed list
+of operators, at places drawn with the seed `{seed}`. Then cases of {drafts} drafts are compared until one disagrees. An
+error that goes unnoticed lies in a place that these drafts do not reach, or changes nothing; which of the two was not
+looked into one by one.
+
+| error | what is changed | tried | noticed | unnoticed |
+| --- | --- | ---: | ---: | ---: |
+"""
+
+
+def page() -> str:
+    """The three comparisons, as recorded."""
+    found = _record("triples")
+    lines = [
+        _LEAD,
+        _TRIPLES.format(
+            seed=found["seed"], first=found["first"], last=found["end"] - 1, end=found["end"], triples=found["triples"],
+            share=round(100 * found["tied"] / found["triples"]), written=found["written"],
+            instruments=len(found["instruments"]), wrong=len(found["disagreements"]),
+        ),
+    ]  # fmt: skip
+    if found["disagreements"]:
+        lines.append(
+            _WRONG + "\n".join(f"- {text.splitlines()[0]}" for text in found["disagreements"]) + "\n"
+        )
+    lines.append(_ASP.format(**_record("answer-sets")))
+    lines += _mutants()
+    return "\n".join(lines)
+
+
+def _mutants() -> list[str]:
+    from tests.cases.mutation.made import SEED
+    from tests.cases.mutation.operators import OPERATORS
+
+    found = _record("mutants")
+    rows = found["mutants"]
+    tried: Counter[str] = Counter()
+    noticed: Counter[str] = Counter()
+    for name, row in rows.items():
+        operator = name.partition(": ")[2].rpartition(" ")[0]
+        tried[operator] += 1
+        noticed[operator] += bool(row["how"])
+    table = [
+        f"| {o.name} | {o.what} | {tried[o.name]} | {noticed[o.name]} | {tried[o.name] - noticed[o.name]} |"
+        for o in OPERATORS if tried[o.name]
+    ]  # fmt: skip
+    total, seen = sum(tried.values()), sum(noticed.values())
+    table.append(f"| all | | {total} | {seen} | {total - seen} |")
+    return [_MUTANTS.format(seed=SEED, drafts=found["drafts"]) + "\n".join(table) + "\n"]
+
+
+def _record(name: str) -> dict[str, Any]:
+    return json.loads((HERE / f"{name}.json").read_text("utf-8"))
