@@ -16,22 +16,47 @@ drafts of which the check has nothing to say, one defect is put at a time: a fix
 words of one sentence. Of the places at which an operator applies to a draft, one is drawn with a recorded seed
 (`{seed}`). What does not read without an error is left out. Then the draft is checked again.
 
-- **found**: a finding at the edited provision, or at one that rests on it, appears or worsens. A finding
-  worsens where it covers a larger share, where its worst case comes later, where more or smaller sets of
-  parties can bring it about, or where it holds in more completions.
+- **found**: a finding at the edited provision, or at one that rests on it, appears or worsens.
 - **compared**: the check of the edited draft says nothing more than that of the original. Both are then put
   into one case space, which shows a case in which somebody owes less than before, or later. Whoever has only
   the edited draft does not see this.
 - **the same**: proved, over the shared case space of one attack, that no case comes out differently.
-- **outside**: the check says that it knows nothing of the provision, or of others of that draft.
+- **wider**: proved that in no case somebody owes less, or later, and shown that in some case somebody owes more:
+  what was meant as a defect is none, such as an exception that covers less.
+- **outside**: the check says that it knows nothing of the edited provision, or of one that rests on it.
 - **missed**: none of these.
 
-A finding counts as one at the edited provision where it stands in the same article. Two cases are wider: what
-edits a definition,
-an open point or a decision may be found in any article that binds, decides or defines, and findings on the text as a
-whole (F0301, F0501, F0601, F1503) count wherever they stand. A sentence outside all articles has no place of its own:
-there any finding that appears or worsens counts. Drafts that are not in the record were not checked: they
-take minutes, or were left for later.
+The original and the edited draft are checked alike, and every finding is one that the check prints for anybody;
+nothing is looked for in a draft because it was edited.
+
+## When a finding worsens
+
+A finding *appears* where a code at a provision has more findings than before, one of which is worded as none was. It
+*worsens* where one of its measures does:
+
+- it covers a larger share of the cases;
+- its worst case comes later, or is no longer bounded;
+- more sets of parties can bring it about, or a smaller one;
+- it holds in more completions.
+
+How far the words go (F0102, see [Check a draft](../how-to/check-a-draft.md)) worsens, party by party and provision
+by provision, where something arises in a smaller share of the cases, is a weaker duty or one whose means are free,
+hangs on an event on which it did not or on which less hung, or is due in fewer cases by some instant. All shares are
+exact.
+
+## Where a finding counts
+
+Only at the edited provision and at what rests on it. The *edited provision* is the article in which the edited
+sentence stands, with what parts of a text say of that article; a sentence outside all articles is one by itself, and
+one that was taken out stands for the article that held it. The edited sentence *feeds* another that
+
+- uses a name that it defines: a description, an open point, a group, a place;
+- waits for its decision or its invocation, or is the decision on which its vote is cast;
+- speaks of its article, as of a breach of it or a release from it.
+
+A rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in turn. A finding
+counts if it names one of these provisions as its own or beside its own; of how far the words go, only the row of such
+a provision counts.
 """
 
 
@@ -44,13 +69,14 @@ def page() -> str:
     hows = {
         o.name: Counter(_kind(r["how"]) for r in rows.values() if r["operator"] == o.name) for o in OPERATORS
     }
-    names = ("found", "compared", "same", "outside", "missed")
+    names = ("found", "compared", "same", "wider", "outside", "missed")
     total: Counter[str] = sum(hows.values(), Counter())
     lines = [
         _LEAD.format(seed=SEED),
+        "## What came of it\n",
         f"{sum(total.values())} defects in {len(list(RECORD.glob('*.json')))} drafts:\n",
-        "| defect | what is changed | seeded | found | compared | the same | outside | missed |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| defect | what is changed | seeded | found | compared | the same | wider | outside | missed |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for o in OPERATORS:
         count = hows[o.name]
@@ -60,10 +86,12 @@ def page() -> str:
             + " |"
         )
     lines.append(f"| all | | {sum(total.values())} | " + " | ".join(str(total[n]) for n in names) + " |")
-    open_to = total["found"] + total["compared"] + total["missed"]
+    open_to = total["found"] + total["compared"] + total["missed"] + total["outside"]
+    alone = sum(_kind(r["how"]) == "found" and r["codes"] == ["F0102"] for r in rows.values())
     lines.append(
-        f"\nOf the {open_to} defects that change something within the case space, or may, the check of the edited "
-        f"draft alone finds {total['found']}; beside the original {total['found'] + total['compared']}."
+        f"\nOf the {open_to} that are not proved to change nothing, or nothing for the worse, the check finds "
+        f"{total['found']} ({100 * total['found'] / open_to:.1f} %). {alone} of these show in nothing but how far the "
+        f"words go (F0102): who owes what in which share of the cases, by when, and what it hangs on."
     )
     lines += _which(rows)
     return "\n".join(lines) + "\n"
@@ -86,7 +114,12 @@ def _which(rows: dict[str, dict[str, Any]]) -> list[str]:
     codes = Counter(code for r in rows.values() for code in r["codes"])
     lines = ["", "## By which findings", "", "| finding | defects |", "| --- | ---: |"]
     lines += [f"| {code} | {count} |" for code, count in sorted(codes.items())]
-    for how, title in (("missed", "Missed"), ("compared", "Shown by the comparison alone")):
+    for how, title in (
+        ("missed", "Missed"),
+        ("outside", "Outside the case space"),
+        ("wider", "Wider"),
+        ("compared", "Shown by the comparison alone"),
+    ):
         names = [name for name, r in rows.items() if r["how"] == how]
         if names:
             lines += ["", f"## {title}", "", *(f"- {name}" for name in names)]

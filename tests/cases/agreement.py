@@ -18,6 +18,7 @@ from foedus.cases.leaves import Leaf
 from foedus.cases.lower import CaseGraph, events_domain, lower
 from foedus.cases.reading import Reading
 from foedus.cases.scene import stage, timeline
+from foedus.cases.standing import Standing
 from foedus.cases.times import Term
 from foedus.engine.prepared import Prepared
 from foedus.engine.run import execute
@@ -26,6 +27,7 @@ from foedus.model import Draft, OpenPoint
 
 DAY = 1440
 HORIZON = 366 * DAY  # no term ends within a year after the attack, in the case space
+Row = tuple[Any, ...]  # a line of a record: its provision, and what is told of it
 _RARE = ("withdraw", "repeal", "terminate", "end", "waive")
 
 
@@ -90,7 +92,7 @@ def sample(of: Bench, rnd: random.Random) -> Cell:
         rare = leaf.ways[0].kind in _RARE and rnd.random() < 0.6
         absent = rare or rnd.random() < (0.1 if leaf.early else 0.3)
         choices[name] = 0 if absent else rnd.randrange(1, count)
-    _fitting(of, rnd, choices)
+    fitting(of, rnd, choices)
     times = {"A": 0}
     leaves = list(low.leaves.all.values())
     rnd.shuffle(leaves)
@@ -99,7 +101,7 @@ def sample(of: Bench, rnd: random.Random) -> Cell:
     return Cell(choices, times)
 
 
-def _fitting(of: Bench, rnd: random.Random, choices: dict[str, int]) -> None:
+def fitting(of: Bench, rnd: random.Random, choices: dict[str, int]) -> None:
     """Another attacks than is attacked, and territory where it lies."""
     incident = of.case.low.incident
     if "victim" not in choices:
@@ -154,23 +156,42 @@ def at_boundary(of: Bench, rnd: random.Random, cell: Cell, reading: Reading) -> 
 # ---- what a case comes to --------------------------------------------------------------------------------------------
 
 
-def differences(of: Bench, reading: Reading) -> list[str]:
-    """Where graph and interpreter disagree about a case, in words; nothing if they agree."""
-    state = interpreted(of, reading)
-    unknown = {u.ref for u in of.case.unknown}
+def differences(of: Bench, reading: Reading, rows: list[Row] | None = None) -> list[str]:
+    """Where graph and interpreter disagree about a case, in words; nothing if they agree.
+
+    rows: the lines of the record, if it was run already.
+    """
     out = list(_doubled(of.case, reading))
-    for mine, theirs in (
-        (graph_decisions(of.case, reading), run_decisions(state, of.case)),
-        (graph_duties(of.case, reading), run_duties(state, of.case)),
-        (graph_standing(of.case, reading), run_standing(state, of.case)),
-    ):
-        ours, others = Counter(mine), Counter(x for x in theirs if x[0] not in unknown)
+    ours, others = (
+        Counter(graph_rows(of.case, reading)),
+        Counter(run_rows(of, reading) if rows is None else rows),
+    )
+    if ours != others:
         out += [f"graph alone: {_line(x)}" for x in (ours - others).elements()]
         out += [f"run alone:   {_line(x)}" for x in (others - ours).elements()]
     return out
 
 
-def _line(found: tuple[Any, ...]) -> str:
+def run_rows(of: Bench, reading: Reading) -> list[Row]:
+    """The lines of the record of which the graph knows something."""
+    state = interpreted(of, reading)
+    unknown = {u.ref for u in of.case.unknown}
+    found = (*run_decisions(state, of.case), *run_duties(state, of.case), *run_standing(state, of.case))
+    return [row for row in found if row[0] not in unknown]
+
+
+def graph_rows(case: CaseGraph, reading: Reading) -> Iterator[Row]:
+    """The same lines, as the graph has them."""
+    made = (
+        *(graph_decision(reading, d) for d in case.decisions),
+        *(graph_duty(reading, d) for d in case.duties),
+        *(graph_binding(reading, s) for s in case.standing),
+        *(graph_violated(reading, s) for s in case.standing),
+    )
+    return (row for row in made if row is not None)
+
+
+def _line(found: Row) -> str:
     return f"{found[0].label} {' '.join(str(x) for x in found[1:])}"
 
 
@@ -183,12 +204,11 @@ def interpreted(of: Bench, reading: Reading) -> Run:
     return execute(of.prep, replace(told, until=When(late, late)), other)
 
 
-def graph_decisions(case: CaseGraph, reading: Reading) -> Iterator[tuple[Any, ...]]:
-    for d in case.decisions:
-        opened = reading.minutes(d.opened)
-        if opened is not None and opened <= HORIZON:
-            status, closed = decision_end(reading, d)
-            yield d.prov.ref, d.who, opened, reading.minutes(d.due), status, closed
+def graph_decision(reading: Reading, d: Decides) -> Row | None:
+    opened = reading.minutes(d.opened)
+    if opened is None or opened > HORIZON:
+        return None
+    return (d.prov.ref, d.who, opened, reading.minutes(d.due), *decision_end(reading, d))
 
 
 def decision_end(reading: Reading, d: Decides) -> tuple[str, int | None]:
@@ -203,7 +223,7 @@ def decision_ends(d: Decides) -> tuple[tuple[str, Any], ...]:
     )  # fmt: skip
 
 
-def run_decisions(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
+def run_decisions(state: Run, case: CaseGraph) -> Iterator[Row]:
     at = case.low.incident.at
     for d in state.decisions:
         if d.purpose == "case":
@@ -220,19 +240,17 @@ def _since(at: int | None, zero: int) -> int | None:
     return None if at is None else at - zero
 
 
-def graph_duties(case: CaseGraph, reading: Reading) -> Iterator[tuple[Any, ...]]:
-    for d in case.duties:
-        since = reading.minutes(d.arises)
-        if since is None or since > HORIZON:
-            continue
-        forms = [f for f in d.forms if reading.holds(f.guard)]
-        status, ended = duty_end(reading, d)
-        measures = tuple(m for ms in forms[0].measures for m in ms) if forms else ()
-        members = tuple(n for n, lit in d.members if reading.holds(lit))
-        yield (
-            d.prov.ref, frozenset(members), forms[0].modal if forms else "?", tuple(dict.fromkeys(measures)), since,
-            reading.minutes(d.due), status, ended, reading.holds(d.sure),
-        )  # fmt: skip
+def graph_duty(reading: Reading, d: DutyCase) -> Row | None:
+    since = reading.minutes(d.arises)
+    if since is None or since > HORIZON:
+        return None
+    form = next((f for f in d.forms if reading.holds(f.guard)), None)
+    measures = tuple(m for ms in form.measures for m in ms) if form else ()
+    members = frozenset(n for n, lit in d.members if reading.holds(lit))
+    return (
+        d.prov.ref, members, form.modal if form else "?", tuple(dict.fromkeys(measures)), since,
+        reading.minutes(d.due), *duty_end(reading, d), reading.holds(d.sure),
+    )  # fmt: skip
 
 
 def duty_end(reading: Reading, d: DutyCase) -> tuple[str, int | None]:
@@ -240,7 +258,7 @@ def duty_end(reading: Reading, d: DutyCase) -> tuple[str, int | None]:
     return found[0] if found else ("owed", None)
 
 
-def run_duties(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
+def run_duties(state: Run, case: CaseGraph) -> Iterator[Row]:
     at = case.low.incident.at
     begun = {c.instance: c.sure for c in reversed(state.changes) if c.status == "owed"}
     for d in state.duties:
@@ -252,19 +270,23 @@ def run_duties(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
         )  # fmt: skip
 
 
-def graph_standing(case: CaseGraph, reading: Reading) -> Iterator[tuple[Any, ...]]:
-    """What nothing sets off: whether it binds at the attack and at the end, and when the attack breaches it."""
-    for s in case.standing:
-        members = frozenset(n for n, lit in s.members if reading.holds(lit))
-        modals = [f.modal for f in s.forms if reading.holds(f.guard)]
-        if modals and modals[0] != "may" and reading.holds(s.binds.at(Term("A", HORIZON + 1))):
-            yield s.prov.ref, members, modals[0]
-        at = reading.minutes(s.violated)
-        if at is not None and at <= HORIZON:
-            yield s.prov.ref, members, "violated", at
+def graph_binding(reading: Reading, s: Standing) -> Row | None:
+    """What nothing sets off: whether it binds at the end."""
+    modal = next((f.modal for f in s.forms if reading.holds(f.guard)), "may")
+    if modal == "may" or not reading.holds(s.binds.at(Term("A", HORIZON + 1))):
+        return None
+    return s.prov.ref, frozenset(n for n, lit in s.members if reading.holds(lit)), modal
 
 
-def run_standing(state: Run, case: CaseGraph) -> Iterator[tuple[Any, ...]]:
+def graph_violated(reading: Reading, s: Standing) -> Row | None:
+    """And when the attack breaches it."""
+    at = reading.minutes(s.violated)
+    if at is None or at > HORIZON:
+        return None
+    return s.prov.ref, frozenset(n for n, lit in s.members if reading.holds(lit)), "violated", at
+
+
+def run_standing(state: Run, case: CaseGraph) -> Iterator[Row]:
     at = case.low.incident.at
     for d in state.duties:
         if d.standing and d.status != "lapsed" and d.modal != "may":

@@ -15,16 +15,12 @@ from tests.check.mutants.operators import OPERATORS
 SAMPLE = 16
 FOUND = ("new", "worse")
 MISSED = {
-    "axios-text, line 44: one more consent": "the two spaces differ in who votes; where they meet nothing changes",
-    "frcz, line 17: one more consent": "the two spaces differ in who votes; where they meet nothing changes",
-    "italian-plan, line 25: released by itself": "not looked into yet",
-    "ladder, line 32: unanimity": "not looked into yet",
-    "seato, line 39: means named": "it comes out differently, but the same measure is owed under another sentence",
-    "usjp, line 37: request needed": "it comes out differently, but the same measure is owed under another sentence",
-    "wp, line 31: must becomes may": "a duty without an occasion gives rise to nothing in a case; no proof in time",
-    "wp, line 38: notice dropped": "no finding on it, and no proof in time that nothing changes",
+    "axios-text, line 44: one more consent": "the edited draft alone tells Poland from other states; where the two "
+    "spaces meet nothing changes, since the decision can never be taken (F0801)",
+    "ladder, line 35: decision without a clock": "proved to change nothing but perhaps article 3, which waits for the "
+    "decision and lies outside the case space: the check says that it does not know",
 }
-"""Defects that neither the check nor the comparison shows, each with the reason: mending one takes it off this list."""
+"""Defects that no finding shows, although they are not proved to change nothing, each with the reason."""
 QUICK = (
     "anzus",
     "usph",
@@ -52,10 +48,6 @@ def sample() -> list[Mutant]:
     return [*first.values(), *rest][:SAMPLE]
 
 
-def _known(mutant: Mutant) -> dict[str, object] | None:
-    return records().get(mutant.name)
-
-
 def test_there_are_enough_and_all_read():
     made = mutants()
     assert len(made) >= 120
@@ -71,22 +63,22 @@ def test_what_is_recorded_is_of_these_mutants():
     assert len(records()) >= 120
 
 
-def test_none_is_missed_but_those_that_are_known():
-    assert {name for name, r in records().items() if r["how"] == "missed"} <= set(MISSED)
+def test_all_are_found_but_those_that_are_proved_to_do_no_harm():
+    """And those that are known, which mending takes off the list: none needs the original beside it to be seen."""
+    left = {name for name, r in records().items() if r["how"] not in (*FOUND, "same", "wider")}
+    assert left == set(MISSED) & set(records())
 
 
-def test_most_are_found_without_the_original_at_hand():
-    rows = [r for r in records().values() if r["how"] in (*FOUND, "compared")]
-    assert sum(r["how"] in FOUND for r in rows) >= 120
+def test_every_draft_is_in_the_record():
+    assert {f.stem for f in files() if of(f)} == {f.stem for f in RECORD.glob("*.json")}
+    assert set(records()) == {m.name for m in mutants()}
 
 
 @pytest.mark.parametrize("mutant", sample(), ids=lambda m: m.name)
 def test_a_seeded_defect_is_found_as_recorded(mutant: Mutant):
-    known = _known(mutant)
     found = verdict(mutant)
-    assert (found.how == "missed") == (mutant.name in MISSED), MISSED.get(mutant.name)
-    if known is not None and known["how"] in FOUND:
-        assert found.how in FOUND, "the check alone found it when it was recorded"
+    known = records()[mutant.name]["how"]
+    assert found.how == known or {found.how, known} <= set(FOUND), found
 
 
 @pytest.mark.soak

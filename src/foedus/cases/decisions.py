@@ -24,6 +24,8 @@ from foedus.engine.tally import electorate
 from foedus.engine.world import candidates, is_in
 from foedus.model import Barred, Decider, IsIn, Named, Some, walk
 
+ELSEWHERE = "a decision that is set off by something other than the attack"
+
 
 class Decides(Struct, frozen=True):
     """A decision of the case: when it opens, when its time is over, and how it closes."""
@@ -85,7 +87,7 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
         return []
     fires = fired(low, prov) if own_triggers(prov) else [_by_act(low, prov)]
     if any(not f.case for f in fires):
-        raise Outside("a decision that is set off by something other than the attack")
+        raise Outside(ELSEWHERE)
     if len(fires) > 1:
         time = low.t.first(*(f.time for f in fires))
         fires = [

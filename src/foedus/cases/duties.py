@@ -171,7 +171,9 @@ def _sure(of: Subject, guilty: Kleene, arises: Time) -> Lit:
 def _settled(of: Subject, guilty: Kleene, members: tuple[tuple[str, Lit], ...]) -> Kleene:
     """Whether what it rests on is settled in its favour: exceptions, releases, guilt, states."""
     low, t = of.low, of.low.t
-    against = [truth(low, c, of.view) for c in of.body.unless] + released(of, members)
+    against = [truth(low, c, of.view) for c in of.body.unless]
+    # Who is released is freed from then on; what was breached before stands, once that is settled.
+    against += [Kleene(NOWHEN, t.either_signal(k.yes, k.no)) for k in released(of, members)]
     if guilty != NO or (of.who.joint and not _exempt(of)):
         against.append(
             t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in of.who.members])
@@ -205,7 +207,7 @@ def _bound(of: Subject, members: tuple[tuple[str, Lit], ...], start: Time, arise
 
 
 def _binding(of: Subject) -> Signal:
-    """`once it has ratified`: while the instrument binds every bearer, or did when the case began."""
+    """`once it has ratified`: while the instrument binds every bearer but the attacker, or did when the case began."""
     low, t, g = of.low, of.low.t, of.low.graph
     began = _since(of)
     parts: list[Signal] = []
@@ -215,7 +217,8 @@ def _binding(of: Subject) -> Signal:
         gone = (
             lapsed(low, of.prov.ins, name, began, of.fire.case) if began and of.who.joint == "all" else FALSE
         )
-        parts.append(t.either_signal(now, t.when(g.any(-lit, then, gone))))
+        aside = attributed(low, name).yes if of.who.joint and not _exempt(of) else NOWHEN
+        parts.append(t.either_signal(now, aside, t.when(g.any(-lit, then, gone))))
     return t.both(*parts)
 
 

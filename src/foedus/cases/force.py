@@ -204,14 +204,22 @@ def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
         if body.who is not None and name not in low.possible(body.who, one.index):
             continue
         if isinstance(body.when, When):
-            if body.provided:
-                raise Outside("an end on a date under a condition")
-            out.append(_effective(low, begun, low.date(body.when.latest)))
+            out.append(low.t.given(_lastingly(low, prov), _effective(low, begun, low.date(body.when.latest))))
         else:
             holds = truth(low, body.when, View(one.index, "", False)).yes
             out.append(_effective(low, begun, low.t.first_of(holds, _long_ago())))
     out += [_effective(low, begun, low.leaves.time(leaf)) for leaf in _repeals(low, one)]
     return out
+
+
+def _lastingly(low: Low, prov: Prov) -> Lit:
+    """Whether the conditions of an end on a date hold; they must be such as no event changes."""
+    conditions = [truth(low, c, View(prov.ins, "", False)).yes for c in prov.body.provided]
+    held = low.t.both(*conditions) if conditions else ALWAYS
+    now, long_ago = low.t.holds_at(held, low.date(prov.body.when.latest)), low.t.holds_at(held, _long_ago())
+    if now != long_ago:
+        raise Outside("an end on a date under a condition that may change")
+    return now
 
 
 def _effective(low: Low, begun: Signal, end: Time) -> Time:

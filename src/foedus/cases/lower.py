@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from foedus.cases.decisions import Decides, decisions
+from foedus.cases.decisions import ELSEWHERE, Decides, decisions
 from foedus.cases.duties import DutyCase, duties
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import Lit
@@ -39,6 +39,11 @@ class CaseGraph(Struct, frozen=True):
     decisions: tuple[Decides, ...]
     unknown: tuple[Unknown, ...]
     standing: tuple[Standing, ...] = ()
+
+    @property
+    def beside(self) -> bool:
+        """Whether a decision may be open that is not on the attack, so that a vote says on what it is."""
+        return any(one.what == ELSEWHERE for one in self.unknown)
 
 
 def lower(

@@ -59,6 +59,11 @@ def _event(case: CaseGraph, reading: Reading, leaf: Leaf | None, way: Way | None
     if way.kind == "waive":
         by = Slot(name="by", value=Named(name=fact(case.low, reading.cell, "victim")))
         return replace(event, slots=(by, *event.slots))
+    if way.kind == "vote" and case.beside:
+        return replace(
+            event,
+            slots=(*event.slots, Slot(name="case", value=instant_text(case.low.incident.at))),
+        )
     if way.kind == "find" and any(s.name == "standard" for s in way.slots):
         day = Slot(name="case", value=instant_text(case.low.incident.at))
         return replace(event, slots=(event.slots[0], day, *event.slots[1:]))

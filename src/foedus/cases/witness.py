@@ -77,8 +77,14 @@ def occurring(case: CaseGraph, reading: Reading) -> Iterator[tuple[int, int, str
         if not number:
             continue
         way = leaf.ways[number - 1]
-        say = way.say.replace("{victim}", victim).replace("{attacker}", attacker).replace("{day}", day)
+        say = _on_the_case(way.say) if way.kind == "vote" and case.beside else way.say
+        say = say.replace("{victim}", victim).replace("{attacker}", attacker).replace("{day}", day)
         yield at + reading.times.get(leaf.var, 0), 0 if leaf.early else 2, say, leaf, way
+
+
+def _on_the_case(say: str) -> str:
+    """A vote that says on what it is."""
+    return f"{say} of {{day}}" if say.endswith("the case") else f"{say} in the case of {{day}}"
 
 
 def fact(low: Low, cell: Cell, name: str) -> str:

@@ -17,7 +17,7 @@ from foedus.model.finding import KINDS
 
 FINDERS = (
     "scope", "procedure", "time", "discretion", "force", "exit", "conflict", "dead", "trap", "order", "verification",
-    "forfeit", "cascade", "charter", "undefined",
+    "forfeit", "cascade", "charter", "undefined", "limits",
 )  # fmt: skip
 """The findings, each a module of `check.findings` with `find(view)`; a new one is a file and a name here."""
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -18,6 +19,8 @@ VERBS = {
     "open": "Which open point decides most?",
     "brief": "What does a delegation need on paper today?",
     "review": "Tell me everything about this draft, as one page.",
+    "redline": "What changed between two drafts, as a Word document with what each change does?",
+    "import": "What does a bracketed Word text leave open?",
     "ledger": "Who said they accept what, and how do we know?",
     "library": "How did comparable guarantees do?",
     "fmt": "Put texts into the one layout.",
@@ -38,7 +41,8 @@ class Verbs(click.Group):
         """The verb of a name."""
         if cmd_name not in VERBS:
             return None
-        command = import_module(f"foedus.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"foedus.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

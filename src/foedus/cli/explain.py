@@ -53,7 +53,7 @@ def _pages() -> dict[str, str]:
     from importlib.resources import files
 
     found: dict[str, str] = {}
-    for room in ("foedus.language", "foedus.check"):
+    for room in ("foedus.language", "foedus.check", "foedus.papers.word"):
         folder = files(room).joinpath("explain")
         if folder.is_dir():
             pages = [p for p in folder.iterdir() if re.fullmatch(r"[A-Z]\d{4}\.md", p.name)]

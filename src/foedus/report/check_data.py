@@ -6,7 +6,7 @@ from typing import Any
 from foedus.base import Diagnostic, Source
 from foedus.check.ask import Asked
 from foedus.model import Checked, Finding
-from foedus.model.finding import KINDS
+from foedus.model.finding import KINDS, Extent
 from foedus.report.data import diagnostic_data
 from foedus.report.grouped import points, span_of
 
@@ -34,11 +34,26 @@ def finding_data(one: Finding, sources: Mapping[str, Source]) -> dict[str, Any]:
         "on_purpose": one.on_purpose,
         "group": one.group or one.code,
         "witness": one.witness,
+        "extents": [_extent(row) for row in one.extents],
         "repairs": [
             {"edit": r.edit, "closes": list(r.closes), "opens": list(r.opens), "binds": list(r.binds),
              "settles": [{"point": name, "option": option} for name, option in r.points]}
             for r in one.repairs
         ],
+    }  # fmt: skip
+
+
+def _extent(row: Extent) -> dict[str, Any]:
+    """How far one sentence goes for one party."""
+    return {
+        "party": row.who, "article": row.ref.label, "line": row.ref.line, "owed": row.owed, "whole": row.whole,
+        "usual": row.usual, "room": row.room, "rare": row.rare,
+        "things": [{"measure": x.what, "modal": x.modal, "cases": x.cases, "means_free": x.free, "joint": x.joint}
+                   for x in row.things],
+        "hangs_on": [{"step": words, "left": left} for words, left in row.steps],
+        "due": [{"minutes": minutes, "cases": cases} for minutes, cases in row.by],
+        "arising_late": row.ever,
+        "arisen": [{"minutes": minutes, "cases": cases} for minutes, cases in row.since],
     }  # fmt: skip
 
 

@@ -6,10 +6,11 @@ from foedus.base import Diagnostic, Fix, Source, render
 from foedus.check.words import hours
 from foedus.model import Checked, Finding, Ref
 from foedus.model.finding import KINDS
-from foedus.report.grouped import MOST, Group, closing, folded, groups, holds, share, span_of
+from foedus.report.grouped import MOST, Group, apart, closing, folded, groups, holds, share, span_of
 from foedus.report.terminal import Terminal
 from foedus.report.words import count, listed
 
+_SETS = 3  # sets of parties that are named
 _EACH = 3  # further findings of a group that are named
 
 
@@ -43,16 +44,17 @@ def lines(
     """
     out = [terminal.head(f"{checked.draft}, checked over every attack, procedure and completion")]
     out += _space(checked, terminal, horizon)
-    meant = [g for g in groups(checked.findings) if g.first.on_purpose]
     found = [g for g in groups(checked.findings) if not g.first.on_purpose]
     shown = found if every else found[:MOST]
     for group in shown:
         out += ["", *_group(group, sources, terminal, every, repairs)]
-    if meant:
-        out += ["", terminal.head("Left out on purpose, as the draft says")]
-        for group in meant:
-            for one in (group.first, *group.rest):
-                out += terminal.block("  ", f"{one.sentence} {one.ref.label}, line {one.ref.line}")
+    for title, those in apart(checked.findings):
+        out += ["", terminal.head(title)]
+        for one in those:
+            out += terminal.block("  ", f"{one.sentence} {one.ref.label}, line {one.ref.line}")
+            if every and one.kind == "limits":
+                for said in one.covers:
+                    out += terminal.block("    ", said)
     out += _unknown(checked, terminal)
     out += ["", *terminal.block("", _summary(checked, found, shown))]
     if found and not repairs:
@@ -112,9 +114,10 @@ def facts(one: Finding) -> list[tuple[str, str]]:
     if len(one.covers) > 1:
         found += [("covers" if i == 0 else "", said) for i, said in enumerate(one.covers)]
     if one.sets:
-        said = "; or ".join(listed(list(names)) for names in one.sets)
+        more = f"; or {len(one.sets) - _SETS} more" if len(one.sets) > _SETS else ""
+        said = "; or ".join(listed(list(names)) for names in one.sets[:_SETS])
         alone = len(one.sets) == 1 and all(name in one.sentence for name in one.sets[0])
-        found.append(("by", said if alone else f"for example {said}"))
+        found.append(("by", said if alone else f"for example {said}{more}"))
     if one.minutes is not None:
         best = f"; at best {hours(one.best)}" if one.best is not None else ""
         found.append(("worst", f"{hours(one.minutes)}{best}"))

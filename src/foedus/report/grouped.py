@@ -26,6 +26,16 @@ def groups(findings: Iterable[Finding]) -> list[Group]:
     return [Group(mine[0], tuple(mine[1:])) for mine in found.values()]
 
 
+def apart(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """What is no defect, under a title each: what is left out on purpose, and how far each sentence goes."""
+    meant = [one for one in findings if one.on_purpose]
+    parts = {
+        "Left out on purpose, as the draft says": [one for one in meant if one.kind != "limits"],
+        "What each owes and may do, at most": [one for one in meant if one.kind == "limits"],
+    }
+    return [(title, those) for title, those in parts.items() if those]
+
+
 def span_of(ref: Ref, sources: "dict[str, Source]") -> Span:
     """Where the sentence of a ref stands, as far as its text goes on."""
     source = sources.get(ref.file)

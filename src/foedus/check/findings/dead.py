@@ -9,12 +9,12 @@ from foedus.cases.graph import FALSE, Lit
 from foedus.cases.norms import all_forms, replaced
 from foedus.cases.triggers import own_triggers
 from foedus.check.same import same_options
-from foedus.check.showing import article, exists, finding, instant, owed, short
+from foedus.check.showing import article, confirmed, exists, finding, instant, owed, short
 from foedus.check.view import View
 from foedus.check.witnesses import lenient
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
-from foedus.model import Finding, Hole, Norm, OpenPoint, walk
+from foedus.model import Finding, Hole, Norm, OpenPoint, Released, walk
 
 NEVER, NOTHING = "F0801", "F0802"
 
@@ -22,6 +22,7 @@ NEVER, NOTHING = "F0801", "F0802"
 def find(view: View) -> Iterator[Finding]:
     """Provisions without a case, then points without an effect."""
     yield from _never(view)
+    yield from _vain(view)
     yield from _nothing(view)
 
 
@@ -102,6 +103,40 @@ def _dead(view: View, prov: Prov) -> Iterator[Finding]:
         view, NEVER, "dead", f"{label} can never apply.", prov.ref, cell, expects, why=why, weight=0.7,
         text="What never applies", assumes="whoever does what when",
     )  # fmt: skip
+
+
+def _vain(view: View) -> Iterator[Finding]:
+    """Releases of those who bear nothing from which they could be released."""
+    unknown = {(u.ref.label, u.ref.line) for u in view.case.unknown}
+    for rule in view.low.prep.of(Released):
+        if rule.ins not in view.low.prep.mains:
+            continue
+        meant = view.low.possible(rule.body.who, rule.ins)
+        from_ = [
+            p for p in view.low.prep.norms
+            if p.ins == rule.ins and (not rule.body.articles or p.article in rule.body.articles)
+        ]  # fmt: skip
+        ids = {p.id for p in from_}
+        borne = {
+            name
+            for one in (*view.case.duties, *view.case.standing)
+            if one.prov.id in ids
+            for name, _ in one.members
+        }
+        cell = short(view, 1, prefer=[view.strength("consult")])
+        if (borne & set(meant)) or not meant or cell is None:
+            continue
+        if any((p.ref.label, p.ref.line) in unknown for p in from_):
+            continue
+        expects = tuple(
+            f"at {instant(view, 0)}: {name} owes nothing{article(view, rule)}" for name in meant[:1]
+        )
+        yield finding(
+            view, NEVER, "dead", f"The release of {listed(meant)} in {rule.ref.label} frees nobody.", rule.ref, cell,
+            confirmed(view, cell, expects, (f"at {instant(view, 0)}: {meant[0]} owes nothing",)),
+            why="It bears nothing from which the sentence could release it.", weight=0.3, text="A release of nobody",
+            assumes="whoever does what when",
+        )  # fmt: skip
 
 
 def _bearers(view: View, prov: Prov) -> list[str]:

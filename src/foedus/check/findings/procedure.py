@@ -53,6 +53,15 @@ def blockers(view: View, b: Blocking) -> list[tuple[int, ...]]:
     return sorted(kept, key=len)
 
 
+def _each(b: Blocking, sets: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The same, each of those that are alike by itself, where one suffices."""
+    out: list[tuple[int, ...]] = []
+    for one in sets:
+        row = next((row for row in b.alike if len(one) == 1 and one[0] in row), None)
+        out += [(i,) for i in row] if row is not None else [one]
+    return list(dict.fromkeys(out))
+
+
 def _blocked(view: View, a: Assumed, prov: Prov, rules: list[Blocking], gaps: list[Blocking]) -> Finding:
     worst = min(gaps, key=lambda b: (len(blockers(view, b)[0]), -len(b.actors)))
     sets = blockers(view, worst)
@@ -75,7 +84,7 @@ def _blocked(view: View, a: Assumed, prov: Prov, rules: list[Blocking], gaps: li
         assumes=_ASSUMES,
         witness=witness,
         expects=expects,
-        sets=tuple(worst.set_names(s) for s in smallest),
+        sets=tuple(worst.set_names(s) for s in _each(worst, smallest)),
         weight=0.5 + 0.5 * (1 - (len(smallest[0]) - 1) / max(1, len(worst.actors))),
         group="procedure",
     )

@@ -5,7 +5,7 @@ from foedus.model import Finding
 from foedus.model.finding import KINDS
 from foedus.report.checked import facts
 from foedus.report.figures import timeline as figure
-from foedus.report.grouped import MOST, Group, closing, folded, groups
+from foedus.report.grouped import MOST, Group, apart, closing, folded, groups
 from foedus.report.markup import Markup, el, join
 from foedus.report.names import anonymous
 from foedus.report.page import Page
@@ -23,18 +23,15 @@ def render(page: Page) -> Markup | None:
         return None
     every = groups(seen.checked.findings)
     found = [g for g in every if not g.first.on_purpose]
-    meant = [g for g in every if g.first.on_purpose]
     parts = [_group(page, group, i) for i, group in enumerate(found[:MOST])]
     hidden = found[MOST:]
     if hidden:
         rows = [_line(page, one) for g in hidden for one in (g.first, *g.rest)]
         said = f"{count(len(hidden), 'further group', 'further groups').capitalize()}: {folded(hidden)}"
         parts.append(el("details", el("summary", said), el("ul", *rows, class_="plain")))
-    if meant:
-        rows = [_line(page, one) for g in meant for one in (g.first, *g.rest)]
-        parts.append(
-            el("div", el("h3", "Left out on purpose, as the draft says"), el("ul", *rows, class_="plain"))
-        )
+    for title, those in apart(seen.checked.findings):
+        rows = [_line(page, one) for one in those]
+        parts.append(el("div", el("h3", title), el("ul", *rows, class_="plain")))
     return el("section", el("h2", "Where does it break?"), el("p", _say(seen, len(found)), class_="say"), *parts,
               _unknown(page, seen), id="findings")  # fmt: skip
 

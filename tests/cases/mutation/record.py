@@ -1,0 +1,52 @@
+"""Try mutants at length and write what came of them: ``python -m tests.cases.mutation.record --workers 16``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.cases.mutation.made import drawn, mutants
+from tests.cases.mutation.verdict import corpus, killed
+
+RECORD = Path(__file__).parents[1] / "recorded" / "mutants.json"
+
+
+def _one(name: str) -> tuple[str, str]:
+    return name, killed(mutants()[name])
+
+
+def main() -> int:
+    """Try the mutants that are drawn, or all of them, and write the record."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", action="store_true", help="all mutants, not only those drawn")
+    parser.add_argument("--from", dest="first", type=int, default=0)
+    parser.add_argument("--to", dest="end", type=int)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--record", type=Path, default=RECORD)
+    asked = parser.parse_args()
+    names = list(mutants()) if asked.all else [m.name for m in drawn()]
+    names = names[asked.first : asked.end]
+    out: dict[str, dict[str, str]] = {}
+    with ProcessPoolExecutor(asked.workers, initializer=corpus) as pool:
+        for number, (name, how) in enumerate(pool.map(_one, names, chunksize=4), 1):
+            m = mutants()[name]
+            out[name] = {"before": m.before, "after": m.after, "how": how}
+            lost = sum(not one["how"] for one in out.values())
+            print(f"\r{number} of {len(names)}, {lost} unnoticed ", end="", file=sys.stderr, flush=True)
+            if number % 50 == 0:
+                _write(out, asked.record)
+    _write(out, asked.record)
+    return 0
+
+
+def _write(out: dict[str, dict[str, str]], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(out, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
