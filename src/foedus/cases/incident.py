@@ -26,6 +26,7 @@ from foedus.model import (
     Pattern,
     Place,
     PlaceIs,
+    Pronoun,
     Resumes,
     Slot,
     TerritoryOf,
@@ -198,7 +199,8 @@ class Incident:
     def speaks_of_states(self) -> bool:
         """Whether a sentence speaks of any state: it may be an attacker that no sentence names."""
         return any(
-            isinstance(node, Named) and node.name in ("state", "states")
+            (isinstance(node, Named) and node.name in ("state", "states"))
+            or (isinstance(node, Pronoun) and node.role == "any-state")
             for one in self.acting for sentence in one.draft.sentences for node in walk(sentence.body)
         )  # fmt: skip
 
