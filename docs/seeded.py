@@ -52,7 +52,8 @@ one that was taken out stands for the article that held it. The edited sentence 
 
 - uses a name that it defines: a description, an open point, a group, a place;
 - waits for its decision or its invocation, or is the decision on which its vote is cast;
-- speaks of its article, as of a breach of it or a release from it.
+- speaks of its article, as of a breach of it or a release from it;
+- stands in an article of which it says what that is subject to, or how long its duties last.
 
 A rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in turn. A finding
 counts if it names one of these provisions as its own or beside its own; of how far the words go, only the row of such

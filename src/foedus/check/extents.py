@@ -40,6 +40,7 @@ _STEPS = {
     ("ratify", 0): "nobody ratifies",
     ("enact", 0): "nothing is enacted",
 }
+_VOTES = ("does not vote", "votes for", "votes against", "abstains")
 _DOES = {
     "object": "objects", "release": "releases it", "waive": "waives it", "withdraw": "leaves",
     "repeal": "repeals the law", "terminate": "ends the text", "find": "finds so", "declare": "declares so",
@@ -335,6 +336,14 @@ class _Extents:
                 some = {x.name: way for x in mine if way <= len(x.ways) and usual.get(x.name) != way}
                 if some:
                     yield _said(kind, way, [leaves[n] for n in some]), some
+                if kind == "vote" and len(some) > 1:
+                    for one in dict.fromkeys((next(iter(some)), *(n for n in some if n in self._consents))):
+                        yield f"{leaves[one].ways[0].who} {_VOTES[way]}", {one: way}
+
+    @cached_property
+    def _consents(self) -> frozenset[str]:
+        """The votes of those whose own consent a decision needs."""
+        return frozenset(v.leaf.name for d in self.view.case.decisions for r in d.rules for v in r.consent)
 
     def _leaves(
         self, row: Row, known: Mapping[str, int], usual: dict[str, int], owed: int

@@ -69,7 +69,7 @@ def _told(number: int, told: Told, terminal: Terminal, assumed: str) -> list[str
     out = [terminal.head(line) for line in terminal.block(lead, one.sentence)]
     pad = " " * len(lead)
     for word, said in facts(one, assumed):
-        out += terminal.block(f"{pad}{word:<9}", said)
+        out += terminal.block(f"{pad}{word:<10}", said)
     for _, passage in told.passages[:_MOST]:
         out += _passage(passage, terminal)
     if len(told.passages) > _MOST:

@@ -107,9 +107,10 @@ class Review(Struct, frozen=True):
     """All that a review shows.
 
     asof: the day on which it was made, as people read it. names: whether invented incidents name the guarantors.
-    overview: the draft checked over every case. ranking: its open points ranked by what they decide. witnesses: the
-    timelines that show its findings, by their text. readings: the draft as each party reads it, and with and without its
-    secret parts, side by side. against: another draft compared with this one, and how the two are called.
+    overview: the draft checked over every case. ranking: its open points ranked by what they decide.
+    witnesses: the timelines that show its findings, by their text. readings: the draft as each party reads it, and
+    with and without its secret parts, side by side. against: another draft compared with this one, and how the two
+    are called.
     """
 
     draft: Draft

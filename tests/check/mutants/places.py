@@ -3,7 +3,7 @@
 The edited provision is the article in which the edited sentence stands; a sentence outside all articles is one by
 itself. It *feeds* a sentence that uses a name it defines (a description, an open point, a group, a place), that waits
 for its decision or its invocation, that speaks of a breach of its article or releases from it, or whose vote it
-governs; a rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in turn.
+governs; and the articles of which it says what they are subject to, or how long their duties last. A rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in turn.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ def _feeds(one: Sentence, other: Sentence) -> bool:
         return isinstance(other.body, (Norm, Decision))
     if isinstance(body, (VoteRule, Barred)):
         return isinstance(other.body, Decision)
+    if other.article and other.article in (getattr(body, "articles", ()) or ()):
+        return True
     if any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", other.text) for name in _names(one)):
         return True
     if isinstance(body, Decision):
