@@ -31,8 +31,7 @@ does not.
 """
 
 _WRONG = """
-The disagreements of that run, by the first difference of each; those that are mended since are tests now, the others are
-open:
+The disagreements of that run, by the first difference of each; what is mended since is a test now, the rest is open:
 
 """
 
@@ -89,6 +88,8 @@ def _mutants() -> list[str]:
     from tests.cases.mutation.operators import OPERATORS
 
     found = _record("mutants")
+    if not found["complete"]:  # only what a first look noticed, for the tests
+        return []
     rows = found["mutants"]
     tried: Counter[str] = Counter()
     noticed: Counter[str] = Counter()

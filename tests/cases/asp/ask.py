@@ -251,9 +251,7 @@ def draft(rnd: Random) -> str:
         unless = pick(["", "", ", unless a mobilisation has occurred"])
         lead = pick(leads)
         comma = "," if lead[0] == "W" or "," in lead else ""
-        body.append(
-            f"article {article}.\n  {lead}{comma} {bearer} must {what}{limit}{unless}."
-        )
+        body.append(f"article {article}.\n  {lead}{comma} {bearer} must {what}{limit}{unless}.")
     if "withdraw" in body[1]:
         body.append(f"article 10.\n  Duties for attacks before the exit {pick(['remain', 'end', '?exit'])}.")
     text = "\n".join(body)

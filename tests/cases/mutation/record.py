@@ -44,15 +44,21 @@ def main() -> int:
             lost = sum(not one["how"] for one in out.values())
             print(f"\r{number} of {len(names)}, {lost} unnoticed ", end="", file=sys.stderr, flush=True)
             if number % 20 == 0:
-                _write(out, asked.drafts or len(corpus()), asked.record)
-    _write(out, asked.drafts or len(corpus()), asked.record)
+                _write(out, asked.drafts, asked.record)
+    _write(out, asked.drafts, asked.record)
     return 0
 
 
-def _write(out: dict[str, dict[str, str]], drafts: int, path: Path) -> None:
+def _write(out: dict[str, dict[str, str]], drafts: int | None, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        json.dumps({"drafts": drafts, "mutants": out}, indent=1, ensure_ascii=False) + "\n", "utf-8"
+        json.dumps(
+            {"complete": drafts is None, "drafts": drafts or len(corpus()), "mutants": out},
+            indent=1,
+            ensure_ascii=False,
+        )
+        + "\n",
+        "utf-8",
     )
 
 
