@@ -110,7 +110,7 @@ def _rest(mine: Sequence[Extent]) -> str:
 
 
 def _who(names: Sequence[str]) -> str:
-    return listed(names) if len(names) < 7 else f"{listed(names[:3], '')} and {len(names) - 3} others"
+    return listed(names) if len(names) < 7 else f"{', '.join(names[:3])} and {len(names) - 3} others"
 
 
 def _things(one: Extent) -> str:
