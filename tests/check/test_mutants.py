@@ -34,7 +34,6 @@ QUICK = (
     "usph",
     "usrok",
     "usjp",
-    "seato",
     "triple",
     "rukp",
     "tripart",
