@@ -90,8 +90,10 @@ class Earliest(NamedTuple):
 class Times:
     """Operations on times and signals over one graph."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, *, each: bool = False) -> None:
         self.graph = graph
+        self.each = each  # whether a time of one term has a variable of its own, too
+        self._times: dict[str, int] = {}
         self.names: list[
             tuple[str, Time | Pivot | Earliest]
         ] = []  # times with a variable of their own, in order
@@ -181,10 +183,11 @@ class Times:
         What is compared with it later then meets one term instead of many. A time that never comes has its variable
         at the attack, so that each case has one assignment.
         """
-        if len(time) < 2:
+        if len(time) < (1 if self.each else 2):
             return time
         g = self.graph
-        var = f"{name} #{len(self.names)}"
+        number = self._times[name] = self._times.get(name, -1) + 1
+        var = f"{name} #{number}"
         g.times[var] = group
         self.names.append((var, time))
         here = Term(var)

@@ -54,8 +54,8 @@ class Pair:
         ready = prepare(self.drafts[0], parts), prepare(self.drafts[1], parts_two)
         among, self.at = together(*ready, at)
         self.cases: tuple[CaseGraph, CaseGraph] = (
-            lower(ready[0], self.fixed[0], self.at, parts, among),
-            lower(ready[1], self.fixed[1], self.at, parts_two, among),
+            lower(ready[0], self.fixed[0], self.at, parts, among, each=True),
+            lower(ready[1], self.fixed[1], self.at, parts_two, among, each=True),
         )
         for case in self.cases:
             declared(case.low)
