@@ -191,11 +191,30 @@ class Times:
         g.times[var] = group
         self.names.append((var, time))
         here = Term(var)
+        comes = self._whichever(time) if self.each else self.exists(time)
         self.domain[var] = [
             g.any(-guard, g.all(self.term_le(here, term), self.term_le(term, here)))
-            for guard, term in (*time, Guarded(-self.exists(time), Term("A")))
+            for guard, term in (*time, Guarded(-comes, Term("A")))
         ]
-        return self.at(var, 0, self.exists(time))
+        return self.at(var, 0, comes)
+
+    def _whichever(self, time: Time) -> Lit:
+        """Whether it comes at all; by whichever option of an open point it does, if it does by each, falls out."""
+        g = self.graph
+        left = {g.members.get(guard, frozenset({guard})) for guard, _ in time}
+        for name, choice in g.choices.items() if len(time) > 1 else ():
+            if choice.kind != "point":
+                continue
+            options = [g.chosen(name, v) for v in range(len(choice.values))]
+            rests: dict[frozenset[Lit], set[Lit]] = {}
+            for parts in left:
+                for option in parts.intersection(options):
+                    rests.setdefault(parts - {option}, set()).add(option)
+            for rest, found in rests.items():
+                if len(found) == len(options):
+                    left -= {rest | {option} for option in options}
+                    left.add(rest)
+        return g.any(*(g.all(*parts) for parts in left))
 
     def either(self, *times: Time) -> Time:
         """Several times of which at most one comes, as one."""
