@@ -76,11 +76,14 @@ class Groups:
     Args:
         pair: the drafts.
         budget: seconds for decision diagrams.
+        lasting: look also at what binds without anything that sets it off.
     """
 
-    def __init__(self, pair: Pair, budget: float | None) -> None:
+    def __init__(self, pair: Pair, budget: float | None, *, lasting: bool = True) -> None:
         self.pair, self.g = pair, pair.joint.graph
         self.within, self.found = pair.at_once
+        if not lasting:
+            self.found = [f for f in self.found if not isinstance((f.one + f.two)[0], (Lasting, InForce))]
         self.bdd = Bdd(self.g, self.within, budget)
         kinds = ("incident", "point")
         used = {leaf.choice for leaf in self.g.leaves([f.lit for f in self.found]) if isinstance(leaf, Is)}
@@ -132,7 +135,7 @@ class Groups:
                     instead = rows[m]
                     break
             facets = [f for f, _ in row]
-            base = self._base(kind, facets)
+            base = self.base(kind, facets)
             if instead:
                 gone, new = (row, instead) if kind == "gone" else (instead, row)
                 out += self._boxed("changed", [f for f, _ in gone], whole, base, [f for f, _ in new])
@@ -160,7 +163,7 @@ class Groups:
         rest = [n for n in self.keep if n not in ("attacker", "victim")]
         return not left.is_empty or one[1].onto(rest) == two[1].onto(rest)
 
-    def _base(self, kind: str, facets: Sequence[Facet]) -> Set:
+    def base(self, kind: str, facets: Sequence[Facet]) -> Set:
         """Where it comes at all: in the draft that has it, or in both."""
         g = self.g
         one, two = (
