@@ -4,6 +4,7 @@ With all times fixed nothing but choices is left, and whatever differs is read o
 under other conduct is asked for step by step, each for a short time; what is not answered then is said not to be proved.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -15,8 +16,8 @@ from foedus.cases.graph import FALSE, Lit
 from foedus.compare.difference import Comparing
 from foedus.compare.facets import Facet
 from foedus.compare.force import InForce
-from foedus.compare.groups import Group, Groups, by_cause, is_step
-from foedus.compare.observed import Decided, Lasting, Owed
+from foedus.compare.groups import Group, Groups, by_cause, is_step, leading
+from foedus.compare.observed import Decided, Owed
 from foedus.compare.plain import preferred
 
 LOOSE = (
@@ -25,9 +26,9 @@ LOOSE = (
     ("withdraw", "vote", "decide"),
     ("ratify", "sign", "enact", "repeal", "begin", "end"),
 )  # what is let go of the conduct assumed first, step by step, to find a plain case
-_STEPS = ("force", "not opened", "opened", "time", "votes", "silence")
-_ASK = 0.7  # seconds for one question about any conduct
-_REST = 2.0  # seconds for the rest at the end
+_STEPS = ("force", "not opened", "opened", "time", "silence", "votes")
+_ASK, _ALL = 2.0, 4.0  # seconds for one question about any conduct, and for all
+_REST = 2.0  # seconds for one case
 _BOXES = 3
 _ABOUT = "nothing else is proved under other conduct than these assume"
 
@@ -66,12 +67,13 @@ class Large(Comparing):
         """What shows only under other conduct: each step of procedure by itself, then all the rest."""
         j, g = self.pair.joint, self.pair.joint.graph
         rows = [row for row in by_cause(free) if g.any(*(self._untold(f) for f in row)) != FALSE]
+        self._pool = time.monotonic() + _ALL
         rows.sort(key=lambda row: _STEPS.index(row[0].kind) if row[0].kind in _STEPS else len(_STEPS))
         open_: list[Lit] = []
         for row in rows:
             lit = g.any(*(self._untold(f) for f in row))
             try:
-                if j.solve(lit, budget=self._some(_ASK)) is None:
+                if j.solve(lit, budget=self._some(self._ask)) is None:
                     continue
                 cell = self._cell(lit, among=self._conducts())
             except OutOfBudgetError:
@@ -80,7 +82,7 @@ class Large(Comparing):
             if cell is None:
                 open_.append(lit)
                 continue
-            if self.groups and row[0].kind not in _STEPS and self._from_told(row, cell):
+            if self.groups and (row[0].kind not in _STEPS or row[0].kind == "votes") and self._from_told(row, cell):
                 covered.append(lit)
             else:
                 self.groups.append((Group(row[0].kind, tuple(row), lit, {}, False, lit), cell))
@@ -88,6 +90,13 @@ class Large(Comparing):
             self._tell(row, lit)
         if open_ or not self._alike(covered):
             self._stopped(_ABOUT if self.groups else "nothing is proved under conduct other than the one assumed")
+
+    _pool = 0.0
+
+    @property
+    def _ask(self) -> float:
+        """Seconds for one question about any conduct."""
+        return max(0.05, min(_ASK, self._pool - time.monotonic()))
 
     def _from_told(self, row: Sequence[Facet], cell: Cell) -> bool:
         """Whether it comes from the same change of words as a difference that is told already."""
@@ -99,7 +108,7 @@ class Large(Comparing):
         j, hidden = self.pair.joint, self.pair.first.hidden
         lit = j.graph.any(*(lit for lits in hidden.values() for lit in lits))
         try:
-            return lit == FALSE or j.solve(lit, self._not(covered), budget=self._some(_REST)) is None
+            return lit == FALSE or j.solve(lit, self._not(covered), budget=self._some(self._ask)) is None
         except OutOfBudgetError:
             return False
 
@@ -157,7 +166,7 @@ class AtOnce:
         for f in row[1:]:
             whole = whole | sets[id(f)]
         kind = row[0].kind
-        base = self.of.base(kind, row) if isinstance((row[0].one + row[0].two)[0], Owed) else self._opens(row)
+        base = self.of.base(kind, row, True) if isinstance((row[0].one + row[0].two)[0], Owed) else self._opens(row)
         cover = whole.amid(base).cover(_BOXES + 1)
         if len(cover) > _BOXES or any(len(box) > _BOXES for box in cover):
             cover = [self._about(whole, base)]
@@ -190,9 +199,8 @@ def sentences(facet: Facet) -> list[object]:
 
 
 def _direct(facet: Facet) -> object:
-    """The first sentence that a facet is of: of several that give rise to one measure, the leading one."""
-    found = [x for x in (*facet.one, *facet.two) if isinstance(x, (Owed, Decided, Lasting))]
-    return found[0].prov.ref.line if found else 0
+    """The sentences that it is of, by which differences are told."""
+    return frozenset(x.prov.ref.line for x in leading(facet))
 
 
 __all__ = ["LOOSE", "AtOnce", "Large", "sentences"]
