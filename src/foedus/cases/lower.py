@@ -52,6 +52,8 @@ def lower(
     at: int | None = None,
     parts: tuple[str, ...] = (),
     among: Among | None = None,
+    *,
+    each: bool = False,
 ) -> CaseGraph:
     """Lower a draft with its open points to its case graph.
 
@@ -61,11 +63,12 @@ def lower(
         at: the instant of the attack; by default one at which the draft is in force.
         parts: titles of secret parts to read besides the public ones.
         among: what the facts of the attack may be, where another text is read beside this one.
+        each: give each step a time of its own, even where it follows another by a fixed span.
 
     Returns: the graph with all that the draft gives rise to in the case of one attack.
     """
     prep = draft if isinstance(draft, Prepared) else prepare(draft, parts)
-    low = Low(prep, dict(fixed or {}), at, among)
+    low = Low(prep, dict(fixed or {}), at, among, each=each)
     announce(low)
     made: list[DutyCase] = []
     decided: list[Decides] = []

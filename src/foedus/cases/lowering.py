@@ -63,15 +63,16 @@ class Low:
         fixed: open points that are settled, by name and number of the option.
         at: the instant of the attack.
         among: what the facts of the attack may be, if not what this draft tells apart.
+        each: give each step a time of its own, even where it follows another by a fixed span.
     """
 
     def __init__(
         self, prep: Prepared, fixed: dict[str, int] | None = None, at: int | None = None,
-        among: Among | None = None,
+        among: Among | None = None, *, each: bool = False,
     ) -> None:  # fmt: skip
         self.prep = prep
         self.graph = Graph()
-        self.t = Times(self.graph)
+        self.t = Times(self.graph, each=each)
         self.incident = Incident(prep, at, among)
         self.explorer = Explorer(prep, self.graph, self.incident, fixed or {})
         self.leaves = Leaves(self.graph, self.t)

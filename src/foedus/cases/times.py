@@ -90,8 +90,10 @@ class Earliest(NamedTuple):
 class Times:
     """Operations on times and signals over one graph."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, *, each: bool = False) -> None:
         self.graph = graph
+        self.each = each  # whether a time of one term has a variable of its own, too
+        self._times: dict[str, int] = {}
         self.names: list[
             tuple[str, Time | Pivot | Earliest]
         ] = []  # times with a variable of their own, in order
@@ -181,18 +183,38 @@ class Times:
         What is compared with it later then meets one term instead of many. A time that never comes has its variable
         at the attack, so that each case has one assignment.
         """
-        if len(time) < 2:
+        if len(time) < (1 if self.each else 2):
             return time
         g = self.graph
-        var = f"{name} #{len(self.names)}"
+        number = self._times[name] = self._times.get(name, -1) + 1
+        var = f"{name} #{number}"
         g.times[var] = group
         self.names.append((var, time))
         here = Term(var)
+        comes = self._whichever(time) if self.each else self.exists(time)
         self.domain[var] = [
             g.any(-guard, g.all(self.term_le(here, term), self.term_le(term, here)))
-            for guard, term in (*time, Guarded(-self.exists(time), Term("A")))
+            for guard, term in (*time, Guarded(-comes, Term("A")))
         ]
-        return self.at(var, 0, self.exists(time))
+        return self.at(var, 0, comes)
+
+    def _whichever(self, time: Time) -> Lit:
+        """Whether it comes at all; by whichever option of an open point it does, if it does by each, falls out."""
+        g = self.graph
+        left = {g.members.get(guard, frozenset({guard})) for guard, _ in time}
+        for name, choice in g.choices.items() if len(time) > 1 else ():
+            if choice.kind != "point":
+                continue
+            options = [g.chosen(name, v) for v in range(len(choice.values))]
+            rests: dict[frozenset[Lit], set[Lit]] = {}
+            for parts in left:
+                for option in parts.intersection(options):
+                    rests.setdefault(parts - {option}, set()).add(option)
+            for rest, found in rests.items():
+                if len(found) == len(options):
+                    left -= {rest | {option} for option in options}
+                    left.add(rest)
+        return g.any(*(g.all(*parts) for parts in left))
 
     def either(self, *times: Time) -> Time:
         """Several times of which at most one comes, as one."""

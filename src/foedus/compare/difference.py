@@ -62,6 +62,10 @@ def differ(
     pair = Pair(
         one, two, settled, other, parts, parts if parts_two is None else parts_two, at, align(one, two)
     )
+    if pair.large:
+        from foedus.compare.large import Large
+
+        return Large(pair, budget, causes).run()
     return Comparing(pair, budget, causes).run()
 
 

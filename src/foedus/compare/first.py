@@ -5,6 +5,7 @@ have indeed come alike. So what hangs on a change is never compared, and most st
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
@@ -54,26 +55,33 @@ class First:
 
     def _decisions(self) -> Iterator[Facet]:
         one, two = (_by_key(o) for o in (self.one, self.two))
-        for key in {**one, **two}:
-            a, b = one.get(key, []), two.get(key, [])
-            for k in range(max(len(a), len(b))):
-                yield from self._decision(key, a[k] if k < len(a) else None, b[k] if k < len(b) else None)
+        pairs = [
+            (key, *both) for key in {**one, **two}
+            for both in zip_longest(one.get(key, []), two.get(key, []))
+        ]  # fmt: skip
+        seen: list[tuple[list[Time], list[Time]]] = [([], []) for _ in pairs]
+        for aspects in (_ASPECTS[:2], _ASPECTS[2:]):  # no decision is looked into before the clocks of all are
+            for (_, a, b), times in zip(pairs, seen, strict=True):
+                for aspect in aspects:
+                    self._step(aspect, a, b, times)
+        for (key, a, b), times in zip(pairs, seen, strict=True):
+            known = a or b
+            assert known is not None
+            x, y = (decided(key, all_of, d or known) for all_of, d in zip(times, (a, b), strict=True))
+            for kind, lit in decision_kinds(self.g, x, y):
+                if lit != FALSE:
+                    yield Facet(kind, key[1], key[0], lit, (x,), (y,))
 
-    def _decision(self, key: tuple[str, str], a: Decides | None, b: Decides | None) -> Iterator[Facet]:
-        seen: tuple[list[Time], list[Time]] = ([], [])
-        for aspect in _ASPECTS:
-            mine = self.two_time(getattr(b, aspect)) if b is not None else NEVER
-            theirs = self.joint.one.time(getattr(a, aspect)) if a is not None else NEVER
-            seen[0].append(theirs)
-            seen[1].append(mine)
-            if b is not None:
-                self.cut(getattr(b, aspect), mine, theirs)
-        known = a or b
-        assert known is not None
-        x, y = (decided(key, times, d or known) for times, d in zip(seen, (a, b), strict=True))
-        for kind, lit in decision_kinds(self.g, x, y):
-            if lit != FALSE:
-                yield Facet(kind, key[1], key[0], lit, (x,), (y,))
+    def _step(
+        self, aspect: str, a: Decides | None, b: Decides | None, seen: tuple[list[Time], list[Time]]
+    ) -> None:  # fmt: skip
+        """One step of a decision in both, which from then on is taken to come alike."""
+        mine = self.two_time(getattr(b, aspect)) if b is not None else NEVER
+        theirs = self.joint.one.time(getattr(a, aspect)) if a is not None else NEVER
+        seen[0].append(theirs)
+        seen[1].append(mine)
+        if b is not None:
+            self.cut(getattr(b, aspect), mine, theirs)
 
     def two_time(self, time: Time) -> Time:
         """A time of the second draft, as if all before had come alike."""

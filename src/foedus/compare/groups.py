@@ -1,6 +1,7 @@
 """Facets that change alike, put together: over bearers, over measures, over plain boxes of attacks and completions."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,6 +14,9 @@ from foedus.compare.force import InForce
 from foedus.compare.observed import Decided, Lasting, Owed
 from foedus.compare.pair import Pair
 from foedus.compare.regions import boxes
+from foedus.engine.prepared import Prov
+from foedus.model import Ref
+from foedus.model.node import bare
 from foedus.model.norms import NEVER_COUNT
 
 # What a difference under willing conduct may first part at.
@@ -49,6 +53,11 @@ class Group(Struct, frozen=True):
     told: Cube = {}
 
     @property
+    def of(self) -> frozenset[Ref]:
+        """The sentences that it is of: where their words differ between the drafts those, else all."""
+        return frozenset(x.prov.ref for f in self.facets for x in leading(f))
+
+    @property
     def who(self) -> tuple[str, ...]:
         """The bearers."""
         return tuple(dict.fromkeys(f.who for f in self.facets if f.who))
@@ -76,11 +85,14 @@ class Groups:
     Args:
         pair: the drafts.
         budget: seconds for decision diagrams.
+        lasting: look also at what binds without anything that sets it off.
     """
 
-    def __init__(self, pair: Pair, budget: float | None) -> None:
+    def __init__(self, pair: Pair, budget: float | None, *, lasting: bool = True) -> None:
         self.pair, self.g = pair, pair.joint.graph
         self.within, self.found = pair.at_once
+        if not lasting:
+            self.found = [f for f in self.found if not isinstance((f.one + f.two)[0], (Lasting, InForce))]
         self.bdd = Bdd(self.g, self.within, budget)
         kinds = ("incident", "point")
         used = {leaf.choice for leaf in self.g.leaves([f.lit for f in self.found]) if isinstance(leaf, Is)}
@@ -132,7 +144,7 @@ class Groups:
                     instead = rows[m]
                     break
             facets = [f for f, _ in row]
-            base = self._base(kind, facets)
+            base = self.base(kind, facets)
             if instead:
                 gone, new = (row, instead) if kind == "gone" else (instead, row)
                 out += self._boxed("changed", [f for f, _ in gone], whole, base, [f for f, _ in new])
@@ -160,13 +172,19 @@ class Groups:
         rest = [n for n in self.keep if n not in ("attacker", "victim")]
         return not left.is_empty or one[1].onto(rest) == two[1].onto(rest)
 
-    def _base(self, kind: str, facets: Sequence[Facet]) -> Set:
-        """Where it comes at all: in the draft that has it, or in both."""
+    def base(self, kind: str, facets: Sequence[Facet], only: bool = False) -> Set:
+        """Where it comes at all: in the draft that has it, or in both; only of what one draft says otherwise."""
         g = self.g
+        mine = {id(x) for f in facets for x in leading(f)} if only else set[int]()
         one, two = (
-            g.any(*(x.exists for f in facets for x in (f.one, f.two)[k] if isinstance(x, Owed)))
+            g.any(
+                *(
+                    x.exists for f in facets for x in (f.one, f.two)[k]
+                    if isinstance(x, Owed) and (not only or id(x) in mine)
+                )
+            )
             for k in (0, 1)
-        )
+        )  # fmt: skip
         lit = one if kind in ("gone", "changed") else two if kind == "new" else g.all(one, two)
         return self.bdd.project(lit, self.keep)
 
@@ -245,6 +263,38 @@ def by_cause(first: Sequence[Facet]) -> list[list[Facet]]:
         refs = frozenset(x.prov.ref for x in (*f.one, *f.two) if not isinstance(x, InForce))
         out.setdefault((f.kind, refs, procedural(f)), []).append(f)
     return list(out.values())
+
+
+def leading(facet: Facet) -> list["Owed | Decided | Lasting"]:
+    """What a facet is of: what only one draft says, if there is any such; else all."""
+    one, two = ([x for x in side if not isinstance(x, InForce)] for side in (facet.one, facet.two))
+    said = [{_said(x.prov) for x in side} for side in (one, two)]
+    apart = [x for x in one if _said(x.prov) not in said[1]]
+    apart += [x for x in two if _said(x.prov) not in said[0]]
+    return apart or [*one, *two]
+
+
+@lru_cache(maxsize=4096)
+def _known(prov: "_Same") -> str:
+    return repr(bare(prov.prov.body))
+
+
+class _Same:
+    """A provision told apart by which it is, not by what it says."""
+
+    def __init__(self, prov: Prov) -> None:
+        self.prov = prov
+
+    def __hash__(self) -> int:
+        return id(self.prov)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.prov is self.prov
+
+
+def _said(prov: Prov) -> str:
+    """What a provision says, wherever it stands."""
+    return _known(_Same(prov))
 
 
 def procedural(facet: Facet) -> bool:

@@ -27,6 +27,7 @@ class Joint:
 
     def __init__(self, one: CaseGraph, two: CaseGraph) -> None:
         self.meanings: dict[Any, str] = {}
+        self.keys: dict[str, Any] = {}  # what each time of the first draft means
         self.domains: dict[str, tuple[Side, str]] = {}
         self.graph = self._graph(one, two)
         self.graph.times["A"] = ""
@@ -217,7 +218,9 @@ class Side:
         if self.itself and not self._told:
             self._told = True
             for var in self._meanings:
-                self.joint.meanings.setdefault(self._key(var), var)
+                key = self._key(var)
+                self.joint.meanings.setdefault(key, var)
+                self.joint.keys[var] = key
 
     def raw(self, name: str) -> Any:
         """What a time is, in this draft's own graph."""
@@ -240,9 +243,21 @@ class Side:
                 continue
             if term.var in apart and self.var(term.var) != other.var:
                 continue
-            if term.var in self._own:
+            if term.var in self._own and self._names.get(term.var) != other.var:
                 self._names[term.var] = other.var
+                self._forget(term.var)
             self.held(guard, held)
+
+    def _forget(self, var: str) -> None:
+        """Look anew at what was said with a time of its own, in telling what that time is."""
+        domain, own, hanging = self.case.low.t.domain.get(var, []), self.case.low.graph, set[int]()
+        for node in own.cone(domain):
+            key = own.nodes[node]
+            if (isinstance(key, Atom) and var in (key.u, key.v)) or (
+                isinstance(key, (AllOf, AtLeast)) and any(abs(p) in hanging for p in key.parts)
+            ):
+                hanging.add(node)
+                self._new.pop(node, None)
 
     def held(self, mine: Lit, theirs: Lit) -> None:
         """From now on a condition of this draft is taken to hold when the other draft's does."""
@@ -268,7 +283,7 @@ class Side:
     def _name(self, name: str) -> str:
         self.joint.one.register()
         key = self._key(name)
-        found = self.joint.meanings.get(key)
+        found = name if self.joint.keys.get(name) == key else self.joint.meanings.get(key)
         if found is None:
             found = f"{self.prefix}{name}"
             self.joint.meanings[key] = found

@@ -1,6 +1,6 @@
 """Two drafts made ready to be compared: in one vocabulary, over one space of attacks, in one graph."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from foedus.base import DAY, add_months
@@ -19,6 +19,8 @@ from foedus.compare.vocabulary import in_order_of, in_words_of, with_options_of,
 from foedus.engine.prepared import prepare
 from foedus.model import Draft, Ref
 from foedus.model.comparison import Alignment
+
+_MANY_POINTS = 10
 
 
 class Pair:
@@ -54,8 +56,8 @@ class Pair:
         ready = prepare(self.drafts[0], parts), prepare(self.drafts[1], parts_two)
         among, self.at = together(*ready, at)
         self.cases: tuple[CaseGraph, CaseGraph] = (
-            lower(ready[0], self.fixed[0], self.at, parts, among),
-            lower(ready[1], self.fixed[1], self.at, parts_two, among),
+            lower(ready[0], self.fixed[0], self.at, parts, among, each=True),
+            lower(ready[1], self.fixed[1], self.at, parts_two, among, each=True),
         )
         for case in self.cases:
             declared(case.low)
@@ -74,11 +76,19 @@ class Pair:
         one, two = self.told
         return only(one, two), only(two, one)
 
-    def willingly(self) -> Lit:
-        """That everybody does at once what the texts ask for or let them do."""
+    @property
+    def large(self) -> bool:
+        """Whether so much is open that it is compared under assumed conduct first."""
+        return max(len(d.open_points()) for d in self.drafts) > _MANY_POINTS
+
+    def willingly(self, but: Collection[str] = ()) -> Lit:
+        """That everybody does at once what the texts ask for or let them do; events of some kinds go in any way."""
         g = self.joint.graph
-        lits = [g.among(n, values) for n, values in self._willing_choices().items()]
-        return g.all(*lits, *(_is(g, var, at) for var, at in self.conduct.times.items()))
+        leaves = {**self.cases[1].low.leaves.all, **self.cases[0].low.leaves.all}
+        free = {n for n, leaf in leaves.items() if leaf.ways[0].kind in but}
+        loose = {leaves[n].var for n in free}
+        lits = [g.among(n, values) for n, values in self._willing_choices().items() if n not in free]
+        return g.all(*lits, *(_is(g, v, at) for v, at in self.conduct.times.items() if v not in loose))
 
     def _willing_choices(self) -> dict[str, set[int]]:
         """The values of choices under the conduct assumed first, numbered as in the graph of both."""

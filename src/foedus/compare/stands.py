@@ -46,7 +46,7 @@ def _by_kind(kind: str) -> str:
 
 
 def _bearers(group: Group, a: Record, b: Record) -> list[str]:
-    if group.who and any(f.what for f in group.facets) and all(w for w in group.who):
+    if group.who and any(f.what for f in group.facets) and all(f.who for f in group.facets):
         return list(dict.fromkeys(n for f in group.facets for n in bearers(f, group.kind)))
     return list(
         dict.fromkeys(n for r in (a, b) for d in r.duties if d.modal != "must not" for n in d.members)

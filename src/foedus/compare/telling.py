@@ -39,6 +39,7 @@ _SILENCE = {"it has": "the case has arisen", "it has not": "the case has not ari
 _COMPLETIONS = 48
 _ONLY_A = ("gone", "changed", "no clock")
 _MANY = 8  # names in a row
+_NAMES, _EVENTS = 3, 4  # of a condition
 
 
 class Telling:
@@ -108,7 +109,7 @@ class Telling:
         return self._duty(group, where, a, b)
 
     def _duty(self, group: Group, where: str, a: Record, b: Record) -> str:
-        who, what = self._people(self._bearers(group)), self._what(group.what)
+        who, what = self._bound(group), self._what(group.what)
         mine = self._shown(a, group) or self._modal(group.sides(0))
         theirs = self._shown(b, group) or self._modal(group.sides(1))
         after = f" after {where}" if where else ""
@@ -147,6 +148,17 @@ class Telling:
             return f"Who together {mine} {what} is otherwise in B than in A{after}."
         return f"That {who} {mine or theirs} {what} ends or binds otherwise in B than in A{after}."
 
+    def _bound(self, group: Group) -> str:
+        """Who bears it; if some do each and some together, by the sentence that binds them."""
+        who = self._bearers(group)
+        if any(": " in n for n in who) and len(who) > 1:
+            articles = list(dict.fromkeys(
+                x.prov.article for n in (0, 1) for x in group.sides(n) if x.prov.ref in group.of and x.prov.article
+            ))  # fmt: skip
+            if len(articles) == 1:
+                return f"those whom article {articles[0]} speaks of"
+        return self._people(who)
+
     def _bearers(self, group: Group) -> list[str]:
         """Who bears it; of what is borne together, each who may be among them."""
         out: dict[str, None] = {}
@@ -162,11 +174,35 @@ class Telling:
     def _late(self, group: Group, who: str, what: str, after: str, a: Record, b: Record) -> str:
         terms = [_term(r, group) for r in (a, b)]
         if terms[0] and terms[1]:
+            before, after_ = (self._terms(n, group, terms[n] or 0) for n in (0, 1))
+            if before and after_:
+                return f"B gives {who} {after_} instead of {before} to {what}{after}."
             return (
                 f"B gives {who} {long(terms[1])} instead of {long(terms[0])} to {what}{after}"
                 f"{' (in the case shown)' if self._varies(group) else ''}."
             )
         return f"In B it is due {group.kind} that {who} {self._modal(group.sides(1))} {what}{after}."
+
+    def _terms(self, number: int, group: Group, shown: int) -> str:
+        """How long is given under the settings that a sentence speaks of; "" if that is not told by one point."""
+        limits = {
+            getattr(getattr(x.prov.body, "deadline", None), "within", None)
+            for x in group.sides(number) if x.prov.ref in group.of
+        }  # fmt: skip
+        if len(limits) != 1:
+            return ""
+        within = next(iter(limits))
+        if not isinstance(within, Hole):
+            return long(shown)
+        choice = self.pair.joint.graph.choices.get(f"?{within.name}")
+        point = next((p for p in self.pair.drafts[number].open_points() if p.name == within.name), None)
+        if choice is None or point is None:
+            return ""
+        wanted = {choice.values[v] for v in group.box.get(choice.name, range(len(choice.values)))}
+        spells = [spell.minutes for _, spell in self.pair.cases[number].low.spells(within)]
+        if len(spells) != len(point.texts):
+            return ""
+        return listed((long(m) for m, t in zip(spells, point.texts, strict=True) if t in wanted), "or")
 
     def _varies(self, group: Group) -> bool:
         """Whether a term hangs on an open point."""
@@ -196,8 +232,7 @@ class Telling:
             has, none = ("A", "B") if kind == "not opened" else ("B", "A")
             return f"{has} lets {name} open{after}; {none} does not."
         if kind == "time":
-            one, two = (self._periods(n, group) for n in (0, 1))
-            return f"{_cap(name)} has {two} in B, {one} in A: it may close at another time."
+            return self._time(group, name)
         if kind == "votes":
             return self._votes(group, name, a, b)
         if kind == "silence":
@@ -226,7 +261,8 @@ class Telling:
         article = side.prov.article
         place = f" in article {article}" if article else ""
         own = [w for w in group.who if w]
-        return f"the decision{place}" + (f" by {listed(own)} for itself" if own else "")
+        each = len(own) == len({f.who for f in group.facets})  # else also one that they take together
+        return f"the decision{place}" + (f" by {self._people(own)} for itself" if own and each else "")
 
     def _body(self, number: int, group: Group) -> Any:
         found = group.sides(number)
@@ -242,6 +278,44 @@ class Telling:
             lengths = listed((long(spell.minutes) for _, spell in low.spells(limit.within)), "or")
             return f"?{limit.within.name} ({lengths})"
         return listed((long(spell.minutes) for _, spell in low.spells(limit.within)), "or")
+
+    def _time(self, group: Group, name: str) -> str:
+        """How long a decision may take; where an option of a point says it, by how much by each."""
+        one, two = (self._lengths(n, group) for n in (0, 1))
+        points = [point for point, _ in (one, two) if point]
+        if not points or not (one[1] and two[1]):
+            a, b = (self._periods(n, group) for n in (0, 1))
+            return f"{_cap(name)} has {b} in B, {a} in A: it may close at another time."
+        changes: dict[str, list[str]] = {}
+        for option, before in one[1].items():
+            after = two[1].get(option) if two[0] else next(iter(two[1].values()))
+            for length, label in [(after, option)] if one[0] and after is not None else [
+                (m, label) for label, m in two[1].items() if not one[0]
+            ]:  # fmt: skip
+                if length != before:
+                    how = "later" if length > before else "sooner"
+                    changes.setdefault(f"{long(abs(length - before))} {how} in B", []).append(label)
+        said = "; ".join(f"{how} where {points[0]} is {listed(of, 'or')}" for how, of in changes.items())
+        a, b = (self._open(*side) for side in (one, two))
+        return f"{_cap(name)} has {b} in B, {a} in A: it may close {said}."
+
+    def _lengths(self, number: int, group: Group) -> tuple[str, dict[str, int]]:
+        """The point that says how long a decision may take, if one does, and how long by each of its options."""
+        limit = getattr(self._body(number, group), "deadline", None)
+        within = getattr(limit, "within", None)
+        if within is None:
+            return "", {}
+        spells = [spell.minutes for _, spell in self.pair.cases[number].low.spells(within)]
+        if not isinstance(within, Hole):
+            return "", {long(spells[0]): spells[0]} if spells else {}
+        point = next((p for p in self.pair.drafts[number].open_points() if p.name == within.name), None)
+        if point is None or len(point.texts) != len(spells):
+            return "", {long(spells[0]): spells[0]} if len(spells) == 1 else {}
+        return point.name, dict(zip(point.texts, spells, strict=True))
+
+    def _open(self, point: str, lengths: Mapping[str, int]) -> str:
+        said = listed(dict.fromkeys(long(m) for m in lengths.values()), "or")
+        return f"?{point} ({said})" if point else said
 
     def _silence(self, number: int, group: Group) -> str:
         said = getattr(self._body(number, group), "silence", "")
@@ -359,11 +433,12 @@ class Telling:
                 done.setdefault(g.choices[name].values[value], []).append(who)
             elif value and cell.times.get(leaf.var, 0) != times.get(leaf.var, 0) and not leaf.early:
                 late.setdefault(kind, []).append(who)
-        out = [
-            f"{listed(w)} {'does' if len(w) == 1 else 'do'} not {_KIND.get(k, k)}" for k, w in idle.items()
-        ]
-        out += [f"{listed(w)}: {label}" for label, w in done.items()]
-        out += [f"{listed(w)} {_KIND.get(k, k)} later" for k, w in late.items()]
+        many = len({leaf.ways[0].who for leaf in leaves.values() if leaf.ways[0].who})
+        out = [f"{_few(w, many)} {'does' if len(set(w)) == 1 else 'do'} not {_KIND.get(k, k)}" for k, w in idle.items()]
+        out += [f"{_few(w, many)}: {label}" for label, w in done.items()]
+        out += [f"{_few(w, many)} {_KIND.get(k, k)} later" for k, w in late.items()]
+        if len(out) > _EVENTS:
+            out = [*out[: _EVENTS - 1], "and more, as its timeline has it"]
         return "as in the case shown: " + "; ".join(out) if out else "as in the case shown"
 
     # ---- completions ---------------------------------------------------------------------------------------------
@@ -434,6 +509,12 @@ def long(minutes: int) -> str:
     """
     days, rest = divmod(minutes, 24 * 60)
     return f"{days} days" if days > 3 and not rest else hours(minutes)
+
+
+def _few(names: Sequence[str], every: int) -> str:
+    """Some names, or how many of all there are."""
+    found = list(dict.fromkeys(names))
+    return listed(found) if len(found) <= _NAMES else f"{len(found)} of {max(every, len(found))}"
 
 
 def _joint(name: str) -> str:
