@@ -31,8 +31,20 @@ does not.
 """
 
 _WRONG = """
-The disagreements of that run, by the first difference of each; what is mended since is a test now, the rest is open:
+The disagreements of that run, by the first difference of each. The record of the run is kept as it was made; what it
+showed is mended since, and each is a test now:
 
+"""
+
+_AGAIN = """
+After the mends these chunks were run, and no others: {besides}, in which that run had found its disagreements, and
+{first} to {last}, which it had not drawn. The other chunks of that run were not run again.
+
+| seed | triples | at a tie or a minute past it | drafts written at random | instruments and examples | disagreements |
+| --- | ---: | ---: | ---: | ---: | ---: |
+| `{seed}`, chunks {besides} and {first} to {last} | {triples:,} | {share} % | {written:,} | {instruments} | {wrong} |
+
+`python -m tests.cases.soak --besides {numbers} --from {first} --to {end}` draws these triples again.
 """
 
 _ASP = """## A second encoding
@@ -65,22 +77,26 @@ looked into one by one.
 
 def page() -> str:
     """The three comparisons, as recorded."""
-    found = _record("triples")
+    found, again = _record("triples"), _record("triples-again")
     lines = [
         _LEAD,
-        _TRIPLES.format(
-            seed=found["seed"], first=found["first"], last=found["end"] - 1, end=found["end"], triples=found["triples"],
-            share=round(100 * found["tied"] / found["triples"]), written=found["written"],
-            instruments=len(found["instruments"]), wrong=len(found["disagreements"]),
+        _TRIPLES.format(first=found["first"], last=found["end"] - 1, end=found["end"], **_counts(found)),
+        _WRONG + "\n".join(f"- {text.splitlines()[0]}" for text in found["disagreements"]) + "\n",
+        _AGAIN.format(
+            besides=", ".join(map(str, again["besides"])), numbers=" ".join(map(str, again["besides"])),
+            first=again["first"], last=again["end"] - 1, end=again["end"], **_counts(again),
         ),
     ]  # fmt: skip
-    if found["disagreements"]:
-        lines.append(
-            _WRONG + "\n".join(f"- {text.splitlines()[0]}" for text in found["disagreements"]) + "\n"
-        )
     lines.append(_ASP.format(**_record("answer-sets")))
     lines += _mutants()
     return "\n".join(lines)
+
+
+def _counts(found: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "seed": found["seed"], "triples": found["triples"], "share": round(100 * found["tied"] / found["triples"]),
+        "written": found["written"], "instruments": len(found["instruments"]), "wrong": len(found["disagreements"]),
+    }  # fmt: skip
 
 
 def _mutants() -> list[str]:

@@ -212,6 +212,21 @@ def test_39_performed_beats_waived():
     assert (status(record), status(record, "France")) == ("performed", "waived")
 
 
+def test_39_also_who_acts_late_as_it_is_found_that_it_owed_nothing_is_excused():
+    text = (
+        ANYONE
+        + "article 3. After an armed-attack each guarantor must use-force within 72 hours of the attack.\n"
+        + FORCE
+    )
+    attack = (
+        UNSTATED.replace("Russia attacks", "Germany attacks")
+        + "2027-03-05 04:00: Germany acts to use-force.\n"
+    )
+    found = "2027-03-05 04:00: the attack of 2027-03-01 is attributed to Germany, established.\n"
+    assert duty(play(text, RATIFIED + attack), "Germany").status == "breached"
+    assert duty(play(text, RATIFIED + attack + found), "Germany").status == "excused"
+
+
 @pytest.mark.parametrize("when, owes", [("2027-03-01 03:00", True), ("2027-03-01 05:00", False)])
 def test_40_a_waiver_covers_the_attack_if_it_is_not_before_it(when: str, owes: bool):
     waiver = f"{when}: Ukraine waives article 3.\n"

@@ -16,6 +16,7 @@ from foedus.language import load, parse_draft
 from foedus.model import Draft
 from tests.cases.agreement import bench, cases, differences
 from tests.cases.chunks import ROOT, drafts
+from tests.cases.further import DRAFTS
 from tests.cases.mutation.made import SEED, Mutant, applied
 from tests.cases.test_mutants import DIRECT, STANDING, VOTED
 
@@ -33,29 +34,28 @@ class _Endless(Exception):
 
 @cache
 def corpus() -> tuple[Draft, ...]:
-    """The drafts on which a mutant may show: three made to reach much, some written at random, some instruments."""
+    """The drafts on which a mutant may show: some made to reach much, some written at random, some instruments."""
     made = [parse_draft(text).draft for text in (VOTED, DIRECT, STANDING)]
     random = [one for _, one in islice(drafts(Random(f"{SEED} corpus")), WRITTEN)]
     paths = [
         path for folder in ("src/foedus/library/instruments", "examples/ukraine-2025")
         for path in sorted((ROOT / folder).glob("*.treaty")) if path.stem in READ
     ]  # fmt: skip
-    return tuple(d for d in (*made, *random, *(load(p).draft for p in paths)) if d is not None)
+    more = [parse_draft(text).draft for text in DRAFTS]
+    return tuple(d for d in (*made, *more, *random, *(load(p).draft for p in paths)) if d is not None)
 
 
 def killed(mutant: Mutant, rounds: int = 2, drafts: int | None = None) -> str:
-    """How it is noticed; nothing if it is not."""
-    rnd = Random(f"{SEED} {mutant.name}")
+    """How it is noticed; nothing if it is not. Each draft has its own seed, so that any can be looked at alone."""
     every = corpus()[:drafts]
     with applied(mutant):
         for round_ in range(rounds):
             for number, draft in enumerate(every):
+                rnd = Random(f"{SEED} {mutant.name} {round_} {number}")
                 with _within(SECONDS) as late:
                     found = _noticed(draft, rnd, 30 if number < 3 else 12)
                 if late or found:
                     return "does not end" if late else found
-            if round_ == 0 and drafts is None:
-                continue
     return ""
 
 
