@@ -17,16 +17,23 @@ FOUND = ("new", "worse")
 MISSED = {
     "axios-text, line 44: one more consent": "the edited draft alone tells Poland from other states; where the two "
     "spaces meet nothing changes, since the decision can never be taken (F0801)",
-    "ladder, line 35: decision without a clock": "proved to change nothing but perhaps article 3, which waits for the "
-    "decision and lies outside the case space: the check says that it does not know",
+    "07-two-neighbours, line 27: notice dropped": "by comparison: what is owed to one that left before",
+    "09-economic-shield, line 9: proof raised": "by comparison: shares are of known attackers",
 }
 """Defects that no finding shows, although they are not proved to change nothing, each with the reason."""
+OUTSIDE = {
+    "rio": "a decision that is set off by something other than the attack",
+    "ladder": "article 3",
+    "plan-28": "",
+}
+"""Drafts of which some defect lies where the check says that it knows nothing, with what it names."""
+UNCHECKED = ("guarantee", "ksc", "seato")
+"""Drafts whose defects take hours on a busy machine, and are left out of the record."""
 QUICK = (
     "anzus",
     "usph",
     "usrok",
     "usjp",
-    "seato",
     "triple",
     "rukp",
     "tripart",
@@ -65,13 +72,15 @@ def test_what_is_recorded_is_of_these_mutants():
 
 def test_all_are_found_but_those_that_are_proved_to_do_no_harm():
     """And those that are known, which mending takes off the list: none needs the original beside it to be seen."""
-    left = {name for name, r in records().items() if r["how"] not in (*FOUND, "same", "wider")}
-    assert left == set(MISSED) & set(records())
+    left = {name: r["how"] for name, r in records().items() if r["how"] not in (*FOUND, "same", "wider")}
+    assert {name for name, how in left.items() if how != "outside"} == set(MISSED)
+    assert {name.partition(",")[0] for name, how in left.items() if how == "outside"} <= set(OUTSIDE)
 
 
-def test_every_draft_is_in_the_record():
-    assert {f.stem for f in files() if of(f)} == {f.stem for f in RECORD.glob("*.json")}
-    assert set(records()) == {m.name for m in mutants()}
+def test_every_draft_is_in_the_record_but_those_that_take_hours():
+    assert {f.stem for f in files() if of(f)} - {f.stem for f in RECORD.glob("*.json")} == set(UNCHECKED)
+    recorded = [m for m in mutants() if not any(m.file.endswith(f"/{stem}.treaty") for stem in UNCHECKED)]
+    assert set(records()) == {m.name for m in recorded}
 
 
 @pytest.mark.parametrize("mutant", sample(), ids=lambda m: m.name)

@@ -316,13 +316,20 @@ class _Extents:
         self, held: Lit, each: tuple[Lit, ...], usual: dict[str, int], owed: int
     ) -> Iterator[tuple[str, int]]:
         """What it hangs on: each kind of event that may go otherwise, with the cases that are then left."""
-        for words, otherwise in self._otherwise(held, usual):
-            left = self._sum(each, {**usual, **otherwise})
+        kept: frozenset[str] = frozenset()
+        small: list[Lit] = []
+        for free, words, otherwise in self._otherwise(held, usual):
+            if free != kept:  # all but one kind of events is put in once
+                kept, fixed = free, {n: v for n, v in usual.items() if n not in free}
+                small = [self._with(lit, fixed) for lit in each]
+            left = self._sum(tuple(small), {**{n: usual[n] for n in free if n in usual}, **otherwise})
             if left < owed:
                 yield words, left
 
-    def _otherwise(self, lit: Lit, usual: Mapping[str, int]) -> Iterator[tuple[str, Mapping[str, int]]]:
-        """The ways in which events may go that it rests on, kind by kind; in words."""
+    def _otherwise(
+        self, lit: Lit, usual: Mapping[str, int]
+    ) -> Iterator[tuple[frozenset[str], str, Mapping[str, int]]]:
+        """The ways in which events may go that it rests on, kind by kind: all of the kind, in words, what goes how."""
         leaves = self.view.low.leaves.all
         used = self._used(lit)
         kinds: dict[str, list[Leaf]] = {}
@@ -332,13 +339,14 @@ class _Extents:
         for kind, mine in kinds.items():
             if kind in ("begin", "end", "act"):
                 continue
+            every = frozenset(x.name for x in mine)
             for way in range(1 + max(len(leaf.ways) for leaf in mine)):
                 some = {x.name: way for x in mine if way <= len(x.ways) and usual.get(x.name) != way}
                 if some:
-                    yield _said(kind, way, [leaves[n] for n in some]), some
+                    yield every, _said(kind, way, [leaves[n] for n in some]), some
                 if kind == "vote" and len(some) > 1:
                     for one in dict.fromkeys((next(iter(some)), *(n for n in some if n in self._consents))):
-                        yield f"{leaves[one].ways[0].who} {_VOTES[way]}", {one: way}
+                        yield every, f"{leaves[one].ways[0].who} {_VOTES[way]}", {one: way}
 
     @cached_property
     def _consents(self) -> frozenset[str]:

@@ -111,16 +111,17 @@ class Bdd:
         found = self._found.get((lit, names))
         if found is None:
             whole = self.graph.all(self.domain, lit)
-            timed = any(isinstance(leaf, Atom) for leaf in self.graph.leaves([whole]))
+            leaves = list(self.graph.leaves([whole]))
+            timed = any(isinstance(leaf, Atom) for leaf in leaves)
             ask = (lambda: self._walk(names).project(self._timed(whole, names, ()))) if timed else (
-                lambda: self._timeless(whole, names)
+                lambda: self._timeless(whole, names, {leaf.choice for leaf in leaves if isinstance(leaf, Is)})
             )  # fmt: skip
             found = self._found[lit, names] = self._asked(ask)
         return found
 
-    def _timeless(self, whole: Lit, names: tuple[str, ...]) -> Node:
+    def _timeless(self, whole: Lit, names: tuple[str, ...], rests_on: set[str]) -> Node:
         """The projection of what compares no times: the other choices go, and that is all."""
-        used = {leaf.choice for leaf in self.graph.leaves([whole]) if isinstance(leaf, Is)} | set(names)
+        used = rests_on.union(names)
         for name in self.graph.choices:
             if name in used:  # the digits of one choice stand together
                 for digit in self._coding.digits(name):

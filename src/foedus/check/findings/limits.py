@@ -110,18 +110,18 @@ def _rest(mine: Sequence[Extent]) -> str:
 
 
 def _who(names: Sequence[str]) -> str:
-    return listed(names) if len(names) < 7 else f"{listed(names[:3], '')} and {len(names) - 3} others"
+    return listed(names) if len(names) < 7 else f"{', '.join(names[:3])} and {len(names) - 3} others"
 
 
 def _things(one: Extent) -> str:
-    """`must arm and sanction, or must assist by means of its own choosing`."""
+    """`must arm, sanction or may use-force`; under which option, the sentence itself says."""
     by_modal: dict[str, list[Thing]] = {}
     for x in one.things:
         by_modal.setdefault(x.modal, []).append(x)
     parts: list[str] = []
     for modal in sorted(by_modal, key=_STRENGTH.index, reverse=True):
         what = dict.fromkeys(f"{x.what}{' (means free)' if x.free else ''}" for x in by_modal[modal])
-        parts.append(f"{modal} {listed(what, 'or')}")
+        parts.append(f"{modal} {', '.join(what)}")
     return listed(parts, "or")
 
 
