@@ -14,6 +14,7 @@ from tests.cases.mutation.operators import OPERATORS
 from tests.cases.mutation.verdict import corpus, killed
 
 RECORD = Path(__file__).parents[1] / "recorded" / "mutants.json"
+SAMPLED = RECORD.with_name("mutants-sample.json")
 
 
 def _one(asked: tuple[str, int, int | None]) -> tuple[str, str]:
@@ -59,7 +60,12 @@ def _write(out: dict[str, dict[str, str]], drafts: int | None, path: Path) -> No
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         json.dumps(
-            {"complete": drafts is None, "drafts": drafts or len(corpus()), "mutants": out},
+            {
+                "complete": drafts is None,
+                "drafts": drafts or len(corpus()),
+                "of": len(mutants()),
+                "mutants": out,
+            },
             indent=1,
             ensure_ascii=False,
         )

@@ -19,6 +19,7 @@ from tests.cases.chunks import ROOT, drafts
 from tests.cases.further import DRAFTS
 from tests.cases.mutation.made import SEED, Mutant, applied
 from tests.cases.test_mutants import DIRECT, STANDING, VOTED
+from tests.cases.triples import LARGE, Disagreement, triples
 
 WRITTEN = 60
 READ = (
@@ -48,28 +49,41 @@ def corpus() -> tuple[Draft, ...]:
 def killed(mutant: Mutant, rounds: int = 2, drafts: int | None = None) -> str:
     """How it is noticed; nothing if it is not. Each draft has its own seed, so that any can be looked at alone."""
     every = corpus()[:drafts]
+    outside = [_outside(number) for number in range(len(every))]
     with applied(mutant):
         for round_ in range(rounds):
             for number, draft in enumerate(every):
                 rnd = Random(f"{SEED} {mutant.name} {round_} {number}")
                 with _within(SECONDS) as late:
-                    found = _noticed(draft, rnd, 30 if number < 3 else 12)
+                    found = _noticed(draft, rnd, 30 if number < 3 else 12, outside[number])
                 if late or found:
                     return "does not end" if late else found
     return ""
 
 
-def _noticed(draft: Draft | Prepared, rnd: Random, count: int) -> str:
+@cache
+def _outside(number: int) -> int:
+    """How many provisions of a draft lie outside the case space, without an error."""
+    return len(bench(corpus()[number]).case.unknown)
+
+
+def _noticed(draft: Draft | Prepared, rnd: Random, count: int, outside: int) -> str:
     try:
         of = bench(draft)  # type: ignore[arg-type]
+        if len(of.case.unknown) != outside:
+            return "another provision lies outside"
         for reading in islice(cases(of, rnd), count):
             try:
                 if found := differences(of, reading):
                     return found[0].split(":")[0]
             except LoopError:
                 continue
+        if len(of.case.low.graph.nodes) < LARGE:
+            triples(of, rnd, 4, 2)
     except _Endless:
         raise
+    except Disagreement as found:
+        return f"backends: {str(found).split(':')[0]}"
     except AssertionError:
         return "no case is left"
     except Exception as error:
