@@ -43,17 +43,17 @@ def corpus() -> tuple[Draft, ...]:
         for path in sorted((ROOT / folder).glob("*.treaty")) if path.stem in READ
     ]  # fmt: skip
     more = [parse_draft(text).draft for text in DRAFTS]
-    return tuple(d for d in (*made, *more, *random, *(load(p).draft for p in paths)) if d is not None)
+    return tuple(d for d in (*made, *random, *more, *(load(p).draft for p in paths)) if d is not None)
 
 
 def killed(mutant: Mutant, rounds: int = 2, drafts: int | None = None) -> str:
-    """How it is noticed; nothing if it is not. Each draft has its own seed, so that any can be looked at alone."""
+    """How it is noticed; nothing if it is not."""
+    rnd = Random(f"{SEED} {mutant.name}")
     every = corpus()[:drafts]
     outside = [_outside(number) for number in range(len(every))]
     with applied(mutant):
-        for round_ in range(rounds):
+        for _ in range(rounds):
             for number, draft in enumerate(every):
-                rnd = Random(f"{SEED} {mutant.name} {round_} {number}")
                 with _within(SECONDS) as late:
                     found = _noticed(draft, rnd, 30 if number < 3 else 12, outside[number])
                 if late or found:
@@ -79,7 +79,7 @@ def _noticed(draft: Draft | Prepared, rnd: Random, count: int, outside: int) -> 
             except LoopError:
                 continue
         if len(of.case.low.graph.nodes) < LARGE:
-            triples(of, rnd, 4, 2)
+            triples(of, Random(f"{SEED} {count} {outside}"), 4, 2)
     except _Endless:
         raise
     except Disagreement as found:
