@@ -19,10 +19,16 @@ from msgspec import Struct
 from tests.cases.chunks import SEED, Chunk, chunk
 
 RECORD = Path(__file__).parent / "recorded" / "triples.json"
+AGAIN = RECORD.with_name(
+    "triples-again.json"
+)  # chunks that were run after what the long run had shown was mended
 
 
-class Soaked(Struct, frozen=True):
-    """What came of many chunks: the seed, which chunks, how many triples, of which drafts, and what disagreed."""
+class Soaked(Struct, frozen=True, omit_defaults=True):
+    """What came of many chunks: the seed, which chunks, how many triples, of which drafts, and what disagreed.
+
+    besides: chunks by their numbers, before those from `first` to `end`.
+    """
 
     seed: str
     first: int
@@ -32,14 +38,15 @@ class Soaked(Struct, frozen=True):
     written: int
     instruments: tuple[str, ...]
     disagreements: tuple[str, ...]
+    besides: tuple[int, ...] = ()
 
 
-def gathered(first: int, end: int, chunks: list[Chunk]) -> Soaked:
+def gathered(first: int, end: int, chunks: list[Chunk], besides: tuple[int, ...] = ()) -> Soaked:
     """Chunks as one."""
     return Soaked(
         SEED, first, end, sum(c.triples for c in chunks), sum(c.tied for c in chunks), sum(c.written for c in chunks),
         tuple(sorted({name for c in chunks for name in c.instruments})),
-        tuple(text for c in sorted(chunks, key=lambda c: c.number) for text in c.wrong),
+        tuple(text for c in sorted(chunks, key=lambda c: c.number) for text in c.wrong), besides,
     )  # fmt: skip
 
 
@@ -54,6 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--to", dest="end", type=int, default=1000)
+    parser.add_argument("--besides", type=int, nargs="*", default=[], help="these chunks, too")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument(
         "--seconds", type=float, help="stop after so long; the record then says how far it came"
@@ -62,7 +70,8 @@ def main() -> int:
     asked = parser.parse_args()
     began, done, end = time.monotonic(), list[Chunk](), asked.end
     with ProcessPoolExecutor(asked.workers) as pool:
-        waiting = {pool.submit(chunk, number): number for number in range(asked.first, asked.end)}
+        every = (*asked.besides, *range(asked.first, asked.end))
+        waiting = {pool.submit(chunk, number): number for number in every}
         for future in as_completed(waiting):
             if future.cancelled():
                 continue
@@ -81,11 +90,12 @@ def main() -> int:
                 for other in waiting:
                     other.cancel()
     print(file=sys.stderr)
-    numbers = sorted(c.number for c in done)
-    if asked.seconds is not None and len(numbers) < len(waiting):  # those without a gap from the first on
+    besides = tuple(c.number for c in done if c.number in asked.besides)
+    numbers = sorted(c.number for c in done if c.number not in besides)
+    if asked.seconds is not None and len(done) < len(waiting):  # those without a gap from the first on
         end = next((i for i, n in enumerate(numbers, asked.first) if n != i), asked.first + len(numbers))
-        done = [c for c in done if c.number < end or c.wrong]
-    found = gathered(asked.first, end, done)
+        done = [c for c in done if c.number < end or c.wrong or c.number in besides]
+    found = gathered(asked.first, end, done, tuple(sorted(besides)))
     write(found, asked.record)
     return 1 if found.disagreements else 0
 

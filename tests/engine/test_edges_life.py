@@ -178,6 +178,22 @@ def test_37_ratified_after_the_decision():
     assert duty(play(once, events), "Italy").since == at("2027-03-01 10:00")
 
 
+@pytest.mark.parametrize("more", ["once it has ratified", "also for earlier attacks"])
+def test_37_also_each_of_several_is_bound_by_itself(more: str):
+    text = CHAIN.replace("each guarantor must", "Poland or France must").replace(
+        "of the decision.", f"of the decision, {more}."
+    )
+    text += "article 12. A party may withdraw with 1 day of notice.\n"
+    events = START.replace("Poland, France", "Poland") + (
+        "2027-03-01 05:00: Poland withdraws.\n2027-03-03 04:00: Ukraine invokes this treaty.\n"
+        "2027-03-03 05:00: France ratifies.\n2027-03-03 06:00: Germany and France vote for the case.\n"
+    )
+    tail = "article 13. Duties for attacks before the exit {}.\n"
+    found = duty(play(text + tail.format("remain"), events))
+    assert (found.members, found.since) == (("Poland", "France"), at("2027-03-03 06:00"))
+    assert not duties(play(text + tail.format("end"), events), "France")
+
+
 def test_38_an_act_before_the_duty_does_not_perform_it_but_is_noted():
     events = (
         INVOKED + ACT.format("2027-03-01 07:00") + "2027-03-01 08:00: Poland and France vote for the case.\n"
@@ -194,6 +210,21 @@ def test_39_performed_beats_waived():
         CHAIN, ADOPTED + "2027-03-02 09:00: Ukraine waives article 3.\n" + ACT.format("2027-03-02 09:00")
     )
     assert (status(record), status(record, "France")) == ("performed", "waived")
+
+
+def test_39_also_who_acts_late_as_it_is_found_that_it_owed_nothing_is_excused():
+    text = (
+        ANYONE
+        + "article 3. After an armed-attack each guarantor must use-force within 72 hours of the attack.\n"
+        + FORCE
+    )
+    attack = (
+        UNSTATED.replace("Russia attacks", "Germany attacks")
+        + "2027-03-05 04:00: Germany acts to use-force.\n"
+    )
+    found = "2027-03-05 04:00: the attack of 2027-03-01 is attributed to Germany, established.\n"
+    assert duty(play(text, RATIFIED + attack), "Germany").status == "breached"
+    assert duty(play(text, RATIFIED + attack + found), "Germany").status == "excused"
 
 
 @pytest.mark.parametrize("when, owes", [("2027-03-01 03:00", True), ("2027-03-01 05:00", False)])

@@ -176,11 +176,11 @@ def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, 
                 found.setdefault(name, []).append(guard)
     for name, _, no in each or ():
         one = replace(bare, who=Named(name=name))
-        fine = low.static(
+        fine = low.moving(
             lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)),
             opened,
-        )[0]
-        found.setdefault(name, []).append(low.graph.all(-no, fine))
+        ).yes
+        found.setdefault(name, []).append(low.graph.all(-no, low.t.holds_at(fine, opened)))
     out: dict[str, Lit] = {}
     for name, guards in found.items():
         barred = [low.t.holds_at(_is(low, name, who, prov.ins).yes, opened) for who in left_out]

@@ -92,7 +92,7 @@ def _duty(of: Subject) -> DutyCase | None:
     needs = _needs(of)
     arises = t.settle(needs, ready)
     members = _members(of, arises)
-    arises = t.given(_bound(of, members, start, arises), arises)
+    arises = t.given(g.all(_bound(of, members, start, arises), _held(of, start, arises)), arises)
     caught = g.any(t.holds_at(guilty.yes, start), t.holds_at(guilty.yes, arises)) if guilty != NO else FALSE
     trapped = g.all(t.exists(arises), caught)
     arises = t.given(g.all(-caught, -_never(of, heard, ready, arises)), arises)
@@ -204,6 +204,34 @@ def _bound(of: Subject, members: tuple[tuple[str, Lit], ...], start: Time, arise
             stays = g.any(stays, g.all(-then, now, bound(low, ins, name, start, towards)))
         lits.append(g.any(-lit, stays))
     return g.all(*lits, g.any(*(lit for _, lit in members)))
+
+
+def _held(of: Subject, start: Time, arises: Time) -> Lit:
+    """Whether the instrument bound those of several who turn out to be the attacker until that was found.
+
+    Only from then on are they left out: one who was not bound while the others waited has undone what all bear.
+    """
+    if not of.who.joint or _exempt(of) or arises == start:
+        return TRUE
+    low, t, g, ins, body = of.low, of.low.t, of.low.graph, of.prov.ins, of.body
+    began = _since(of) or start
+    begun = t.first_of(_binding(of), start) if body.once_ratified else start
+    lits: list[Lit] = []
+    for name, lit in of.who.members:
+        guilty = attributed(low, name).yes
+        found = t.given(-t.holds_at(guilty, begun), t.first_of(guilty, begun))
+        if t.exists(found) == FALSE:
+            continue
+        then, now = bound(low, ins, name, began, True), bound(low, ins, name, t.plus(found, -1), True)
+        if body.once_ratified:
+            stays = g.any(-then, now, tail(low, ins))
+        else:
+            stays = g.all(then, g.any(now, tail(low, ins)))
+            if body.earlier_attacks:
+                stays = g.any(stays, g.all(-then, now, bound(low, ins, name, start, True)))
+        gone = lapsed(low, ins, name, began, True) if of.who.joint == "all" else FALSE
+        lits.append(g.any(-lit, gone, -t.le(found, arises), stays))
+    return g.all(*lits)
 
 
 def _binding(of: Subject) -> Signal:

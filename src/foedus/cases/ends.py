@@ -248,11 +248,13 @@ def _refusal(
         time = low.leaves.time(leaf, number)
         sides["for" if value == "for" else "against"].append(t.given(t.le(opened, time), time))
     yes, no = (t.either(*sides[side]) for side in ("for", "against"))
-    if body is None or body.within is None or body.silence != "refused":
+    if body is None or body.within is None:
         return t.given(-t.lt(yes, no), no), NEVER
-    over = low.after(opened, body.within)
-    first = t.given(-t.lt(yes, no), t.given(t.le(no, over), no))
-    return first, t.given(-t.le(yes, over), over)
+    g, said = low.graph, low.choices(body.silence)
+    stays, refuses = (g.any(*(x for x, word in said if str(word) == one)) for one in ("open", "refused"))
+    over = low.after(opened, body.within)  # what is said later counts only where it stays open
+    in_time = t.given(g.any(stays, t.le(no, over)), no)
+    return t.given(-t.lt(yes, no), in_time), t.given(g.all(refuses, -t.le(yes, over)), over)
 
 
 def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:

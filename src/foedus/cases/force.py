@@ -267,6 +267,8 @@ def _withdrawal(low: Low, one: Instrument, prov: Prov, number: int, name: str, b
     needs = low.t.k_all([truth(low, c, View(one.index, name, False)) for c in body.provided])
     bars = low.t.k_any([truth(low, c, View(one.index, name, False)) for c in body.unless])
     may = low.graph.all(allowed, low.t.holds_at(needs.yes, notice))
+    if body.since is not None:  # a notice that comes before has no effect
+        may = low.graph.all(may, low.t.le(low.date(body.since.earliest), notice))
     if body.unless:
         may = low.graph.all(may, -low.t.holds_at(bars.yes, notice))
     notice = low.t.given(may, notice)

@@ -13,7 +13,7 @@ from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.incident import Among, Incident
 from foedus.cases.leaves import Leaf, Leaves, Way
 from foedus.cases.rewrite import Rewriting
-from foedus.cases.times import NEVER, Earliest, Kleene, Signal, Term, Time, Times
+from foedus.cases.times import ALWAYS, NEVER, Earliest, Kleene, Signal, Term, Time, Times
 from foedus.engine.kleene import Truth
 from foedus.engine.prepared import Instrument, Prepared
 from foedus.engine.sayings import durations
@@ -254,24 +254,18 @@ class Low:
             ),
         )
 
-    def one_by_one(
-        self, phrase: Any, view: View, now: Time, version: int = 0
-    ) -> "list[tuple[str, Lit, Lit]] | None":
-        """The names that a phrase may mean, each with when it surely does, and when it surely does not.
+    def one_by_one(self, phrase: Any, view: View, now: Time) -> "list[tuple[str, Lit, Lit]] | None":
+        """The names that a phrase may mean at a time, each with whether it surely does, and whether it surely does not.
 
         None where the phrase puts no condition on each of them, so that it can be read as a whole.
         """
         if not any(isinstance(n, Some) and n.having for n in walk(phrase)):
             return None
-        oracle = self._oracle(now)
         out: list[tuple[str, Lit, Lit]] = []
         for name in self.possible(phrase, view.ins, view.that):
-            yes, no = self.explorer.truth(
-                lambda run, case, n=name: is_in(run, n, phrase, view.env(run, case)),
-                version=version,
-                oracle=oracle,
-            )
-            out.append((name, yes, no))
+            meant = self.moving(lambda run, case, n=name: is_in(run, n, phrase, view.env(run, case)), now)
+            never = TRUE if meant.no is ALWAYS else self.t.holds_at(meant.no, now)
+            out.append((name, self.t.holds_at(meant.yes, now), never))
         return out
 
     def start(self) -> Time:

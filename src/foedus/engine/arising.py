@@ -184,28 +184,34 @@ def _without_lapsed(run: Run, seed: Seed, bearer: Bearer) -> Bearer:
 
 
 def _bound(run: Run, seed: Seed, body: Norm, bearer: Bearer) -> Truth:
-    """Whether the instrument binds the bearer: tested at the attack."""
+    """Whether the instrument binds each bearer: tested at the attack, of each of several by itself."""
     case, prov = seed.instance.case, seed.prov
     towards = case.on if case is not None and case.attack else ()
     at = case.at if case is not None else run.now
-    then = all(bound_at(run, prov.ins, n, at, towards) for n in bearer.members)
-    now = all(bound_at(run, prov.ins, n, run.now, towards) for n in bearer.members)
-    if then:
-        if now or case is None:
-            return True
-        return _tail(run, prov, case, bearer)
-    if (body.earlier_attacks or body.once_ratified) and case is not None:
-        return True if now else (None if body.once_ratified else False)
-    return False
+    left: list[str] = []
+    waits = False
+    for name in bearer.members:
+        now = bound_at(run, prov.ins, name, run.now, towards)
+        if bound_at(run, prov.ins, name, at, towards):
+            left.extend([] if now else [name])
+        elif case is None or not (body.earlier_attacks or body.once_ratified):
+            return False
+        elif not now:
+            if not body.once_ratified:
+                return False
+            waits = True
+    if waits:
+        return None
+    return case is None or not left or _tail(run, prov, case, listed(left))
 
 
-def _tail(run: Run, prov: Prov, case: Case, bearer: Bearer) -> bool:
+def _tail(run: Run, prov: Prov, case: Case, who: str) -> bool:
     """Bound at the attack, not any more: the tail decides; a draft that is silent leaves the case with the attack."""
     for rule in run.prep.of(Tail):
         if rule.ins == prov.ins:
             return remains(run, rule.body)
-    run.note(f"{bearer.label} has left since the attack, and the draft does not say whether its duties remain: "
-             "the case is taken to stay with the attack", prov.ref, case, "exit", bearer.label)  # fmt: skip
+    run.note(f"{who} has left since the attack, and the draft does not say whether its duties remain: "
+             "the case is taken to stay with the attack", prov.ref, case, "exit", who)  # fmt: skip
     return True
 
 

@@ -122,8 +122,9 @@ def _performed(run: Run, duty: DutyRun, hap: Hap) -> None:
         )
         return
     if duty.status == "breached":
-        duty.performed = run.now
-        run.turn(duty.key, (duty.prov.ref,))
+        duty.performed = (
+            run.now
+        )  # said once; it remains free to turn out at this instant that nothing was owed
         _say(
             run,
             duty,

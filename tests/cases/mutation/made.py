@@ -98,6 +98,12 @@ def drawn() -> list[Mutant]:
     return out
 
 
+def sampled(count: int) -> list[Mutant]:
+    """So many of all mutants, whichever their place and operator."""
+    every = mutants()
+    return [every[name] for name in Random(f"{SEED} sample").sample(list(every), count)]
+
+
 @contextmanager
 def applied(mutant: Mutant) -> Iterator[None]:
     """The lowering with this error in it."""

@@ -16,8 +16,10 @@ from foedus.language import load, parse_draft
 from foedus.model import Draft
 from tests.cases.agreement import bench, cases, differences
 from tests.cases.chunks import ROOT, drafts
+from tests.cases.further import DRAFTS
 from tests.cases.mutation.made import SEED, Mutant, applied
 from tests.cases.test_mutants import DIRECT, STANDING, VOTED
+from tests.cases.triples import LARGE, Disagreement, triples
 
 WRITTEN = 60
 READ = (
@@ -33,43 +35,55 @@ class _Endless(Exception):
 
 @cache
 def corpus() -> tuple[Draft, ...]:
-    """The drafts on which a mutant may show: three made to reach much, some written at random, some instruments."""
+    """The drafts on which a mutant may show: some made to reach much, some written at random, some instruments."""
     made = [parse_draft(text).draft for text in (VOTED, DIRECT, STANDING)]
     random = [one for _, one in islice(drafts(Random(f"{SEED} corpus")), WRITTEN)]
     paths = [
         path for folder in ("src/foedus/library/instruments", "examples/ukraine-2025")
         for path in sorted((ROOT / folder).glob("*.treaty")) if path.stem in READ
     ]  # fmt: skip
-    return tuple(d for d in (*made, *random, *(load(p).draft for p in paths)) if d is not None)
+    more = [parse_draft(text).draft for text in DRAFTS]
+    return tuple(d for d in (*made, *random, *more, *(load(p).draft for p in paths)) if d is not None)
 
 
 def killed(mutant: Mutant, rounds: int = 2, drafts: int | None = None) -> str:
     """How it is noticed; nothing if it is not."""
     rnd = Random(f"{SEED} {mutant.name}")
     every = corpus()[:drafts]
+    outside = [_outside(number) for number in range(len(every))]
     with applied(mutant):
-        for round_ in range(rounds):
+        for _ in range(rounds):
             for number, draft in enumerate(every):
                 with _within(SECONDS) as late:
-                    found = _noticed(draft, rnd, 30 if number < 3 else 12)
+                    found = _noticed(draft, rnd, 30 if number < 3 else 12, outside[number])
                 if late or found:
                     return "does not end" if late else found
-            if round_ == 0 and drafts is None:
-                continue
     return ""
 
 
-def _noticed(draft: Draft | Prepared, rnd: Random, count: int) -> str:
+@cache
+def _outside(number: int) -> int:
+    """How many provisions of a draft lie outside the case space, without an error."""
+    return len(bench(corpus()[number]).case.unknown)
+
+
+def _noticed(draft: Draft | Prepared, rnd: Random, count: int, outside: int) -> str:
     try:
         of = bench(draft)  # type: ignore[arg-type]
+        if len(of.case.unknown) != outside:
+            return "another provision lies outside"
         for reading in islice(cases(of, rnd), count):
             try:
                 if found := differences(of, reading):
                     return found[0].split(":")[0]
             except LoopError:
                 continue
+        if len(of.case.low.graph.nodes) < LARGE:
+            triples(of, Random(f"{SEED} {count} {outside}"), 4, 2)
     except _Endless:
         raise
+    except Disagreement as found:
+        return f"backends: {str(found).split(':')[0]}"
     except AssertionError:
         return "no case is left"
     except Exception as error:
