@@ -33,7 +33,9 @@ def redline(*swaps: tuple[str, str]) -> Comparison:
         assert old in text
         text = text.replace(old, new, 1)
     one = load(FOLDER / "guarantee.treaty")
-    two = load(FOLDER / "guarantee.treaty", {"guarantee.treaty": text, str(FOLDER / "guarantee.treaty"): text})
+    two = load(
+        FOLDER / "guarantee.treaty", {"guarantee.treaty": text, str(FOLDER / "guarantee.treaty"): text}
+    )
     assert one.draft is not None
     assert two.draft is not None, two.diagnostics
     assert (one.draft == two.draft) == (text == TEXT)

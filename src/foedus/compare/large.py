@@ -1,7 +1,8 @@
 """The difference of two drafts with many open points: under assumed conduct first, then what shows only under other.
 
-With all times fixed nothing but choices is left, and whatever differs is read off decision diagrams. What differs only
-under other conduct is asked for step by step, each for a short time; what is not answered then is said not to be proved.
+With all times fixed nothing but choices is left, and whatever differs is read off decision diagrams. What differs
+only under other conduct is asked for step by step, each for a short time; what is not answered then is said not to be
+proved.
 """
 
 import time
@@ -95,7 +96,9 @@ class Large(Comparing):
                 covered.append(lit)
             self._tell(row, lit)
         if open_ or not self._alike(covered):
-            self._stopped(_ABOUT if self.groups else "nothing is proved under conduct other than the one assumed")
+            self._stopped(
+                _ABOUT if self.groups else "nothing is proved under conduct other than the one assumed"
+            )
 
     @property
     def _single(self) -> bool:
@@ -125,7 +128,9 @@ class Large(Comparing):
     def _from_told(self, row: Sequence[Facet], cell: Cell) -> bool:
         """Whether it comes from the same change of words as a difference that is told already."""
         cause = set(self._cause(Group(row[0].kind, tuple(row), FALSE, {}, False, FALSE), cell)[0])
-        return bool(cause) and cause <= {c for other, shown in self.groups for c in self._cause(other, shown)[0]}
+        return bool(cause) and cause <= {
+            c for other, shown in self.groups for c in self._cause(other, shown)[0]
+        }
 
     def _alike(self, covered: Sequence[Lit]) -> bool:
         """Whether what comes alike for different reasons is proved to change nothing."""
@@ -209,7 +214,11 @@ class AtOnce:
     def _told(self, row: Sequence[Facet], sets: Mapping[int, Set]) -> Iterator[Group]:
         whole = self._union(row, sets)
         kind = row[0].kind
-        base = self.of.base(kind, row, True) if isinstance((row[0].one + row[0].two)[0], Owed) else self._opens(row)
+        base = (
+            self.of.base(kind, row, True)
+            if isinstance((row[0].one + row[0].two)[0], Owed)
+            else self._opens(row)
+        )
         cover = whole.amid(base).cover(_BOXES + 1)
         if len(cover) > _BOXES or any(len(box) > _BOXES for box in cover):
             cover = [self._about(whole, base)]
@@ -223,7 +232,9 @@ class AtOnce:
 
     def _opens(self, row: Sequence[Facet]) -> Set:
         g = self.g
-        comes = [g.any(*(p for p, _ in d.opened)) for f in row for d in (*f.one, *f.two) if isinstance(d, Decided)]
+        comes = [
+            g.any(*(p for p, _ in d.opened)) for f in row for d in (*f.one, *f.two) if isinstance(d, Decided)
+        ]
         return self.of.bdd.project(g.any(*comes), self.of.keep)
 
     def _about(self, whole: Set, base: Set) -> Cube:

@@ -436,7 +436,10 @@ class Telling:
             elif value and cell.times.get(leaf.var, 0) != times.get(leaf.var, 0) and not leaf.early:
                 late.setdefault(kind, []).append(who)
         many = len({leaf.ways[0].who for leaf in leaves.values() if leaf.ways[0].who})
-        out = [f"{_few(w, many)} {'does' if len(set(w)) == 1 else 'do'} not {_KIND.get(k, k)}" for k, w in idle.items()]
+        out = [
+            f"{_few(w, many)} {'does' if len(set(w)) == 1 else 'do'} not {_KIND.get(k, k)}"
+            for k, w in idle.items()
+        ]
         out += [f"{_few(w, many)}: {label}" for label, w in done.items()]
         out += [f"{_few(w, many)} {_KIND.get(k, k)} later" for k, w in late.items()]
         if len(out) > _EVENTS:
