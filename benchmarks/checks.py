@@ -122,6 +122,30 @@ def _diff_command(runs: int) -> list[Figure]:
     return out
 
 
+def _large_diff(runs: int) -> list[Figure]:
+    """The proposal of 2025, with 25 open points, compared with redlines of it."""
+    path = EXAMPLES / "ukraine-2025" / "guarantee.treaty"
+    text, out = path.read_text("utf-8"), list[Figure]()
+    swaps = (
+        ("a clock settled", "within ?clock whether", "within 48 hours whether"),
+        ("a modal settled", "?bearer ?bound ?response", "?bearer must ?response"),
+        ("a guarantor dropped", "Italy, Poland, assumption", "Italy, assumption"),
+    )
+    code = (
+        "import sys; from foedus.cli import main\n"
+        "try: main(['diff', *sys.argv[1:]])\nexcept SystemExit as e: sys.exit(e.code not in (0, 3))"
+    )
+    for what, old, new in swaps:
+        with tempfile.TemporaryDirectory() as folder:
+            for one in path.parent.glob("*.treaty"):
+                (Path(folder) / one.name).write_bytes(one.read_bytes())
+            other = Path(folder) / "changed.treaty"
+            other.write_text(text.replace(old, new, 1), "utf-8")
+            times = [cpu_of([sys.executable, "-c", code, str(path), str(other)]) for _ in range(runs)]
+        out.append(_figure(f"foedus diff, the proposal of 2025, {what}: the whole command", times, 10_000))
+    return out
+
+
 def page(runs: int) -> list[str]:
     """The part of the page on `check` and `diff`."""
     few = max(3, runs // 2)
@@ -129,6 +153,7 @@ def page(runs: int) -> list[str]:
     figures = [
         _check_command(few),
         *_diff_command(few),
+        *_large_diff(3),
         *_questions("8 guarantors × 40 open points", _generated(8), (FIRST, *LATER), runs, (1000, 100)),
         *_questions("32 guarantors × 40 open points", _generated(32), (FIRST, *LATER), few, (4000, None)),
         *_questions("NATO, 32 allies", nat, (NAT,), few, (5000, None)),

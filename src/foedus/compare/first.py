@@ -60,7 +60,10 @@ class First:
             for both in zip_longest(one.get(key, []), two.get(key, []))
         ]  # fmt: skip
         seen: list[tuple[list[Time], list[Time]]] = [([], []) for _ in pairs]
-        for aspects in (_ASPECTS[:2], _ASPECTS[2:]):  # no decision is looked into before the clocks of all are
+        for aspects in (
+            _ASPECTS[:2],
+            _ASPECTS[2:],
+        ):  # no decision is looked into before the clocks of all are
             for (_, a, b), times in zip(pairs, seen, strict=True):
                 for aspect in aspects:
                     self._step(aspect, a, b, times)

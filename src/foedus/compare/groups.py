@@ -51,6 +51,7 @@ class Group(Struct, frozen=True):
     also: tuple[Facet, ...] = ()
     echo: bool = False
     told: Cube = {}
+    some: bool = False  # it shows in some cases, which no plain box tells
 
     @property
     def of(self) -> frozenset[Ref]:

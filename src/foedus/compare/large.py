@@ -1,7 +1,8 @@
 """The difference of two drafts with many open points: under assumed conduct first, then what shows only under other.
 
-With all times fixed nothing but choices is left, and whatever differs is read off decision diagrams. What differs only
-under other conduct is asked for step by step, each for a short time; what is not answered then is said not to be proved.
+With all times fixed nothing but choices is left, and whatever differs is read off decision diagrams. What differs
+only under other conduct is asked for step by step, each for a short time; what is not answered then is said not to be
+proved.
 """
 
 import time
@@ -19,6 +20,7 @@ from foedus.compare.force import InForce
 from foedus.compare.groups import Group, Groups, by_cause, is_step, leading
 from foedus.compare.observed import Decided, Owed
 from foedus.compare.plain import preferred
+from foedus.model import OpenPoint
 
 LOOSE = (
     ("vote", "decide"),
@@ -27,10 +29,14 @@ LOOSE = (
     ("ratify", "sign", "enact", "repeal", "begin", "end"),
 )  # what is let go of the conduct assumed first, step by step, to find a plain case
 _STEPS = ("force", "not opened", "opened", "time", "silence", "votes")
-_ASK, _ALL = 2.0, 4.0  # seconds for one question about any conduct, and for all
-_REST = 2.0  # seconds for one case
+_ASK, _ALL = 1.6, 3.5  # seconds for one question about any conduct, and for all
+_REST = 1.5  # seconds for one case
 _BOXES = 3
-_ABOUT = "nothing else is proved under other conduct than these assume"
+_WHOLE = {"gone", "new", "not opened", "opened", "force", "changed"}  # with these goes whatever hangs on them
+_MAIN = _WHOLE | {"weaker", "stronger", "later", "sooner"}
+_ABOUT = "under other conduct than these nothing more is proved"
+
+_Rows = dict[tuple[str, object, bool], list[Facet]]
 
 
 class Large(Comparing):
@@ -42,7 +48,7 @@ class Large(Comparing):
             return
         covered: list[Lit] = []
         groups = Groups(self.pair, self.left, lasting=False)
-        for group in AtOnce(groups).groups():
+        for group in AtOnce(groups).groups(self._single):
             reach, told = self._reach(group, free)
             cell = self._cell(group.shows, prefer=(), among=(self.pair.willingly(),))
             if cell is not None:
@@ -56,10 +62,11 @@ class Large(Comparing):
         """What a difference under the conduct assumed first tells of under any: the same steps of the same sentence."""
         refs = {r for f in (*group.facets, *group.also) for r in sentences(f)}
         decided = isinstance((group.facets[0].one + group.facets[0].two)[0], Decided)
+        same = decided or not self._single
         told = [
             f for f in free
-            if refs & set(sentences(f)) and (not decided or f.kind == group.kind) and f.kind != "force"
-            and (decided or not isinstance((f.one + f.two)[0], Decided))
+            if refs & set(sentences(f)) and (not same or f.kind == group.kind) and f.kind != "force"
+            and isinstance((f.one + f.two)[0], Decided) == decided
         ]  # fmt: skip
         return self.pair.joint.graph.any(*(f.lit for f in told)), told
 
@@ -82,14 +89,34 @@ class Large(Comparing):
             if cell is None:
                 open_.append(lit)
                 continue
-            if self.groups and (row[0].kind not in _STEPS or row[0].kind == "votes") and self._from_told(row, cell):
+            if self._follows(row[0].kind) and self._from_told(row, cell):
                 covered.append(lit)
             else:
                 self.groups.append((Group(row[0].kind, tuple(row), lit, {}, False, lit), cell))
                 covered.append(lit)
             self._tell(row, lit)
         if open_ or not self._alike(covered):
-            self._stopped(_ABOUT if self.groups else "nothing is proved under conduct other than the one assumed")
+            self._stopped(
+                _ABOUT if self.groups else "nothing is proved under conduct other than the one assumed"
+            )
+
+    @property
+    def _single(self) -> bool:
+        """Whether just one sentence says otherwise: whatever differs comes from that."""
+        moving = [self.pair.alignment.passages[k] for k in self.cause.moving]
+        said = [d.sentences for d in self.pair.drafts]
+        bodies = [
+            said[0][p.one].body if p.one is not None else said[1][p.two or 0].body for p in moving
+            if not p.instrument
+        ]  # fmt: skip
+        return len(moving) == 1 or (
+            len(moving) == len(bodies) and sum(not isinstance(b, OpenPoint) for b in bodies) == 1
+        )
+
+    def _follows(self, kind: str) -> bool:
+        """Whether a step of this kind may be told with what is told already."""
+        told = {group.kind for group, _ in self.groups}
+        return bool(told) and (kind not in _STEPS or kind == "votes" or bool(told & _WHOLE))
 
     _pool = 0.0
 
@@ -101,7 +128,9 @@ class Large(Comparing):
     def _from_told(self, row: Sequence[Facet], cell: Cell) -> bool:
         """Whether it comes from the same change of words as a difference that is told already."""
         cause = set(self._cause(Group(row[0].kind, tuple(row), FALSE, {}, False, FALSE), cell)[0])
-        return bool(cause) and cause <= {c for other, shown in self.groups for c in self._cause(other, shown)[0]}
+        return bool(cause) and cause <= {
+            c for other, shown in self.groups for c in self._cause(other, shown)[0]
+        }
 
     def _alike(self, covered: Sequence[Lit]) -> bool:
         """Whether what comes alike for different reasons is proved to change nothing."""
@@ -146,27 +175,50 @@ class AtOnce:
     def __init__(self, groups: Groups) -> None:
         self.of, self.g = groups, groups.g
 
-    def groups(self) -> list[Group]:
-        """One group for each kind of change of each sentence, duties first."""
+    def groups(self, single: bool) -> list[Group]:
+        """One group for each kind of change of each sentence; of a single change of words only what leads."""
         sets = {id(f): self.of.bdd.project(f.lit, self.of.keep) for f in self.of.found}
         found = [f for f in self.of.found if not sets[id(f)].is_empty]
-        rows: dict[object, list[Facet]] = {}
+        rows: _Rows = {}
         for f in found:
             if is_step(f.what) and any(not is_step(o.what) or o.kind in _STEPS for o in found):
                 continue  # what follows from it is told
             rows.setdefault((f.kind, _direct(f), isinstance((f.one + f.two)[0], Decided)), []).append(f)
+        if single:
+            kinds = {kind for kind, *_ in rows}
+            lead = _WHOLE & kinds or _MAIN & kinds or kinds
+            rows = {key: row for key, row in rows.items() if row[0].kind in lead}
+            rows = self._most(rows, sets)
         out = [g for row in rows.values() for g in self._told(row, sets)]
         duties = [g for g in out if isinstance((g.facets[0].one + g.facets[0].two)[0], Owed)]
         if any(g.kind in ("gone", "new") for g in duties):
             out = [g for g in out if g.kind not in ("not opened", "opened")]
         return out
 
-    def _told(self, row: Sequence[Facet], sets: Mapping[int, Set]) -> Iterator[Group]:
+    def _most(self, rows: _Rows, sets: Mapping[int, Set]) -> _Rows:
+        """Facets of one kind together, if one change of words is behind all; those who are concerned always apart."""
+        out: _Rows = {}
+        for (kind, _, decided), row in rows.items():
+            for who in dict.fromkeys(f.who for f in row):
+                mine = [f for f in row if f.who == who]
+                always = not decided and self.of.base(kind, mine, True) <= self._union(mine, sets)
+                out.setdefault((kind, always, decided), []).extend(mine)
+        return out
+
+    def _union(self, row: Sequence[Facet], sets: Mapping[int, Set]) -> Set:
         whole = sets[id(row[0])]
         for f in row[1:]:
             whole = whole | sets[id(f)]
+        return whole
+
+    def _told(self, row: Sequence[Facet], sets: Mapping[int, Set]) -> Iterator[Group]:
+        whole = self._union(row, sets)
         kind = row[0].kind
-        base = self.of.base(kind, row, True) if isinstance((row[0].one + row[0].two)[0], Owed) else self._opens(row)
+        base = (
+            self.of.base(kind, row, True)
+            if isinstance((row[0].one + row[0].two)[0], Owed)
+            else self._opens(row)
+        )
         cover = whole.amid(base).cover(_BOXES + 1)
         if len(cover) > _BOXES or any(len(box) > _BOXES for box in cover):
             cover = [self._about(whole, base)]
@@ -174,11 +226,15 @@ class AtOnce:
         every = not points or whole.onto(points).is_all
         shows = self.g.all(self.of.within, self.g.any(*(f.lit for f in row)))
         merged = cover[0] if len(cover) == 1 else self._about(whole, base)
-        yield Group(kind, tuple(row), FALSE, merged, True, shows, every, told=merged)
+        yield Group(
+            kind, tuple(row), FALSE, merged, True, shows, every, told=merged, some=not merged and not base <= whole
+        )  # fmt: skip
 
     def _opens(self, row: Sequence[Facet]) -> Set:
         g = self.g
-        comes = [g.any(*(p for p, _ in d.opened)) for f in row for d in (*f.one, *f.two) if isinstance(d, Decided)]
+        comes = [
+            g.any(*(p for p, _ in d.opened)) for f in row for d in (*f.one, *f.two) if isinstance(d, Decided)
+        ]
         return self.of.bdd.project(g.any(*comes), self.of.keep)
 
     def _about(self, whole: Set, base: Set) -> Cube:

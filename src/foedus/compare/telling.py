@@ -115,7 +115,8 @@ class Telling:
         after = f" after {where}" if where else ""
         kind = group.kind
         if kind == "gone":
-            lead = f"B drops {where}: " if where else "B no longer says that "
+            whether = "B no longer says in every such case that " if group.some else "B no longer says that "
+            lead = f"B drops {where}: " if where else whether
             return f"{lead}{who} {mine} {what}{' in A only' if where else ''}."
         if kind == "new":
             lead = f"B adds {where}: " if where else "B adds that "
@@ -155,8 +156,9 @@ class Telling:
             articles = list(dict.fromkeys(
                 x.prov.article for n in (0, 1) for x in group.sides(n) if x.prov.ref in group.of and x.prov.article
             ))  # fmt: skip
-            if len(articles) == 1:
-                return f"those whom article {articles[0]} speaks of"
+            if articles:
+                many = len(articles) > 1
+                return f"those whom article{'s' * many} {listed(articles)} speak{'s' * (not many)} of"
         return self._people(who)
 
     def _bearers(self, group: Group) -> list[str]:
@@ -434,7 +436,10 @@ class Telling:
             elif value and cell.times.get(leaf.var, 0) != times.get(leaf.var, 0) and not leaf.early:
                 late.setdefault(kind, []).append(who)
         many = len({leaf.ways[0].who for leaf in leaves.values() if leaf.ways[0].who})
-        out = [f"{_few(w, many)} {'does' if len(set(w)) == 1 else 'do'} not {_KIND.get(k, k)}" for k, w in idle.items()]
+        out = [
+            f"{_few(w, many)} {'does' if len(set(w)) == 1 else 'do'} not {_KIND.get(k, k)}"
+            for k, w in idle.items()
+        ]
         out += [f"{_few(w, many)}: {label}" for label, w in done.items()]
         out += [f"{_few(w, many)} {_KIND.get(k, k)} later" for k, w in late.items()]
         if len(out) > _EVENTS:
