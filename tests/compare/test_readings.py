@@ -129,7 +129,10 @@ def test_out_of_budget_is_unknown_and_never_equal() -> None:
     found = side_by_side(readings_of(parse_draft(TERRITORIES)), budget=0.0)
     assert found.equal != "yes"
     assert not found.complete
-    assert [h.how for h in found.holds] == ["unknown", "same"]  # article 2 does not even speak of what differs
+    assert [h.how for h in found.holds] == [
+        "unknown",
+        "same",
+    ]  # article 2 does not even speak of what differs
 
 
 # ---- held against the interpreter alone ------------------------------------------------------------------------------

@@ -68,7 +68,10 @@ def command(
             stop("several texts of one draft are asked for, and two drafts are named", "name one")
         show(one, asked, settings, at=_instant(day), budget=budget, as_json=as_json, witnesses=witnesses)
     if two is None:
-        stop("one draft is named", "name a second one, or ask for --readings, --parts, --versions or --options of it")
+        stop(
+            "one draft is named",
+            "name a second one, or ask for --readings, --parts, --versions or --options of it",
+        )
     first, second = _load(one, as_json), _load(two, as_json)
     told = [*first.diagnostics, *second.diagnostics]
     if told and not as_json:

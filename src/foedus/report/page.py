@@ -158,7 +158,10 @@ def html(review: Review, only: Callable[[str], bool] = lambda ident: True) -> st
     contents = [el("li", el("a", s.title, href=f"#{s.ident}")) for s, _ in shown if s.title]
     first, rest = [b for s, b in shown if not s.title], [b for s, b in shown if s.title]
     foot = (
-        el("p", "Our draft, our options: nobody has published this text as an instrument, unless a source says so."),
+        el(
+            "p",
+            "Our draft, our options: nobody has published this text as an instrument, unless a source says so.",
+        ),
         el("p", _foot(review)),
     )
     return shell("review", f"Review: {page.draft.title}", (*first, _contents(contents), *rest), foot, review.asof,
