@@ -2,18 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from itertools import product
 from typing import Any
 
 from foedus.base import instant_text
-from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.cell import Cell
-from foedus.cases.graph import Is, Lit
-from foedus.cases.incident import STRANGER
-from foedus.check.people import groups, merged, places
-from foedus.check.view import View
-from foedus.check.words import OTHER_MEANS, attacks, condition, hours
+from foedus.check.people import groups
+from foedus.check.words import condition, hours
+from foedus.compare.circumstances import Circumstances
 from foedus.compare.groups import Group, bearers
 from foedus.compare.observed import Decided, Lasting, Owed, strength
 from foedus.compare.pair import Pair
@@ -36,13 +31,11 @@ _WEIGHT = {
 }  # fmt: skip
 _SILENCE = {"it has": "the case has arisen", "it has not": "the case has not arisen", "open": "the question stays open",
             "granted": "it is granted", "refused": "it is refused", "": "nothing is said"}  # fmt: skip
-_COMPLETIONS = 48
 _ONLY_A = ("gone", "changed", "no clock")
 _MANY = 8  # names in a row
-_NAMES, _EVENTS = 3, 4  # of a condition
 
 
-class Telling:
+class Telling(Circumstances):
     """Puts differences of a pair of drafts into words.
 
     Args:
@@ -51,12 +44,8 @@ class Telling:
     """
 
     def __init__(self, pair: Pair, replays: Replays) -> None:
-        self.pair, self.replays = pair, replays
-
-    @cached_property
-    def view(self) -> View:
-        """The first draft as findings look at it, for its words."""
-        return View(self.pair.drafts[0], self.pair.cases[0], 0, None)
+        super().__init__(pair)
+        self.replays = replays
 
     def difference(self, group: Group, cell: Cell, budget: float | None) -> Difference:
         """One difference in words.
@@ -69,8 +58,8 @@ class Telling:
         a, b = self.replays.record(0, cell), self.replays.record(1, cell)
         assert a is not None  # it has been confirmed
         assert b is not None
-        where = self._where(group)
-        only, completions = self._completions(group, cell, budget)
+        where = self.where(group)
+        only, completions = self.completions(group, cell, budget)
         sentence = self._sentence(group, where, a, b)
         if not group.willing and group.echo:
             sentence = f"Under other conduct, too: {sentence}"
@@ -82,7 +71,7 @@ class Telling:
             group.kind, sentence + tail, group.who, () if self._decided(group) else group.what,
             (where,) if where else (),
             tuple(stands(group, a, b)), only, completions,
-            self.pair.conduct.text if group.willing else self._conduct(cell), shown.text, shown.one, shown.two,
+            self.pair.conduct.text if group.willing else self.conduct(cell), shown.text, shown.one, shown.two,
             self._refs(group, 0, refs[0]), self._refs(group, 1, refs[1]), minutes=_minutes(group, a, b),
             says_one=told(a, b), says_two=told(b, a),
             weight=_WEIGHT.get(group.kind, 0.3) + (0.04 if group.willing else 0) - (0.1 if only else 0),
@@ -386,125 +375,6 @@ class Telling:
         best = max(found, key=lambda d: strength(d.modal, d.latitude))
         return f"{_MODAL[best.modal]}{_FREE[best.latitude]}"
 
-    def _where(self, group: Group) -> str:
-        g = self.pair.joint.graph
-        cube = {n: v for n, v in (group.told or group.box).items() if g.choices[n].kind == "incident"}
-        unsaid = [
-            n for n in ("provoked", "deliberate", "origin")
-            if n in cube and [g.choices[n].values[v] for v in cube[n]] == ["not stated"]
-        ]  # fmt: skip
-        for name in unsaid:
-            del cube[name]
-        if not cube and not unsaid:
-            return ""
-        view = self.view
-        spoken = {n for case in self.pair.cases for n in case.low.incident.names}
-
-        def people(name: str, names: Sequence[str]) -> list[str]:
-            if name in ("place", "outside"):
-                return places(view, names, name == "outside")
-            if name == "means":
-                means = {m for case in self.pair.cases for m in case.low.incident.named_means()}
-                return list(dict.fromkeys(n if n in means else OTHER_MEANS for n in names))
-            every = g.choices[name].values
-            known = {*spoken, STRANGER}
-            shown = [n if n in known else STRANGER for n in names]
-            return merged(view, shown, [n for n in every if n in known])
-
-        said = attacks(g, cube, people)
-        if not unsaid:
-            return said
-        words = {"provoked": "whether they were provoked", "deliberate": "whether they were deliberate",
-                 "origin": "where they came from"}  # fmt: skip
-        return f"{said} of which it is not stated {listed(words[n] for n in unsaid)}"
-
-    def _conduct(self, cell: Cell) -> str:
-        """What happens in a case that the text does not ask for, in a few words."""
-        g, pair = self.pair.joint.graph, self.pair
-        leaves = {**pair.cases[1].low.leaves.all, **pair.cases[0].low.leaves.all}
-        willing, times = pair.conduct.choices, pair.conduct.times
-        idle: dict[str, list[str]] = {}
-        done: dict[str, list[str]] = {}
-        late: dict[str, list[str]] = {}
-        for name, leaf in leaves.items():
-            kind, value = leaf.ways[0].kind, cell.choices.get(name, 0)
-            who = leaf.ways[0].who or name
-            if not value and 0 not in willing.get(name, {0}):
-                idle.setdefault(kind, []).append(who)
-            elif value and value not in willing.get(name, {value}):
-                done.setdefault(g.choices[name].values[value], []).append(who)
-            elif value and cell.times.get(leaf.var, 0) != times.get(leaf.var, 0) and not leaf.early:
-                late.setdefault(kind, []).append(who)
-        many = len({leaf.ways[0].who for leaf in leaves.values() if leaf.ways[0].who})
-        out = [
-            f"{_few(w, many)} {'does' if len(set(w)) == 1 else 'do'} not {_KIND.get(k, k)}"
-            for k, w in idle.items()
-        ]
-        out += [f"{_few(w, many)}: {label}" for label, w in done.items()]
-        out += [f"{_few(w, many)} {_KIND.get(k, k)} later" for k, w in late.items()]
-        if len(out) > _EVENTS:
-            out = [*out[: _EVENTS - 1], "and more, as its timeline has it"]
-        return "as in the case shown: " + "; ".join(out) if out else "as in the case shown"
-
-    # ---- completions ---------------------------------------------------------------------------------------------
-
-    def _completions(
-        self, group: Group, cell: Cell, budget: float | None
-    ) -> tuple[tuple[tuple[tuple[str, tuple[str, ...]], ...], ...], str]:
-        """Under which settings it shows, and in how many completions."""
-        g = self.pair.joint.graph
-        if group.willing:
-            points = {n: v for n, v in group.box.items() if g.choices[n].kind == "point"}
-            return self._settings(points), "every" if group.every and not points else "some"
-        lit = group.shows
-        names = sorted(
-            {k.choice for k in g.leaves([lit]) if isinstance(k, Is) and g.choices[k.choice].kind == "point"}
-        )
-        try:
-            found: dict[str, frozenset[int]] = {}
-            for name in names:
-                size = len(g.choices[name].values)
-                able = frozenset(
-                    v for v in range(size)
-                    if cell.choices.get(name, 0) == v or self._can(budget, lit, g.chosen(name, v))
-                )  # fmt: skip
-                if len(able) < size:
-                    found[name] = able
-            if found:
-                return self._settings(found), "some"
-            return (), self._every(lit, names, budget)
-        except OutOfBudgetError:
-            return (), "unknown"
-
-    def _can(self, budget: float | None, *lits: Lit) -> bool:
-        return self.pair.joint.solve(*lits, budget=budget) is not None
-
-    def _every(self, lit: Lit, names: Sequence[str], budget: float | None) -> str:
-        g = self.pair.joint.graph
-        size = 1
-        for name in names:
-            size *= len(g.choices[name].values)
-        if size > _COMPLETIONS:
-            return "unknown"
-        for values in product(*(range(len(g.choices[n].values)) for n in names)):
-            if not self._can(budget, lit, *(g.chosen(n, v) for n, v in zip(names, values, strict=True))):
-                return "some"
-        return "every"
-
-    def _settings(
-        self, points: Mapping[str, frozenset[int]]
-    ) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:  # fmt: skip
-        g = self.pair.joint.graph
-        box = tuple((n[1:], tuple(g.choices[n].values[i] for i in sorted(v))) for n, v in points.items())
-        return (box,) if box else ()
-
-
-_KIND = {
-    "ratify": "ratify", "sign": "sign", "invoke": "invoke", "vote": "vote", "request": "request", "decide": "decide",
-    "act": "act", "attribute": "say who attacked", "begin": "begin", "declare": "declare", "consent": "consent",
-    "report": "report", "find": "find", "enact": "enact",
-}  # fmt: skip
-
 
 def long(minutes: int) -> str:
     """A length of time: whole days where these are many.
@@ -514,12 +384,6 @@ def long(minutes: int) -> str:
     """
     days, rest = divmod(minutes, 24 * 60)
     return f"{days} days" if days > 3 and not rest else hours(minutes)
-
-
-def _few(names: Sequence[str], every: int) -> str:
-    """Some names, or how many of all there are."""
-    found = list(dict.fromkeys(names))
-    return listed(found) if len(found) <= _NAMES else f"{len(found)} of {max(every, len(found))}"
 
 
 def _joint(name: str) -> str:
