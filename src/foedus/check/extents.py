@@ -14,10 +14,10 @@ from foedus.base import DAY, add_months
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase, Form
-from foedus.cases.graph import FALSE, TRUE, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.times import Time
-from foedus.check.atonce import Given, at_once, attack, shortest
+from foedus.check.atonce import Given, at_once, attack, choices_of, shortest
 from foedus.check.latest import latest
 from foedus.check.view import View
 from foedus.engine.words import listed
@@ -101,7 +101,6 @@ class _Extents:
         self._completions: dict[tuple[str, Lit], int] = {}
         self._given: dict[tuple[tuple[str, int], ...], Given] = {}
         self._stages: dict[tuple[tuple[str, int], ...], Given] = {}
-        self._supports: dict[Lit, frozenset[str]] = {}
         self._done: dict[object, _Done] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
@@ -199,7 +198,12 @@ class _Extents:
             (p.forms, self._within(p.held, known), self._due(p, known) if p.duty is not None else ())
             for p in row.parts
         )
-        return row.ref, out, parts, tuple(sorted((n, v) for n, v in usual.items() if n in self._used(held)))
+        return (
+            row.ref,
+            out,
+            parts,
+            tuple(sorted((n, v) for n, v in usual.items() if n in choices_of(self.view, held))),
+        )
 
     def _due(self, part: Part, known: Mapping[str, int]) -> object:
         assert part.duty is not None
@@ -285,15 +289,8 @@ class _Extents:
 
     def _usual(self, arises: Lit) -> dict[str, int]:
         """What happens where all do what brings something about, and nothing that ends it."""
-        used, leaves = self._used(arises), self.view.low.leaves.all
+        used, leaves = choices_of(self.view, arises), self.view.low.leaves.all
         return {n: v if n in used or n not in leaves else 0 for n, v in self.willing.items()}
-
-    def _used(self, lit: Lit) -> frozenset[str]:
-        """The choices that something rests on."""
-        if lit not in self._supports:
-            keys = self.graph.leaves([lit])
-            self._supports[lit] = frozenset(k.choice for k in keys if isinstance(k, Is))
-        return self._supports[lit]
 
     def _with(self, lit: Lit, values: Mapping[str, int]) -> Lit:
         """Something where events go in some way."""
@@ -331,7 +328,7 @@ class _Extents:
     ) -> Iterator[tuple[frozenset[str], str, Mapping[str, int]]]:
         """The ways in which events may go that it rests on, kind by kind: all of the kind, in words, what goes how."""
         leaves = self.view.low.leaves.all
-        used = self._used(lit)
+        used = choices_of(self.view, lit)
         kinds: dict[str, list[Leaf]] = {}
         for name in leaves:
             if name in used:

@@ -35,8 +35,8 @@ def diff_data(found: Comparison, files: tuple[str, str], told: Iterable[Diagnost
     }
 
 
-def difference_data(one: Difference) -> dict[str, Any]:
-    """One difference."""
+def shown_data(one: Difference) -> dict[str, Any]:
+    """What is told of a difference between whatever is compared."""
     return {
         "kind": one.kind,
         "sentence": one.sentence,
@@ -50,6 +50,13 @@ def difference_data(one: Difference) -> dict[str, Any]:
         ],
         "conduct": one.conduct,
         "minutes": one.minutes,
+    }
+
+
+def difference_data(one: Difference) -> dict[str, Any]:
+    """One difference between two drafts."""
+    return {
+        **shown_data(one),
         "weight": round(one.weight, 3),
         "changes": list(one.changes),
         "together": one.together,
@@ -81,4 +88,4 @@ def _passage(one: Passage, nothing: bool) -> dict[str, Any]:
     }
 
 
-__all__ = ["diff_data", "difference_data"]
+__all__ = ["diff_data", "difference_data", "shown_data"]

@@ -8,6 +8,7 @@ from foedus.model import Ref
 from foedus.model.comparison import Difference
 from foedus.model.readings import Between, Exposed, Readings
 from foedus.report.data import diagnostic_data
+from foedus.report.diff_data import shown_data
 
 
 def ref_data(ref: Ref) -> dict[str, Any]:
@@ -24,18 +25,7 @@ def ref_data(ref: Ref) -> dict[str, Any]:
 def difference_data(one: Difference) -> dict[str, Any]:
     """One way in which two variants differ."""
     return {
-        "kind": one.kind,
-        "sentence": one.sentence,
-        "who": list(one.who),
-        "what": list(one.what),
-        "where": list(one.where),
-        "stands": [{"who": s.who, "effect": s.effect, "protected": s.protected} for s in one.stands],
-        "completions": one.completions,
-        "when": [
-            [{"point": name, "options": list(options)} for name, options in box] for box in one.only_under
-        ],
-        "conduct": one.conduct,
-        "minutes": one.minutes,
+        **shown_data(one),
         "witness": one.witness,
         "provisions": [[ref_data(r) for r in refs] for refs in (one.refs_one, one.refs_two)],
     }
