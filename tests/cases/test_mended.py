@@ -55,6 +55,17 @@ article 9.
 article 4.
   After a raid each guarantor must assist the victim.
 """,
+    "an attack may cross a line": """place Agreed Line within territory of Ukraine.
+open line: Agreed Line | Odesa.
+raid means an attack by Russia on Ukraine across ?line.
+article 4.
+  After a raid, unless the attack is provoked, each guarantor must assist the victim within 24 hours.
+""",
+    "an attack may last": """raid means an attack by Russia on Ukraine, lasting more than ?clock.
+open clock: 24 hours | 7 days.
+article 4.
+  After a raid each guarantor must assist the victim.
+""",
 }
 
 RARE = {  # of these, more cases: who attacked must be found late, and what is waited for later still

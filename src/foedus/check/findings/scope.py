@@ -31,12 +31,14 @@ FACTS = (
     "directed",
     "scale",
     "place",
+    "across",
     "means",
     "object",
     "attribution",
     "deliberate",
     "provoked",
     "origin",
+    "lasting",
     "kind",
 )
 _EXCLUDED = "EXCL_TERRITORY or EXCL_TYPE or EXCL_CAUSE"
