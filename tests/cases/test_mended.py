@@ -55,6 +55,25 @@ article 9.
 article 4.
   After a raid each guarantor must assist the victim.
 """,
+    "the first sentence that lets a party leave counts": """raid means an attack by anyone on Ukraine.
+article 8.
+  A guarantor may withdraw with 2 days of notice, provided a mobilisation has occurred.
+  A party may withdraw with 1 day of notice, unless the attack is grave.
+  A party may withdraw with 3 days of notice.
+article 4.
+  After a raid each guarantor must assist the victim within 24 hours.
+article 10.
+  Duties for attacks before the exit end.
+""",
+    "a party may leave beside the notice at the end of a term": """raid means an attack by anyone on Ukraine.
+article 8.
+  This treaty lasts 1 year and then until 1 day after notice.
+  A party may withdraw with 2 days of notice, provided a mobilisation has occurred.
+article 4.
+  After a raid each guarantor must assist the victim within 24 hours.
+article 10.
+  Duties for attacks before the exit end.
+""",
     "an attack may cross a line": """place Agreed Line within territory of Ukraine.
 open line: Agreed Line | Odesa.
 raid means an attack by Russia on Ukraine across ?line.

@@ -21,6 +21,7 @@ from foedus.model import (
     Enters,
     Exit,
     GroupIs,
+    Hole,
     Named,
     Names,
     Norm,
@@ -371,9 +372,20 @@ def _date(prep: Prepared, acting: tuple[Instrument, ...]) -> int:
     first_end = min(ends, default=None)
     begun = [s for s in starts if first_end is None or s < first_end]
     at = (max(begun) // DAY + 60) * DAY if begun else _DEFAULT
+    if first_end is None and begun:  # a notice given on the first day has run out
+        at += max((_longest(prep, p.body.notice) for one in main for p in one.of(Exit)), default=0)
     if first_end is not None and at >= first_end:
         at = max(begun, default=first_end - 2 * DAY) // DAY * DAY + DAY
     return max(at, _DEFAULT) if first_end is None else at
+
+
+def _longest(prep: Prepared, period: Any) -> int:
+    """The longest that a period may be, in minutes."""
+    if isinstance(period, Hole):
+        return max(_longest(prep, option) for option in prep.points[period.name].options)
+    if isinstance(period, Period):
+        return sum(_longest(prep, part) for part in period.parts)
+    return period.minutes + period.months * 31 * DAY if isinstance(period, Duration) else 0
 
 
 def _dates(one: Instrument, names: tuple[str, ...]) -> Iterator[When]:
