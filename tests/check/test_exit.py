@@ -97,7 +97,7 @@ article 2.
   Duties for attacks before the exit remain.
 """
     said = sentences(text.format(""), "exit")
-    assert said == ["Arland or Borland can leave within 72 hours, when an attack is in sight."]
+    assert said == ["Borland or Arland can leave within 72 hours, when an attack is in sight."]
     assert sentences(text.format(" with 1 year of notice"), "exit") == []
 
 
