@@ -57,6 +57,8 @@ def find(view: View) -> Iterator[Finding]:
     reasons = [r for fact in FACTS if fact in view.graph.choices for r in gap.reasons(fact)]
     yield from (gap.finding(r) for r in reasons)
     yield from gap.rest(reasons)
+    if all(r.fact != "attribution" for r in reasons):
+        yield from gap.unproved()
 
 
 class _Reason(Struct, frozen=True):
@@ -268,6 +270,15 @@ class _Gap:
         for cube in cubes[:_MOST]:
             yield self._box(cube, left, len(cubes) > _MOST and cube is cubes[_MOST - 1])
 
+    def unproved(self) -> Iterator[Finding]:
+        """Attacks that are answered once it is established who made them, and not while that is only suspected."""
+        if "attribution" not in self._sure:
+            return
+        unsure = {"attribution": self.levels.index("suspected")}
+        sure, loose = (self._whole.given(known).onto(self.facts) for known in (self._sure, unsure))
+        for cube in (sure - loose).amid(sure).cover(_MOST):
+            yield self._box({**cube, "attribution": frozenset(unsure.values())}, sure, False)
+
     def _stated(self) -> Iterator[Lit]:
         for fact in self.facts:
             values = self.graph.choices[fact].values
@@ -277,7 +288,8 @@ class _Gap:
 
     def _box(self, cube: Cube, left: Set, more: bool) -> Finding:
         g, view = self.graph, self.view
-        box = g.all(self.known, self.protected, *(g.among(n, v) for n, v in cube.items()), *self._stated())
+        known = TRUE if "attribution" in cube else self.known
+        box = g.all(known, self.protected, *(g.among(n, v) for n, v in cube.items()), *self._stated())
         loose = lenient(view)
         nothing = loose.lit(g.any(*(view.arises(x) for x in self.answers)))
         quietly = [-loose.lit(view.strength("consult")), *plain(view), *quiet(view)]
@@ -286,12 +298,16 @@ class _Gap:
         what = self._phrase(cube)
         share = self._share(g.all(*(g.among(n, v) for n, v in cube.items())))
         tail = " There are more such combinations." if more else ""
+        expects = self._expects(cell)
+        if "attribution" in cube:
+            expects = confirmed(view, cell, ("NOT_DETERMINED",), expects)
         return Finding(
             CODE, "scope", f"{_cap(what)} are left out.", self._ref,
             f"Each of these facts alone would not leave the attack out; together they do.{tail}",
             covers=(what,), share=share, assumes=self.a.conduct.text,
-            witness=view.witness(cell, f"Left out: {what}", self._expects(cell)), expects=self._expects(cell),
-            weight=0.5 * share.of / max(1, share.whole), group="scope", on_purpose=self._meant(box),
+            witness=view.witness(cell, f"Left out: {what}", expects), expects=expects,
+            weight=0.5 * share.of / max(1, share.whole), group="scope",
+            on_purpose=self._meant(box, "attribution" not in cube),
         )  # fmt: skip
 
     # ---- in words ------------------------------------------------------------------------------------------------
