@@ -55,6 +55,21 @@ article 9.
 article 4.
   After a raid each guarantor must assist the victim.
 """,
+    "an organ waits for the consent that it needs": """raid means an attack by Russia on Ukraine.
+article 1.
+  After a raid Special Commission with the consent of Poland decides within 24 hours whether the case has arisen;
+    on silence it has not.
+article 2.
+  When the case has arisen each guarantor must arm Ukraine within 24 hours.
+""",
+    "so does one that votes by a rule of its own": """organ Council consists of guarantors.
+raid means an attack by Russia on Ukraine.
+article 1.
+  After a raid Council with the consent of Ukraine decides within 24 hours whether the case has arisen; on silence it has.
+  Council decides under article 1 by majority of the guarantors.
+article 2.
+  When the case has arisen Poland must arm Ukraine within 24 hours.
+""",
     "the first sentence that lets a party leave counts": """raid means an attack by anyone on Ukraine.
 article 8.
   A guarantor may withdraw with 2 days of notice, provided a mobilisation has occurred.
