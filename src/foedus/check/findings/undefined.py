@@ -2,9 +2,9 @@
 weapons not mentioned."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from foedus.cases.graph import FALSE, Lit
+from foedus.check.atonce import at_once
 from foedus.check.people import whom
 from foedus.check.reasons import said
 from foedus.check.showing import NOTHING, by_others, clause, confirmed, ever, finding, owed, short
@@ -35,7 +35,7 @@ def _silence(view: View) -> Iterator[Finding]:
             continue
         mine = [d for d in view.case.decisions if d.prov.id == prov.id]
         lit = g.any(*(t.exists(d.lapsed) for d in mine))
-        where, cell = ever(view, lit, _idle(view)), short(view, lit)
+        where, cell = ever(view, lit, at_once(view)), short(view, lit)  # whoever wishes stays silent, all at once
         if where is None or cell is None:
             continue
         yield finding(
@@ -44,13 +44,6 @@ def _silence(view: View) -> Iterator[Finding]:
             why="When its time runs out without enough votes, each side may say what it likes about what that means.",
             where=where, weight=0.7, text="Nobody decides in time",
         )  # fmt: skip
-
-
-def _idle(view: View) -> Any:
-    """Whoever wishes does at once what the text lets it do: silence is among what may happen."""
-    from foedus.check.witnesses import lenient
-
-    return lenient(view)
 
 
 def _electorate(view: View) -> Iterator[Finding]:
