@@ -25,6 +25,7 @@ from foedus.check.atonce import (
 )
 from foedus.check.completions import where
 from foedus.check.expects import nobody, none, owed_then, text_name
+from foedus.check.lesser import lesser
 from foedus.check.notice import runs_out
 from foedus.check.view import Answer, Depends, View
 from foedus.check.words import hours
@@ -54,15 +55,7 @@ def _asked(view: View) -> list[Answer]:
     for some in (strongest(view), rest):
         if some and _attack(view, some) is not None:
             return some
-    return _other_duties(view)
-
-
-def _other_duties(view: View) -> list[Answer]:
-    """What an attack gives rise to in a text that answers it in no other way: neutrality, a report."""
-    return [
-        Answer(duty, form, "") for duty in view.case.duties for form in duty.forms
-        if duty.case and duty.prov.ins in view.low.prep.mains and form.modal == "must" and form.measures
-    ]  # fmt: skip
+    return lesser(view)
 
 
 def _leaving(view: View, answers: list[Answer]) -> dict[str, Leaf]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from foedus.cases.graph import TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.reading import Reading
+from foedus.check.lesser import lesser
 from foedus.check.people import whom
 from foedus.check.showing import (
     article,
@@ -43,8 +44,8 @@ class _Source(Struct, frozen=True):
 def find(view: View) -> Iterator[Finding]:
     """Each sentence by which somebody is freed of a duty to answer, with the shortest way to use it."""
     by_prov: dict[int, list[Answer]] = {}
-    for answer in view.answers:
-        if answer.level == "binding" and not answer.duty.prov.consequence:
+    for answer in (*view.answers, *lesser(view)):
+        if answer.form.modal == "must" and not answer.duty.prov.consequence:
             by_prov.setdefault(answer.duty.prov.id, []).append(answer)
     for answers in by_prov.values():
         for source in _sources(view, answers[0].duty.prov, answers):
@@ -98,9 +99,9 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
         same += [
             g.any(g.chosen(leaf.name, fine.choices[leaf.name]), view.low.leaves.takes(leaf)) for leaf in may
         ]
-        gone = short(
-            view, -owed, *same, prefer=[g.chosen(leaf.name, fine.choices[leaf.name]) for leaf in may]
-        )
+        refusing = [g.chosen(leaf.name, 2) for leaf in may] if source.own_vote else []  # an abstention settles nothing
+        usual = [g.chosen(leaf.name, fine.choices[leaf.name]) for leaf in may]
+        gone = short(view, -owed, *same, prefer=[*refusing, *usual])
         if gone is not None:
             changed = [leaf for leaf in may if gone.choices[leaf.name] != fine.choices[leaf.name]]
             freed[name] = gone, changed, answer
@@ -113,24 +114,25 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
         return
     by = dict.fromkeys(_whose(view, leaf, answer.duty.bearer) for leaf in changed)
     says = [_say(leaf, gone.choices[leaf.name]) for leaf in changed]
-    base = g.any(*(by_others(view, a) for a in view.answers if a.duty.prov.id == prov.id))
+    every_form = [a for a in (*view.answers, *lesser(view)) if a.duty.prov.id == prov.id]
+    base = g.any(*(by_others(view, a) for a in every_form))
     can = g.all(source.guard, g.any(*(by_others(view, a) for a in source.answers)))
     every = source.own_vote or len(freed) == len(
-        {a.duty.bearer for a in view.answers if a.duty.prov.id == prov.id}
+        {a.duty.bearer for a in every_form}
     )
     names = listed(source.meant) or (whom(view, prov.body.bearer) if every else listed(freed))
     own = set(by) == {""}
     names = "each bearer" if names == "its bearers" else names
     who = listed(n for n in by if n)
     lead = (
-        f"{_cap(names)} can free itself from {prov.ref.label}"
+        f"{_cap(names)} can free {_self(names)} from {prov.ref.label}"
         if own
         else f"{_cap(who)} can free {names} from {prov.ref.label}"
     )
     yield finding(
         view, CODE, "forfeit", f"{lead}{clause(view, can, base)}.", source.ref, gone,
         _expects(view, gone, answer), why=f"It is enough that {listed(says)}; nobody can review that.", where=where,
-        weight=0.85 if own else 0.65, also=(prov.ref,) if prov.ref != source.ref else (), text="Freed",
+        weight=(0.85 if own else 0.65) * (1.0 if answer.level == "binding" else 0.5), also=(prov.ref,) if prov.ref != source.ref else (), text="Freed",
     )  # fmt: skip
 
 
@@ -171,6 +173,10 @@ def _expects(view: View, cell: Any, answer: Answer) -> tuple[str, ...]:
         # Where it owes other things under the same article, only the end of this duty tells them apart.
         (f"at {at}: {name} was excused{tail.replace(' under ', ' from ', 1)}",),
     )
+
+
+def _self(names: str) -> str:
+    return "themselves" if " and " in names or " or " in names else "itself"
 
 
 def _cap(text: str) -> str:
