@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, Lit
-from foedus.check.atonce import Given, at_once, choices_of, willing_box
+from foedus.check.atonce import Given, at_once, choices_of, holds, willing_box
 from foedus.check.attributing import bound, duties, judged, spoken
 from foedus.check.people import merged, whom
 from foedus.check.reasons import said
@@ -130,15 +130,16 @@ def _unfound(view: View, a: Assumed, turns: Lit, lit: Lit, cell: Cell) -> str:
     g = view.graph
     if not duties(view):
         return "Nobody is bound to find who attacked"
-    must = choices_of(view, a.lit(bound(view)))
-    facts = [n for n in view.incident if n != "attribution" and n in must]
+    must = a.lit(bound(view))
+    facts = [n for n in view.incident if n != "attribution" and n in choices_of(view, must)]
     every, left = (view.project(a, x, facts) for x in (turns, lit))
     if not every <= left:
         cubes = left.amid(every).cover(2)
         what = [attacks(g, cube, lambda n, some: merged(view, some, g.choices[n].values)) for cube in cubes]
         return f"Nobody is bound to find who made {listed(what[:2], 'or')}"
-    leaves = [view.low.leaves.all[n] for n in must if n in view.low.leaves.all and not cell.choices.get(n, 0)]
-    says = [x.ways[0].say.replace("{victim}", "the victim") for x in leaves if x.ways[0].kind in _LEFT]
+    leaves = [x for x in view.low.leaves.all.values() if x.ways[0].kind in _LEFT and not cell.choices.get(x.name, 0)]
+    helps = [x for x in leaves if holds(view, must, Cell({**cell.choices, x.name: 1}, cell.times))]
+    says = [x.ways[0].say.replace("{victim}", "the victim") for x in helps]
     unless = f"unless {listed(says[:2], 'or')}" if says else "in some cases"
     return f"Nobody is bound to find who attacked {unless}"
 
