@@ -12,7 +12,8 @@ def _lesser(view: View) -> list[Answer]:
     answers = {(id(x.duty), x.form) for x in view.answers}
     return [
         Answer(duty, form, "") for duty in view.case.duties for form in duty.forms
-        if duty.case and duty.prov.ins in view.low.prep.mains and form.modal == "must" and all(form.measures) and form.measures
+        if duty.case and duty.prov.ins in view.low.prep.mains
+        and form.modal == "must" and form.measures and all(form.measures)
         and (id(duty), form) not in answers
     ]  # fmt: skip
 

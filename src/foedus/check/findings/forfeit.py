@@ -132,7 +132,8 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
     yield finding(
         view, CODE, "forfeit", f"{lead}{clause(view, can, base)}.", source.ref, gone,
         _expects(view, gone, answer), why=f"It is enough that {listed(says)}; nobody can review that.", where=where,
-        weight=(0.85 if own else 0.65) * (1.0 if answer.level == "binding" else 0.5), also=(prov.ref,) if prov.ref != source.ref else (), text="Freed",
+        weight=(0.85 if own else 0.65) * (1.0 if answer.level == "binding" else 0.5),
+        also=(prov.ref,) if prov.ref != source.ref else (), text="Freed",
     )  # fmt: skip
 
 

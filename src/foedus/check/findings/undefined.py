@@ -106,8 +106,9 @@ def _attribution(view: View) -> Iterator[Finding]:
     spot = said(view, answers, "attacker")
     ref = spot.ref if spot is not None else answers[0].ref
     words = f" (“{spot.words}”)" if spot is not None and spot.words else ""
+    nobody = _unfound(view, a, g.all(turns, *box), g.all(lit, *box), cell)
     yield finding(
-        view, ATTRIBUTION, "undefined", f"{_unfound(view, a, g.all(turns, *box), g.all(lit, *box), cell)}, although the answer turns on it.", ref,
+        view, ATTRIBUTION, "undefined", f"{nobody}, although the answer turns on it.", ref,
         cell, confirmed(view, cell, ("NOT_DETERMINED",), (NOTHING,)),
         why=f"{_cap(ref.label)} asks who attacked{words}; until somebody finds that, nothing arises.",
         weight=0.75, text="Nobody says who attacked", also=tuple(r for r in spoken(view) if r.label != ref.label),
@@ -121,8 +122,8 @@ def _known(view: View, level: int) -> dict[str, int]:
 
 def _entered(view: View) -> dict[str, int]:
     """Whoever must find who attacked has joined the text."""
-    leaves = view.low.leaves.all
-    return {n: min(v) for n, v in view.willing.conduct.choices.items() if n in leaves and leaves[n].ways[0].kind in _ENTRY}
+    names = {n for n, leaf in view.low.leaves.all.items() if leaf.ways[0].kind in _ENTRY}
+    return {n: min(v) for n, v in view.willing.conduct.choices.items() if n in names}
 
 
 def _unfound(view: View, a: Assumed, turns: Lit, lit: Lit, cell: Cell) -> str:
@@ -138,7 +139,8 @@ def _unfound(view: View, a: Assumed, turns: Lit, lit: Lit, cell: Cell) -> str:
         what = [attacks(g, cube, lambda n, some: merged(view, some, g.choices[n].values)) for cube in cubes]
         return f"Nobody is bound to find who made {listed(what[:2], 'or')}"
     leaves = [x for x in view.low.leaves.all.values() if x.ways[0].kind in _LEFT and not cell.choices.get(x.name, 0)]
-    helps = [x for x in leaves if holds(view, must, Cell({**cell.choices, x.name: 1}, cell.times))]
+    joined = {**cell.choices, **_entered(view)}
+    helps = [x for x in leaves if holds(view, must, Cell({**joined, x.name: 1}, cell.times))]
     says = [x.ways[0].say.replace("{victim}", "the victim") for x in helps]
     unless = f"unless {listed(says[:2], 'or')}" if says else "in some cases"
     return f"Nobody is bound to find who attacked {unless}"
