@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from foedus.cases.duties import DutyCase, Form
-from foedus.cases.graph import FALSE, Lit
-from foedus.cases.times import Guarded, Time
+from foedus.cases.graph import Lit
+from foedus.cases.times import Time
 from foedus.check.view import View
 from foedus.model import Norm, Ref, StandardIs
 
@@ -37,10 +37,9 @@ def judged(view: View) -> bool:
 
 
 def due(view: View) -> Time:
-    """By when the first of those who must find who attacked has to; where none must in time, it does not come."""
-    found = (duty.due for duty, _ in duties(view) if duty.due)
-    times = [view.t.given(view.t.exists(duty.arises), duty.due) for duty, _ in duties(view) if duty.due]
-    return view.t.first(*times) if any(found) else ()
+    """By when the first of those who must find who attacked has to; where nobody has a clock, it does not come."""
+    t = view.t
+    return t.first(*(t.given(t.exists(duty.arises), duty.due) for duty, _ in duties(view) if duty.due))
 
 
 def spoken(view: View) -> Iterator[Ref]:
@@ -51,4 +50,4 @@ def spoken(view: View) -> Iterator[Ref]:
             yield prov.ref
 
 
-__all__ = ["FALSE", "Guarded", "bound", "due", "duties", "judged", "spoken"]
+__all__ = ["bound", "due", "duties", "judged", "spoken"]
