@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from foedus.cases.duties import DutyCase, Form
 from foedus.cases.graph import Lit
 from foedus.cases.times import Time
-from foedus.check.view import View
+from foedus.check.lesser import lesser
+from foedus.check.view import Answer, View
 from foedus.model import Norm, Ref, StandardIs
 
 _FINDING = ("attribute", "find")
@@ -42,6 +43,13 @@ def due(view: View) -> Time:
     return t.first(*(t.given(t.exists(duty.arises), duty.due) for duty, _ in duties(view) if duty.due))
 
 
+def waited_for(view: View) -> list[Answer]:
+    """The same, of the texts under check, where something turns on who attacked."""
+    if "attribution" not in view.graph.choices:
+        return []
+    return [x for x in lesser(view) if _finds(x.form)]
+
+
 def spoken(view: View) -> Iterator[Ref]:
     """The sentences by which somebody must, or may, find who attacked."""
     for prov in view.low.prep.norms:
@@ -50,4 +58,4 @@ def spoken(view: View) -> Iterator[Ref]:
             yield prov.ref
 
 
-__all__ = ["bound", "due", "duties", "judged", "spoken"]
+__all__ = ["bound", "due", "duties", "judged", "spoken", "waited_for"]
