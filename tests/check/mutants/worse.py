@@ -2,7 +2,7 @@
 
 A finding *appears* where a code at a provision has more findings than before, one of which is worded as none was.
 It *worsens* where one of its measures does: a larger share of the cases, a later worst case or none that is bounded,
-more or smaller sets of parties that can bring it about, more completions. A finding that says how far each sentence
+more or smaller sets of parties that can bring it about, more completions, a graver kind. A finding that says how far each sentence
 goes worsens, party by party and provision by provision: something arises in a smaller share of the cases, as a weaker
 duty, with freer means; it hangs on an event on which it did not, or on which less hung; it is due in fewer cases by
 some instant. All shares are exact.
@@ -23,13 +23,14 @@ Depends = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
 
 class Measure(NamedTuple):
-    """How bad a finding is, part by part; what cannot be compared is 0."""
+    """How bad a finding is, part by part; what cannot be compared is 0. weight: by which a check puts it in order."""
 
     share: float
     minutes: float
     sets: int
     smallest: int
     completions: float
+    weight: float
 
 
 def found_by(before: Checked, after: Checked, where: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -84,7 +85,8 @@ def measure(f: Finding) -> Measure:
     share = f.share.of / max(1, f.share.whole) if f.share is not None else 0.0
     minutes = float(f.minutes) if f.minutes is not None else 1e9 if f.kind == "time" else 0.0
     smallest = -min((len(s) for s in f.sets), default=99)
-    return Measure(share, minutes, len(f.sets), smallest, 1.0 if f.always else completions(f.depends))
+    every = 1.0 if f.always else completions(f.depends)
+    return Measure(share, minutes, len(f.sets), smallest, every, round(f.weight, 6))
 
 
 def completions(boxes: Depends) -> float:

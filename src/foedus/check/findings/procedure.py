@@ -48,7 +48,7 @@ def blockers(view: View, b: Blocking) -> list[tuple[int, ...]]:
     kept = [
         s
         for s in every
-        if not set(b.set_names(s)) <= victim and (len(s) < len(b.actors) or len(b.actors) == 1)
+        if not all(set(b.set_names(x)) <= victim for x in _each(b, [s])) and (len(s) < len(b.actors) or len(b.actors) == 1)
     ]
     return sorted(kept, key=len)
 
@@ -60,6 +60,12 @@ def _each(b: Blocking, sets: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
         row = next((row for row in b.alike if len(one) == 1 and one[0] in row), None)
         out += [(i,) for i in row] if row is not None else [one]
     return list(dict.fromkeys(out))
+
+
+def _others(view: View, b: Blocking, one: tuple[int, ...]) -> tuple[int, ...]:
+    """A set, or of those that are alike one that is not the victim."""
+    victim = {fact(view, b.cell, "victim")}
+    return next((x for x in _each(b, [one]) if not set(b.set_names(x)) <= victim), one)
 
 
 def _blocked(view: View, a: Assumed, prov: Prov, rules: list[Blocking], gaps: list[Blocking]) -> Finding:
@@ -159,6 +165,7 @@ def _witness(
     """The shortest case in which a set blocks while all others consent."""
     point = silence_point(view, prov)
     quiet = None if core in b.refuse else next((n for n, sets in b.silent if core in sets), None)
+    core = _others(view, b, core)
     g = view.graph
     lits: list[Lit] = [*fixed(view, b.cell, but=[point], kinds=("vote", "decide")), -b.target]
     for i, actor in enumerate(b.actors):
