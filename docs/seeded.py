@@ -37,7 +37,8 @@ A finding *appears* where a code at a provision has more findings than before, o
 - it covers a larger share of the cases;
 - its worst case comes later, or is no longer bounded;
 - more sets of parties can bring it about, or a smaller one;
-- it holds in more completions.
+- it holds in more completions;
+- it is of a graver kind, so that it stands earlier in the list: only a power, where before the means were free.
 
 How far the words go (F0102, see [Check a draft](../how-to/check-a-draft.md)) worsens, party by party and provision
 by provision, where something arises in a smaller share of the cases, is a weaker duty or one whose means are free,
@@ -52,6 +53,7 @@ one that was taken out stands for the article that held it. The edited sentence 
 
 - uses a name that it defines: a description, an open point, a group, a place;
 - waits for its decision or its invocation, or is the decision on which its vote is cast;
+- describes an attack, where it says who must find who attacked;
 - speaks of its article, as of a breach of it or a release from it;
 - stands in an article of which it says what that is subject to, or how long its duties last.
 
