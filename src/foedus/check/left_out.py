@@ -1,6 +1,6 @@
 """Those whom a duty to help leaves out by name: it binds each of a group but them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from foedus.cases.ghost import Outside, TooWide
 from foedus.check.atonce import FREE, at_once, shortest, willing_box
@@ -16,12 +16,12 @@ from foedus.model.norms import CONTENT, NEVER_COUNT
 CODE = "F0103"
 
 
-def left_out(view: View) -> Iterator[Finding]:
-    """One finding a sentence that binds each of a group to help, other than some of them."""
+def left_out(view: View, known: Collection[str] = ()) -> Iterator[Finding]:
+    """One finding a sentence that binds each of a group to help, other than some of them; not of those known already."""
     for prov in view.low.prep.norms:
         if prov.ins not in view.low.prep.mains or prov.body.modal != "must" or prov.consequence:
             continue
-        names = _spared(view, prov)
+        names = [n for n in _spared(view, prov) if n not in known]
         mine = [r for r in rows(view) if r.ref == prov.ref and r.who not in names and _helps(view, prov)]
         for row in mine[:1] if names else ():
             cell = shortest(view, at_once(view), row.held, *willing_box(view, kinds=FREE))
@@ -45,7 +45,7 @@ def _spared(view: View, prov: Prov) -> list[str]:
         return []
     low = view.low
     try:
-        every = {n for n in low.possible(who.of, prov.ins)}
+        every = set(low.possible(who.of, prov.ins))
         out = [n for one in who.without if getattr(one, "name", "") for n in low.possible(one, prov.ins)]
     except (Outside, TooWide):
         return []

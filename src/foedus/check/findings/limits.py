@@ -42,7 +42,7 @@ def find(view: View) -> Iterator[Finding]:
         yield from _finding(view, names, known)
     for name, (word, others) in stand_out.items():
         yield _alone(view, name, word, others)
-    yield from left_out(view)
+    yield from left_out(view, stand_out)
 
 
 def _parties(view: View) -> list[str]:
