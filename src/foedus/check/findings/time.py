@@ -48,7 +48,8 @@ def find(view: View) -> Iterator[Finding]:
         yield from _later(view, binding)
         yield from _clockless(view, binding)
         yield from _endless(view)
-    talk = [x for x in view.answers if x.level == "consult" and x.form.modal == "must"]
+    told = {x.ref.label for x in binding}
+    talk = [x for x in view.answers if x.level == "consult" and x.form.modal == "must" and x.ref.label not in told]
     for lesser, what in ((talk, "to consult"), (attributing.waited_for(view), "to find who attacked")):
         yield from _later(view, lesser, what)
         yield from _clockless(view, lesser, what)
