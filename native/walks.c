@@ -5,7 +5,7 @@
 typedef struct {
     PyObject_HEAD
     Core *core;
-    PyObject *leaf; /* told a key and its node */
+    PyObject *leaf; /* told a key and its node; or the values that choices have */
     Lit *now;       /* by node: what it has become; 0 where that is not known */
     size_t cap;
 } Rewriter;
@@ -43,8 +43,23 @@ static bool put(Rewriter *self, int32_t node, Lit lit)
     return true;
 }
 
+/* A choice whose value is given is decided; all else stays. */
+static bool given_put(Rewriter *self, int32_t number)
+{
+    const Node *node = &self->core->nodes[number];
+    if (node->kind != IS)
+        return put(self, number, number);
+    PyObject *value = PyDict_GetItemWithError(self->leaf, PyList_GET_ITEM(self->core->words, node->one));
+    int64_t given = value ? PyLong_AsLongLong(value) : 0;
+    if (PyErr_Occurred())
+        return false;
+    return put(self, number, !value ? number : given == node->number ? TRUE_LIT : FALSE_LIT);
+}
+
 static bool leaf_put(Rewriter *self, int32_t node)
 {
+    if (PyDict_CheckExact(self->leaf))
+        return given_put(self, node);
     PyObject *key = Py_XNewRef(core_key(self->core, node)), *number = key ? PyLong_FromLong(node) : NULL;
     PyObject *made = number ? PyObject_CallFunctionObjArgs(self->leaf, key, number, NULL) : NULL;
     Lit lit = made ? core_lit(self->core, made) : 0;
