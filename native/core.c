@@ -29,12 +29,15 @@ bool grown(void **array, size_t *cap, size_t len, size_t width)
     size_t next = *cap ? *cap : 64;
     while (next < len)
         next *= 2;
-    char *at = PyMem_Realloc(*array, next * width);
+    if (!*cap && next < 2 * len) /* what is new and large is zero already, and costs nothing until it is looked at */
+        next = len;
+    char *at = *cap ? PyMem_Realloc(*array, next * width) : PyMem_Calloc(next, width);
     if (!at) {
         PyErr_NoMemory();
         return false;
     }
-    memset(at + *cap * width, 0, (next - *cap) * width);
+    if (*cap)
+        memset(at + *cap * width, 0, (next - *cap) * width);
     *array = at;
     *cap = next;
     return true;

@@ -253,7 +253,13 @@ static bool coned(Core *core, PyObject *roots, Ints *out)
             well = core->mark[2 * (size_t)part] == now || ints_push(&todo, part);
         }
     }
-    ints_sort(out->at, out->len);
+    if (well && out->len > (size_t)core->len / 16) { /* many: looked for one by one, which is sorted already */
+        out->len = 0;
+        for (int32_t number = 1; number < core->len; number++)
+            if (core->mark[2 * (size_t)number] == now)
+                out->at[out->len++] = number;
+    } else
+        ints_sort(out->at, out->len);
     PyMem_Free(todo.at);
     Py_DECREF(list);
     return well;

@@ -112,7 +112,8 @@ def _escape(
         owed = _owed(view, a, answers, name, lasts)
         base, gone = staying.lit(owed), staying.but(owed, leaf.name, 1)
         may = staying.but(a.domain, leaf.name, 1)
-        found = view.sat(a).solve(base, -gone, may, prefer=plain(view), budget=view.budget)
+        asked = view.sat(a, base, gone, may)
+        found = asked.solve(base, -gone, may, prefer=plain(view), budget=view.budget)
         if found is None:
             continue
         always, depends = where(view, a, g.all(base, -gone), base)
