@@ -21,6 +21,7 @@ from foedus.check.showing import NOTHING, confirmed
 from foedus.check.view import Answer, View
 from foedus.check.witnesses import lenient, plain, quiet
 from foedus.check.words import OTHER_MEANS, attacks, condition
+from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
 from foedus.model import Finding, Ref
 from foedus.model.finding import Share
@@ -298,11 +299,11 @@ class _Gap:
         what = self._phrase(cube)
         share = self._share(g.all(*(g.among(n, v) for n, v in cube.items())))
         tail = " There are more such combinations." if more else ""
-        expects = self._expects(cell)
-        if "attribution" in cube:
-            expects = confirmed(view, cell, ("NOT_DETERMINED",), expects)
+        unsettled = ("NOT_DETERMINED",) if "attribution" in cube else (f"{NOTHING} or CONSULT_ONLY",)
+        exact = [unsettled, self._expects(cell)] if "attribution" in cube else [self._expects(cell), unsettled]
+        expects = confirmed(view, cell, *exact)  # the place may be too large to tell
         return Finding(
-            CODE, "scope", f"{_cap(what)} are left out.", self._ref,
+            CODE, "scope", f"{_cap(what)} are left out.", self._about(cube),
             f"Each of these facts alone would not leave the attack out; together they do.{tail}",
             covers=(what,), share=share, assumes=self.a.conduct.text,
             witness=view.witness(cell, f"Left out: {what}", expects), expects=expects,
@@ -343,6 +344,16 @@ class _Gap:
     def _ref(self) -> Ref:
         return description(self.view, self.answers[0].duty.prov) or self.answers[0].ref
 
+    def _about(self, cube: Cube) -> Ref:
+        """The sentence that describes the attacks on those victims by those attackers, if any does."""
+        g, view = self.graph, self.view
+        whose = [g.among(n, v) for n, v in cube.items() if n in ("victim", "attacker")]
+        for prov, mine in _by_prov(self.answers) if whose else ():
+            some = self.a.lit(g.any(*(view.arises(x) for x in mine)))
+            if view.sat(self.a, some).possible(self.a.domain, some, *whose, budget=view.budget):
+                return description(view, prov) or mine[0].ref
+        return self._ref
+
     def _why(self, spot: Said | None) -> str:
         labels = listed(dict.fromkeys(x.ref.label for x in self.answers), "or")
         nothing = f"Nothing arises under {labels}, even if all do what the text lets them do"
@@ -363,6 +374,14 @@ class _Gap:
     def _victim(self, cell: Cell) -> str:
         values = self.view.low.incident.values("victim")
         return values[cell.choices.get("victim", 0)][0]
+
+
+def _by_prov(answers: list[Answer]) -> list[tuple[Prov, list[Answer]]]:
+    """Some answers, sentence by sentence."""
+    out: dict[int, tuple[Prov, list[Answer]]] = {}
+    for x in answers:
+        out.setdefault(x.duty.prov.id, (x.duty.prov, []))[1].append(x)
+    return list(out.values())
 
 
 def _conduct(view: View) -> Conduct:
