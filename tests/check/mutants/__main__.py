@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         for mutant in of(path):
             found = verdict(mutant)
             rows[mutant.name] = {"operator": mutant.operator, "how": found.how, "codes": list(found.codes)}
-            print(f"  {mutant.name}: {found.how} {' '.join(found.codes)}", flush=True)
+            print(f"  {mutant.name}: {' '.join((found.how, *found.codes, *found.notes))}", flush=True)
         text = json.dumps(rows, indent=1, ensure_ascii=False)
         (RECORD / f"{stem}.json").write_text(text + "\n", "utf-8")
         print(f"{stem}: {len(rows)} mutants, {time.process_time() - began:.1f} s", flush=True)

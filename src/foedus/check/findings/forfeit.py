@@ -173,6 +173,7 @@ def _expects(view: View, cell: Any, answer: Answer) -> tuple[str, ...]:
         (f"at {at}: it is not so that {duty_text(view, answer, name)}",),
         # Where it owes other things under the same article, only the end of this duty tells them apart.
         (f"at {at}: {name} was excused{tail.replace(' under ', ' from ', 1)}",),
+        ("the decision was rejected",),  # its own, where others who decide for themselves leave the rest unsettled
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from foedus.cases.graph import Lit
 from foedus.check.people import whom
-from foedus.check.showing import by_others, clause, ever, finding, owed, short
+from foedus.check.showing import by_others, clause, confirmed, ever, finding, owed, short
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.model import Finding
@@ -125,7 +125,7 @@ def _vote(view: View, prov: Prov, may: Lit, refuses: Lit, opens: Lit) -> Iterato
     )
     yield finding(
         view, VOTE, "trap", f"Under {prov.ref.label} the attacker {what}{clause(view, may, opens)}.", prov.ref, cell,
-        ("the case has not arisen", "the decision was rejected"),
+        confirmed(view, cell, ("the case has not arisen", "the decision was rejected"), ("the decision was rejected",)),
         why=f"If {attacker} attacks, its vote counts like any other; the text does not leave it out.",
         where=found, weight=0.9, text="The attacker votes",
     )  # fmt: skip
