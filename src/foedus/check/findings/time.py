@@ -47,6 +47,7 @@ def find(view: View) -> Iterator[Finding]:
         yield from _late(view, binding)
         yield from _later(view, binding)
         yield from _clockless(view, binding)
+        yield from _arising(view, [x for x in binding if not x.duty.due])
         yield from _endless(view)
     told = {x.ref.label for x in binding}
     talk = [x for x in view.answers if x.level == "consult" and x.form.modal == "must" and x.ref.label not in told]
@@ -55,8 +56,8 @@ def find(view: View) -> Iterator[Finding]:
         yield from _clockless(view, lesser, what)
 
 
-def dues(view: View, a: Assumed, binding: list[Answer]) -> list[Due]:
-    """The duties that may arise under a conduct."""
+def dues(view: View, a: Assumed, binding: list[Answer], clock: bool = True) -> list[Due]:
+    """The duties that may arise under a conduct; without a look at their clocks, due as soon as they arise."""
     found: dict[int, list[Answer]] = {}
     for x in binding:
         found.setdefault(id(x.duty), []).append(x)
@@ -64,7 +65,8 @@ def dues(view: View, a: Assumed, binding: list[Answer]) -> list[Due]:
     for mine in found.values():
         arises = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
         if arises != FALSE:
-            out.append(Due(tuple(mine), arises, a.minutes(mine[0].duty.due)))
+            duty = mine[0].duty
+            out.append(Due(tuple(mine), arises, a.minutes(duty.due if clock else duty.arises)))
     return out
 
 
@@ -202,15 +204,17 @@ def _exactly(view: View, found: list[Due], minutes: int) -> Lit:
     return view.graph.all(by(view, found, minutes), -by(view, found, minutes - 1))
 
 
-def _worst_cell(view: View, one: Cell, worst: int, binding: list[Answer]) -> tuple[Latest, Cell, Answer, str]:
+def _worst_cell(
+    view: View, one: Cell, worst: int, binding: list[Answer], clock: bool = True
+) -> tuple[Latest, Cell, Answer, str]:
     """The same attack with as few events as can be, with the duty that is due first in it and its bearer."""
     a = lately(view, one)
-    found = dues(view, a, binding)
+    found = dues(view, a, binding, clock)
     raw = view.cell(a, _exactly(view, found, worst), prefer=few(view))
     assert raw is not None
     cell = a.filled(view, raw)
     for d in found:
-        if holds(view, d.arises, cell) and a.at(view, d.duty.due, cell) == worst:
+        if holds(view, d.arises, cell) and a.at(view, d.duty.due if clock else d.duty.arises, cell) == worst:
             return (a, cell, *_borne(view, a, d, cell))
     raise AssertionError("no duty is due when one is")
 
@@ -325,6 +329,30 @@ def _why(body: object) -> str:
 def _owers(mine: list[Due]) -> str:
     names = list(dict.fromkeys(n for d in mine for n, _ in d.duty.members))
     return listed(names, "or") if len(names) < 4 else f"each of the {len(names)} who may owe it"
+
+
+def _arising(view: View, binding: list[Answer]) -> Iterator[Finding]:
+    """Articles whose duty has no clock and may arise past the horizon, since what it waits for takes that long."""
+    last = latest(view)
+    for label in dict.fromkeys(x.ref.label for x in binding):
+        mine = [x for x in binding if x.ref.label == label]
+        found = dues(view, last, mine, clock=False)
+        worst = extreme(view, last, found, True)
+        one = view.cell(last, _exactly(view, found, worst), prefer=plain(view)) if worst is not None else None
+        if worst is None or worst <= view.horizon or one is None:
+            continue
+        _, cell, answer, name = _worst_cell(view, one, worst, mine, clock=False)
+        if not any(cell.choices.get(x.name, 0) and not x.early for x in view.low.leaves.all.values()):
+            continue  # it waits for a date, not for anybody
+        under = article(view, answer.duty.prov)
+        owed = says(answer, name, view) + (f" under {under}" if under else "")
+        expects = (f"at {instant_text(view.low.incident.at + worst)}: {owed}",)
+        yield Finding(
+            CODE, "time", f"Up to {hours(worst)} pass before the duty under {label} arises, which has no clock then.",
+            answer.ref, "What it waits for may take so long.", assumes=_assumed(view, cell),
+            witness=view.witness(cell, f"{_cap(label)} arises after {hours(worst)}", expects), expects=expects,
+            minutes=worst, weight=0.35, group="time",
+        )  # fmt: skip
 
 
 # ---- a decision without an end ---------------------------------------------------------------------------------------
