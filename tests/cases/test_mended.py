@@ -65,7 +65,8 @@ article 2.
     "so does one that votes by a rule of its own": """organ Council consists of guarantors.
 raid means an attack by Russia on Ukraine.
 article 1.
-  After a raid Council with the consent of Ukraine decides within 24 hours whether the case has arisen; on silence it has.
+  After a raid Council with the consent of Ukraine decides within 24 hours whether the case has
+    arisen; on silence it has.
   Council decides under article 1 by majority of the guarantors.
 article 2.
   When the case has arisen Poland must arm Ukraine within 24 hours.

@@ -42,14 +42,20 @@ def test_the_options_under_which_it_is_left_open_are_named():
 
 
 def test_not_even_talk_is_a_duty():
-    text = HEAD + PARTIES + "article 1.\nAfter an attack by Russia on Ukraine each guarantor may consult Ukraine.\n"
+    text = (
+        HEAD
+        + PARTIES
+        + "article 1.\nAfter an attack by Russia on Ukraine each guarantor may consult Ukraine.\n"
+    )
     [one] = found(text, "discretion")
     assert one.sentence == "Article 1 lets each guarantor consult, and not even that is a duty."
     assert one.weight > found(text.replace("may", "must"), "discretion")[0].weight
 
 
 def test_leave_to_do_what_needs_none_binds_nobody():
-    report = "article 1.\nAfter an attack by Russia on Ukraine the guarantors together {} report to Ukraine.\n"
+    report = (
+        "article 1.\nAfter an attack by Russia on Ukraine the guarantors together {} report to Ukraine.\n"
+    )
     keep = 'article 2.\nEach guarantor {} respect "the independence of Ukraine".\n'
     text = HEAD + PARTIES + report + keep
     assert sentences(text.format("must", "must"), "discretion") == []

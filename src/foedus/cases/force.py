@@ -207,7 +207,7 @@ def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
 
 
 def _leaves(low: Low, one: Instrument, name: str, begun: Signal) -> Iterator[Time]:
-    """When a party's notice has run out, by each sentence under which it may give one: the first that lets it counts."""
+    """When a party's notice has run out, by each sentence on leaving: the first that lets it leave counts."""
     free = TRUE
     for prov in one.of(Exit):
         may, ended = _withdrawal(low, one, prov, name, begun)

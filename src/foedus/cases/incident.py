@@ -311,7 +311,9 @@ def lines(places: Values, *sides: Incident) -> Values:
         if any(isinstance(n, Pronoun) for _, value, _ in asked for n in walk(value)):
             told[label] = label, where  # whose land it is, only a case says
         elif where is not None:
-            told.setdefault(tuple(inside(run, where, value, env) for run, value, env in asked), (label, where))
+            told.setdefault(
+                tuple(inside(run, where, value, env) for run, value, env in asked), (label, where)
+            )
     return (("not stated", None), *(one for one in told.values() if one[1] is not None))
 
 

@@ -141,7 +141,9 @@ class _Extents:
         def make() -> list[Lit]:
             terms = [o for status in _ENDS for o in a.minutes(duty.end(status))]
             return [
-                o.guard for o in terms if o.term.var == "A" and o.term.plus <= _SOON + max(0, runs_out(self.view)[1])
+                o.guard
+                for o in terms
+                if o.term.var == "A" and o.term.plus <= _SOON + max(0, runs_out(self.view)[1])
             ]
 
         return self.view.once(("over", a.conduct.text, id(duty)), make)
@@ -383,7 +385,9 @@ class _Extents:
         for leaf in self.view.low.leaves.all.values():
             if leaf.ways[0].kind == "withdraw":
                 times[leaf.var] = runs_out(self.view)[0]
-        text = f"what takes place takes place at once; whoever leaves gives notice at {runs_out(self.view)[0]}"
+        text = (
+            f"what takes place takes place at once; whoever leaves gives notice at {runs_out(self.view)[0]}"
+        )
         return self.view.assume(Conduct({}, times, text))
 
     # ---- by when -------------------------------------------------------------------------------------------------

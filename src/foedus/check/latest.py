@@ -1,8 +1,8 @@
 """The latest that each may act, as far as the text sets a clock: the conduct under which an answer comes last.
 
-A request takes 6 hours, a finding on who attacked 24 (both assumed), unless somebody is bound to make it by some time; a
-vote and such a finding take all the time that the clock allows. Every clock of a draft runs from one of these, and none ends earlier because another event comes later; so the worst case is
-attained where all come last.
+A request takes 6 hours, a finding on who attacked 24 (both assumed), unless somebody is bound to make it by some time;
+a vote and such a finding take all the time that the clock allows. Every clock of a draft runs from one of these, and
+none ends earlier because another event comes later; so the worst case is attained where all come last.
 """
 
 from collections.abc import Mapping, Sequence

@@ -17,7 +17,7 @@ CODE = "F0103"
 
 
 def left_out(view: View, known: Collection[str] = ()) -> Iterator[Finding]:
-    """One finding a sentence that binds each of a group to help, other than some of them; not of those known already."""
+    """One finding a sentence that binds each of a group to help, other than some who are not known already."""
     for prov in view.low.prep.norms:
         if prov.ins not in view.low.prep.mains or prov.body.modal != "must" or prov.consequence:
             continue

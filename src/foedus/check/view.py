@@ -27,8 +27,8 @@ Depends = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 class Answer(Struct, frozen=True):
     """Something that a duty may come to: one of its forms, under its condition, with its weight.
 
-    level: binding (a duty to assist or take a measure) · discretion (a power or policy to) · consult; "" for a duty that
-    is no answer, which the victim may have as well.
+    level: binding (a duty to assist or take a measure) · discretion (a power or policy to) · consult; "" for a duty
+    that is no answer, which the victim may have as well.
     """
 
     duty: DutyCase

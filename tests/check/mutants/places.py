@@ -3,8 +3,9 @@
 The edited provision is the article in which the edited sentence stands; a sentence outside all articles is one by
 itself. It *feeds* a sentence that uses a name it defines (a description, an open point, a group, a place), that waits
 for its decision or its invocation, or for its finding of who attacked, that speaks of a breach of its article or
-releases from it, or whose vote it governs; and the articles of which it says what they are subject to, or how long their duties last. A rule on entry into
-force, on duration or on exit feeds whatever binds. What is fed feeds others in turn.
+releases from it, or whose vote it governs; and the articles of which it says what they are subject to, or how long
+their duties last. A rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in
+turn.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """When a check says more of a draft than of another: a finding appears, or worsens.
 
-A finding *appears* where a code at a provision has more findings than before, one of which is worded as none was.
-It *worsens* where one of its measures does: a larger share of the cases, a later worst case or none that is bounded,
-more or smaller sets of parties that can bring it about, more completions, a graver kind. A finding that says how far each sentence
-goes worsens, party by party and provision by provision: something arises in a smaller share of the cases, as a weaker
-duty, with freer means; it hangs on an event on which it did not, or on which less hung; it is due in fewer cases by
-some instant. All shares are exact.
+A finding *appears* where a code at a provision has more findings than before, one of which is worded as none was. It
+*worsens* where one of its measures does: a larger share of the cases, a later worst case or none that is bounded, more
+or smaller sets of parties that can bring it about, more completions, a graver kind. A finding that says how far each
+sentence goes worsens, party by party and provision by provision: something arises in a smaller share of the cases, as a
+weaker duty, with freer means; it hangs on an event on which it did not, or on which less hung; it is due in fewer cases
+by some instant. All shares are exact.
 """
 
 from __future__ import annotations
@@ -98,9 +98,11 @@ def completions(boxes: Depends) -> float:
 
 
 def shrunk(before: Checked, after: Checked) -> frozenset[str]:
-    """The provisions under which somebody is bound less far than before."""
+    """The provisions under which somebody is bound less far than before; of those that it does not know, none is."""
     was, now = _rows(before), _rows(after)
-    return frozenset(place for (name, place), old in was.items() if less(old, now.get((name, place), [])))
+    unknown = {of(ref) for ref, _ in after.unknown}
+    lost = (place for (name, place), old in was.items() if less(old, now.get((name, place), [])))
+    return frozenset(place for place in lost if place not in unknown)
 
 
 def _rows(checked: Checked) -> dict[tuple[str, str], list[Extent]]:

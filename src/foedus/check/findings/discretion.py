@@ -89,7 +89,10 @@ def _words(view: View, kind: str, answers: list[Answer], prov: Prov, if_: str) -
             "Nobody who does nothing is in breach.",
         )
     if kind == "talk":
-        return f"{label} lets {who} consult, and not even that is a duty{if_}.", "Nobody who keeps away is in breach."
+        return (
+            f"{label} lets {who} consult, and not even that is a duty{if_}.",
+            "Nobody who keeps away is in breach.",
+        )
     if kind == "consult":
         return f"{label} asks {who} to do no more than consult{if_}.", "No help is owed, and no measure."
     if kind == "free":
@@ -127,7 +130,11 @@ def _idle(view: View) -> Iterator[Finding]:
 
 
 def _free(view: View, prov: Prov, said: list[tuple[str, str]], lit: Lit) -> Iterator[Finding]:
-    must = any(x.prov is prov and f.modal == "must" for x in (*view.case.duties, *view.case.standing) for f in x.forms)
+    must = any(
+        x.prov is prov and f.modal == "must"
+        for x in (*view.case.duties, *view.case.standing)
+        for f in x.forms
+    )
     where, cell = ever(view, lit), short(view, lit)
     if where is None or cell is None:
         return

@@ -62,7 +62,9 @@ def _leaving(view: View, answers: list[Answer]) -> dict[str, Leaf]:
     """The exits of those who may owe something, by party."""
     texts = {x.duty.prov.ins for x in answers}
     names = {n for x in answers for n, _ in x.duty.members}
-    names |= {n for row in view.low.incident.classes() if names & {*row} for n in row}  # who is attacked in this space
+    names |= {
+        n for row in view.low.incident.classes() if names & {*row} for n in row
+    }  # who is attacked in this space
     codes = {view.low.code(i) for i in texts}
     return {
         leaf.group: leaf for leaf in view.low.leaves.all.values()
@@ -118,7 +120,13 @@ def _escape(
             continue
         always, depends = where(view, a, g.all(base, -gone), base)
         shown = _shown(
-            view, answers, name, leaf, at, lasts, Cell({**plainest.choices, **_points(view, found)}, plainest.times)
+            view,
+            answers,
+            name,
+            leaf,
+            at,
+            lasts,
+            Cell({**plainest.choices, **_points(view, found)}, plainest.times),
         )
         if shown is not None:
             return (*shown, always, depends)

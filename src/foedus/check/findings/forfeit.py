@@ -99,7 +99,9 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
         same += [
             g.any(g.chosen(leaf.name, fine.choices[leaf.name]), view.low.leaves.takes(leaf)) for leaf in may
         ]
-        refusing = [g.chosen(leaf.name, 2) for leaf in may] if source.own_vote else []  # an abstention settles nothing
+        refusing = (
+            [g.chosen(leaf.name, 2) for leaf in may] if source.own_vote else []
+        )  # an abstention settles nothing
         usual = [g.chosen(leaf.name, fine.choices[leaf.name]) for leaf in may]
         gone = short(view, -owed, *same, prefer=[*refusing, *usual])
         if gone is not None:
@@ -117,9 +119,7 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
     every_form = [a for a in (*view.answers, *lesser(view)) if a.duty.prov.id == prov.id]
     base = g.any(*(by_others(view, a) for a in every_form))
     can = g.all(source.guard, g.any(*(by_others(view, a) for a in source.answers)))
-    every = source.own_vote or len(freed) == len(
-        {a.duty.bearer for a in every_form}
-    )
+    every = source.own_vote or len(freed) == len({a.duty.bearer for a in every_form})
     names = listed(source.meant) or (whom(view, prov.body.bearer) if every else listed(freed))
     own = set(by) == {""}
     names = "each bearer" if names == "its bearers" else names
@@ -173,7 +173,9 @@ def _expects(view: View, cell: Any, answer: Answer) -> tuple[str, ...]:
         (f"at {at}: it is not so that {duty_text(view, answer, name)}",),
         # Where it owes other things under the same article, only the end of this duty tells them apart.
         (f"at {at}: {name} was excused{tail.replace(' under ', ' from ', 1)}",),
-        ("the decision was rejected",),  # its own, where others who decide for themselves leave the rest unsettled
+        (
+            "the decision was rejected",
+        ),  # its own, where others who decide for themselves leave the rest unsettled
     )
 
 

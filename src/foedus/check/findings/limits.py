@@ -221,7 +221,10 @@ def _fewer(view: View, known: dict[str, list[Extent]]) -> Iterator[tuple[str, tu
         if free and len(bound) > len(free):
             for name in free:
                 if not any(name in row and set(bound) & {*row} for row in view.low.incident.classes()):
-                    yield name, (word, bound)  # else it stands for all that no sentence tells apart, as the victim
+                    yield (
+                        name,
+                        (word, bound),
+                    )  # else it stands for all that no sentence tells apart, as the victim
 
 
 def _bound(mine: Sequence[Extent]) -> bool:

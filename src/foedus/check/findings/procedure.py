@@ -48,7 +48,8 @@ def blockers(view: View, b: Blocking) -> list[tuple[int, ...]]:
     kept = [
         s
         for s in every
-        if not all(set(b.set_names(x)) <= victim for x in _each(b, [s])) and (len(s) < len(b.actors) or len(b.actors) == 1)
+        if not all(set(b.set_names(x)) <= victim for x in _each(b, [s]))
+        and (len(s) < len(b.actors) or len(b.actors) == 1)
     ]
     return sorted(kept, key=len)
 

@@ -300,7 +300,9 @@ class _Gap:
         share = self._share(g.all(*(g.among(n, v) for n, v in cube.items())))
         tail = " There are more such combinations." if more else ""
         unsettled = ("NOT_DETERMINED",) if "attribution" in cube else (f"{NOTHING} or CONSULT_ONLY",)
-        exact = [unsettled, self._expects(cell)] if "attribution" in cube else [self._expects(cell), unsettled]
+        exact = (
+            [unsettled, self._expects(cell)] if "attribution" in cube else [self._expects(cell), unsettled]
+        )
         expects = confirmed(view, cell, *exact)  # the place may be too large to tell
         return Finding(
             CODE, "scope", f"{_cap(what)} are left out.", self._about(cube),

@@ -50,7 +50,9 @@ def find(view: View) -> Iterator[Finding]:
         yield from _arising(view, [x for x in binding if not x.duty.due])
         yield from _endless(view)
     told = {x.ref.label for x in binding}
-    talk = [x for x in view.answers if x.level == "consult" and x.form.modal == "must" and x.ref.label not in told]
+    talk = [
+        x for x in view.answers if x.level == "consult" and x.form.modal == "must" and x.ref.label not in told
+    ]
     for lesser, what in ((talk, "to consult"), (attributing.waited_for(view), "to find who attacked")):
         yield from _later(view, lesser, what)
         yield from _clockless(view, lesser, what)

@@ -43,7 +43,10 @@ def _silence(view: View) -> Iterator[Finding]:
             continue
         mine = [d for d in view.case.decisions if d.prov.id == prov.id]
         lit = g.any(*(t.exists(d.lapsed) for d in mine))
-        where, cell = ever(view, lit, at_once(view)), short(view, lit)  # whoever wishes stays silent, all at once
+        where, cell = (
+            ever(view, lit, at_once(view)),
+            short(view, lit),
+        )  # whoever wishes stays silent, all at once
         if where is None or cell is None:
             continue
         yield finding(
@@ -138,7 +141,9 @@ def _unfound(view: View, a: Assumed, turns: Lit, lit: Lit, cell: Cell) -> str:
         cubes = left.amid(every).cover(2)
         what = [attacks(g, cube, lambda n, some: merged(view, some, g.choices[n].values)) for cube in cubes]
         return f"Nobody is bound to find who made {listed(what[:2], 'or')}"
-    leaves = [x for x in view.low.leaves.all.values() if x.ways[0].kind in _LEFT and not cell.choices.get(x.name, 0)]
+    leaves = [
+        x for x in view.low.leaves.all.values() if x.ways[0].kind in _LEFT and not cell.choices.get(x.name, 0)
+    ]
     joined = {**cell.choices, **_entered(view)}
     helps = [x for x in leaves if holds(view, must, Cell({**joined, x.name: 1}, cell.times))]
     says = [x.ways[0].say.replace("{victim}", "the victim") for x in helps]
