@@ -131,3 +131,12 @@ def test_a_duty_to_talk_has_a_clock_or_none():
     [one] = found(plain(help_="the guarantors together must consult within 96 hours"), "time")
     assert one.sentence.startswith("The duty to consult under article 1 falls due up to 120 hours")
     assert one.weight < 0.3
+
+
+def test_what_has_no_clock_may_arise_late_all_the_same():
+    said = sentences(voted(clock="12 hours").replace(" within 12 hours of the decision", ""), "time")
+    assert not [one for one in said if "before the duty" in one]
+    late = found(voted(clock="10 days").replace(" within 12 hours of the decision", ""), "time")
+    [one] = [x for x in late if "before the duty" in x.sentence]
+    assert one.sentence.endswith("pass before the duty under article 3 arises, which has no clock then.")
+    assert one.minutes == 10 * 24 * 60 + FIND  # who asks within 6 hours waits for it, too
