@@ -55,6 +55,14 @@ article 9.
 article 4.
   After a raid each guarantor must assist the victim.
 """,
+    "no other event is an attack that is provoked": """article 4.
+  After a request by Ukraine the guarantors together must consult within 24 hours, unless the attack is provoked.
+article 5.
+  After a mobilisation each guarantor must assist Ukraine, provided the attack is full-scale.
+article 6.
+  After any of (a) a mobilisation; (b) an attack by anyone on Ukraine Poland must assist Ukraine, unless the attack is
+    provoked.
+""",
     "an organ waits for the consent that it needs": """raid means an attack by Russia on Ukraine.
 article 1.
   After a raid Special Commission with the consent of Poland decides within 24 hours whether the case has arisen;

@@ -98,9 +98,9 @@ def completions(boxes: Depends) -> float:
 
 
 def shrunk(before: Checked, after: Checked) -> frozenset[str]:
-    """The provisions under which somebody is bound less far than before; of those that it does not know, none is."""
+    """The provisions under which somebody is bound less far than before; of those that it no longer knows, none is."""
     was, now = _rows(before), _rows(after)
-    unknown = {of(ref) for ref, _ in after.unknown}
+    unknown = {of(ref) for ref, _ in after.unknown} - {of(ref) for ref, _ in before.unknown}
     lost = (place for (name, place), old in was.items() if less(old, now.get((name, place), [])))
     return frozenset(place for place in lost if place not in unknown)
 
