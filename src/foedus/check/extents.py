@@ -168,6 +168,8 @@ class _Extents:
         """One row, counted."""
         base = self.view.willing.lit(row.lit)
         owed, rare = self._count(base), False
+        if owed == self.whole and (least := self._least(row)) < owed:
+            owed = least  # another event sets it off whatever the attack: what it comes to after the attack is told
         one, usual = dict[str, int](), dict[str, int]()
         if owed:
             one = self._against(base)
@@ -192,6 +194,13 @@ class _Extents:
         return Extent(
             row.who, row.ref, owed, self.whole, among, self._room, things, rare, steps, by, ever, since
         )
+
+    def _least(self, row: Row) -> int:
+        """In how many cases it arises on the occasion on which it does least often, if it does at all."""
+        duties = {id(p.duty): p.duty for p in row.parts if p.duty is not None and p.duty.case}
+        lits = (self.graph.any(*(p.lit for p in row.parts if p.duty is one)) for one in duties.values())
+        counts = [self._count(self.view.willing.lit(lit)) for lit in lits]
+        return min((n for n in counts if n), default=self.whole)
 
     def _alike(self, row: Row, held: Lit, known: Mapping[str, int], usual: Mapping[str, int]) -> object:
         """What makes two parties alike under a sentence: the same arises for both, is due at once, and can be left."""
