@@ -25,7 +25,7 @@ from foedus.check.view import Answer, View
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
-from foedus.model import DomesticProcess, Finding, Ref, Released
+from foedus.model import Decided, DecisionEvent, DecisionIs, DomesticProcess, Finding, Ref, Released, walk
 
 CODE = "F1201"
 _SAYS = ("decide", "find", "declare", "object", "consent", "report", "release")
@@ -38,6 +38,7 @@ class _Source(Struct, frozen=True):
     answers: tuple[Answer, ...]
     guard: Lit = TRUE
     own_vote: bool = False
+    decided: bool = True  # a decision may free, not only a finding or a statement
     meant: tuple[str, ...] = ()
 
 
@@ -70,7 +71,8 @@ def _sources(view: View, prov: Prov, answers: list[Answer]) -> Iterator[_Source]
             yield _Source(rule.ref, mine, meant=tuple(meant))
     body = norm_of(prov)
     if body.unless or body.objection_of is not None:
-        yield _Source(prov.ref, tuple(answers))
+        decided = any(isinstance(n, (DecisionIs, Decided, DecisionEvent)) for n in walk(body.unless))
+        yield _Source(prov.ref, tuple(answers), decided=decided)
     for d in view.case.decisions:
         mine = tuple(a for a in answers if a.duty.bearer == d.who and a.duty.prov.ins == d.prov.ins)
         if d.who and mine:
@@ -143,7 +145,7 @@ def _says(view: View, leaf: Leaf, source: _Source, bearer: str) -> bool:
     return (
         leaf.ways[0].who == bearer
         if source.own_vote and kind == "vote"
-        else kind in _SAYS and not source.own_vote
+        else kind in _SAYS and not source.own_vote and (source.decided or kind != "decide")
     )
 
 

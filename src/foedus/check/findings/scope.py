@@ -191,7 +191,7 @@ class _Gap:
         owed = () if reason.fact == "attribution" else self._expects(cell)
         exact = [self._expects(cell), (f"{NOTHING} or CONSULT_ONLY",)]
         if outcome:
-            exact = [(*outcome, *owed), (NOTHING, *owed), (NOTHING,)]
+            exact = [(*outcome, *owed), (NOTHING, *owed), (NOTHING,), (f"{NOTHING} or CONSULT_ONLY",)]
         expects = confirmed(self.view, cell, *exact)
         share = None if reason.fact == "attribution" else self._share(box)
         part = share.of / max(1, share.whole) if share else 0.5
