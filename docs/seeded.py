@@ -69,8 +69,8 @@ _ALONE = """
 F0102 lists what each party owes and does not call it a defect. What shows there alone is of these kinds; that no other
 finding tells it is meant, for the reason given:
 
-- A sentence is gone. Its absence cannot be seen in what is left, unless something else waits for it, such as the finding
-  of who attacked (F1502), or others of a group are still bound (F0103).
+- A sentence is gone. Its absence cannot be seen in what is left, unless something else waits for it, such as the
+  finding of who attacked (F1502), or others of a group are still bound (F0103).
 - Nothing is owed unless the victim has asked. Whether it asks is its own affair, and others may use force only if it
   does; drafts of which the check has nothing to say ask for a request, too. Where another must ask, or where nobody is
   bound to find who attacked before, F0201 and F1502 say so.
@@ -107,8 +107,8 @@ def page() -> str:
     open_to = total["found"] + total["compared"] + total["missed"] + total["outside"]
     lines.append(
         f"\nOf the {open_to} that are not proved to change nothing, or nothing for the worse, the check finds "
-        f"{total['found']} ({100 * total['found'] / open_to:.1f} %): {more} by a finding that stands for a defect of the "
-        f"kind (*by more*), and {total['found'] - more} by nothing but how far the words go (F0102): who owes what in "
+        f"{total['found']} ({100 * total['found'] / open_to:.1f} %): {more} by a finding that stands for a defect of "
+        f"the kind (*by more*), and {total['found'] - more} by nothing but how far the words go (F0102): who owes what in "
         f"which share of the cases, by when, and what it hangs on."
     )
     lines.append(_ALONE)

@@ -27,6 +27,7 @@ from foedus.check.completions import where
 from foedus.check.expects import nobody, none, owed_then, text_name
 from foedus.check.lesser import lesser
 from foedus.check.notice import runs_out
+from foedus.check.showing import confirmed
 from foedus.check.view import Answer, Depends, View
 from foedus.check.words import hours
 from foedus.engine.prepared import Prov
@@ -256,7 +257,9 @@ def _tail(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterat
         answer = next((x for x in _mine(answers, name) if holds(view, a.lit(view.arises(x)), cell)), None)
         if answer is None:
             continue
-        expects = (owed_then(view, a, name, answer, cell),)
+        said = owed_then(view, a, name, answer, cell)
+        late = f"{said.partition(': ')[0]}: it is not so that nobody is in breach"  # due as soon as it arises
+        expects = confirmed(view, cell, (said,), (late,))
         yield Finding(
             CODE,
             "exit",

@@ -85,7 +85,7 @@ def _sources(view: View, prov: Prov, answers: list[Answer]) -> Iterator[_Source]
 
 def _finding(view: View, source: _Source) -> Iterator[Finding]:
     g, t = view.graph, view.t
-    freed: dict[str, tuple[Any, list[Leaf], Answer]] = {}
+    freed: dict[str, tuple[Any, list[Leaf], Answer, int]] = {}
     for answer in source.answers:
         name = answer.duty.bearer
         if name in freed or (source.own_vote and len(freed) > 0):
@@ -108,10 +108,10 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
         gone = short(view, -owed, *same, prefer=[*refusing, *usual])
         if gone is not None:
             changed = [leaf for leaf in may if gone.choices[leaf.name] != fine.choices[leaf.name]]
-            freed[name] = gone, changed, answer
+            freed[name] = gone, changed, answer, Reading(view.case, fine).minutes(answer.duty.arises) or 0
     if not freed:
         return
-    gone, changed, answer = next(iter(freed.values()))
+    gone, changed, answer, since = next(iter(freed.values()))
     prov = answer.duty.prov
     where = ever(view, g.all(source.guard, g.any(*(by_others(view, a) for a in source.answers))))
     if where is None or not changed:
@@ -133,7 +133,7 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
     )
     yield finding(
         view, CODE, "forfeit", f"{lead}{clause(view, can, base)}.", source.ref, gone,
-        _expects(view, gone, answer), why=f"It is enough that {listed(says)}; nobody can review that.", where=where,
+        _expects(view, gone, answer, since), why=f"It is enough that {listed(says)}; nobody can review that.", where=where,
         weight=(0.85 if own else 0.65) * (1.0 if answer.level == "binding" else 0.5),
         also=(prov.ref,) if prov.ref != source.ref else (), text="Freed",
     )  # fmt: skip
@@ -162,12 +162,13 @@ def _say(leaf: Leaf, way: int) -> str:
     return leaf.ways[way - 1].say if way else f"{leaf.name} does not take place"
 
 
-def _expects(view: View, cell: Any, answer: Answer) -> tuple[str, ...]:
-    """That it owes nothing from then on, or at least not that."""
+def _expects(view: View, cell: Any, answer: Answer, since: int) -> tuple[str, ...]:
+    """That it owes nothing from then on, or at least not that, where it would owe it since some minute."""
     reading = Reading(view.case, cell)
-    at = instant(view, reading.minutes(answer.duty.end("excused")) or 0)
+    over = reading.minutes(answer.duty.end("excused"))
     name = answer.duty.bearer if not answer.duty.joint else answer.duty.members[0][0]
     tail = article(view, answer.duty.prov)
+    at, later = instant(view, since if over is None else over), instant(view, since)
     return confirmed(
         view,
         cell,
@@ -175,6 +176,8 @@ def _expects(view: View, cell: Any, answer: Answer) -> tuple[str, ...]:
         (f"at {at}: it is not so that {duty_text(view, answer, name)}",),
         # Where it owes other things under the same article, only the end of this duty tells them apart.
         (f"at {at}: {name} was excused{tail.replace(' under ', ' from ', 1)}",),
+        (f"at {later}: {name} owes nothing{tail}",),
+        (f"at {later}: it is not so that {duty_text(view, answer, name)}",),
         (
             "the decision was rejected",
         ),  # its own, where others who decide for themselves leave the rest unsettled
