@@ -108,8 +108,8 @@ def page() -> str:
     lines.append(
         f"\nOf the {open_to} that are not proved to change nothing, or nothing for the worse, the check finds "
         f"{total['found']} ({100 * total['found'] / open_to:.1f} %): {more} by a finding that stands for a defect of "
-        f"the kind (*by more*), and {total['found'] - more} by nothing but how far the words go (F0102): who owes what in "
-        f"which share of the cases, by when, and what it hangs on."
+        f"the kind (*by more*), and {total['found'] - more} by nothing but how far the words go (F0102): who owes what "
+        f"in which share of the cases, by when, and what it hangs on."
     )
     lines.append(_ALONE)
     lines += _which(rows)

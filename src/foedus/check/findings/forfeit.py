@@ -133,7 +133,8 @@ def _finding(view: View, source: _Source) -> Iterator[Finding]:
     )
     yield finding(
         view, CODE, "forfeit", f"{lead}{clause(view, can, base)}.", source.ref, gone,
-        _expects(view, gone, answer, since), why=f"It is enough that {listed(says)}; nobody can review that.", where=where,
+        _expects(view, gone, answer, since), where=where,
+        why=f"It is enough that {listed(says)}; nobody can review that.",
         weight=(0.85 if own else 0.65) * (1.0 if answer.level == "binding" else 0.5),
         also=(prov.ref,) if prov.ref != source.ref else (), text="Freed",
     )  # fmt: skip
@@ -178,9 +179,10 @@ def _expects(view: View, cell: Any, answer: Answer, since: int) -> tuple[str, ..
         (f"at {at}: {name} was excused{tail.replace(' under ', ' from ', 1)}",),
         (f"at {later}: {name} owes nothing{tail}",),
         (f"at {later}: it is not so that {duty_text(view, answer, name)}",),
-        (
-            "the decision was rejected",
-        ),  # its own, where others who decide for themselves leave the rest unsettled
+        # Its own decision, where others who decide for themselves leave the rest unsettled.
+        ("the decision was rejected",),
+        # Where it owes the same by another sentence of the article.
+        (f"it is not so that {name} is in breach",),
     )
 
 
