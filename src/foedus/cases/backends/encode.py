@@ -89,6 +89,10 @@ class Encoding:
             row.insert(at, atom.c)
         return found
 
+    def compared(self, atom: Atom) -> bool:
+        """Whether a comparison, or its negation, has a literal already."""
+        return (atom if atom.u < atom.v else negation(atom)) in self.atoms
+
     def signed(self, atom: Atom, model: Sequence[int]) -> Atom:
         """The comparison or its negation, whichever the model says."""
         return atom if model[self.atoms[atom] - 1] > 0 else negation(atom)
@@ -116,6 +120,28 @@ class Encoding:
                     todo.extend(map(abs, key.parts))
                 else:
                     todo.append(self._cheapest(node, False, 1, model)[0])
+            elif isinstance(key, AtLeast):
+                count = key.need if holds else len(key.parts) - key.need + 1
+                todo.extend(self._cheapest(node, holds, count, model))
+        return needed
+
+    def chosen(self, roots: Iterable[Lit], model: Sequence[int]) -> list[tuple[Is, bool]]:
+        """Values of choices which, with the comparisons of `support`, make these hold; and which of them are taken."""
+        variable, keys = self.variable, self._key
+        needed: list[tuple[Is, bool]] = []
+        seen: set[int] = set()
+        todo = [abs(r) for r in roots]
+        while todo:
+            node = todo.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            key, literal = keys[node], variable[node]
+            holds = (model[abs(literal) - 1] > 0) == (literal > 0)
+            if isinstance(key, Is):
+                needed.append((key, holds))
+            elif isinstance(key, AllOf):
+                todo.extend(map(abs, key.parts) if holds else self._cheapest(node, False, 1, model))
             elif isinstance(key, AtLeast):
                 count = key.need if holds else len(key.parts) - key.need + 1
                 todo.extend(self._cheapest(node, holds, count, model))

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from foedus.cases.backends.base import Clock
 from foedus.cases.backends.encode import Encoding
 from foedus.cases.backends.glucose import Glucose
+from foedus.cases.backends.likewise import Likewise
 from foedus.cases.backends.minimal import Blamed, Sets, enumerate_sets, irreducible
+from foedus.cases.backends.remembered import Remembered
 from foedus.cases.cell import Cell
 from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Lit
 from foedus.cases.theory import UNBOUNDED, cores, most, witness
@@ -39,6 +41,8 @@ class Sat:
         self._code = Encoding(graph, self._solver)
         self._solver.add(self._code.literal(domain))
         self._model: list[int] = []
+        self._likewise = Likewise(graph)
+        self._remembered = Remembered(graph)
         self.lemmas = 0
 
     # ---- cases ---------------------------------------------------------------------------------------------------
@@ -71,7 +75,14 @@ class Sat:
         Raises:
             OutOfBudgetError: the seconds were not enough.
         """
-        return self._search([self.domain, *lits], (), Clock(budget)) is not None
+        conditions, pins = self._remembered.split(lits)
+        if pins is not None and self._remembered.shows(conditions, pins):
+            return True
+        found = self._search([self.domain, *lits], (), Clock(budget)) is not None
+        if found and pins is not None:
+            leaves = self._code.chosen((self.domain, *conditions), self._model)
+            self._remembered.add(conditions, leaves)
+        return found
 
     def worst(self, lit: Lit, u: str, v: str, *, budget: float | None = None) -> tuple[float, Cell] | None:
         """The largest `u - v` in minutes over the cases in which this holds, and a case that attains it.
@@ -172,8 +183,12 @@ class Sat:
         return None
 
     def _learn(self, clashes: Sequence[Sequence[Atom]]) -> None:
+        code = self._code
         for clash in clashes:
-            self._solver.add(*(-self._code.atom(one) for one in clash))
+            self._solver.add(*(-code.atom(one) for one in clash))
+            for other in self._likewise.of(clash):
+                if all(map(code.compared, other)):
+                    self._solver.add(*(-code.atom(one) for one in other))
         self.lemmas += len(clashes)
 
     def _with(self, roots: Sequence[Lit], soft: Lit, clock: Clock) -> list[Atom] | None:
