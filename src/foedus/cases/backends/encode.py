@@ -19,7 +19,7 @@ class Encoding:
         self.variable: dict[int, int] = {1: true}  # node -> variable
         self.choices: dict[str, list[int]] = {}  # choice -> the literal of each value
         self.atoms: dict[Atom, int] = {}
-        self._between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
+        self.between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
         self._counts: dict[tuple[int, ...], list[int]] = {}
         self._weight: dict[int, int] = {1: 0}  # node -> about how many comparisons it rests on
         self._order: dict[int, list[tuple[int, int]]] = {}
@@ -32,6 +32,14 @@ class Encoding:
             for one in self.graph.cone([node], self.variable):
                 self._encode(one)
         return self.variable[node] if lit > 0 else -self.variable[node]
+
+    def literals(self, lits: Sequence[Lit]) -> list[int]:
+        """What stands for each of these in the solver."""
+        variable = self.variable
+        try:
+            return [variable[lit] if lit > 0 else -variable[-lit] for lit in lits]
+        except KeyError:
+            return [self.literal(lit) for lit in lits]
 
     def _encode(self, node: int) -> None:
         key = self._key[node]
@@ -80,7 +88,7 @@ class Encoding:
         found = self.atoms.get(atom)
         if found is None:
             found = self.atoms[atom] = self.solver.new()
-            row = self._between.setdefault((atom.u, atom.v), [])
+            row = self.between.setdefault((atom.u, atom.v), [])
             at = bisect_left(row, atom.c)
             if at > 0:
                 self.solver.add(-self.atoms[Atom(atom.u, atom.v, row[at - 1])], found)
@@ -88,10 +96,6 @@ class Encoding:
                 self.solver.add(-found, self.atoms[Atom(atom.u, atom.v, row[at])])
             row.insert(at, atom.c)
         return found
-
-    def compared(self, atom: Atom) -> bool:
-        """Whether a comparison, or its negation, has a literal already."""
-        return (atom if atom.u < atom.v else negation(atom)) in self.atoms
 
     def signed(self, atom: Atom, model: Sequence[int]) -> Atom:
         """The comparison or its negation, whichever the model says."""

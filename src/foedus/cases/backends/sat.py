@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from foedus.cases.backends.base import Clock
 from foedus.cases.backends.encode import Encoding
 from foedus.cases.backends.glucose import Glucose
-from foedus.cases.backends.likewise import Likewise
+from foedus.cases.backends.lemmas import Lemmas
 from foedus.cases.backends.minimal import Blamed, Sets, enumerate_sets, irreducible
 from foedus.cases.backends.remembered import Remembered
 from foedus.cases.cell import Cell
@@ -41,7 +41,7 @@ class Sat:
         self._code = Encoding(graph, self._solver)
         self._solver.add(self._code.literal(domain))
         self._model: list[int] = []
-        self._likewise = Likewise(graph)
+        self._lemmas = Lemmas(graph, self._code.atoms, self._code.between)
         self._remembered = Remembered(graph)
         self.lemmas = 0
 
@@ -75,13 +75,13 @@ class Sat:
         Raises:
             OutOfBudgetError: the seconds were not enough.
         """
-        conditions, pins = self._remembered.split(lits)
-        if pins is not None and self._remembered.shows(conditions, pins):
+        conditions, values = self._remembered.split(lits)
+        if values and self._remembered.shows(conditions, values):
             return True
         found = self._search([self.domain, *lits], (), Clock(budget)) is not None
-        if found and pins is not None:
+        if found and values:
             leaves = self._code.chosen((self.domain, *conditions), self._model)
-            self._remembered.add(conditions, leaves)
+            self._remembered.add(conditions, values, leaves)
         return found
 
     def worst(self, lit: Lit, u: str, v: str, *, budget: float | None = None) -> tuple[float, Cell] | None:
@@ -170,7 +170,7 @@ class Sat:
         code, solver = self._code, self._solver
         if FALSE in roots:
             return None
-        asked = [code.literal(r) for r in roots if r != TRUE] + [code.atom(a) for a in extra]
+        asked = code.literals(roots) + [code.atom(a) for a in extra]
         while solver.solve(asked, clock):
             model = solver.model()
             atoms = code.support(roots, model)
@@ -183,13 +183,10 @@ class Sat:
         return None
 
     def _learn(self, clashes: Sequence[Sequence[Atom]]) -> None:
-        code = self._code
         for clash in clashes:
-            self._solver.add(*(-code.atom(one) for one in clash))
-            for other in self._likewise.of(clash):
-                if all(map(code.compared, other)):
-                    self._solver.add(*(-code.atom(one) for one in other))
-        self.lemmas += len(clashes)
+            for clause in self._lemmas.of(clash):
+                self._solver.add(*clause)
+                self.lemmas += 1
 
     def _with(self, roots: Sequence[Lit], soft: Lit, clock: Clock) -> list[Atom] | None:
         """As _search with one root more; the last model may do."""
