@@ -1,6 +1,7 @@
 """Choices and comparisons as variables of decision diagrams, and nodes of the case graph as diagrams."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 
 from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.graph import AllOf, AtLeast, Atom, Graph, Is, Lit
@@ -77,6 +78,10 @@ class Coding:
         digits = self.digits(choice)
         return dict.fromkeys(digits, False) | {digits[p]: yes for p, yes in self._path(choice)[number]}
 
+    def names(self, key: Is | Atom) -> list[str]:
+        """The variables of a leaf."""
+        return self.digits(key.choice) if isinstance(key, Is) else [self.name(key)]
+
     def name(self, atom: Atom) -> str:
         """The variable of a comparison, which must be in the graph's order of words."""
         found = f"{atom.u} - {atom.v} <= {atom.c}"
@@ -94,6 +99,19 @@ class Coding:
     def leaf(self, key: Is | Atom) -> Node:
         """A leaf as a diagram."""
         return self.value(key.choice, key.value) if isinstance(key, Is) else self.within(*key)
+
+    def order(self, names: Iterable[str]) -> Node:
+        """What follows from one comparison for the next one of the same two times: `u - v <= 5` if `u - v <= 3`."""
+        dia, rows = self.diagrams, dict[tuple[str, str], list[Atom]]()
+        for name in names:
+            atom = self.atoms.get(name)
+            if atom is not None:
+                rows.setdefault((atom.u, atom.v), []).append(atom)
+        found = dia.true
+        for _, row in sorted(rows.items()):
+            for near, far in pairwise(sorted(row)):
+                found = found & (~dia.var(self.name(near)) | dia.var(self.name(far)))
+        return found
 
     # ---- nodes ---------------------------------------------------------------------------------------------------
 

@@ -187,6 +187,13 @@ class Diagrams:
         found = cast(Node, self._restrict(must, must | ~may))
         return found if len(found) < len(must) else must
 
+    def where(self, care: Node, u: Node) -> Node:
+        """A small function that agrees with another wherever something holds; elsewhere it may be anything."""
+        if care == self.true:
+            return u
+        found = u & care if self._restrict is None else cast(Node, self._restrict(u, care))
+        return found if len(found) < len(u) else u
+
     def all(self, parts: Sequence[Node]) -> Node:
         """All hold; small ones first."""
         result = self.true

@@ -50,12 +50,13 @@ class Questions:
         rest = dia.between(base, base | ~common)
         cases: dict[Limits, Node] = {}
         self._cover(rest, rest, {}, counts, cases)
-        result = dia.false
-        care = self._care(common, slots)
+        looks = {name for limits in cases for name in self._counting.looks(limits)}
+        order = self._coding.order(looks | base.support)
+        care, result = common & order, dia.false
         for limits, part in sorted(cases.items(), key=lambda one: len(one[1])):
             result = result | (part & self._counting.possible(limits, care))
             dia.check()
-        return dia.and_exists(common, result, [slot(node) for node in slots])
+        return dia.where(order, dia.and_exists(common, result, [slot(node) for node in slots]))
 
     # ---- what is shared ------------------------------------------------------------------------------------------
 
@@ -100,27 +101,10 @@ class Questions:
         for time in sorted({t for a in atoms for t in a[:2]} - looked_at):
             of_time = {a for a in atoms if time in a[:2]}
             if len(of_time) <= FEW:
-                clauses, gone = theory(coding, of_time, [time])
+                clauses, gone, _ = theory(coding, of_time, [time])
                 base = dia.and_exists(base, clauses, gone)
                 atoms = {coding.atoms[v] for v in base.support if v in coding.atoms}
         return base
-
-    def _care(self, common: Node, slots: Collection[int]) -> list[tuple[frozenset[int], Node]]:
-        """What always holds between the shared nodes that one party looks at, where it looks at several."""
-        rows: set[frozenset[int]] = set()
-        names = {node: slot(node) for node in slots}
-        by: dict[str, set[int]] = {}
-        for found in self._parties.sums:
-            for who, lits in found.parts:
-                by.setdefault(who, set()).update(n for n in self._counting.tables.slots([lits]) if n in names)
-        rows = {frozenset(nodes) for nodes in by.values() if len(nodes) > 1}
-        care: list[tuple[frozenset[int], Node]] = []
-        for nodes in sorted(rows, key=sorted):
-            kept = {names[node] for node in nodes}
-            held = self._dia.exist([v for v in common.support if v not in kept], common)
-            if held != self._dia.true:
-                care.append((nodes, held))
-        return care
 
     # ---- counts --------------------------------------------------------------------------------------------------
 
