@@ -45,17 +45,17 @@ class Questions:
         base, slots = self._shared(whole)
         base = self._without_facts(base, set(choices), set(times))
         dia.tidy()
-        counts = [v for v in self._counts if v in base.support]
+        support = base.support
+        counts = [v for v in reversed(self._counts) if v in support]  # the outermost first: few are left then
         common = dia.exist(counts, base)  # holds in all cases: the cases need not say it again
         rest = dia.between(base, base | ~common)
         cases: dict[Limits, Node] = {}
         self._cover(rest, rest, {}, counts, cases)
         looks = {name for limits in cases for name in self._counting.looks(limits)}
         order = self._coding.order(looks | base.support)
-        care, result = common & order, dia.false
-        for limits, part in sorted(cases.items(), key=lambda one: len(one[1])):
-            result = result | (part & self._counting.possible(limits, care))
-            dia.check()
+        possible = self._counting.possible(cases, common & order)
+        result = dia.any([part & possible[limits] for limits, part in cases.items()])
+        dia.check()
         return dia.where(order, dia.and_exists(common, result, [slot(node) for node in slots]))
 
     # ---- what is shared ------------------------------------------------------------------------------------------
