@@ -1,7 +1,6 @@
 """Choices and comparisons as variables of decision diagrams, and nodes of the case graph as diagrams."""
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 
 from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.graph import AllOf, AtLeast, Atom, Graph, Is, Lit
@@ -99,19 +98,6 @@ class Coding:
     def leaf(self, key: Is | Atom) -> Node:
         """A leaf as a diagram."""
         return self.value(key.choice, key.value) if isinstance(key, Is) else self.within(*key)
-
-    def order(self, names: Iterable[str]) -> Node:
-        """What follows from one comparison for the next one of the same two times: `u - v <= 5` if `u - v <= 3`."""
-        dia, rows = self.diagrams, dict[tuple[str, str], list[Atom]]()
-        for name in names:
-            atom = self.atoms.get(name)
-            if atom is not None:
-                rows.setdefault((atom.u, atom.v), []).append(atom)
-        found = dia.true
-        for _, row in sorted(rows.items()):
-            for near, far in pairwise(sorted(row)):
-                found = found & (~dia.var(self.name(near)) | dia.var(self.name(far)))
-        return found
 
     # ---- nodes ---------------------------------------------------------------------------------------------------
 

@@ -10,9 +10,9 @@ Otherwise the search runs into each of these for itself, and each time starts an
 clash; so nothing is put before the first does.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from foedus.cases.backends.cycles import tightest
 from foedus.cases.graph import Atom, Graph
 from foedus.cases.theory import negation
 
@@ -126,7 +126,7 @@ class Lemmas:
 
     def _turn(self, x: str, y: str, z: str) -> Iterator[list[int]]:
         """What follows for `x - z` from `x - y` and `y - z`; and so for each of these from the negations of two."""
-        for c, d, e in _tightest(self._between(x, y), self._between(y, z), self._between(x, z)):
+        for c, d, e in tightest(self._between(x, y), self._between(y, z), self._between(x, z)):
             one, two, three = Atom(x, y, c), Atom(y, z, d), Atom(x, z, e)
             clause = [-self._literal(one), -self._literal(two), self._literal(three)]
             key = tuple(sorted(clause))
@@ -139,21 +139,3 @@ class Lemmas:
         if u < v:
             return self._constants.get((u, v), ())
         return [-c - 1 for c in reversed(self._constants.get((v, u), ()))]
-
-
-def _tightest(
-    xy: Sequence[int], yz: Sequence[int], xz: Sequence[int]
-) -> Iterator[tuple[int, int, int]]:
-    """From `x - y <= c` and `y - z <= d` follows `x - z <= e`, where that says more than any other such three.
-
-    >>> list(_tightest([0, 10], [0, 5], [5, 12]))
-    [(0, 5, 5)]
-    """
-    for c in xy:
-        for d in yz:
-            at = bisect_left(xz, c + d)
-            if at < len(xz):
-                e = xz[at]
-                widest_c, widest_d = xy[bisect_right(xy, e - d) - 1], yz[bisect_right(yz, e - c) - 1]
-                if widest_c == c and widest_d == d:
-                    yield c, d, e

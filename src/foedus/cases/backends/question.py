@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.counting import Counting, Limit, Limits
+from foedus.cases.backends.cycles import Compared
 from foedus.cases.backends.diagrams import Node
 from foedus.cases.backends.eliminate import theory
 from foedus.cases.backends.order import count_name, declare
@@ -52,11 +53,11 @@ class Questions:
         cases: dict[Limits, Node] = {}
         self._cover(rest, rest, {}, counts, cases)
         looks = {name for limits in cases for name in self._counting.looks(limits)}
-        order = self._coding.order(looks | base.support)
+        order = Compared(self._coding, looks | support).order()
         possible = self._counting.possible(cases, common & order)
         result = dia.any([part & possible[limits] for limits, part in cases.items()])
         dia.check()
-        return dia.where(order, dia.and_exists(common, result, [slot(node) for node in slots]))
+        return dia.and_exists(common, result, [slot(node) for node in slots])
 
     # ---- what is shared ------------------------------------------------------------------------------------------
 

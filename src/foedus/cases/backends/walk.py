@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from foedus.cases.backends.coding import Coding
+from foedus.cases.backends.cycles import Compared
 from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.theory import UNBOUNDED
 
@@ -61,6 +62,7 @@ class Walk:
         self._coding = coding
         self._dia = coding.diagrams
         self._keep = frozenset(keep)
+        self.native = True  # whether few times are eliminated without a walk
         self._number: dict[str, int] = {}
         self._memo: dict[tuple[Node, Matrix], Node] = {}
         self._between: tuple[int, int] | None = None
@@ -69,6 +71,10 @@ class Walk:
 
     def project(self, f: Node) -> Node:
         """For some minutes, and some values of all variables that do not stay."""
+        support = f.support
+        compared = Compared(self._coding, support)
+        if compared.few and self.native:
+            return self._dia.and_exists(f, compared.theory(), support - self._keep)
         f = self._begin(f, ())
         with _deep(self._dia):
             return self._go(f, free(len(self._number)))
@@ -86,9 +92,9 @@ class Walk:
         }
 
     def _begin(self, f: Node, times: Iterable[str]) -> Node:
-        atoms = self._coding.atoms
-        rest = [v for v in f.support if v not in self._keep and v not in atoms]
-        f = self._dia.exist(rest, f)
+        atoms, support = self._coding.atoms, f.support
+        rest = [v for v in support if v not in self._keep and v not in atoms]
+        f = self._dia.where(Compared(self._coding, support).theory(), self._dia.exist(rest, f))
         found = {t for v in f.support if v in atoms for t in atoms[v][:2]}
         self._number = {t: i for i, t in enumerate(sorted(found.union(times)))}
         self._memo.clear()
