@@ -35,11 +35,17 @@ class Counting:
         self.tables = Tables(coding, parties)
         self._dia: Diagrams = coding.diagrams
         self._parties = parties
+        self._looks: dict[tuple[int, ...], frozenset[str]] = {}
         self._found: dict[Limits, list[tuple[Node, Node]]] = {}  # each: where it is right, and the answer
 
     def looks(self, limits: Limits) -> frozenset[str]:
         """The variables that the parties may look at."""
-        return frozenset().union(*(self.tables.looks(counted) for counted in self._counted(limits)))
+        sums = tuple(one.sum for one in limits)
+        found = self._looks.get(sums)
+        if found is None:
+            every = [self.tables.looks(counted) for counted in self._counted(limits)]
+            found = self._looks[sums] = frozenset[str]().union(*every)
+        return found
 
     def possible(self, every: Iterable[Limits], care: Node) -> dict[Limits, Node]:
         """When the parties can make all sums meet their limits.

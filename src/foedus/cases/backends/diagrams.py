@@ -12,6 +12,7 @@ _COUNT_EVERY = 1.0  # seconds; the room itself is bounded by `max_memory`
 _WORTH_TIDYING = (
     100_000  # the order that parties and shared times are declared in is seldom bettered for less
 )
+_LARGE = 10_000  # counting all nodes takes longer than what can be won on a smaller function
 _GROWN = 4
 _NODE = 100  # bytes, with its share of the tables around it
 _LEAST_MEMORY = 64 * 2**20
@@ -136,9 +137,9 @@ class Diagrams:
             found = self._vars[name] = self._raw.var(name)
         return found
 
-    def tidy(self) -> None:
-        """Put the variables into a better order if diagrams have grown much since the last time."""
-        if self._module is not None and len(self._raw) > self._tidy_at:
+    def tidy(self, u: Node) -> None:
+        """Put the variables into a better order if a function is large and diagrams have grown much since last time."""
+        if self._module is not None and len(u) > _LARGE and len(self._raw) > self._tidy_at:
             self._module.reorder(self._raw)
             self._tidy_at = max(self._tidy_at, _GROWN * len(self._raw))
 
@@ -166,6 +167,10 @@ class Diagrams:
         values = {name: value for name, value in values.items() if name in self._vars}
         return self._raw.let(values, u) if values else u
 
+    def given(self, name: str, value: bool, u: Node) -> Node:
+        """One variable replaced by a constant."""
+        return self._raw.let({name: value}, u)
+
     def exist(self, names: Iterable[str], u: Node) -> Node:
         """For some values of these variables."""
         names = [n for n in names if n in self._vars]
@@ -191,20 +196,22 @@ class Diagrams:
         """A small function that agrees with another wherever something holds; elsewhere it may be anything."""
         if care == self.true:
             return u
-        found = u & care if self._restrict is None else cast(Node, self._restrict(u, care))
+        if self._restrict is not None:
+            return cast(Node, self._restrict(u, care))  # itself gives back what cannot be made smaller
+        found = u & care
         return found if len(found) < len(u) else u
 
     def all(self, parts: Sequence[Node]) -> Node:
         """All hold; small ones first."""
         result = self.true
-        for part in sorted(parts, key=len):
+        for part in sorted(parts, key=len) if len(parts) > 2 else parts:
             result = result & part
         return result
 
     def any(self, parts: Sequence[Node]) -> Node:
         """Any holds; small ones first."""
         result = self.false
-        for part in sorted(parts, key=len):
+        for part in sorted(parts, key=len) if len(parts) > 2 else parts:
             result = result | part
         return result
 

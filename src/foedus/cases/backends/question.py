@@ -45,7 +45,7 @@ class Questions:
         declare(self._coding, self._parties, self._counting.tables, whole)
         base, slots = self._shared(whole)
         base = self._without_facts(base, set(choices), set(times))
-        dia.tidy()
+        dia.tidy(base)
         support = base.support
         counts = [v for v in reversed(self._counts) if v in support]  # the outermost first: few are left then
         common = dia.exist(counts, base)  # holds in all cases: the cases need not say it again
@@ -82,7 +82,7 @@ class Questions:
             slots |= new
             for node in sorted(new):
                 variable, meaning = dia.var(slot(node)), coding.node(node, memo)
-                base = base & ((variable & meaning) | (~variable & ~meaning))
+                base = base & dia.ite(variable, meaning, ~meaning)
                 dia.check()
 
     def _conditions(self, base: Node) -> list[tuple[Lit, ...]]:
@@ -120,7 +120,8 @@ class Questions:
         dia = self._dia
         if must == dia.false:
             return must
-        support = must.support | may.support
+        one = must == may
+        support = must.support if one else must.support | may.support
         left = [v for v in left if v in support]
         if not left:
             key = tuple(Limit(s, low, high) for s, (low, high) in sorted(limits.items()))
@@ -130,14 +131,15 @@ class Questions:
         name, rest = left[0], left[1:]
         count = self._counts[name]
         low, high = limits.get(count.sum, (None, None))
-        must1, may1 = dia.let({name: True}, must), dia.let({name: True}, may)
+        must1 = dia.given(name, True, must)
+        may1 = must1 if one else dia.given(name, True, may)
         if low is not None and low >= count.need:
             return self._cover(must1, may1, limits, rest, cases)
-        must0, may0 = dia.let({name: False}, must), dia.let({name: False}, may)
+        must0 = dia.given(name, False, must)
+        may0 = must0 if one else dia.given(name, False, may)
         if high is not None and high < count.need:
             return self._cover(must0, may0, limits, rest, cases)
         yes = self._cover(must1 & ~may0, may1, limits | {count.sum: (count.need, high)}, rest, cases)
         no = self._cover(must0 & ~may1, may0, limits | {count.sum: (low, count.need - 1)}, rest, cases)
         both = self._cover((must1 & ~yes) | (must0 & ~no), may0 & may1, limits, rest, cases)
-        variable = dia.var(name)
-        return both | (variable & yes) | (~variable & no)
+        return both | dia.ite(dia.var(name), yes, no)

@@ -57,7 +57,7 @@ class Run:
                     if both != false:
                         new[to] = new[to] | both if to in new else both
         self._dia.check()
-        return self.undominated(new)
+        return new
 
     def _reaches(self, sums: int) -> bool:
         free = self._free
@@ -65,7 +65,10 @@ class Run:
         return any((sums - bound) & free == free for bound in self._bounds)
 
     def undominated(self, rows: Mapping[int, Node]) -> Rows:
-        """Without what another row does as well or better in every sum."""
+        """Without what another row does as well or better in every sum.
+
+        Worth its while for what one party can add; of sums of such rows few are then dominated.
+        """
         false, free = self._dia.false, self._free
         kept: Rows = {}
         above: list[tuple[int, Node]] = []
