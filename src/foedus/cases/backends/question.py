@@ -32,8 +32,10 @@ class Questions:
         self._counts: dict[str, Count] = {}  # variable -> what it says
         self._memo: dict[int, Node] = {}
 
-    def timed(self, whole: Lit, choices: Collection[str], times: Collection[str] = ()) -> Node:
-        """When there is a case, over the kept choices and comparisons of shared times, whose minutes are left open.
+    def timed(self, whole: Lit, choices: Collection[str], times: Collection[str] = ()) -> tuple[Node, Node]:
+        """Two functions; where both hold for some values of the variables, there is a case, its minutes left open.
+
+        Only the variables of the kept choices and of comparisons of shared times matter.
 
         Args:
             whole: what must hold, the domain included.
@@ -43,7 +45,7 @@ class Questions:
         dia = self._dia
         self._parties.add(whole)
         declare(self._coding, self._parties, self._counting.tables, whole)
-        base, slots = self._shared(whole)
+        base = self._shared(whole)
         base = self._without_facts(base, set(choices), set(times))
         dia.tidy(base)
         support = base.support
@@ -57,11 +59,11 @@ class Questions:
         possible = self._counting.possible(cases, common & order)
         result = dia.any([part & possible[limits] for limits, part in cases.items()])
         dia.check()
-        return dia.and_exists(common, result, [slot(node) for node in slots])
+        return common, result
 
     # ---- what is shared ------------------------------------------------------------------------------------------
 
-    def _shared(self, whole: Lit) -> tuple[Node, set[int]]:
+    def _shared(self, whole: Lit) -> Node:
         """The question over shared leaves, a variable for each count, and one for each shared node parties look at."""
         dia, coding = self._dia, self._coding
         memo = self._memo
@@ -78,7 +80,7 @@ class Questions:
                 node for lits in self._conditions(base) for node in self._counting.tables.slots([lits])
             } - slots
             if not new:
-                return base, slots
+                return base
             slots |= new
             for node in sorted(new):
                 variable, meaning = dia.var(slot(node)), coding.node(node, memo)
