@@ -137,6 +137,24 @@ class Diagrams:
             found = self._vars[name] = self._raw.var(name)
         return found
 
+    def first(self, name: str) -> Node:
+        """A variable; where it can be, it comes first in the order when it is declared."""
+        if name not in self._vars and self.native:
+            self._raw.insert_var(name, 0)
+            self._vars[name] = self._raw.var(name)
+        return self.var(name)
+
+    def halves(self, name: str, u: Node) -> tuple[Node, Node]:
+        """The function where a variable is true and where it is false; at little cost if the variable comes first."""
+        if self.constant(u):
+            return u, u
+        if u.var == name:
+            _, low, high = self.split(u)
+            return high, low
+        if self.level(name) == 0:
+            return u, u
+        return self.given(name, True, u), self.given(name, False, u)
+
     def tidy(self, u: Node) -> None:
         """Put the variables into a better order if a function is large and diagrams have grown much since last time."""
         if self._module is not None and len(u) > _LARGE and len(self._raw) > self._tidy_at:

@@ -1,9 +1,10 @@
 """Questions to the decision diagrams, taken apart: what is shared, what is counted, what is left of the times."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from foedus.cases.backends.coding import Coding
-from foedus.cases.backends.counting import Counting, Limit, Limits
+from foedus.cases.backends.counting import Counting
+from foedus.cases.backends.covering import Covering
 from foedus.cases.backends.cycles import Compared
 from foedus.cases.backends.diagrams import Node
 from foedus.cases.backends.eliminate import theory
@@ -12,7 +13,6 @@ from foedus.cases.backends.parties import Count, Parties
 from foedus.cases.backends.tables import slot
 from foedus.cases.graph import Lit
 
-Bounds = dict[int, tuple[int | None, int | None]]
 FEW = 16  # a time that is compared in so many ways only is eliminated before parties are counted
 
 
@@ -52,8 +52,7 @@ class Questions:
         counts = [v for v in reversed(self._counts) if v in support]  # the outermost first: few are left then
         common = dia.exist(counts, base)  # holds in all cases: the cases need not say it again
         rest = dia.between(base, base | ~common)
-        cases: dict[Limits, Node] = {}
-        self._cover(rest, rest, {}, counts, cases)
+        cases = Covering(dia, self._counts).of(rest, counts)
         looks = {name for limits in cases for name in self._counting.looks(limits)}
         order = Compared(self._coding, looks | support).order()
         possible = self._counting.possible(cases, common & order)
@@ -108,40 +107,3 @@ class Questions:
                 base = dia.and_exists(base, clauses, gone)
                 atoms = {coding.atoms[v] for v in base.support if v in coding.atoms}
         return base
-
-    # ---- counts --------------------------------------------------------------------------------------------------
-
-    def _cover(
-        self, must: Node, may: Node, limits: Bounds, left: Sequence[str], cases: dict[Limits, Node]
-    ) -> Node:
-        """A function between two, as cases: limits on sums, and when they are enough; few cases, each with few limits.
-
-        As an irredundant sum of products (Minato 1992), the counts being the literals and functions of the rest the
-        coefficients. Where a count matters only one way round, nothing is asked of it the other way round.
-        """
-        dia = self._dia
-        if must == dia.false:
-            return must
-        one = must == may
-        support = must.support if one else must.support | may.support
-        left = [v for v in left if v in support]
-        if not left:
-            key = tuple(Limit(s, low, high) for s, (low, high) in sorted(limits.items()))
-            part = dia.between(must, may)
-            cases[key] = cases[key] | part if key in cases else part
-            return part
-        name, rest = left[0], left[1:]
-        count = self._counts[name]
-        low, high = limits.get(count.sum, (None, None))
-        must1 = dia.given(name, True, must)
-        may1 = must1 if one else dia.given(name, True, may)
-        if low is not None and low >= count.need:
-            return self._cover(must1, may1, limits, rest, cases)
-        must0 = dia.given(name, False, must)
-        may0 = must0 if one else dia.given(name, False, may)
-        if high is not None and high < count.need:
-            return self._cover(must0, may0, limits, rest, cases)
-        yes = self._cover(must1 & ~may0, may1, limits | {count.sum: (count.need, high)}, rest, cases)
-        no = self._cover(must0 & ~may1, may0, limits | {count.sum: (low, count.need - 1)}, rest, cases)
-        both = self._cover((must1 & ~yes) | (must0 & ~no), may0 & may1, limits, rest, cases)
-        return both | dia.ite(dia.var(name), yes, no)
