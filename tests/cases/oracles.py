@@ -106,9 +106,7 @@ class Clingo:
         """The literal of the program: solving takes it faster than the atom by its name."""
         found = self.literals.get(lit)
         if found is None:
-            atom = self.control.symbolic_atoms[
-                self.clingo.Function("n", [self.clingo.Number(abs(lit))])
-            ]
+            atom = self.control.symbolic_atoms[self.clingo.Function("n", [self.clingo.Number(abs(lit))])]
             literal = -self.of(TRUE) if atom is None else atom.literal  # what never holds is no atom
             found = self.literals[lit] = literal if lit > 0 else -literal
         return found

@@ -66,9 +66,12 @@ class Covering:
             yes = self._cover(self._both(yes, may1), limits | {count.sum: (count.need, high)}, rest)
         if no != dia.false:
             no = self._cover(self._both(no, may0), limits | {count.sum: (low, count.need - 1)}, rest)
-        both = (must1 & ~yes) | (must0 & ~no)
+        # Where a limit decides a count, nothing is said of the case that it is decided otherwise; so what is left must
+        # be kept within what may be, lest a case that cannot be is covered with the count left out.
+        may = may0 & may1
+        both = ((must1 & ~yes) | (must0 & ~no)) & may
         if both != dia.false:
-            both = self._cover(self._both(both, may0 & may1), limits, rest)
+            both = self._cover(self._both(both, may), limits, rest)
         return both | dia.ite(dia.var(name), yes, no)
 
     def _case(self, f: Node, limits: Bounds) -> Node:

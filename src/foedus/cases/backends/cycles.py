@@ -15,9 +15,7 @@ from foedus.cases.backends.diagrams import Node
 FEW = 3  # times
 
 
-def tightest(
-    xy: Sequence[int], yz: Sequence[int], xz: Sequence[int]
-) -> Iterator[tuple[int, int, int]]:
+def tightest(xy: Sequence[int], yz: Sequence[int], xz: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """From `x - y <= c` and `y - z <= d` follows `x - z <= e`, where that says more than any other such three.
 
     Args:

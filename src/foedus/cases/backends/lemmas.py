@@ -48,7 +48,9 @@ class Lemmas:
         self._rows: dict[str, list[str]] = {}  # party -> its times
         self._place: dict[str, tuple[str, int]] = {}  # time -> its party, and which of its times it is
         self._put: set[tuple[int, ...]] = set()
-        self._done: dict[tuple[str, ...], int] = {}  # three times -> how many constants there were when they were put
+        self._done: dict[
+            tuple[str, ...], int
+        ] = {}  # three times -> how many constants there were when they were put
         self._at_once = 0  # how many comparisons there were when all that were there were looked at
 
     def of(self, clash: Sequence[Atom]) -> Iterator[list[int]]:

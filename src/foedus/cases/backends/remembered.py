@@ -37,11 +37,13 @@ class Remembered:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._means: dict[Lit, tuple[str, int] | None] = {}  # values of a choice; None for any other condition
+        self._means: dict[
+            Lit, tuple[str, int] | None
+        ] = {}  # values of a choice; None for any other condition
         self._cases: dict[tuple[Lit, ...], list[Sequence[tuple[str, int]]]] = {}
 
     def split(self, lits: Sequence[Lit]) -> tuple[tuple[Lit, ...], Values]:
-        """What is asked: conditions, and the values that choices may have; FALSE as a condition if one may have none."""
+        """What is asked: conditions, and the values that choices may have; the condition FALSE if one may have none."""
         means = list(map(self._means.get, lits))
         given = [one for one in means if one is not None]
         values = dict(given)
@@ -69,8 +71,8 @@ class Remembered:
         return one if holds else (1 << size) - 1 - one
 
     def shows(self, asked: tuple[Lit, ...], values: Values) -> bool:
-        """Whether a case found before is one with these values, too, once choices that it does not rest on are changed."""
-        cases = self._cases.get(asked, ())
+        """Whether a case found before has these values, too, once choices that it does not rest on are changed."""
+        cases = self._cases.get(asked) or []
         get = values.get
         for at, rests in enumerate(cases):
             for name, room in rests:

@@ -44,6 +44,7 @@ class Sat:
         self._lemmas = Lemmas(graph, self._code.atoms, self._code.between)
         self._remembered = Remembered(graph)
         self.lemmas = 0
+        self.searches = 0
 
     @property
     def variables(self) -> int:
@@ -173,6 +174,7 @@ class Sat:
         minutes at which these hold give a case, whatever the other comparisons come to.
         """
         code, solver = self._code, self._solver
+        self.searches += 1
         if FALSE in roots:
             return None
         asked = code.literals(roots) + [code.atom(a) for a in extra]

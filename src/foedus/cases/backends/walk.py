@@ -62,7 +62,6 @@ class Walk:
         self._coding = coding
         self._dia = coding.diagrams
         self._keep = frozenset(keep)
-        self.native = True  # whether few times are eliminated without a walk
         self._number: dict[str, int] = {}
         self._memo: dict[tuple[Node, Matrix], Node] = {}
         self._between: tuple[int, int] | None = None
@@ -73,7 +72,7 @@ class Walk:
         """Where both hold for some minutes, and some values of all variables that do not stay."""
         support = one.support | two.support
         compared = Compared(self._coding, support)
-        if compared.few and self.native:
+        if compared.few:
             return self._dia.and_exists(one & compared.theory(), two, support - self._keep)
         f = self._begin(one, two, ())
         with _deep(self._dia):
