@@ -18,7 +18,7 @@ from foedus.cases.backends.covering import Covering
 from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.backends.parties import Count
 from foedus.cases.backends.sums import Run, pack
-from foedus.cases.graph import Atom, Graph
+from foedus.cases.graph import Atom, Choice, Graph
 from foedus.cases.theory import core
 from tests.cases.drawn import bodied, drawn, voted
 from tests.cases.space import Space
@@ -187,3 +187,56 @@ def test_cases_cover_a_function_and_no_more(seed: int):
             given |= dict(zip(others, signs))
             covered = any(met(limits, sums) and at(dia, part, given) for limits, part in cases.items())
             assert covered == at(dia, f, given)
+
+
+def tallied(seed: int) -> tuple[Graph, list[int], list[str]]:
+    """Three parties with two kinds of vote, two open points, and loose formulas over how many voted how."""
+    rng, g = Random(seed), Graph()
+    g.times.update({"A": "", "D": ""})
+    points = ["?x", "?y"]
+    leaves = [g.choice(Choice(name, ("no", "yes"), "point")) for name in points]
+    votes: list[list[int]] = [[], []]
+    for party in ("p", "q", "r"):
+        for kind, row in enumerate(votes):
+            row.append(g.choice(Choice(f"{party}.{kind}", ("no", "yes"), "procedure", party)))
+    early = g.within("D", "A", 1)
+    tallies = [g.at_least(need, row) for row in votes for need in (1, 2, 3)]
+    roots: list[int] = []
+    for _ in range(4):
+        parts: list[int] = []
+        for _ in range(rng.randint(2, 5)):
+            picked = rng.sample([*tallies, *leaves, early], rng.randint(2, 4))
+            parts.append(g.all(*(rng.choice((1, -1)) * lit for lit in picked)))
+        roots.append(rng.choice((1, -1)) * g.any(*parts))
+    return g, roots, points
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_counts_of_one_sum_under_loose_formulas(seed: int):
+    """Formulas that make no sense of several counts of one sum; what a vote cannot come to must not be let in."""
+    g, roots, points = tallied(seed)
+    space, bdd = Space(g, 3), Bdd(g)
+    for lit in roots:
+        found = bdd.project(lit, points)
+        for x, y in product((0, 1), repeat=2):
+            cases = space.of(lit) & space.of(g.chosen("?x", x)) & space.of(g.chosen("?y", y))
+            assert ({"?x": x, "?y": y} in found) == bool(cases)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_counted_for_one_question_serves_another(seed: int):
+    """Questions put one after another say the same as each put to diagrams of its own."""
+    a, rng = agreement(3, wide=False), Random(seed)
+    g = a.graph
+    pool = [
+        a.gap,
+        a.nobody,
+        a.adopted,
+        a.behaves,
+        *(g.chosen("?rule", v) for v in range(5)),
+        g.chosen("?k", 1),
+    ]
+    bdd = Bdd(g, a.domain)
+    for _ in range(4):
+        lit = g.all(*(rng.choice((1, 1, -1)) * one for one in rng.sample(pool, 3)))
+        assert bdd.project(lit, a.points).count() == Bdd(g, a.domain).project(lit, a.points).count()
