@@ -202,8 +202,8 @@ def page(runs: int) -> list[str]:
         "",
         f"A gap in one draft, in the same run, on the same formula and the same {draft.figure.runs} completions, of "
         f"which {draft.gaps} have a gap. Each is set up once: it knows beforehand what holds in all questions and how "
-        f"each option is said to it. Foedus searches for {draft.searched} of the answers; the others follow from a case "
-        "found before. The goal is 5 times the speed of z3 and of clingo-dl, by the median.",
+        f"each option is said to it. Foedus searches for {draft.searched} of the answers; the others follow from a "
+        "case found before. The goal is 5 times the speed of z3 and of clingo-dl, by the median.",
         "",
         "| solver | set up | median | worst | all | z3 to it | clingo-dl to it |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
