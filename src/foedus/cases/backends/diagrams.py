@@ -15,6 +15,8 @@ _WORTH_TIDYING = (
 _LARGE = 10_000  # counting all nodes takes longer than what can be won on a smaller function
 _GROWN = 4
 _NODE = 100  # bytes, with its share of the tables around it
+_FEW = 7  # parts that are joined as they come
+_CACHE = 2**14  # what is remembered of operations at first; it grows with what it is good for
 _LEAST_MEMORY = 64 * 2**20
 _FIRST_MEMORY = (
     256 * 2**20
@@ -93,7 +95,7 @@ class Diagrams:
         module = None if python else _loaded("dd.cudd")
         self.native = module is not None
         """Whether this is CUDD; the pure Python diagrams give the same answers, slowly."""
-        made: Any = module.BDD() if module else _loaded("dd.autoref").BDD()
+        made: Any = module.BDD(initial_cache_size=_CACHE) if module else _loaded("dd.autoref").BDD()
         self._raw = cast(_Raw, made)
         if module is not None:
             first = min(_FIRST_MEMORY, max(_LEAST_MEMORY, nodes * _NODE))
@@ -222,14 +224,14 @@ class Diagrams:
     def all(self, parts: Sequence[Node]) -> Node:
         """All hold; small ones first."""
         result = self.true
-        for part in sorted(parts, key=len) if len(parts) > 2 else parts:
+        for part in parts if len(parts) < _FEW else sorted(parts, key=len):
             result = result & part
         return result
 
     def any(self, parts: Sequence[Node]) -> Node:
         """Any holds; small ones first."""
         result = self.false
-        for part in sorted(parts, key=len) if len(parts) > 2 else parts:
+        for part in parts if len(parts) < _FEW else sorted(parts, key=len):
             result = result | part
         return result
 
