@@ -24,7 +24,7 @@ def tightest(xy: Sequence[int], yz: Sequence[int], xz: Sequence[int]) -> Iterato
         xz: what `x - z` is.
 
     >>> list(tightest([0, 10], [0, 5], [5, 12]))
-    [(0, 5, 5)]
+    [(0, 5, 5), (10, 0, 12)]
     """
     for c in xy:
         for d in yz:
