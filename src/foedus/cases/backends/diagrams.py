@@ -214,12 +214,9 @@ class Diagrams:
 
     def where(self, care: Node, u: Node) -> Node:
         """A small function that agrees with another wherever something holds; elsewhere it may be anything."""
-        if care == self.true:
+        if care == self.true or self._restrict is None:
             return u
-        if self._restrict is not None:
-            return cast(Node, self._restrict(u, care))  # itself gives back what cannot be made smaller
-        found = u & care
-        return found if len(found) < len(u) else u
+        return cast(Node, self._restrict(u, care))  # itself gives back what cannot be made smaller
 
     def all(self, parts: Sequence[Node]) -> Node:
         """All hold; small ones first."""
