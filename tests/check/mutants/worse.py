@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from math import prod
 from typing import NamedTuple
 
 from foedus.model import Checked, Finding
@@ -90,8 +91,8 @@ def measure(f: Finding) -> Measure:
 
 
 def completions(boxes: Depends) -> float:
-    """How much of the settings some boxes cover at the least: each names at most this part of a point's options."""
-    return min(0.99, sum(1 / (1 + len(box)) for box in boxes))
+    """How much of the settings some boxes cover: more with each option that they name, less with each point."""
+    return min(0.99, sum(prod(len(options) / (1 + len(options)) for _, options in box) for box in boxes))
 
 
 # ---- how far each sentence goes --------------------------------------------------------------------------------------
