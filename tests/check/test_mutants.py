@@ -19,7 +19,6 @@ MISSED: dict[str, str] = {}
 OUTSIDE = {
     "rio": "a decision that is set off by something other than the attack",
     "ladder": "article 3",
-    "plan-28": "",
     "seato": "a prohibition that something sets off",
 }
 """Drafts of which some defect lies where the check says that it knows nothing, with what it names."""
