@@ -37,12 +37,16 @@ class Bearing(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """A provision that is set off in one way, for one bearer: what all conditions of its life are read for."""
+    """A provision that is set off in one way, for one bearer: what all conditions of its life are read for.
+
+    forbids: whether it is a prohibition, which binds an attacker like anybody else.
+    """
 
     low: Low
     prov: Prov
     fire: Fire
     who: Bearing
+    forbids: bool = False
 
     @property
     def body(self) -> Norm:

@@ -69,25 +69,42 @@ def violations(low: Low, prov: Prov, view: View, expr: BreachOf | None = None) -
     body = norm_of(prov)
     out: list[Hit] = []
     if own_triggers(prov):
-        raise Outside("a breach of a prohibition that something sets off")
+        return _of_bans(low, prov, view, expr)
     for form in all_forms(low, prov):
         if form.modal != "must not":
             continue
-        kind = _kind(low, {m for ms in form.measures for m in ms})
+        kind = kind_of(low, {m for ms in form.measures for m in ms})
         if kind == FALSE:
             continue
         for name in low.possible(body.bearer, prov.ins):
-            aim = _aim(low, prov, form, name)
+            goal = aim(low, prov, form, name)
             conditions = [truth(low, c, View(prov.ins, name)) for c in (*body.while_, *body.provided)]
             conditions += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
             whose = TRUE if expr is None else _breached_by(low, expr, name, view)
             here = g.all(kind, form.guard, bound(low, prov.ins, name, low.attack, True), whose)
-            fits = t.k_all([attributed(low, name), aim, *(low.then(k, low.attack) for k in conditions)])
+            fits = t.k_all([attributed(low, name), goal, *(low.then(k, low.attack) for k in conditions)])
             out.append(Hit(t.given(here, t.settle(fits, low.attack)), kind="breach", source=None, by=(name,)))
     return out
 
 
-def _kind(low: Low, measures: set[str]) -> Lit:
+def _of_bans(low: Low, prov: Prov, view: View, expr: BreachOf | None) -> list[Hit]:
+    """The breaches of a prohibition that something sets off: by acts, and by the attack."""
+    from foedus.cases.bans import bans
+
+    t, out = low.t, list[Hit]()
+    for ban in bans(low, prov):
+        if not ban.case and ban.broken:
+            raise Outside("a breach of a prohibition that no attack gives rise to")
+        if len(ban.members) > 1:
+            raise Outside("who is in breach of a prohibition of several")
+        for name, time in (*ban.broken, (ban.bearer, ban.violated)):
+            whose = TRUE if expr is None else _breached_by(low, expr, name, view)
+            sure = Kleene(t.when(ban.sure), NOWHEN)
+            out.append(Hit(t.given(whose, time), sure, kind="breach", source=None, by=(name,)))
+    return out
+
+
+def kind_of(low: Low, measures: set[str]) -> Lit:
     """Whether what happens is what these measures are: an attack, or a threat."""
     attacks, threatens = bool(measures & _ATTACKING), bool(measures & _THREATENING)
     if not low.incident.threats:
@@ -96,7 +113,7 @@ def _kind(low: Low, measures: set[str]) -> Lit:
     return low.graph.any(*(g for g, kind in found if (attacks if kind == "attack" else threatens)))
 
 
-def _aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:
+def aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:
     """Whether the attack is on one whom a prohibition protects."""
     targets = [a.target for a in form.actions]
     if any(target is None for target in targets):

@@ -361,15 +361,19 @@ def acts(low: Low, name: str, measure: str) -> Leaf:
 
 def act_times(low: Low, name: str, measure: str) -> list[Time]:
     """When a party takes a measure, by each event that does so."""
+    return [time for time, _, _ in acts_of(low, name, measure)]
+
+
+def acts_of(low: Low, name: str, measure: str) -> list[tuple[Time, Leaf, int]]:
+    """The events by which a party takes a measure: when, and in which way."""
     if measure not in _UNSAID:
         acts(low, name, measure)
     wanted = _flat(low, measure)
-    out: list[Time] = []
-    for leaf in low.leaves.all.values():
-        for number, way in enumerate(leaf.ways):
-            if way.who == name and _takes(low, way, measure, wanted):
-                out.append(low.leaves.time(leaf, number))
-    return out
+    return [
+        (low.leaves.time(leaf, number), leaf, number)
+        for leaf in low.leaves.all.values() for number, way in enumerate(leaf.ways)
+        if way.who == name and _takes(low, way, measure, wanted)
+    ]  # fmt: skip
 
 
 def _takes(low: Low, way: Way, measure: str, wanted: set[str]) -> bool:

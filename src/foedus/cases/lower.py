@@ -112,7 +112,11 @@ def announce(low: Low) -> None:
 
 def _acts_for(low: Low, prov: Prov) -> None:
     measures = {
-        m for f in all_forms(low, prov) if f.modal in ("must", "intends to") for ms in f.measures for m in ms
+        m
+        for f in all_forms(low, prov)
+        if f.modal in ("must", "intends to", "must not")
+        for ms in f.measures
+        for m in ms
     }
     for name in low.possible(norm_of(prov).bearer, prov.ins) if measures else ():
         for measure in sorted(measures):

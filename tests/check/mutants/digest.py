@@ -33,6 +33,10 @@ def digest(case: CaseGraph) -> str:
             f"{one.prov.ref.label} {one.bearer} {nodes.lit(one.binds.at(_NOW))} {nodes.time(one.violated)}"
         )
         parts += [f"{f.modal} {f.measures} {nodes.lit(f.guard)}" for f in one.forms]
+        parts += [f"broken {nodes.time(t)}" for t in one.broken]
+        if one.ban is not None:
+            parts += [nodes.time(t) for t in (one.ban.arises, one.ban.due, one.ban.over)]
+            parts.append(nodes.lit(one.ban.sure))
     return _hashed(parts)
 
 
