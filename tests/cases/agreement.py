@@ -185,7 +185,7 @@ def run_rows(of: Bench, reading: Reading) -> list[Row]:
 def graph_rows(case: CaseGraph, reading: Reading) -> Iterator[Row]:
     """The same lines, as the graph has them."""
     made = (
-        *(graph_decision(reading, d) for d in case.decisions),
+        *(graph_decision(reading, d) for d in (*case.decisions, *case.aside)),
         *(graph_duty(reading, d) for d in case.duties),
         *(graph_binding(reading, s) for s in case.standing),
         *(graph_violated(reading, s) for s in case.standing),

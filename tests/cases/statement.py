@@ -66,7 +66,7 @@ def lines(case: CaseGraph, reading: Reading, rows: list[Row]) -> Lines:
 
 def _tellers(case: CaseGraph, reading: Reading) -> Iterator[tuple[Row | None, Callable[[Row | None], Lit]]]:
     made = _Made(case)
-    for decision in case.decisions:
+    for decision in (*case.decisions, *case.aside):
         yield graph_decision(reading, decision), lambda row, d=decision: made.decision(d, row)
     for duty in case.duties:
         yield graph_duty(reading, duty), lambda row, d=duty: made.duty(d, row)

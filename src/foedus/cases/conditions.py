@@ -226,7 +226,7 @@ def _arisen(low: Low, c: CaseArisen, view: View) -> Kleene:
     yes: list[Signal] = []
     waiting: list[Signal] = []
     opened: list[Signal] = []
-    for d in decisions_of(low, view.ins):
+    for d in decisions_of(low, view.ins, view):
         if (c.article and d.prov.article != c.article) or d.prov.body.subject == "meeting":
             continue
         if d.who and view.that and d.who != view.that:
@@ -245,7 +245,7 @@ def _decision_is(low: Low, c: DecisionIs, view: View) -> Kleene:
     t = low.t
     if view.since:
         return YES if c.status == "none" else NO
-    mine = [d for d in decisions_of(low, view.ins) if not c.article or d.prov.article == c.article]
+    mine = [d for d in decisions_of(low, view.ins, view) if not c.article or d.prov.article == c.article]
     opened = t.either_signal(*(t.from_on(d.opened) for d in mine))
     pending = t.either_signal(*(d.pending for d in mine))
     if c.status == "none":
@@ -274,11 +274,9 @@ def _judged(low: Low, c: Judged, view: View) -> Kleene:
 def _decided(low: Low, c: Decided, view: View) -> Kleene:
     from foedus.cases.decisions import organ_says
 
-    if view.since:
-        raise Outside("a decision of an organ where another event is the case")
     if not isinstance(c.organ, Named):
         raise Outside("a decision of an organ that is not named")
-    return low.t.crisp(low.t.from_on(organ_says(low, view.ins, c.organ.name, c.measure, c.value)))
+    return low.t.crisp(low.t.from_on(organ_says(low, view, c.organ.name, c.measure, c.value)))
 
 
 def _acts(low: Low, c: Acts, view: View) -> Kleene:

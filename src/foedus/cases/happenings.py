@@ -3,6 +3,7 @@
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
@@ -50,7 +51,8 @@ class Hit(Struct, frozen=True):
     """Something that may happen and fit a description.
 
     time: when it happens. fits: when it is settled that it fits, and that it does not. source: the decision, duty or
-    invocation that it is. to: whose own it is, where each decides for itself.
+    invocation that it is. to: whose own it is, where each decides for itself. aside: whether it is a decision on no
+    case.
     """
 
     time: Time
@@ -61,6 +63,7 @@ class Hit(Struct, frozen=True):
     to: str = ""
     by: tuple[str, ...] = ()  # who is in breach
     again: bool = False  # what does not fit may fit after a finding
+    aside: bool = False
 
     def fires(self, low: Low) -> Time:
         """When it has happened and is settled to fit."""
@@ -98,7 +101,7 @@ def _hits(low: Low, expr: Any, view: View) -> list[Hit]:
         for hit in _others(low, plain[key], view):
             time = low.t.given(guard, hit.time)
             if time:
-                out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to, hit.by, hit.again))
+                out.append(replace(hit, time=time))
     return out
 
 
@@ -415,11 +418,11 @@ def _decisions(low: Low, alt: DecisionEvent, view: View) -> list[Hit]:
     if alt.decider is not None:
         raise Outside("a decision described by who decides")
     out: list[Hit] = []
-    for d in decisions_of(low, view.ins):
+    for d in decisions_of(low, view.ins, View(view.ins, "", False)):
         if alt.article and d.prov.article != alt.article:
             continue
         time = d.closed if alt.outcome == "any" else d.ends(alt.outcome)
-        out.append(Hit(time, kind="decision", source=d, to=d.who))
+        out.append(Hit(time, kind="decision", source=d, to=d.who, aside=not d.case))
     return out
 
 

@@ -9,11 +9,12 @@ from foedus.cases.conditions import truth
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE
 from foedus.cases.happenings import Hit, hits
+from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
 from foedus.engine.prepared import Prov, by_case
 from foedus.engine.triggers import waits_for_bearer
-from foedus.model import CaseArisen, Decision, Trigger, walk
+from foedus.model import CaseArisen, Decision, GroupIs, Trigger, walk
 
 _OWN = ("invocation", "decision", "breach")
 
@@ -96,9 +97,12 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
     about = by_case(trigger.event) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
     out: list[Fire] = []
     for hit in hits(low, trigger.event, View(prov.ins, "", about)):
-        case = hit.attack or hit.kind in _OWN or about
+        own = hit.attack or (hit.kind in _OWN and not hit.aside)
+        case = own or about
+        if not case:
+            _lately(low, prov, hit)
         time = hit.fires(low)
-        if about and not hit.attack and hit.kind not in _OWN:
+        if about and not own:
             time = low.t.given(low.t.le(low.attack, time), time)
         if trigger.delay is not None:
             time = low.after(time, trigger.delay)
@@ -106,6 +110,18 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
                 time = low.t.settle(truth(low, trigger.condition, View(prov.ins, "", case)), time)
         out.append(Fire(time, case, _basis(hit), (hit,), hit.to, () if case else hit.time, hit.by))
     return out
+
+
+def _lately(low: Low, prov: Prov, hit: Hit) -> None:
+    """An event that is a case of its own comes after the last date at which the members of a group change."""
+    if not isinstance(hit.source, Leaf) or not hit.source.early:
+        return
+    dates = [
+        d for p in low.instrument(prov.ins).of(GroupIs) for d in (p.body.since, p.body.until) if d is not None
+    ]
+    last = max((d.latest for d in dates if d.latest < low.incident.at), default=None)
+    if last is not None:
+        low.leaves.domain.append(low.graph.within("A", hit.source.var, low.incident.at - last - 1))
 
 
 def _basis(hit: Hit) -> tuple[Kleene, ...]:

@@ -105,7 +105,7 @@ class Both:
             what = " ".join(m for ms in form.measures for m in ms)
             key = (one.prov.ref.label, one.bearer, form.modal, form.latitude, what)
             out.setdefault(key, []).extend(self._broken(side, ban, form, one))
-        for decided in side.case.decisions:
+        for decided in (*side.case.decisions, *side.case.aside):
             rows = [(s, side.time(decided.ends(s))) for s in ("adopted", "rejected", "lapsed")]
             out.setdefault((decided.prov.ref.label, decided.who), []).extend(rows)
         return out
