@@ -7,7 +7,9 @@ from collections.abc import Callable
 from tests.cases import written
 from tests.cases.written import Rnd
 
-HEAD = written.HEAD.replace("event mobilisation.", "event mobilisation, ceasefire, flood.")
+HEAD = written.HEAD.replace("event mobilisation.", "event mobilisation, ceasefire, flood.") + (
+    "organ Council consists of the guarantors.\nsteps are sanction and use-force.\n"
+)
 POINTS = {
     **written.POINTS,
     "ban": "use-force | deploy-forces | arm Ukraine",
@@ -83,4 +85,55 @@ def _forbidden(rnd: Rnd) -> list[str]:
     return out
 
 
-MAKERS = [_forbidden]
+
+# ---- decisions that something other than the attack sets off ---------------------------------------------------------
+
+_stirs = _of(
+    "After a mobilisation ", "After a raid or a mobilisation ", "After any of (a) a raid; (b) a flood ",
+    "After a flood ", "When a ceasefire is in force, ", "After a request by Poland ",
+    "After a mobilisation or a flood ", "After a raid, on request of a party, ",
+    "After a flood, on request of Poland, ", "After an attack by Russia on Poland or a flood ",
+)  # fmt: skip
+_body = _of(
+    "Council", "Council", "majority of guarantors", "Poland", "Special Commission", "each guarantor for itself",
+    "two-thirds of the parties", "?decider", "any guarantor", "unanimity of guarantors that have ratified",
+    "unanimity of guarantors other than the attacker",
+)  # fmt: skip
+
+
+def _elsewhere(rnd: Rnd) -> list[str]:
+    body, clock = _body(rnd), rnd.choice(["", " within 3 days", " within 24 hours", " within 3 days of the attack"])
+    silence = rnd.choice(["", "; on silence it has", "; on silence it has not"]) if clock else ""
+    measures = rnd.random() < 0.5
+    what = "which of use-force and sanction are taken" if measures else "whether it meets"
+    if measures or rnd.random() < 0.5:
+        what, silence = "which of steps are taken" if measures else "whether a danger exists", ""
+    what = "which of steps are taken" if measures else "whether it meets"
+    extra = rnd.choice(["", "", ", provided Poland has ratified", ", unless a ceasefire is in force"])
+    out = [f"article 2.\n  {_stirs(rnd)}{body} decides{clock} {what}{silence if not measures else ''}{extra}."]
+    if body == "Council":
+        rule = rnd.choice(["a majority of the guarantors", "two-thirds of the parties", "unanimity of the guarantors"])
+        out.append(f"article 3.\n  Council decides under article 2 by {rule}.")
+    if rnd.random() < 0.3:
+        out.append("article 6.\n  The attacker is barred from the vote under article 2.")
+    act = "take that measure" if measures else rnd.choice(["consult", "arm Ukraine", "train"])
+    who = rnd.choice(["each guarantor", "Poland", "each other party", "the guarantors together"])
+    lead = rnd.choice(["On a decision under article 2 ", "After the decision "])
+    clauses = rnd.choice([
+        "", ", within 3 days", ", within 24 hours of the decision", ", within 3 days of the attack",
+        ", if Council has decided sanction", ", provided Poland has ratified", ", unless a mobilisation has occurred",
+        ", until Council has decided", ", until a ceasefire",
+    ])  # fmt: skip
+    out.append(f"article 4.\n  {lead}{who} must {act}{clauses}.")
+    if rnd.random() < 0.3:
+        out.append(rnd.choice([
+            "article 5.\n  After a raid each guarantor must arm Ukraine until Council has decided.",
+            "article 5.\n  After a mobilisation each other party must consult within 2 days.",
+            "article 5.\n  When the case has arisen, Poland must train.",
+            "article 5.\n  After a raid majority of guarantors decides within 3 days whether the case has arisen; on "
+            "silence it has not.\narticle 7.\n  When the case has arisen, each guarantor must assist the victim.",
+        ]))  # fmt: skip
+    return out
+
+
+MAKERS = [_forbidden, _elsewhere]

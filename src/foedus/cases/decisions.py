@@ -293,7 +293,7 @@ def _due(low: Low, prov: Prov, fire: Fire, opened: Time) -> Time:
     limit = prov.body.deadline
     if limit is None or limit.delay or (limit.within is None and limit.at is None):
         return NEVER
-    return deadline(low, prov.ins, limit, fire, opened)
+    return deadline(low, prov.ins, limit, fire if fire.case else replace(fire, origin=()), opened)
 
 
 def deadline(low: Low, ins: int, limit: Any, fire: Fire, since: Time, that: str = "") -> Time:

@@ -121,7 +121,10 @@ def _lately(low: Low, prov: Prov, hit: Hit) -> None:
     ]
     last = max((d.latest for d in dates if d.latest < low.incident.at), default=None)
     if last is not None:
-        low.leaves.domain.append(low.graph.within("A", hit.source.var, low.incident.at - last - 1))
+        earliest = last + 1 - low.incident.at
+        low.leaves.earliest[hit.source.var] = earliest
+        late = low.graph.within("A", hit.source.var, -earliest)
+        low.leaves.domain.append(low.graph.any(-low.leaves.takes(hit.source), late))
 
 
 def _basis(hit: Hit) -> tuple[Kleene, ...]:

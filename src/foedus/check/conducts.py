@@ -19,7 +19,7 @@ def willing(case: CaseGraph) -> Conduct:
     times: dict[str, int] = {}
     for leaf in case.low.leaves.all.values():
         values, at = _willing(leaf)
-        times[leaf.var] = at
+        times[leaf.var] = max(at, case.low.leaves.earliest.get(leaf.var, at))
         if values is not None:
             choices[leaf.name] = values
     settle_attribution(case.low, choices, times)
