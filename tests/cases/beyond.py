@@ -85,7 +85,6 @@ def _forbidden(rnd: Rnd) -> list[str]:
     return out
 
 
-
 # ---- decisions that something other than the attack sets off ---------------------------------------------------------
 
 _stirs = _of(
@@ -102,7 +101,10 @@ _body = _of(
 
 
 def _elsewhere(rnd: Rnd) -> list[str]:
-    body, clock = _body(rnd), rnd.choice(["", " within 3 days", " within 24 hours", " within 3 days of the attack"])
+    body, clock = (
+        _body(rnd),
+        rnd.choice(["", " within 3 days", " within 24 hours", " within 3 days of the attack"]),
+    )
     silence = rnd.choice(["", "; on silence it has", "; on silence it has not"]) if clock else ""
     measures = rnd.random() < 0.5
     what = "which of use-force and sanction are taken" if measures else "whether it meets"
@@ -110,9 +112,13 @@ def _elsewhere(rnd: Rnd) -> list[str]:
         what, silence = "which of steps are taken" if measures else "whether a danger exists", ""
     what = "which of steps are taken" if measures else "whether it meets"
     extra = rnd.choice(["", "", ", provided Poland has ratified", ", unless a ceasefire is in force"])
-    out = [f"article 2.\n  {_stirs(rnd)}{body} decides{clock} {what}{silence if not measures else ''}{extra}."]
+    out = [
+        f"article 2.\n  {_stirs(rnd)}{body} decides{clock} {what}{silence if not measures else ''}{extra}."
+    ]
     if body == "Council":
-        rule = rnd.choice(["a majority of the guarantors", "two-thirds of the parties", "unanimity of the guarantors"])
+        rule = rnd.choice(
+            ["a majority of the guarantors", "two-thirds of the parties", "unanimity of the guarantors"]
+        )
         out.append(f"article 3.\n  Council decides under article 2 by {rule}.")
     if rnd.random() < 0.3:
         out.append("article 6.\n  The attacker is barred from the vote under article 2.")

@@ -24,6 +24,8 @@ from foedus.engine.tally import electorate
 from foedus.engine.world import candidates, is_in
 from foedus.model import Barred, Decider, IsIn, Named, Some, walk
 
+_HITS = ("request", "invocation", "decision")
+
 
 class Decides(Struct, frozen=True):
     """A decision: when it opens, when its time is over, and how it closes.
@@ -90,8 +92,11 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
         return []
     fires = fired(low, prov) if own_triggers(prov) else [_by_act(low, prov)]
     mine = [f for f in fires if f.case]
-    if len(mine) > 1:
-        time = low.t.first(*(f.time for f in mine))
+    if len(mine) > 1:  # a case is decided once: when it is set off first while nothing bars it
+        limit = prov.body.deadline
+        if (prov.body.provided or prov.body.unless) and limit is not None and limit.anchor in _HITS:
+            raise Outside("a clock from one of several events that may open a decision")
+        time = low.t.first(*(_opens(low, prov, f) for f in mine))
         basis = tuple(b for f in mine for b in f.basis)
         mine = [Fire(time, True, basis, tuple(h for f in mine for h in f.hits))]
     others = [f for f in fires if not f.case]
