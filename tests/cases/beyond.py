@@ -142,4 +142,35 @@ def _elsewhere(rnd: Rnd) -> list[str]:
     return out
 
 
-MAKERS = [_forbidden, _elsewhere]
+# ---- measures that resume unless something is decided ----------------------------------------------------------------
+
+_stopper = _of(
+    "Council", "Russia", "each guarantor for itself", "Special Commission", "majority of guarantors", "Poland",
+    "unanimity of guarantors", "?decider", "any guarantor", "at least 2 guarantors",
+    "majority of guarantors with the consent of Ukraine", "unanimity of guarantors other than the attacker",
+)  # fmt: skip
+
+
+def _resumes(rnd: Rnd) -> list[str]:
+    lead = rnd.choice([
+        "After a raid ", "After a raid ", "After a raid or a request by Ukraine ", "When the attack is grave, ",
+        "On breach of article 1 ", "When the case has arisen, ",
+    ])  # fmt: skip
+    who = rnd.choice(["each guarantor", "Poland", "each guarantor", "France"])
+    within = rnd.choice([" within 30 days", " within 3 days", " within 24 hours", " within 0 hours", ""])
+    stop = f" unless {_stopper(rnd)} decides otherwise" if rnd.random() < 0.85 or not within else ""
+    out = [f"article 3.\n  {lead}sanction of Russia by {who} snaps back{within}{stop}."]
+    if "article 1" in lead:
+        out.append("article 1.\n  After a raid each guarantor must consult within 2 days.")
+    if "arisen" in lead or rnd.random() < 0.4:
+        out.append(f"article 2.\n  After a raid {written._rule(rnd)}")
+    if rnd.random() < 0.3:
+        out.append("article 6.\n  Council decides under article 3 by a majority of the guarantors.")
+    if rnd.random() < 0.3:
+        out.append(f"article 4.\n  {written._norm(rnd, 'After a raid ')}")
+    if rnd.random() < 0.2:
+        out.append("article 7.\n  A guarantor is released when a mobilisation has occurred.")
+    return out
+
+
+MAKERS = [_forbidden, _elsewhere, _resumes]

@@ -151,6 +151,11 @@ def _voting_rule(low: Low, prov: Prov, decider: Decider) -> Decider | None:
     return rules[0]
 
 
+def only_rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> Rule:
+    """How something beside the case is decided, under the options of one decider."""
+    return _rule(low, prov, guard, decider, opened, True)
+
+
 def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time, case: bool) -> Rule:
     rule = _voting_rule(low, prov, decider)
     organ = getattr(decider.who, "name", "") if decider.kind == "organ" else decider.organ
@@ -229,6 +234,10 @@ def at_time(low: Low, read: Callable[..., Any], now: Time) -> list[tuple[Lit, An
 
 def organ_says(low: Low, view: View, organ: str, measure: str, value: str) -> Time:
     """When an organ has decided, on any measure or on one: in the case of the attack, or where another is the case."""
+    from foedus.cases.snapback import stops
+
+    if stops(low, organ):
+        raise Outside("a decision of an organ that may also stop a measure from resuming")
     leaf = organ_leaf(low, organ)
     times: list[Time] = []
     for number, way in enumerate(leaf.ways):

@@ -15,6 +15,7 @@ from foedus.engine.match import alternatives, fits, fits_slot, standard_of
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Hap, Run
+from foedus.engine.states import is_event
 from foedus.engine.world import is_in
 from foedus.model import (
     AnyEvent,
@@ -452,30 +453,44 @@ def state_edges(low: Low, prov: Prov) -> tuple[Time, Time]:
 
 
 def _edges(low: Low, prov: Prov) -> tuple[Time, Time]:
+    from foedus.cases.conditions import truth
+
     body = prov.body
     t = low.t
-    start = t.first(*_edge_times(low, body.start, prov.ins))
+    view = View(prov.ins, "", False)
+    if not is_event(low.incident.run, body.start):
+        if body.end is not None:
+            raise Outside("a state that begins upon a condition, and may begin again")
+        holds = truth(low, body.start, view).yes
+        since = low.start() if holds.at(LONG_AGO) != FALSE else (Guarded(TRUE, LONG_AGO),)
+        return t.first_of(holds, since), ()
+    begins = hits(low, body.start, view)
+    start = t.first(*(hit.fires(low) for hit in begins))
     if body.end is None:
         return start, ()
-    ends = [t.given(t.lt(start, time), time) for time in _edge_times(low, body.end, prov.ins)]
+    if not is_event(low.incident.run, body.end):
+        if len(begins) > 1:
+            raise Outside("a state that may begin again after a condition has ended it")
+        return start, t.first_of(truth(low, body.end, view).yes, start)
+    ends = [
+        t.given(t.lt(start, time), time) for time in (hit.fires(low) for hit in hits(low, body.end, view))
+    ]
     return start, t.first(*ends)
-
-
-def _edge_times(low: Low, expr: Any, ins: int) -> list[Time]:
-    from foedus.engine.states import is_event
-
-    if not is_event(low.incident.run, expr):
-        raise Outside("a state that begins or ends upon a condition")
-    return [hit.fires(low) for hit in hits(low, expr, View(ins, "", False))]
 
 
 def state(low: Low, prov: Prov) -> Kleene:
     """When a declared state holds; unsettled while it is unsettled whether it has begun."""
-    t = low.t
+    from foedus.cases.conditions import truth
+
+    t, view = low.t, View(prov.ins, "", False)
     start, end = state_edges(low, prov)
     holds = t.both(t.from_on(start), t.until(end))
     maybe = NOWHEN
-    for hit in hits(low, prov.body.start, View(prov.ins, "", False)):
+    if not is_event(low.incident.run, prov.body.start):
+        met = truth(low, prov.body.start, view)
+        maybe = t.both(t.negated(t.either_signal(met.yes, met.no)), t.before(start))
+        return Kleene(holds, t.negated(t.either_signal(holds, maybe)), holds.starts)
+    for hit in hits(low, prov.body.start, view):
         doubt = t.both(t.negated(hit.fits.yes), t.negated(hit.fits.no))
         maybe = t.either_signal(maybe, t.both(t.both(t.from_on(hit.time), doubt), t.before(start)))
     return Kleene(holds, t.negated(t.either_signal(holds, maybe)), holds.starts)

@@ -46,7 +46,7 @@ class CaseGraph(Struct, frozen=True):
     @property
     def beside(self) -> bool:
         """Whether a decision may be open that is not on the attack, so that a vote says on what it is."""
-        return bool(self.aside)
+        return bool(self.aside) or "beside" in self.low.memo
 
 
 def lower(

@@ -13,7 +13,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import flat_measures
-from foedus.model import Prevails, Pronoun, Resumes, walk
+from foedus.model import Prevails, Pronoun, walk
 
 
 class Form(Struct, frozen=True):
@@ -30,8 +30,6 @@ class Form(Struct, frozen=True):
 def within(low: Low, prov: Prov) -> None:
     """Say what of a provision lies outside the case space."""
     body = norm_of(prov)
-    if isinstance(prov.body, Resumes) and (prov.body.decider is not None or prov.body.within is not None):
-        raise Outside("a measure that resumes unless something is decided")
     if prov.part is not None and prov.part.in_force is not None:
         raise Outside("a part of a text that enters into force upon a condition")
     if any(getattr(a, "every", None) is not None for a in body.actions):

@@ -14,7 +14,7 @@ from foedus.cases.lowering import Low, View
 from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
 from foedus.engine.prepared import Prov, by_case
 from foedus.engine.triggers import waits_for_bearer
-from foedus.model import CaseArisen, Decision, GroupIs, Trigger, walk
+from foedus.model import CaseArisen, Decision, GroupIs, Resumes, Trigger, walk
 
 _OWN = ("invocation", "decision", "breach")
 
@@ -56,6 +56,10 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
         merged = _join(low, combination)
         if merged is not None:
             out.append(merged)
+    if isinstance(prov.body, Resumes):
+        from foedus.cases.snapback import resuming
+
+        return [resuming(low, prov, fire, number) for number, fire in enumerate(out)]
     return out
 
 

@@ -34,7 +34,7 @@ def _never(view: View) -> Iterator[Finding]:
     lits: dict[int, list[Lit]] = {}
     for duty in view.case.duties:
         lits.setdefault(duty.prov.id, []).append(exists(view, duty.arises))
-    for d in view.case.decisions:
+    for d in (*view.case.decisions, *view.case.aside):
         lits.setdefault(d.prov.id, []).append(exists(view, d.opened))
     for one in view.case.standing:
         if one.ban is not None:
