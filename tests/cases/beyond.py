@@ -173,4 +173,47 @@ def _resumes(rnd: Rnd) -> list[str]:
     return out
 
 
-MAKERS = [_forbidden, _elsewhere, _resumes]
+# ---- states that a condition ends or begins --------------------------------------------------------------------------
+
+_begun = _of(
+    "a raid", "a raid", "a mobilisation", "an attack by Russia on Ukraine", "an unprovoked attack by anyone on Ukraine",
+    "a raid or a mobilisation",
+)  # fmt: skip
+_over = _of(
+    "Russia ceases fire", "Russia ceases fire", "France assists the victim", "Poland has ratified",
+    "Ukraine requests assistance", "a ceasefire is in force", "a ceasefire has occurred within 3 days",
+    "any of (a) a ceasefire is in force; (b) Russia ceases fire", "a mobilisation has occurred and Poland has ratified",
+    "a ceasefire is not in force", "the end of mobilisation",
+)  # fmt: skip
+_from = _of("Poland has ratified", "a mobilisation has occurred", "a mobilisation has occurred within 3 days")
+
+
+def _lasting(rnd: Rnd) -> list[str]:
+    state = f"alarm lasts from {_begun(rnd)} until {_over(rnd)}."
+    if rnd.random() < 0.15:
+        state = f"alarm lasts from {_from(rnd)} until the end of mobilisation."
+    who, what = (
+        rnd.choice(["each guarantor", "Poland", "each other party"]),
+        rnd.choice(["consult", "arm Ukraine"]),
+    )
+    holds = rnd.choice([
+        "After a raid {0} must {1}, while alarm holds", "After a raid {0} must {1}, unless alarm holds",
+        "After a raid {0} must {1}, provided alarm holds", "After a request by Ukraine {0} must {1}, provided alarm "
+        "holds", "24 hours after a raid, if alarm holds, {0} must {1}", "When alarm holds, {0} must {1}",
+        "72 hours after a raid, if alarm holds, {0} may {1}", "After the start of alarm {0} must {1}",
+        "After a raid {0} must {1} until the end of alarm", "After the end of alarm {0} must {1}",
+        "After a raid {0} must not deploy-forces, while alarm holds",
+        "After a raid {0} must not deploy-forces, unless alarm holds",
+    ]).format(who, what)  # fmt: skip
+    out = [state, f"article 1.\n  {holds}."]
+    if rnd.random() < 0.3:
+        out.append(f"article 2.\n  After a raid {written._rule(rnd)}")
+        out.append(
+            "article 6.\n  24 hours after a raid, if the case has arisen and alarm, Poland must use-force."
+        )
+    if rnd.random() < 0.3:
+        out.append(f"article 4.\n  {written._norm(rnd, 'After a raid ')}")
+    return out
+
+
+MAKERS = [_forbidden, _elsewhere, _resumes, _lasting]

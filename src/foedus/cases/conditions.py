@@ -113,7 +113,8 @@ def _state(low: Low, c: StateHolds, view: View) -> Kleene:
 
 def state_holds(low: Low, name: str, ins: int) -> Kleene:
     """When a declared state holds, else one that events begin and end."""
-    from foedus.cases.happenings import begins, state
+    from foedus.cases.happenings import begins
+    from foedus.cases.states import state
 
     rules = [p for p in low.prep.state_rules if p.body.name == name]
     mine = [p for p in rules if p.ins == ins] or rules
@@ -186,6 +187,8 @@ def _some(low: Low, expr: Any, c: Occurred, view: View) -> Kleene:
     yes: list[Signal] = []
     maybe: list[Signal] = []
     turns: list[Any] = []
+    if view.early and any(h.kind in ("breach", "decision") for h in hits(low, expr, view)):
+        raise Outside("what the end of a time brings about, as a condition of a stage")
     for hit in hits(low, expr, view):
         turns += hit.fits.turns
         time = hit.time
@@ -231,7 +234,7 @@ def _arisen(low: Low, c: CaseArisen, view: View) -> Kleene:
             continue
         if d.who and view.that and d.who != view.that:
             continue
-        yes.append(t.from_on(d.adopted))
+        yes.append(t.from_on(d.known(view.early).adopted))
         waiting.append(d.pending)
         opened.append(t.from_on(d.opened))
     surely = t.either_signal(*yes)
@@ -245,7 +248,8 @@ def _decision_is(low: Low, c: DecisionIs, view: View) -> Kleene:
     t = low.t
     if view.since:
         return YES if c.status == "none" else NO
-    mine = [d for d in decisions_of(low, view.ins, view) if not c.article or d.prov.article == c.article]
+    every = decisions_of(low, view.ins, view)
+    mine = [d.known(view.early) for d in every if not c.article or d.prov.article == c.article]
     opened = t.either_signal(*(t.from_on(d.opened) for d in mine))
     pending = t.either_signal(*(d.pending for d in mine))
     if c.status == "none":

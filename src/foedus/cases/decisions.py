@@ -61,6 +61,14 @@ class Decides(Struct, frozen=True):
             self.voted, self.refused, self.lapsed, self.default_yes, self.default_no, self.void
         )
 
+    def known(self, early: bool) -> "Decides":
+        """The same, where what comes of its time being over is seen only in the minute after, if `early`."""
+        if not early:
+            return self
+        plus = self.low.t.plus
+        lapsed, yes, no = (plus(time, 1) for time in (self.lapsed, self.default_yes, self.default_no))
+        return replace(self, lapsed=lapsed, default_yes=yes, default_no=no)
+
     def ends(self, status: str) -> Time:
         """When it ends in one way, as an event that the draft may speak of."""
         t = self.low.t
@@ -250,7 +258,7 @@ def organ_says(low: Low, view: View, organ: str, measure: str, value: str) -> Ti
         if value == "for" and (
             not measure or (d.prov.body.subject == "measures" and measure == measure_voted(low))
         ):
-            times.append(d.adopted)
+            times.append(d.known(view.early).adopted)
     return low.t.first(*times)
 
 

@@ -9,13 +9,11 @@ from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
-from foedus.cases.times import ALWAYS, LONG_AGO, NO, NOWHEN, YES, Guarded, Kleene, Time
+from foedus.cases.times import ALWAYS, LONG_AGO, NO, YES, Guarded, Kleene, Time
 from foedus.engine.kleene import Truth
 from foedus.engine.match import alternatives, fits, fits_slot, standard_of
-from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Hap, Run
-from foedus.engine.states import is_event
 from foedus.engine.world import is_in
 from foedus.model import (
     AnyEvent,
@@ -430,7 +428,9 @@ def _decisions(low: Low, alt: DecisionEvent, view: View) -> list[Hit]:
 def _states(low: Low, alt: StateEvent, ins: int) -> list[Hit]:
     rules = [p for p in low.prep.state_rules if p.body.name == alt.name]
     if rules:
-        start, end = state_edges(low, rules[0])
+        from foedus.cases.states import edges
+
+        start, end = edges(low, rules[0])
         return [Hit(start if alt.edge == "start" else end, kind="state")]
     if alt.name in ("force", "entry into force", "entry", "") or low.prep.find(alt.name) is not None:
         from foedus.cases.conditions import truth
@@ -447,55 +447,6 @@ def _states(low: Low, alt: StateEvent, ins: int) -> list[Hit]:
     return [Hit(low.leaves.time(leaf), kind="begin" if alt.edge == "start" else "end", source=leaf)]
 
 
-def state_edges(low: Low, prov: Prov) -> tuple[Time, Time]:
-    """When a declared state begins, and ends, within a case."""
-    return low.once(("state", prov.id), lambda: _edges(low, prov))
-
-
-def _edges(low: Low, prov: Prov) -> tuple[Time, Time]:
-    from foedus.cases.conditions import truth
-
-    body = prov.body
-    t = low.t
-    view = View(prov.ins, "", False)
-    if not is_event(low.incident.run, body.start):
-        if body.end is not None:
-            raise Outside("a state that begins upon a condition, and may begin again")
-        holds = truth(low, body.start, view).yes
-        since = low.start() if holds.at(LONG_AGO) != FALSE else (Guarded(TRUE, LONG_AGO),)
-        return t.first_of(holds, since), ()
-    begins = hits(low, body.start, view)
-    start = t.first(*(hit.fires(low) for hit in begins))
-    if body.end is None:
-        return start, ()
-    if not is_event(low.incident.run, body.end):
-        if len(begins) > 1:
-            raise Outside("a state that may begin again after a condition has ended it")
-        return start, t.first_of(truth(low, body.end, view).yes, start)
-    ends = [
-        t.given(t.lt(start, time), time) for time in (hit.fires(low) for hit in hits(low, body.end, view))
-    ]
-    return start, t.first(*ends)
-
-
-def state(low: Low, prov: Prov) -> Kleene:
-    """When a declared state holds; unsettled while it is unsettled whether it has begun."""
-    from foedus.cases.conditions import truth
-
-    t, view = low.t, View(prov.ins, "", False)
-    start, end = state_edges(low, prov)
-    holds = t.both(t.from_on(start), t.until(end))
-    maybe = NOWHEN
-    if not is_event(low.incident.run, prov.body.start):
-        met = truth(low, prov.body.start, view)
-        maybe = t.both(t.negated(t.either_signal(met.yes, met.no)), t.before(start))
-        return Kleene(holds, t.negated(t.either_signal(holds, maybe)), holds.starts)
-    for hit in hits(low, prov.body.start, view):
-        doubt = t.both(t.negated(hit.fits.yes), t.negated(hit.fits.no))
-        maybe = t.either_signal(maybe, t.both(t.both(t.from_on(hit.time), doubt), t.before(start)))
-    return Kleene(holds, t.negated(t.either_signal(holds, maybe)), holds.starts)
-
-
 def _series(low: Low, alt: Series, ins: int) -> list[Hit]:
     organ = getattr(alt.found_by, "name", "")
     if not organ:
@@ -507,4 +458,4 @@ def _series(low: Low, alt: Series, ins: int) -> list[Hit]:
     return [Hit(low.leaves.time(leaf), kind="find", source=leaf)]
 
 
-__all__ = ["Hit", "acts", "attack_fits", "begins", "hits", "invokes", "is_in", "on_text", "state"]
+__all__ = ["Hit", "acts", "attack_fits", "begins", "hits", "invokes", "is_in", "on_text"]

@@ -37,7 +37,8 @@ class View(NamedTuple):
     """What a phrase is read against: an instrument, the party it speaks of, and whether the attack is the case at hand.
 
     since: where another event is the case: when that event took place. by: who did what it speaks of. fault: who is in
-    breach; helping: whether the victim of the attack is helped, so that `other` leaves it out, too.
+    breach; helping: whether the victim of the attack is helped, so that `other` leaves it out, too. early: whether what
+    the end of a time brings about at an instant is not seen at it yet, as in the condition of a stage.
     """
 
     ins: int
@@ -47,6 +48,7 @@ class View(NamedTuple):
     fault: tuple[str, ...] = ()
     helping: bool = False
     by: tuple[str, ...] = ()
+    early: bool = False
 
     def env(self, run: Run, case: Case) -> Env:
         """The same for the interpreter."""

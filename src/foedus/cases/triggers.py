@@ -111,7 +111,9 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
         if trigger.delay is not None:
             time = low.after(time, trigger.delay)
             if trigger.condition is not None:
-                time = low.t.settle(truth(low, trigger.condition, View(prov.ins, "", case)), time)
+                view = View(prov.ins, "", case)
+                first = truth(low, trigger.condition, view._replace(early=True))
+                time = low.t.settle(truth(low, trigger.condition, view), time, first)
         out.append(Fire(time, case, _basis(hit), (hit,), hit.to, () if case else hit.time, hit.by))
     return out
 
@@ -142,19 +144,32 @@ def _condition(low: Low, prov: Prov, trigger: Trigger) -> Fire:
     about = by_case(trigger.when) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
     holds = truth(low, trigger.when, View(prov.ins, "", about)).yes
     if about:
-        return Fire(low.t.first_of(holds, low.attack), True, _decided(low, prov, trigger))
+        time = low.t.first_of(holds, low.attack)
+        return Fire(time, True, _decided(low, prov, trigger, time))
     if holds.at(LONG_AGO) != FALSE:
         return Fire(low.t.first_of(holds, low.start()), False)
     return Fire(low.t.first_of(holds, (Guarded(TRUE, LONG_AGO),)), False)
 
 
-def _decided(low: Low, prov: Prov, trigger: Trigger) -> tuple[Kleene, ...]:
-    """The descriptions that a decision rests on, where the condition is that the case has arisen."""
+def _decided(low: Low, prov: Prov, trigger: Trigger, time: Time) -> tuple[Kleene, ...]:
+    """The descriptions that the decisions adopted by then rest on, where the condition is that the case has arisen."""
     from foedus.cases.decisions import decisions_of
 
     if not any(isinstance(n, CaseArisen) for n in walk(trigger.when)):
         return ()
-    return tuple(b for d in decisions_of(low, prov.ins) for b in d.basis)
+    every = decisions_of(low, prov.ins)
+    stirred = {low.name_of(t.event) for d in every for t in d.prov.triggers}
+    for other in low.prep.others.get("Resumes", ()):
+        if other.ins == prov.ins and other.body.decider is not None:
+            if not {low.name_of(t.event) for t in other.triggers} <= stirred and other is not prov:
+                raise Outside("a case that may rest on what keeps a measure from resuming")
+    if len({d.prov.id for d in every}) < 2:
+        return tuple(b for d in every for b in d.basis)
+    t, out = low.t, list[Kleene]()
+    for d in every:
+        adopted = t.le(d.adopted, time)
+        out += [Kleene(b.yes, t.during(adopted, b.no), b.turns) for b in d.basis]
+    return tuple(out)
 
 
 def lost(low: Low, basis: tuple[Kleene, ...], since: Time) -> Time:
