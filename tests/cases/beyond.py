@@ -216,4 +216,37 @@ def _lasting(rnd: Rnd) -> list[str]:
     return out
 
 
-MAKERS = [_forbidden, _elsewhere, _resumes, _lasting]
+# ---- the party that requested ----------------------------------------------------------------------------------------
+
+
+def _asked(rnd: Rnd) -> list[str]:
+    who = rnd.choice([
+        "each party other than the requester", "each guarantor other than the requester",
+        "each other party other than the requester", "the guarantors other than the requester together",
+        "each guarantor other than the requester",
+    ])  # fmt: skip
+    lead = rnd.choice([
+        "After a flood, when a party requests it, ", "After a flood or a mobilisation, when a guarantor requests it, ",
+        "After a raid, when a party requests it, ", "After a raid, on request of a party, ",
+        "After a flood, on request of a guarantor, ", "After a flood ", "After a raid, when the victim requests it, ",
+        "When the case has arisen, ", "24 hours after a raid, if a mobilisation has occurred, ",
+    ])  # fmt: skip
+    what = rnd.choice(
+        ["assist the requester", "arm Ukraine", "consult", "assist the requester at its discretion"]
+    )
+    out = [
+        f"article 1.\n  {lead}{who} must {what}{rnd.choice(['', ', within 3 days', ', until a ceasefire'])}."
+    ]
+    if "arisen" in lead or rnd.random() < 0.3:
+        invokes = rnd.choice(["Ukraine", "a party"])
+        out.append(
+            f"article 2.\n  After a raid {invokes} may invoke this treaty.\n  On invocation {written._rule(rnd)}"
+        )
+    if rnd.random() < 0.3:
+        out.append(f"article 4.\n  {written._norm(rnd, 'After a raid, when Ukraine requests assistance, ')}")
+    if rnd.random() < 0.15:
+        out.append("article 5.\n  After a request by Poland France must arm Ukraine.")
+    return out
+
+
+MAKERS = [_forbidden, _elsewhere, _resumes, _lasting, _asked]

@@ -3,12 +3,14 @@
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.cases.decisions import at_time
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
+from foedus.cases.requester import named_in, requester, without
 from foedus.cases.times import Kleene
 from foedus.cases.triggers import Fire
 from foedus.engine.kleene import Truth
@@ -61,6 +63,8 @@ class Subject(Struct, frozen=True):
 
 def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     """Who bears a provision that is set off in one way."""
+    if named_in(norm_of(prov).bearer):
+        return _but_requester(low, prov, fire)
     view = view_of(prov, fire)
 
     def read(run: Run, case: Case) -> list[Bearer]:
@@ -91,6 +95,21 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
         pairs = tuple((name, g.any(*guards)) for name, guards in members.items())
         lit = g.any(*(x for name, x in pairs if fire.to in ("", name)))
         out.append(Bearing("together" if how == "all" else "any", pairs, how, lit, lit))
+    return out
+
+
+def _but_requester(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
+    """The bearers but the party that requested by the time at which it is set off."""
+    rest = without(norm_of(prov).bearer)
+    if rest is None or not isinstance(prov.body, Norm):
+        raise Outside("the party that requested")
+    g, out = low.graph, list[Bearing]()
+    for one in bearing(low, replace(prov, body=replace(prov.body, bearer=rest)), fire):
+        asked = {n: requester(low, n, fire.time, case=fire.case) for n in one.names}
+        pairs = tuple((n, g.all(lit, -asked[n])) for n, lit in one.members)
+        lit = g.any(*(x for _, x in pairs)) if one.joint else g.all(one.lit, -asked[one.names[0]])
+        members = pairs if one.joint else one.members
+        out.append(replace(one, members=members, lit=lit, sure=lit if one.joint else g.all(one.sure, lit)))
     return out
 
 

@@ -36,7 +36,10 @@ def within(low: Low, prov: Prov) -> None:
         raise Outside("a measure for each period")
     if any(getattr(a, "measure", "") == "decide" for a in body.actions):
         raise Outside("a duty to decide")
-    if any(isinstance(n, Pronoun) and n.role == "requester" for n in walk((body.bearer, body.provided))):
+    if any(
+        isinstance(n, Pronoun) and n.role == "requester"
+        for n in walk((body.provided, body.unless, body.while_))
+    ):
         raise Outside("the party that requested")
     if any(_open(low, prov, other) for other in opposed_by(low, prov)):
         raise Outside("a provision over which another prevails")
