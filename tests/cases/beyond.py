@@ -16,10 +16,10 @@ POINTS = {
 }
 
 
-def draft(rnd: Rnd) -> str:
+def draft(rnd: Rnd, make: Callable[[Rnd], list[str]] | None = None) -> str:
     """A draft with one of these constructs, and some that others have, too."""
     body = [written._definition(rnd), *written._force(rnd)]
-    body += rnd.choice(MAKERS)(rnd)
+    body += (make or rnd.choice(MAKERS))(rnd)
     text = "\n".join(body)
     opened = [f"open {name}: {options}." for name, options in POINTS.items() if f"?{name}" in text]
     return "\n".join([HEAD.rstrip(), *opened, text]) + "\n"
@@ -107,9 +107,6 @@ def _elsewhere(rnd: Rnd) -> list[str]:
     )
     silence = rnd.choice(["", "; on silence it has", "; on silence it has not"]) if clock else ""
     measures = rnd.random() < 0.5
-    what = "which of use-force and sanction are taken" if measures else "whether it meets"
-    if measures or rnd.random() < 0.5:
-        what, silence = "which of steps are taken" if measures else "whether a danger exists", ""
     what = "which of steps are taken" if measures else "whether it meets"
     extra = rnd.choice(["", "", ", provided Poland has ratified", ", unless a ceasefire is in force"])
     out = [
@@ -124,7 +121,11 @@ def _elsewhere(rnd: Rnd) -> list[str]:
         out.append("article 6.\n  The attacker is barred from the vote under article 2.")
     act = "take that measure" if measures else rnd.choice(["consult", "arm Ukraine", "train"])
     who = rnd.choice(["each guarantor", "Poland", "each other party", "the guarantors together"])
-    lead = rnd.choice(["On a decision under article 2 ", "After the decision "])
+    lead = (
+        "On a decision under article 2 "
+        if measures
+        else rnd.choice(["On a decision under article 2 ", "After the decision "])
+    )
     clauses = rnd.choice([
         "", ", within 3 days", ", within 24 hours of the decision", ", within 3 days of the attack",
         ", if Council has decided sanction", ", provided Poland has ratified", ", unless a mobilisation has occurred",

@@ -13,7 +13,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import flat_measures
-from foedus.model import Prevails, Pronoun, walk
+from foedus.model import DecisionEvent, Prevails, Pronoun, walk
 
 
 class Form(Struct, frozen=True):
@@ -41,8 +41,24 @@ def within(low: Low, prov: Prov) -> None:
         for n in walk((body.provided, body.unless, body.while_))
     ):
         raise Outside("the party that requested")
+    if any(getattr(a, "measure", "") == "decided-measures" for a in body.actions) and not _taken(low, prov):
+        raise Outside("a measure that a decision may leave open")
     if any(_open(low, prov, other) for other in opposed_by(low, prov)):
         raise Outside("a provision over which another prevails")
+
+
+def _taken(low: Low, prov: Prov) -> bool:
+    """Whether what sets a provision off is always a decision by which some measure is taken."""
+    events = [t.event for t in prov.triggers]
+    for event in events:
+        if not isinstance(event, DecisionEvent) or event.outcome != "adopted":
+            return False
+        mine = [p.body for p in low.prep.decisions if p.ins == prov.ins and event.article in ("", p.article)]
+        if any(
+            b.subject != "measures" or b.silence not in ("", "it has not", "refused", "open") for b in mine
+        ):
+            return False
+    return bool(events)
 
 
 def _open(low: Low, prov: Prov, other: Prov) -> bool:
