@@ -13,7 +13,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import flat_measures
-from foedus.model import DecisionEvent, Prevails, Pronoun, walk
+from foedus.model import CaseArisen, DecisionEvent, Prevails, Pronoun, walk
 
 
 class Form(Struct, frozen=True):
@@ -49,16 +49,20 @@ def within(low: Low, prov: Prov) -> None:
 
 def _taken(low: Low, prov: Prov) -> bool:
     """Whether what sets a provision off is always a decision by which some measure is taken."""
-    events = [t.event for t in prov.triggers]
-    for event in events:
-        if not isinstance(event, DecisionEvent) or event.outcome != "adopted":
+    for trigger in prov.triggers:
+        told: Any = trigger.event or trigger.when
+        adopts = isinstance(told, CaseArisen) or (
+            isinstance(told, DecisionEvent) and told.outcome == "adopted"
+        )
+        if not adopts:
             return False
-        mine = [p.body for p in low.prep.decisions if p.ins == prov.ins and event.article in ("", p.article)]
+        every = [p for p in low.prep.decisions if p.ins == prov.ins and told.article in ("", p.article)]
+        mine = [p.body for p in every if isinstance(told, DecisionEvent) or p.body.subject != "meeting"]
         if any(
             b.subject != "measures" or b.silence not in ("", "it has not", "refused", "open") for b in mine
         ):
             return False
-    return bool(events)
+    return bool(prov.triggers)
 
 
 def _open(low: Low, prov: Prov, other: Prov) -> bool:
