@@ -83,9 +83,13 @@ class Assumed:
 
     def _atom(self, key: Atom) -> Lit:
         g = self.graph
-        two = self.time(key.v)
+        one, two = self.time(key.u), self.time(key.v)
+        if len(one) == len(two) == 1:  # nearly always, and then nearly always for certain
+            (p, s), (q, t) = one[0], two[0]
+            near = g.within(s.var, t.var, key.c + t.plus - s.plus)
+            return near if near == FALSE or (p == TRUE and q == TRUE) else g.all(p, q, near)
         found: list[Lit] = []
-        for p, s in self.time(key.u):
+        for p, s in one:
             for q, t in two:
                 near = g.within(s.var, t.var, key.c + t.plus - s.plus)
                 if near != FALSE:
@@ -171,7 +175,7 @@ class Assumed:
     def _at(self, var: str, at: int, lit: Lit) -> Lit:
         """Something, if a variable stood at an instant."""
         kept = self._rewriting, self._times, self._known
-        self._rewriting = Rewriting(self.graph, self._leaf, dict(kept[0].new))
+        self._rewriting = Rewriting(self.graph, self._leaf, kept[0].made.copy(self._leaf, ()))
         self._known = {}
         self._times = {**self._times, var: (Guarded(TRUE, Term("A", at)),)}
         try:

@@ -42,6 +42,10 @@ class Explorer:
         self.known: dict[str, int] = {}
         self.depth = 0
         self.version = 0
+        self.looked = (
+            False  # whether what is being explored has looked at what has been found of who attacked
+        )
+        self.turns = False  # … and whether what was explored last had
         self.oracle: Oracle | None = None
         self._facts: dict[str, tuple[list[Lit], list[Any]]] = {}
         self._options: dict[str, tuple[str, list[Lit]]] = {}
@@ -120,6 +124,7 @@ class Explorer:
     ) -> list[tuple[list[tuple[str, list[Lit], int]], T]]:
         """Each way in which a reading may go, with what it comes to."""
         saved = self.path, self.known, self.depth, self.version, self.oracle
+        looked, self.looked = self.looked, False
         self.path, self.version, self.oracle = [], version, oracle
         out: list[tuple[list[tuple[str, list[Lit], int]], T]] = []
         try:
@@ -132,6 +137,7 @@ class Explorer:
             raise TooWide
         finally:
             self.path, self.known, self.depth, self.version, self.oracle = saved
+            self.turns, self.looked = self.looked, looked
 
     def _lit(
         self, paths: list[list[tuple[str, list[Lit], int]]], wanted: set[int], depth: int, some: Sequence[int]
@@ -305,12 +311,14 @@ class GhostCase:
     @property
     def version(self) -> int:
         """How many findings there have been."""
+        self._explorer.looked = True
         return self._explorer.version
 
     @cached_property
     def found(self) -> dict[str, str]:
         """What has been found of who attacked."""
         ask = self._explorer
+        ask.looked = True
         stated = ask.fact("attribution")
         found: dict[str, str] = {}
         if stated is not None:
