@@ -14,6 +14,7 @@ _WORTH_TIDYING = (
 )
 _GROWN = 4
 _NODE = 100  # bytes, with its share of the tables around it
+_FEW = 7  # parts that are joined as they come
 _CACHE = 2**14  # what is remembered of operations at first; it grows with what it is good for
 _LEAST_MEMORY = 64 * 2**20
 _FIRST_MEMORY = (
@@ -191,7 +192,7 @@ class Diagrams:
     def all(self, parts: Sequence[Node]) -> Node:
         """All hold; small ones first."""
         result = self.true
-        for part in sorted(parts, key=len):
+        for part in parts if len(parts) < _FEW else sorted(parts, key=len):
             result = result & part
         return result
 
