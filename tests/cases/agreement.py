@@ -322,7 +322,7 @@ def run_standing(state: Run, case: CaseGraph) -> Iterator[Row]:
             hap = d.instance.haps[-1] if d.instance.haps else None
             if hap is not None and hap.kind in ("attack", "threat"):
                 yield d.prov.ref, frozenset(d.members), "violated", _since(d.ended, at)
-        if d.modal == "must not" and own_triggers(d.prov):
+        if d.modal == "must not":
             yield from _ban(state, d, at)
 
 
@@ -334,11 +334,11 @@ def _ban(state: Run, d: DutyRun, at: int) -> Iterator[Row]:
             yield d.prov.ref, frozenset(d.members), "broken", _since(d.ended, at)
         elif d.case is None or not d.case.attack:
             yield d.prov.ref, frozenset(d.members), "violated", _since(d.ended, at)
-        return
-    yield (
-        d.prov.ref, frozenset(d.members), "must not", tuple(dict.fromkeys(d.measures)), d.since.at - at,
-        _since(d.due, at), _since(d.ended, at), d.sure,
-    )  # fmt: skip
+    elif own_triggers(d.prov):
+        yield (
+            d.prov.ref, frozenset(d.members), "must not", tuple(dict.fromkeys(d.measures)), d.since.at - at,
+            _since(d.due, at), _since(d.ended, at), d.sure,
+        )  # fmt: skip
 
 
 def _doubled(case: CaseGraph, reading: Reading) -> Iterator[str]:

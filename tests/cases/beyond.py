@@ -250,4 +250,29 @@ def _asked(rnd: Rnd) -> list[str]:
     return out
 
 
-MAKERS = [_forbidden, _elsewhere, _resumes, _lasting, _asked]
+# ---- prohibitions that nothing sets off, and what follows from their breach ------------------------------------------
+
+
+def _forbidden_always(rnd: Rnd) -> list[str]:
+    who = rnd.choice(["Each guarantor", "Poland", "France", "The guarantors together", "Ukraine"])
+    what = rnd.choice(["deploy-forces", "use-force", "?ban", "deploy-forces", "train", "attack Ukraine"])
+    limit = rnd.choice([
+        "", "", ", unless a mobilisation has occurred", ", until a ceasefire", ", while a ceasefire is in force",
+        ", until 2027-03-09", ", unless Ukraine requests assistance", ", provided Poland has ratified",
+    ])  # fmt: skip
+    then = rnd.choice([
+        "Germany must sanction Russia within 3 days", "each other party must consult within 24 hours",
+        "each guarantor must arm Ukraine", "each guarantor must assist the victim within 2 days",
+        "Germany must train",
+    ])  # fmt: skip
+    out = [f"article 1.\n  {who} must not {what}{limit}.", f"article 5.\n  On breach of article 1 {then}."]
+    if rnd.random() < 0.4:
+        out.append("article 4.\n  After a raid each guarantor must deploy-forces within 3 days.")
+    if rnd.random() < 0.2:
+        out.append(
+            "article 6.\n  After a raid majority of guarantors decides within 3 days whether it meets."
+        )
+    return out
+
+
+MAKERS = [_forbidden, _elsewhere, _resumes, _lasting, _asked, _forbidden_always]

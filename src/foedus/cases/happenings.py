@@ -363,13 +363,13 @@ def acts(low: Low, name: str, measure: str) -> Leaf:
 
 def act_times(low: Low, name: str, measure: str) -> list[Time]:
     """When a party takes a measure, by each event that does so."""
-    return [time for time, _, _ in acts_of(low, name, measure)]
-
-
-def acts_of(low: Low, name: str, measure: str) -> list[tuple[Time, Leaf, int]]:
-    """The events by which a party takes a measure: when, and in which way."""
     if measure not in _UNSAID:
         acts(low, name, measure)
+    return [time for time, _, _ in taken_by(low, name, measure)]
+
+
+def taken_by(low: Low, name: str, measure: str) -> list[tuple[Time, Leaf, int]]:
+    """The events by which a party takes a measure, of those that the case space holds: when, and in which way."""
     wanted = _flat(low, measure)
     return [
         (low.leaves.time(leaf, number), leaf, number)

@@ -17,7 +17,7 @@ from foedus.cases.triggers import own_triggers
 from foedus.cases.votes import organ_leaf
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prepared, Prov, prepare
-from foedus.model import Decided, Draft, Named, Pattern, Ref, Slot, walk
+from foedus.model import BreachOf, Decided, Draft, Named, Pattern, Ref, Slot, walk
 
 
 class Unknown(Struct, frozen=True):
@@ -112,8 +112,18 @@ def announce(low: Low) -> None:
                 said = Pattern(kind=kind, slots=(Slot(name="by", value=who),))
                 _quietly(lambda n=said, i=prov.ins: leaves_for(low, n, View(i)))
     for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ())):
-        if own_triggers(prov):
+        if own_triggers(prov) or _told_of(low, prov):
             _quietly(lambda p=prov: _acts_for(low, p))
+
+
+def _told_of(low: Low, prov: Prov) -> bool:
+    """Whether a sentence says what follows from the breach of a provision that nothing sets off."""
+    return any(
+        isinstance(n, BreachOf)
+        and (not n.articles or prov.article in n.articles)
+        and (low.prep.find(n.instrument) if n.instrument else other.ins) == prov.ins
+        for other in low.prep.norms if other.consequence for t in other.triggers for n in walk(t.event)
+    )  # fmt: skip
 
 
 def _acts_for(low: Low, prov: Prov) -> None:

@@ -52,7 +52,7 @@ class View(NamedTuple):
 
     def env(self, run: Run, case: Case) -> Env:
         """The same for the interpreter."""
-        aside = (*self.fault, *(case.on if self.helping else ())) if self.fault else self.by
+        aside = (*self.fault, *(case.on if self.helping and self.case else ())) if self.fault else self.by
         here = case if self.case else None
         return Env(self.ins, run.now, here, self.that)._replace(fault=self.fault, aside=aside)
 

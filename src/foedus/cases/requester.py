@@ -54,7 +54,7 @@ def requester(low: Low, name: str, at: Time, *, case: bool) -> Lit:
 def _asked(low: Low, case: bool) -> list[Asked]:
     """All that may make a party the requester."""
     made = [(ins, one) for ins in sorted(low.prep.invoking) for one in invocations(low, ins)]
-    if any(_sets_off(prov) for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ()))):
+    if any(sets_off(prov, _ASKING) for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ()))):
         raise Outside("the party that requested, where a request is a case of its own")
     out: list[Asked] = [
         (way.who, low.leaves.time(leaf, number), (2, way.say))
@@ -65,8 +65,8 @@ def _asked(low: Low, case: bool) -> list[Asked]:
     return out
 
 
-def _sets_off(prov: Prov) -> bool:
-    """Whether a request or an invocation that sets it off is a case of its own."""
+def sets_off(prov: Prov, mine: frozenset[str]) -> bool:
+    """Whether an event of some kinds that sets a provision off is a case of its own."""
     own = [
         (x, k) for x, k in zip(prov.triggers, prov.kinds, strict=True) if not waits_for_bearer(x) and x.event
     ]
@@ -77,7 +77,7 @@ def _sets_off(prov: Prov) -> bool:
         or any(by_case(x.event) for x, _ in own)
     ):
         return False
-    return any(k is None or k & _ASKING for k in kinds)
+    return any(k is None or k & mine for k in kinds)
 
 
-__all__ = ["named_in", "requester", "without"]
+__all__ = ["named_in", "requester", "sets_off", "without"]

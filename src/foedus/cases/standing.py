@@ -2,10 +2,9 @@
 
 from msgspec import Struct
 
-from foedus.cases.bans import Ban, bans
-from foedus.cases.breaches import violations
+from foedus.cases.bans import Ban, bans, standing_broken, standing_violated
 from foedus.cases.graph import Lit
-from foedus.cases.lowering import Low, View
+from foedus.cases.lowering import Low
 from foedus.cases.norms import Form
 from foedus.cases.stands import stands
 from foedus.cases.times import NEVER, Signal, Time
@@ -37,11 +36,10 @@ def standing(low: Low, prov: Prov) -> list[Standing]:
     found = stands(low, prov)
     if not any(f.modal == "must not" for one in found for f in one.forms):
         return [Standing(x.prov, x.bearer, x.members, x.forms, x.binds) for x in found]
-    breached = violations(low, prov, View(prov.ins))
     return [
         Standing(
-            x.prov, x.bearer, x.members, x.forms, x.binds,
-            low.t.either(*(h.time for h in breached if tuple(n for n, _ in x.members) == h.by)),
+            x.prov, x.bearer, x.members, x.forms, x.binds, standing_violated(x),
+            tuple(time for _, time in standing_broken(x)),
         )
         for x in found
     ]  # fmt: skip
