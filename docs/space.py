@@ -37,8 +37,8 @@ for every text below and for drafts written at random.
 - **Decisions that something else sets off**, a disaster or a ceasefire, each on no case; where there may be
   such a one, a vote says that it is on the case of the attack, and counts for both. A decision by which a
   measure is kept from resuming stands beside those of the case.
-- **Prohibitions that something sets off**: each act of a bearer after that breaks it, and so does the attack
-  where it comes later; whether an exception held at an act is asked at the act.
+- **Prohibitions**, those that something sets off too: each act of a bearer from then on breaks one, and so does the
+  attack where it comes later; whether an exception held at an act is asked at the act.
 - **Any completion** of the open points.
 - A party withdraws only from a text that is in force for it, and a state ends only after it has begun. The
   term of a text, where it runs from a date that is not fixed, is over before the case or outlasts it by a
@@ -55,7 +55,8 @@ with the construct, and no question is answered for it as if it were known:
 - a case that is about another event than an attack, where a sentence asks in it about the attack, where a consent or
   an objection is needed to decide in it, or where somebody may keep a measure from resuming after it;
 - a state that may begin again, or that ends in the minute after another is over;
-- a breach, by an act, of a prohibition that no attack gives rise to, or that several bear together;
+- a breach, by an act, of a prohibition to which another event gave rise; who is in breach of a prohibition that
+  several bear together, where the attack breaks it;
 - a decision on another measure than the first of those that may be decided on: all votes for measures are for that
   one;
 - a period in months from an instant of the procedure; a measure owed for each period;
