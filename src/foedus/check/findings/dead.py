@@ -8,6 +8,7 @@ from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.norms import all_forms, replaced
 from foedus.cases.triggers import own_triggers
+from foedus.check.atonce import at_once
 from foedus.check.same import same_options
 from foedus.check.showing import article, confirmed, exists, finding, instant, owed, short
 from foedus.check.view import View
@@ -74,7 +75,7 @@ def _stands(view: View, prov: Prov) -> bool:
 
 def _happens(view: View, lits: list[Lit]) -> bool:
     """Whether any of these can happen in some case of the case space, whoever does what when; bearer by bearer."""
-    for assumed in (view.willing, lenient(view)):
+    for assumed in (view.willing, at_once(view), lenient(view)):  # from what is soon answered on
         for lit in lits:
             inside = assumed.lit(lit)
             if inside != FALSE and view.sat(assumed, inside).possible(
@@ -159,15 +160,16 @@ def _bearers(view: View, prov: Prov) -> list[str]:
 def _nothing(view: View) -> Iterator[Finding]:
     """Points all of whose options come to the same, and options that are one rule under two names."""
     outside = {u.ref for u in view.case.unknown}
+    using: dict[str, list[Prov]] = {}
+    for user in (p for kind in view.low.prep.others.values() for p in kind):
+        for name in {n.name for n in walk(user.body) if isinstance(n, Hole)}:
+            using.setdefault(name, []).append(user)
     for prov in view.low.prep.of(OpenPoint):
         point = prov.body
         name = f"?{point.name}"
         if point.readers or point.name in view.low.explorer.fixed:
             continue
-        users = [
-            p for kind in view.low.prep.others.values() for p in kind
-            if any(isinstance(n, Hole) and n.name == point.name for n in walk(p.body))
-        ]  # fmt: skip
+        users = using.get(point.name, [])
         if not users:
             yield from _unused(view, prov)
             continue
