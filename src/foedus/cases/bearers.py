@@ -146,10 +146,17 @@ def _one_by_one(low: Low, prov: Prov, fire: Fire) -> list[Bearing] | None:
 
 def attributed(low: Low, name: str) -> Kleene:
     """When it is settled that the attack is a party's; unsettled only where it may be."""
-    return low.once(
-        ("attributed", name),
-        lambda: low.moving(lambda run, case: _guilt(case, name)),
+    names = low.once("attackers", lambda: tuple(low.incident.attackers()))
+    if name not in names:
+        return low.once(("attributed", name), lambda: low.moving(lambda run, case: _guilt(case, name)))
+    found = low.once(
+        "attributed",
+        lambda: tuple(
+            low.explorer.truths(lambda run, case: [_guilt(case, n) for n in names], version=v) for v in (0, 1)
+        ),
     )
+    at = names.index(name)
+    return low.once(("attributed", name), lambda: low.by_finding(found[0][at], found[1][at]))
 
 
 def _guilt(case: Case, name: str) -> Truth:
