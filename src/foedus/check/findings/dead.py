@@ -35,8 +35,11 @@ def _never(view: View) -> Iterator[Finding]:
     lits: dict[int, list[Lit]] = {}
     for duty in view.case.duties:
         lits.setdefault(duty.prov.id, []).append(exists(view, duty.arises))
-    for d in view.case.decisions:
+    for d in (*view.case.decisions, *view.case.aside):
         lits.setdefault(d.prov.id, []).append(exists(view, d.opened))
+    for one in view.case.standing:
+        if one.ban is not None:
+            lits.setdefault(one.prov.id, []).append(exists(view, one.ban.arises))
     for prov in (*view.low.prep.norms, *view.low.prep.decisions):
         if prov.ref in unknown or not _asks(view, prov):
             continue
@@ -67,7 +70,7 @@ def _stands(view: View, prov: Prov) -> bool:
         return False
     forms = all_forms(view.low, prov)
     powers = {"invoke", "vote", "convene"}
-    return any(f.modal != "must not" and not powers & {m for ms in f.measures for m in ms} for f in forms)
+    return any(not powers & {m for ms in f.measures for m in ms} for f in forms)
 
 
 def _happens(view: View, lits: list[Lit]) -> bool:
