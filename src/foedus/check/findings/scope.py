@@ -299,13 +299,13 @@ class _Gap:
         what = self._phrase(cube)
         share = self._share(g.all(*(g.among(n, v) for n, v in cube.items())))
         tail = " There are more such combinations." if more else ""
-        told = [
-            self._expects(cell),
-            (NOTHING,),
-            (f"{NOTHING} or CONSULT_ONLY",),
-        ]  # a place may be too large to tell
-        unsure = ("NOT_DETERMINED",)
-        expects = confirmed(view, cell, *([unsure] if "attribution" in cube else []), *told)
+        unsettled = ("NOT_DETERMINED",) if "attribution" in cube else (f"{NOTHING} or CONSULT_ONLY",)
+        exact = (
+            [unsettled, self._expects(cell)]
+            if "attribution" in cube
+            else [self._expects(cell), (NOTHING,), unsettled]
+        )
+        expects = confirmed(view, cell, *exact)  # the place may be too large to tell
         return Finding(
             CODE, "scope", f"{_cap(what)} are left out.", self._about(cube),
             f"Each of these facts alone would not leave the attack out; together they do.{tail}",
