@@ -11,6 +11,7 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import Hit
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
+from foedus.cases.stands import stands
 from foedus.cases.times import ALWAYS, NOWHEN, Kleene
 from foedus.cases.triggers import own_triggers
 from foedus.engine.kleene import Truth, any_of
@@ -81,10 +82,16 @@ def violations(low: Low, prov: Prov, view: View, expr: BreachOf | None = None) -
             conditions = [truth(low, c, View(prov.ins, name)) for c in (*body.while_, *body.provided)]
             conditions += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
             whose = TRUE if expr is None else _breached_by(low, expr, name, view)
-            here = g.all(kind, form.guard, bound(low, prov.ins, name, low.attack, True), whose)
+            here = g.all(kind, form.guard, bound(low, prov.ins, name, low.attack, True), whose, _stands(low, prov, name))
             fits = t.k_all([attributed(low, name), aim, *(low.then(k, low.attack) for k in conditions)])
             out.append(Hit(t.given(here, t.settle(fits, low.attack)), kind="breach", source=None, by=(name,)))
     return out
+
+
+def _stands(low: Low, prov: Prov, name: str) -> Lit:
+    """Whether a prohibition still stands at the attack: one that lapses at that instant does not."""
+    mine = [one for one in stands(low, prov) if name in dict(one.members)]
+    return low.graph.any(*(low.t.holds_at(one.judges, low.attack) for one in mine))
 
 
 def _kind(low: Low, measures: set[str]) -> Lit:

@@ -138,10 +138,10 @@ def entry(low: Low, one: Instrument, name: str) -> Signal:
     rules = [p for p in one.of(Enters) if _part_counts(low, p)]
     if not rules:
         return ALWAYS
+    if any(p.body.again for p in rules):
+        raise Outside("force that comes back")
     special = any(p.body.who is not None for p in rules)
-    return low.t.either_signal(
-        *(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again)
-    )
+    return low.t.either_signal(*(_enters(low, one, prov, name, special) for prov in rules))
 
 
 def _part_counts(low: Low, prov: Prov) -> bool:
@@ -162,7 +162,9 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
         who: Any = body.who
         guard = low.static(lambda run, case: is_in(run, name, who, Env(one.index, run.now, None, name)))[0]
     needs = [truth(low, c, View(one.index, that, False)) for c in body.provided]
-    if body.when is None:
+    if body.delay is not None:
+        begun = t.from_on(_after_occasion(low, one, body, that, special))
+    elif body.when is None:
         begun = ALWAYS
     elif isinstance(body.when, When):
         begun = t.from_on(low.date(body.when.earliest))
@@ -181,6 +183,14 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
     if body.until is not None:
         signal = t.both(signal, t.until(low.date(body.until.latest)))
     return signal
+
+
+def _after_occasion(low: Low, one: Instrument, body: Enters, that: str, special: bool) -> Time:
+    """Some time after its occasion first comes about, whatever becomes of that."""
+    if isinstance(body.when, When) or (special and body.who is None):
+        raise Outside("entry into force some time after a date, or after what some do not wait for")
+    occasion = truth(low, body.when, View(one.index, that, False)).yes
+    return low.after(low.t.first_of(occasion, _long_ago()), body.delay)
 
 
 def _ratified(name: str) -> Occurred:

@@ -5,10 +5,10 @@ from typing import Any
 from msgspec import Struct
 
 from foedus.cases.ghost import Outside
-from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.cases.graph import Lit
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
-from foedus.cases.times import ALWAYS, LONG_AGO, NO, NOWHEN, YES, Guarded, Kleene, Time
+from foedus.cases.times import ALWAYS, NO, NOWHEN, YES, Kleene, Time
 from foedus.engine.kleene import Truth
 from foedus.engine.match import alternatives, fits, fits_slot, standard_of
 from foedus.engine.prepared import Prov
@@ -181,7 +181,7 @@ def _others(low: Low, alt: Any, view: View) -> list[Hit]:
     if isinstance(alt, DecisionEvent):
         return _decisions(low, alt, view)
     if isinstance(alt, StateEvent):
-        return _states(low, alt, view.ins)
+        return _states(low, alt)
     if isinstance(alt, BreachOf):
         from foedus.cases.breaches import breaches
 
@@ -419,22 +419,13 @@ def _decisions(low: Low, alt: DecisionEvent, view: View) -> list[Hit]:
     return out
 
 
-def _states(low: Low, alt: StateEvent, ins: int) -> list[Hit]:
+def _states(low: Low, alt: StateEvent) -> list[Hit]:
     rules = [p for p in low.prep.state_rules if p.body.name == alt.name]
     if rules:
         start, end = state_edges(low, rules[0])
         return [Hit(start if alt.edge == "start" else end, kind="state")]
     if alt.name in ("force", "entry into force", "entry", "") or low.prep.find(alt.name) is not None:
-        from foedus.cases.conditions import truth
-        from foedus.model import InForce
-
-        target = low.prep.find(alt.name)
-        signal = truth(low, InForce(), View(target if target is not None else ins, "", False)).yes
-        if alt.edge != "start":
-            raise Outside("the end of force as an event")
-        if signal.at(LONG_AGO) != FALSE:
-            return []
-        return [Hit(low.t.first_of(signal, (Guarded(TRUE, LONG_AGO),)), kind="force")]
+        raise Outside("entry into force, or its end, as an event")
     leaf = begins(low, alt.name, "begin" if alt.edge == "start" else "end")
     return [Hit(low.leaves.time(leaf), kind="begin" if alt.edge == "start" else "end", source=leaf)]
 

@@ -31,7 +31,7 @@ def beaten(of: Subject) -> Signal:
             body = norm_of(other)
             conditions = [truth(low, c, here) for c in (*body.while_, *body.provided)]
             conditions += [t.k_not(truth(low, c, here)) for c in body.unless]
-            found.append(t.during(lit, t.both(one.binds, *(k.yes for k in conditions))))
+            found.append(t.during(lit, t.both(one.bars, *(k.yes for k in conditions))))
     return t.either_signal(*found)
 
 

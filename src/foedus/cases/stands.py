@@ -17,16 +17,23 @@ from foedus.cases.triggers import Fire
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
 from foedus.engine.triggers import waits_for_bearer
+from foedus.model import Some, walk
 
 
 class Stands(Struct, frozen=True):
-    """A standing duty, power, policy or prohibition of one bearer, and when it binds."""
+    """A standing duty, power, policy or prohibition of one bearer.
+
+    binds: when it binds. bars: the same with the instant at which it ends, at which it still stands against others.
+    judges: when it is looked at whether an act breaches it: also as its period ends, not as it lapses.
+    """
 
     prov: Prov
     bearer: str
     members: tuple[tuple[str, Lit], ...]
     forms: tuple[Form, ...]
     binds: Signal
+    bars: Signal
+    judges: Signal
 
 
 def stands(low: Low, prov: Prov) -> list[Stands]:
@@ -47,6 +54,8 @@ def _stands(low: Low, prov: Prov) -> Iterator[Stands]:
         return
     if any(f.modal != "must not" for f in forms) and _conditional(prov):
         raise Outside("a standing provision under a condition or with a clock")
+    if any(isinstance(n, Some) and n.having for n in walk(norm_of(prov).bearer)):
+        raise Outside("a standing provision whose bearers change with events")
     t, g = low.t, low.graph
     shape = g.any(*(f.guard for f in forms))
     for who in bearing(low, prov, Fire(low.attack, False)):
@@ -56,8 +65,13 @@ def _stands(low: Low, prov: Prov) -> Iterator[Stands]:
         binds = t.during(g.all(shape, who.lit), t.both(*force))
         of = Subject(low, prov, Fire(low.start(), False), who)
         begun = t.first_of(binds, low.start())
-        over = t.first(*lapses(of, begun, NO), dated_end(low, of.body, begun))
-        yield Stands(prov, who.label, who.members, forms, t.both(binds, t.before(over)))
+        gone, over = t.first(*lapses(of, begun, NO)), dated_end(low, of.body, begun)
+        yield Stands(
+            prov, who.label, who.members, forms,
+            t.both(binds, t.before(gone), t.before(over)),
+            t.both(binds, t.until(gone), t.until(over)),
+            t.both(binds, t.before(gone), t.until(over)),
+        )  # fmt: skip
 
 
 def _conditional(prov: Prov) -> bool:

@@ -119,19 +119,21 @@ def _condition(low: Low, prov: Prov, trigger: Trigger) -> Fire:
     about = by_case(trigger.when) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
     holds = truth(low, trigger.when, View(prov.ins, "", about)).yes
     if about:
-        return Fire(low.t.first_of(holds, low.attack), True, _decided(low, prov, trigger))
+        time = low.t.first_of(holds, low.attack)
+        return Fire(time, True, _decided(low, prov, trigger, time))
     if holds.at(LONG_AGO) != FALSE:
         return Fire(low.t.first_of(holds, low.start()), False)
     return Fire(low.t.first_of(holds, (Guarded(TRUE, LONG_AGO),)), False)
 
 
-def _decided(low: Low, prov: Prov, trigger: Trigger) -> tuple[Kleene, ...]:
-    """The descriptions that a decision rests on, where the condition is that the case has arisen."""
+def _decided(low: Low, prov: Prov, trigger: Trigger, time: Time) -> tuple[Kleene, ...]:
+    """The descriptions that a decision that was adopted by then rests on, where the condition is about that."""
     from foedus.cases.decisions import decisions_of
 
     if not any(isinstance(n, CaseArisen) for n in walk(trigger.when)):
         return ()
-    return tuple(b for d in decisions_of(low, prov.ins) for b in d.basis)
+    adopted = [(low.t.le(d.adopted, time), d.basis) for d in decisions_of(low, prov.ins)]
+    return tuple(Kleene(b.yes, low.t.during(by_then, b.no)) for by_then, basis in adopted for b in basis)
 
 
 def lost(low: Low, basis: tuple[Kleene, ...], since: Time) -> Time:

@@ -20,7 +20,8 @@ DRAWN = 4  # of each operator in each module
 # What lowers; not what reads a case or tells it, nor the backends, which have oracles of their own.
 MODULES = (
     "bearers", "breaches", "conditions", "decisions", "duties", "ends", "force", "ghost", "graph", "happenings",
-    "incident", "invocations", "leaves", "lower", "lowering", "norms", "standing", "times", "triggers", "votes",
+    "incident", "invocations", "leaves", "lower", "lowering", "norms", "prevailing", "standing", "stands", "times",
+    "triggers", "votes",
 )  # fmt: skip
 
 

@@ -1,0 +1,166 @@
+"""Two lowerings of one draft in one graph: whether there is a case of which they say otherwise, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec.structs import asdict, replace
+
+from foedus.cases.backends.sat import Sat
+from foedus.cases.cell import Cell
+from foedus.cases.graph import FALSE, TRUE, AllOf, Atom, Graph, Is, Lit
+from foedus.cases.times import NEVER, Earliest, Guarded, Pivot, Term, Time, Times
+from tests.cases.agreement import HORIZON
+from tests.cases.mutation.told import Name, Told
+
+
+class Twin:
+    """A lowering and a second one of the same draft, put into one graph.
+
+    Args:
+        one: the first; its graph is copied.
+        two: the second.
+    """
+
+    def __init__(self, one: Told, two: Told) -> None:
+        self.one, self.two = one, two
+        self.graph = Graph(**{k: v.copy() for k, v in asdict(one.graph).items()})
+        self.t = Times(self.graph)
+        for choice in two.graph.choices.values():
+            known = self.graph.choices.get(choice.name, choice)
+            values = tuple(dict.fromkeys((*known.values, *choice.values)))
+            self.graph.choices[choice.name] = replace(known, values=values)
+        for name, group in two.graph.times.items():
+            if name not in two.named:
+                self.graph.times.setdefault(name, group)
+        self.vars: dict[str, str] = {}
+        self.memo: dict[int, Lit] = {1: TRUE}
+        self.odd: list[str] = []  # times of which it is not plain that they are what they are to be
+        for var in two.meant:
+            self._name(var)
+        self.space = self.graph.all(self.lit(two.space), *self._own(two))
+        self.first = self.graph.all(one.space, *self._own(one))
+        self.named = [lit for found in one.named.values() for lit in found]
+        self.named += [self.lit(lit) for var, found in two.named.items() for lit in found]
+
+    def cell(self, told: Told, cell: Cell) -> Cell:
+        """A case as one of the two numbers its choices; what it does not know is left out."""
+        choices: dict[str, int] = {}
+        for name, choice in told.graph.choices.items():
+            label = self.graph.choices[name].values[cell.choices.get(name, 0)]
+            choices[name] = choice.values.index(label) if label in choice.values else 0
+        return Cell(choices, cell.times)
+
+    def _own(self, told: Told) -> Iterator[Lit]:
+        """Each choice has one of the values that a lowering knows."""
+        for name, choice in told.graph.choices.items():
+            values = self.graph.choices[name].values
+            yield self.graph.among(name, [values.index(v) for v in choice.values])
+
+    # ---- questions -----------------------------------------------------------------------------------------------
+
+    def beside(self, seconds: float) -> tuple[str, Cell] | None:
+        """A case of one space that is none of the other's; None if they are the same."""
+        if self.space == self.first:
+            return None
+        both = self.graph.all(*self.named)
+        for label, mine, other in (
+            ("a case is left out", self.first, self.space),
+            ("a case is none", self.space, self.first),
+        ):
+            cell = self._solve(both, self.graph.all(mine, -other), seconds)
+            if cell is not None:
+                return label, cell
+        return None
+
+    def apart(self) -> list[tuple[Name, Lit]]:
+        """What they tell otherwise, and in which cases."""
+        out: list[tuple[Name, Lit]] = []
+        for name in dict.fromkeys((*self.one.times, *self.two.times)):
+            one, two = self.one.times.get(name, NEVER), self.time(self.two.times.get(name, NEVER))
+            if set(one) != set(two):
+                out.append((name, -self._same(one, two)))
+        for name in dict.fromkeys((*self.one.lits, *self.two.lits)):
+            one, two = self.one.lits.get(name, FALSE), self.lit(self.two.lits.get(name, FALSE))
+            out.append((name, -self.graph.same(one, two)))
+        return [(name, lit) for name, lit in out if lit != FALSE]
+
+    def cases(self, apart: list[tuple[Name, Lit]], seconds: float) -> Iterator[tuple[Name, Cell]]:
+        """Cases that both have and of which they tell something otherwise; none if there is no such case."""
+        g = self.graph
+        domain = g.all(self.first, self.space, *self.named)
+        whole = self._solve(domain, g.any(*(lit for _, lit in apart)), seconds)
+        if whole is None:
+            return
+        for name, lit in apart:
+            cell = self._solve(domain, lit, seconds)
+            if cell is not None:
+                yield name, cell
+
+    def _solve(self, domain: Lit, lit: Lit, seconds: float) -> Cell | None:
+        sat = Sat(self.graph, domain)
+        near = self._near()
+        return sat.solve(lit, near, budget=seconds) or sat.solve(lit, budget=seconds)
+
+    def _near(self) -> Lit:
+        """Whatever takes place does so within half a year of the attack, or two years before it."""
+        g = self.graph
+        return g.all(*(
+            g.all(g.within(leaf.var, "A", HORIZON // 2), g.within("A", leaf.var, 2 * HORIZON))
+            for leaf in self.one.case.low.leaves.all.values()
+        ))  # fmt: skip
+
+    # ---- the second in the words of the first --------------------------------------------------------------------
+
+    def time(self, time: Time) -> Time:
+        return self.t.merged(Guarded(self.lit(guard), self.term(term)) for guard, term in time)
+
+    def term(self, term: Term) -> Term:
+        return Term(self.vars.get(term.var, term.var), term.plus)
+
+    def lit(self, lit: Lit) -> Lit:
+        node = abs(lit)
+        if node not in self.memo:
+            for one in self.two.graph.cone([node], self.memo):
+                self.memo[one] = self._node(one)
+        return self.memo[node] if lit > 0 else -self.memo[node]
+
+    def _node(self, node: int) -> Lit:
+        key: Any = self.two.graph.nodes[node]
+        g = self.graph
+        if isinstance(key, Is):
+            values = self.two.graph.choices[key.choice].values
+            return g.chosen(key.choice, g.choices[key.choice].values.index(values[key.value]))
+        if isinstance(key, Atom):
+            return g.within(self.vars.get(key.u, key.u), self.vars.get(key.v, key.v), key.c)
+        parts = [self.memo[p] if p > 0 else -self.memo[-p] for p in key.parts]
+        return g.all(*parts) if isinstance(key, AllOf) else g.at_least(key.need, parts)
+
+    def _same(self, one: Time, two: Time) -> Lit:
+        t, g = self.t, self.graph
+        return g.any(g.all(-t.exists(one), -t.exists(two)), t.same(one, two))
+
+    def _name(self, var: str) -> None:
+        """A time with a variable of its own is the first's where it is the same; else it gets a variable more."""
+        before = set(self.memo)
+        mine = {self.lit(x) for x in self.two.named.get(var, ())}
+        if mine == set(self.one.named.get(var, ())):
+            return
+        for node in self.memo.keys() - before:
+            del self.memo[node]
+        fresh = f"{var}'"
+        self.vars[var] = fresh
+        self.graph.times[fresh] = self.two.graph.times.get(var, "")
+        if not self._plain(var):
+            self.odd.append(var)
+
+    def _plain(self, var: str) -> bool:
+        """Whether what is said of a variable is what is to be said of a time of this meaning."""
+        meant = self.two.meant[var]
+        if isinstance(meant, (Pivot, Earliest)):
+            return False
+        time, here, t, g = self.time(meant), Term(self.vars[var]), self.t, self.graph
+        terms = (*time, Guarded(-t.exists(time), Term("A")))
+        right = {g.any(-x, g.all(t.term_le(here, s), t.term_le(s, here))) for x, s in terms}
+        return right - {TRUE} == {self.lit(x) for x in self.two.named.get(var, ())} - {TRUE}
