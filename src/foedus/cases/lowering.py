@@ -306,9 +306,4 @@ def _any_of_them(node: Node) -> object:
     return replace(node, having=()) if isinstance(node, Some) and node.having else node
 
 
-def leaf_for(low: Low, name: str, way: Way, group: str = "", early: bool = False) -> Leaf:
-    """An event that takes place in one way or not at all."""
-    return low.leaves.declare(name, (way,), group, early)
-
-
-__all__ = ["FALSE", "NEVER", "TRUE", "Low", "Outside", "Signal", "Spell", "leaf_for"]
+__all__ = ["FALSE", "NEVER", "TRUE", "Low", "Outside", "Signal", "Spell"]

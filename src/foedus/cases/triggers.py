@@ -50,17 +50,12 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
     out: list[Fire] = []
     for combination in product(*each):
         if len({f.case for f in combination}) > 1 and any(f.hits and not f.case for f in combination):
-            if not _plain(combination) and _taken(low, prov, combination):
+            if _taken(low, prov, combination):
                 raise Outside("several events that must come together, of which not all are about the attack")
         merged = _join(low, combination)
         if merged is not None:
             out.append(merged)
     return out
-
-
-def _plain(fires: tuple[Fire, ...]) -> bool:
-    """Whether those not about the attack are conditions, which have no case of their own."""
-    return all(f.case or not f.hits for f in fires)
 
 
 def _taken(low: Low, prov: Prov, fires: tuple[Fire, ...]) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from tests.cases.mutation.operators import OPERATORS, Change, changed, places
 
 SEED = 20250823
+SAMPLE = 200  # of all mutants
 DRAWN = 4  # of each operator in each module
 # What lowers; not what reads a case or tells it, nor the backends, which have oracles of their own.
 MODULES = (
