@@ -29,7 +29,7 @@ $(VENV)/made:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/installed: $(VENV)/made pyproject.toml
+$(VENV)/installed: $(VENV)/made pyproject.toml hatch_build.py $(wildcard native/*)
 	@mkdir -p "$(TMPDIR)"
 	$(PIP) --editable .
 	@$(BIN)/python -m compileall -q src # as pip does for an install that is not editable: the first run costs no more

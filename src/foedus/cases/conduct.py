@@ -171,7 +171,7 @@ class Assumed:
     def _at(self, var: str, at: int, lit: Lit) -> Lit:
         """Something, if a variable stood at an instant."""
         kept = self._rewriting, self._times, self._known
-        self._rewriting = Rewriting(self.graph, self._leaf, dict(kept[0].new))
+        self._rewriting = Rewriting(self.graph, self._leaf, kept[0].made.copy(self._leaf, ()))
         self._known = {}
         self._times = {**self._times, var: (Guarded(TRUE, Term("A", at)),)}
         try:

@@ -2,7 +2,7 @@
 
 from foedus.base import add_months
 from foedus.cases.cell import Cell
-from foedus.cases.graph import AllOf, Atom, Is, Lit
+from foedus.cases.graph import Atom, Is, Lit
 from foedus.cases.lower import CaseGraph
 from foedus.cases.lowering import Low
 from foedus.cases.times import Earliest, Pivot, Time
@@ -26,12 +26,12 @@ class Reading:
             leaf.var: m for leaf in leaves if (m := cell.times.get(leaf.var)) is not None
         }
         self.times["A"] = 0
-        self._value: dict[int, bool] = {1: True}
+        self._value = self.graph.evaluator(self._leaf)
         self._named = dict(case.low.t.names)
 
     def holds(self, lit: Lit) -> bool:
         """Whether something holds in this case."""
-        return self._truth(abs(lit), self._value) == (lit > 0)
+        return self._value.holds(lit)
 
     def minutes(self, time: Time) -> int | None:
         """When something comes, in minutes from the attack; None if it never does."""
@@ -69,38 +69,9 @@ class Reading:
         if self.holds(pivot.happens):
             for at in sorted({self.times[v] for v in pivot.among if v in self.times}):
                 self.times[var] = at
-                if self._truth(abs(pivot.met), dict(self._value)) == (pivot.met > 0):
+                if self._value.copy().holds(pivot.met):
                     return at
         return 0
-
-    def _truth(self, root: int, value: dict[int, bool]) -> bool:
-        """Whether a node holds: parts are looked at one by one, until it is clear."""
-        if root in value:
-            return value[root]
-        nodes, leaf = self.graph.nodes, self._leaf
-        todo = [(root, 0, 0)]  # node, how many parts have been looked at, how many of them hold
-        while todo:
-            node, looked, held = todo.pop()
-            key = nodes[node]
-            if not isinstance(key, tuple) or isinstance(key, (Is, Atom)):
-                value[node] = leaf(key)
-                continue
-            parts, every = key.parts, isinstance(key, AllOf)
-            need = len(parts) if every else key.need  # type: ignore[union-attr]
-            while looked < len(parts):
-                part = parts[looked]
-                found = value.get(abs(part))
-                if found is None:
-                    todo += [(node, looked, held), (abs(part), 0, 0)]
-                    break
-                looked += 1
-                held += found == (part > 0)
-                if held >= need or held + len(parts) - looked < need:
-                    value[node] = held >= need
-                    break
-            else:
-                value[node] = held >= need
-        return value[root]
 
     def _leaf(self, key: Is | Atom | None) -> bool:
         if isinstance(key, Is):

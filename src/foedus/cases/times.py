@@ -201,7 +201,7 @@ class Times:
     def _whichever(self, time: Time) -> Lit:
         """Whether it comes at all; by whichever option of an open point it does, if it does by each, falls out."""
         g = self.graph
-        left = {g.members.get(guard, frozenset({guard})) for guard, _ in time}
+        left = {frozenset(g.parts(guard)) for guard, _ in time}
         for name, choice in g.choices.items() if len(time) > 1 else ():
             if choice.kind != "point":
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
-from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Graph, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.incident import PROXY, STRANGER
 from foedus.cases.rewrite import Rewriting
 from foedus.check.view import Answer, View
@@ -113,31 +113,13 @@ class Seen:
 
     def __init__(self, view: View, cell: Cell) -> None:
         self.graph, self.cell = view.graph, cell
-        self._value: dict[int, bool] = {1: True}
+        self.holds = view.graph.evaluator(self._leaf).holds  # whether something holds in the case
 
-    def holds(self, lit: Lit) -> bool:
-        """Whether something holds in the case."""
-        nodes, value, cell = self.graph.nodes, self._value, self.cell
-        todo = [abs(lit)]
-        while todo:
-            node = todo[-1]
-            key = nodes[node]
-            if node in value:
-                todo.pop()
-            elif isinstance(key, Is):
-                value[node] = cell.choices.get(key.choice, 0) == key.value
-            elif isinstance(key, Atom):
-                value[node] = cell.times.get(key.u, 0) - cell.times.get(key.v, 0) <= key.c
-            elif isinstance(key, (AllOf, AtLeast)):
-                known = [value[abs(p)] == (p > 0) for p in key.parts if abs(p) in value]
-                if isinstance(key, AllOf) and False in known:
-                    value[node] = False
-                elif len(known) < len(key.parts):
-                    missing = [abs(p) for p in key.parts if abs(p) not in value]
-                    todo.extend(missing[:1] if isinstance(key, AllOf) else missing)
-                else:
-                    value[node] = sum(known) >= key.need if isinstance(key, AtLeast) else True
-        return value[abs(lit)] == (lit > 0)
+    def _leaf(self, key: Is | Atom) -> bool:
+        choices, times = self.cell.choices, self.cell.times
+        if isinstance(key, Is):
+            return choices.get(key.choice, 0) == key.value
+        return times.get(key.u, 0) - times.get(key.v, 0) <= key.c
 
 
 def holds(view: View, lit: Lit, cell: Cell) -> bool:
@@ -175,23 +157,20 @@ class Given(Rewriting):
 
     def __init__(self, graph: Graph, values: Mapping[str, int]) -> None:
         self.values = values
-        super().__init__(graph, self._chosen)
+        super().__init__(graph, self.chosen)
 
     def but(self, root: Lit, name: str, value: int) -> Lit:
         """Something with one of the choices made otherwise; what does not rest on it is not worked out again."""
-        g, below = self.graph, self.graph.below
-        before = self.lit(root)
-        moved = {n for v in range(len(g.choices[name].values)) if (n := g.index.get(Is(name, v))) is not None}
-        for node in g.cone([root]):
-            if node in below and not moved.isdisjoint(below[node]):
-                moved.add(node)
-        if abs(root) not in moved:
+        g, before = self.graph, self.lit(root)
+        values = (g.find(Is(name, v)) for v in range(len(g.choices[name].values)))
+        moved = g.hanging([root], [n for n in values if n is not None])
+        if not moved:
             return before
         other = Given(g, {**self.values, name: value})
-        other.new = {node: lit for node, lit in self.new.items() if abs(node) not in moved}
-        return other.lit(root)
+        return self.made.copy(other.chosen, moved).lit(root)
 
-    def _chosen(self, key: Is | Atom, node: int) -> Lit:
+    def chosen(self, key: Is | Atom, node: int) -> Lit:
+        """What a leaf becomes."""
         chosen = self.values.get(key.choice) if isinstance(key, Is) else None
         return node if chosen is None or isinstance(key, Atom) else TRUE if chosen == key.value else FALSE
 

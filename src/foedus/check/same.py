@@ -5,11 +5,11 @@ under the other. Two other options are put into the whole graph: they come to th
 case changes. What is not proved so within the budget is not said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.decisions import Decides
-from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, Atom, Is, Lit
 from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import Term, Time
 from foedus.cases.votes import Rule, counted
@@ -100,13 +100,11 @@ def _unchanged(view: View, name: str, one: int, two: int) -> bool:
     if hanging is None:
         return False
     seen = view.once(("same", "seen"), lambda: frozenset(abs(lit) for lit in _seen(view)))
-    left: dict[int, Lit] = {}
-    right: dict[int, Lit] = {}
     g = view.graph
+    left, right = (_given(view, name, value) for value in (one, two))
     for node in hanging:
-        left[node], right[node] = (_put(view, node, name, v, new) for v, new in ((one, left), (two, right)))
-        if node in seen and left[node] != right[node]:
-            if view.sat(None).possible(-g.same(left[node], right[node]), budget=_SECONDS):
+        if node in seen and left(node) != right(node):
+            if view.sat(None).possible(-g.same(left(node), right(node)), budget=_SECONDS):
                 small = len(hanging) <= _SMALL and len(view.graph.nodes) <= _WHOLE
                 return small and _proved(view, name, one, two)
     return True
@@ -153,42 +151,21 @@ def _outcome(view: View) -> list[Lit]:
     return out
 
 
-def _put(view: View, node: int, name: str, value: int, new: dict[int, Lit]) -> Lit:
-    """A node with an option put in for its point."""
-    g = view.graph
-    key = g.nodes[node]
-    if isinstance(key, Is):
-        return TRUE if key.value == value else FALSE
-    assert isinstance(key, (AllOf, AtLeast))
-    parts = [new.get(abs(p), abs(p)) * (1 if p > 0 else -1) for p in key.parts]
-    return g.all(*parts) if isinstance(key, AllOf) else g.at_least(key.need, parts)
+def _given(view: View, name: str, value: int) -> Callable[[Lit], Lit]:
+    """What conditions become when an option is put in for its point; worked out once."""
+
+    def leaf(key: Is | Atom, node: int) -> Lit:
+        return node if isinstance(key, Atom) or key.choice != name else TRUE if key.value == value else FALSE
+
+    return view.once(("same", "option", name, value), lambda: Rewriting(view.graph, leaf)).lit
 
 
 def _hanging(view: View, name: str) -> list[int] | None:
     """The nodes that hang on a point, each after those it rests on; None if they are too many."""
     g = view.graph
-    above: dict[int, list[int]] = view.once(("same", "above"), lambda: _above(view))
-    size = len(g.choices[name].values)
-    todo = [node for v in range(size) if (node := g.index.get(Is(name, v))) is not None]
-    found: set[int] = set()
-    while todo:
-        node = todo.pop()
-        if node not in found:
-            found.add(node)
-            if len(found) > _NODES:
-                return None
-            todo.extend(above.get(node, ()))
-    return sorted(found)
-
-
-def _above(view: View) -> dict[int, list[int]]:
-    """For each node on which something seen rests, the nodes made of it."""
-    above: dict[int, list[int]] = {}
-    below = view.graph.below
-    for node in view.graph.cone(_seen(view)):
-        for part in below.get(node, ()):
-            above.setdefault(part, []).append(node)
-    return above
+    nodes = (g.find(Is(name, v)) for v in range(len(g.choices[name].values)))
+    found = g.hanging(_seen(view), [node for node in nodes if node is not None])
+    return found if len(found) <= _NODES else None
 
 
 def _seen(view: View) -> Sequence[Lit]:

@@ -399,7 +399,7 @@ class Side:
                     left = set(left).difference(cut)
                     instead.append(theirs)
         parts = [*instead, *(new[p] if p > 0 else -new[-p] for p in left)]
-        known = g.index.get(AllOf(tuple(sorted(parts))))
+        known = g.find(AllOf(tuple(sorted(parts))))
         return known if known is not None else g.all(*parts)
 
     def _get(self, lit: Lit) -> Lit:

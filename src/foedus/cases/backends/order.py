@@ -83,9 +83,9 @@ class _Order:
         return list(dict.fromkeys(node for lits in conditions for node in self._tables.slots([lits])))
 
     def _shared_leaves(self, node: int) -> list[Is | Atom]:
-        index, whose = self._graph.index, self._parties.whose
+        find, whose = self._graph.find, self._parties.whose
         return sorted(
-            (leaf for leaf in {*self._graph.leaves([node])} if whose(index[leaf]) == NOBODY),
+            (leaf for leaf in {*self._graph.leaves([node])} if whose(find(leaf) or 0) == NOBODY),
             key=lambda x: (len(x), x),
         )
 

@@ -37,7 +37,7 @@ def joined(graph: Graph, roots: Iterable[Lit]) -> dict[str, str]:
             one = parent[one]
         return one
 
-    for node in graph.cone(roots):
+    for node in graph.cone(list(roots)):
         key = graph.nodes[node]
         if isinstance(key, Atom):
             a, b = (graph.times.get(t, NOBODY) for t in (key.u, key.v))

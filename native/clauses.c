@@ -1,0 +1,333 @@
+/* The graph as clauses of a solver, and the comparisons on which what was asked rests in a model. */
+
+#include "core.h"
+
+static const int64_t HEAVY = (int64_t)1 << 40; /* as in encode.py: beyond it, weights are one */
+
+typedef struct {
+    PyObject_HEAD
+    Core *core;
+    PyObject *solver; /* `variables` counts its variables */
+    PyObject *clause; /* takes a list of literals */
+    PyObject *leaf;   /* told a node that is no joint condition; gives its literal */
+    int32_t *variable;
+    int64_t *weight; /* about how many comparisons a node rests on */
+    size_t cap;
+    PyObject *counted; /* "variables" */
+} Clauses;
+
+static bool room(Clauses *self)
+{
+    size_t variable = self->cap, weight = self->cap, len = (size_t)self->core->len;
+    if (!grown((void **)&self->variable, &variable, len, sizeof *self->variable) ||
+        !grown((void **)&self->weight, &weight, len, sizeof *self->weight))
+        return false;
+    self->cap = variable;
+    return true;
+}
+
+static int32_t literal(const Clauses *self, Lit lit)
+{
+    int32_t found = self->variable[node_of(lit)];
+    return lit < 0 ? -found : found;
+}
+
+static void weigh(Clauses *self, int32_t number)
+{
+    const Node *node = &self->core->nodes[number];
+    int64_t weight = node->kind == ATOM;
+    for (int32_t i = 0; i < node->len; i++)
+        weight += self->weight[node_of(self->core->pool.at[node->start + (size_t)i])];
+    self->weight[number] = weight < HEAVY ? weight : HEAVY;
+}
+
+static bool added(Clauses *self, const int32_t *literals, Py_ssize_t len)
+{
+    PyObject *list = PyList_New(len), *done = NULL;
+    for (Py_ssize_t i = 0; list && i < len; i++) {
+        PyObject *one = PyLong_FromLong(literals[i]);
+        if (!one) {
+            Py_CLEAR(list);
+            break;
+        }
+        PyList_SET_ITEM(list, i, one);
+    }
+    if (list)
+        done = PyObject_CallOneArg(self->clause, list);
+    Py_XDECREF(list);
+    Py_XDECREF(done);
+    return done != NULL;
+}
+
+/* A joint condition holds just when all its parts do (Tseitin 1968). */
+static bool joint_encoded(Clauses *self, int32_t number, int32_t new, Ints *whole)
+{
+    const Core *core = self->core;
+    int32_t len = core->nodes[number].len;
+    whole->len = 0;
+    bool well = ints_push(whole, new);
+    for (int32_t i = 0; well && i < len; i++) {
+        int32_t part = literal(self, core->pool.at[core->nodes[number].start + (size_t)i]);
+        int32_t pair[2] = {-new, part};
+        well = ints_push(whole, -part) && added(self, pair, 2);
+    }
+    return well && added(self, whole->at, (Py_ssize_t)whole->len);
+}
+
+static bool variables_read(Clauses *self, long *into)
+{
+    PyObject *found = PyObject_GetAttr(self->solver, self->counted);
+    *into = found ? PyLong_AsLong(found) : -1;
+    Py_XDECREF(found);
+    return !PyErr_Occurred();
+}
+
+static bool variables_written(Clauses *self, long count)
+{
+    PyObject *number = PyLong_FromLong(count);
+    int failed = number ? PyObject_SetAttr(self->solver, self->counted, number) : -1;
+    Py_XDECREF(number);
+    return !failed;
+}
+
+static bool leaf_encoded(Clauses *self, int32_t number)
+{
+    PyObject *asked = PyLong_FromLong(number), *found = asked ? PyObject_CallOneArg(self->leaf, asked) : NULL;
+    long as_long = found ? PyLong_AsLong(found) : 0;
+    Py_XDECREF(asked);
+    Py_XDECREF(found);
+    if (PyErr_Occurred())
+        return false;
+    self->variable[number] = (int32_t)as_long;
+    return true;
+}
+
+/* Nodes not encoded yet on which one rests, in order. */
+static bool missing(Clauses *self, int32_t root, Ints *out)
+{
+    Core *core = self->core;
+    Ints todo = {0};
+    int32_t now = core_fresh(core);
+    bool well = ints_push(&todo, root);
+    while (well && todo.len) {
+        int32_t number = todo.at[--todo.len];
+        if (self->variable[number] || core->mark[place(number)] == now)
+            continue;
+        core->mark[place(number)] = now;
+        well = ints_push(out, number);
+        const Node *node = &core->nodes[number];
+        for (int32_t i = 0; well && i < node->len; i++)
+            well = ints_push(&todo, node_of(core->pool.at[node->start + (size_t)i]));
+    }
+    PyMem_Free(todo.at);
+    ints_sort(out->at, out->len);
+    return well;
+}
+
+static bool encoded(Clauses *self, int32_t root)
+{
+    Ints nodes = {0}, whole = {0};
+    long count;
+    bool well = missing(self, root, &nodes) && variables_read(self, &count);
+    for (size_t i = 0; well && i < nodes.len; i++) {
+        int32_t number = nodes.at[i];
+        if (self->core->nodes[number].kind == ALL) {
+            self->variable[number] = (int32_t)++count;
+            well = joint_encoded(self, number, (int32_t)count, &whole);
+        } else
+            well = variables_written(self, count) && leaf_encoded(self, number) && variables_read(self, &count);
+        weigh(self, number);
+    }
+    well = well && variables_written(self, count);
+    PyMem_Free(nodes.at);
+    PyMem_Free(whole.at);
+    return well;
+}
+
+static PyObject *clauses_literal(Clauses *self, PyObject *object)
+{
+    Lit lit = core_lit(self->core, object);
+    if (!lit || !room(self) || (!self->variable[node_of(lit)] && !encoded(self, node_of(lit))))
+        return NULL;
+    return PyLong_FromLong(literal(self, lit));
+}
+
+static PyObject *clauses_put(Clauses *self, PyObject *args)
+{
+    int node, variable;
+    if (!PyArg_ParseTuple(args, "ii", &node, &variable) || !room(self))
+        return NULL;
+    self->variable[node] = variable;
+    Py_RETURN_NONE;
+}
+
+/* ---- in a model ------------------------------------------------------------------------------------------------ */
+
+/* Whether a literal of the graph holds in a model; -1 with an exception. */
+static int held(const Clauses *self, PyObject *model, Lit lit)
+{
+    int32_t one = literal(self, lit), at = one < 0 ? -one : one;
+    if (!at || at > PyList_GET_SIZE(model)) {
+        PyErr_SetString(PyExc_IndexError, "the model says nothing of this");
+        return -1;
+    }
+    long sign = PyLong_AsLong(PyList_GET_ITEM(model, at - 1));
+    return sign == -1 && PyErr_Occurred() ? -1 : (sign > 0) == (one > 0);
+}
+
+/* So many parts of a node that hold, or do not, onto a stack: those that rest on the fewest comparisons, in order. */
+static bool cheapest(Clauses *self, PyObject *model, int32_t number, int holds, int64_t count, Ints *todo)
+{
+    const Core *core = self->core;
+    const Node *node = &core->nodes[number];
+    int64_t last = -1; /* weight and place of the part that was taken last */
+    int32_t at = -1;
+    while (count--) {
+        int32_t best = -1;
+        int64_t least = 0;
+        for (int32_t i = 0; i < node->len; i++) {
+            Lit part = core->pool.at[node->start + (size_t)i];
+            int64_t weight = self->weight[node_of(part)];
+            if (weight < last || (weight == last && i <= at) || (best >= 0 && weight >= least))
+                continue;
+            int found = held(self, model, part);
+            if (found < 0)
+                return false;
+            if (found == holds) {
+                best = i;
+                least = weight;
+            }
+        }
+        if (best < 0)
+            return true;
+        last = least;
+        at = best;
+        if (!ints_push(todo, node_of(core->pool.at[node->start + (size_t)best])))
+            return false;
+    }
+    return true;
+}
+
+static bool atom_needed(Clauses *self, int32_t number, int holds, PyObject *out)
+{
+    PyObject *key = core_key(self->core, number), *one = NULL;
+    if (key && holds)
+        one = Py_NewRef(key);
+    else if (key)
+        one = core_atom(PyTuple_GET_ITEM(key, 1), PyTuple_GET_ITEM(key, 0), -self->core->nodes[number].number - 1);
+    bool well = one && !PyList_Append(out, one);
+    Py_XDECREF(one);
+    return well;
+}
+
+static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out)
+{
+    Core *core = self->core;
+    int32_t now = core_fresh(core);
+    while (todo->len) {
+        int32_t number = todo->at[--todo->len];
+        if (core->mark[place(number)] == now || !self->weight[number])
+            continue;
+        core->mark[place(number)] = now;
+        const Node *node = &core->nodes[number];
+        int holds = held(self, model, number);
+        bool well = holds >= 0;
+        if (well && node->kind == ATOM)
+            well = atom_needed(self, number, holds, out);
+        else if (well && node->kind == ALL && holds)
+            for (int32_t i = 0; well && i < node->len; i++)
+                well = ints_push(todo, node_of(core->pool.at[node->start + (size_t)i]));
+        else if (well && node->kind == ALL)
+            well = cheapest(self, model, number, 0, 1, todo);
+        else if (well && node->kind == LEAST)
+            well = cheapest(self, model, number, holds, holds ? node->number : node->len - node->number + 1, todo);
+        if (!well)
+            return false;
+    }
+    return true;
+}
+
+static PyObject *clauses_support(Clauses *self, PyObject *args)
+{
+    PyObject *roots, *model;
+    if (!PyArg_ParseTuple(args, "OO!", &roots, &PyList_Type, &model) || !room(self))
+        return NULL;
+    PyObject *list = PySequence_Fast(roots, "conditions are needed"), *out = list ? PyList_New(0) : NULL;
+    Ints todo = {0};
+    for (Py_ssize_t i = 0; out && i < PySequence_Fast_GET_SIZE(list); i++) {
+        Lit lit = core_lit(self->core, PySequence_Fast_GET_ITEM(list, i));
+        if (!lit || !ints_push(&todo, node_of(lit)))
+            Py_CLEAR(out);
+    }
+    if (out && !needed(self, model, &todo, out))
+        Py_CLEAR(out);
+    PyMem_Free(todo.at);
+    Py_XDECREF(list);
+    return out;
+}
+
+/* ---- the type -------------------------------------------------------------------------------------------------- */
+
+static PyObject *clauses_new(PyTypeObject *type, PyObject *args, PyObject *named)
+{
+    (void)named;
+    PyObject *core, *solver, *clause, *leaf;
+    if (!PyArg_ParseTuple(args, "O!OOO", &CoreType, &core, &solver, &clause, &leaf))
+        return NULL;
+    Clauses *self = (Clauses *)type->tp_alloc(type, 0);
+    if (!self)
+        return NULL;
+    self->core = (Core *)Py_NewRef(core);
+    self->solver = Py_NewRef(solver);
+    self->clause = Py_NewRef(clause);
+    self->leaf = Py_NewRef(leaf);
+    self->counted = PyUnicode_InternFromString("variables");
+    if (!self->counted || !room(self))
+        Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+static int clauses_traverse(Clauses *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->solver);
+    Py_VISIT(self->clause);
+    Py_VISIT(self->leaf);
+    return 0;
+}
+
+static int clauses_clear(Clauses *self)
+{
+    Py_CLEAR(self->solver);
+    Py_CLEAR(self->clause);
+    Py_CLEAR(self->leaf);
+    return 0;
+}
+
+static void clauses_dealloc(Clauses *self)
+{
+    PyObject_GC_UnTrack(self);
+    clauses_clear(self);
+    Py_CLEAR(self->core);
+    Py_CLEAR(self->counted);
+    PyMem_Free(self->variable);
+    PyMem_Free(self->weight);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyMethodDef clauses_methods[] = {
+    {"literal", (PyCFunction)clauses_literal, METH_O, NULL},
+    {"put", (PyCFunction)clauses_put, METH_VARARGS, NULL},
+    {"support", (PyCFunction)clauses_support, METH_VARARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+PyTypeObject ClausesType = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "foedus.cases._native.Clauses",
+    .tp_basicsize = sizeof(Clauses),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_new = clauses_new,
+    .tp_traverse = (traverseproc)clauses_traverse,
+    .tp_clear = (inquiry)clauses_clear,
+    .tp_dealloc = (destructor)clauses_dealloc,
+    .tp_methods = clauses_methods,
+};

@@ -1,0 +1,274 @@
+/* The nodes of a case graph, each once, and operations on them; nothing here calls into Python. */
+
+#include "core.h"
+
+enum { FLAT = 4 }; /* as in core.py: parts of a joint condition that is spelled out inside another */
+
+/* ---- memory ---------------------------------------------------------------------------------------------------- */
+
+bool ints_push(Ints *ints, int32_t value)
+{
+    if (ints->len == ints->cap) {
+        size_t cap = ints->cap ? 2 * ints->cap : 64;
+        int32_t *at = PyMem_Realloc(ints->at, cap * sizeof *at);
+        if (!at) {
+            PyErr_NoMemory();
+            return false;
+        }
+        ints->at = at;
+        ints->cap = cap;
+    }
+    ints->at[ints->len++] = value;
+    return true;
+}
+
+bool grown(void **array, size_t *cap, size_t len, size_t width)
+{
+    if (len <= *cap)
+        return true;
+    size_t next = *cap ? *cap : 64;
+    while (next < len)
+        next *= 2;
+    char *at = PyMem_Realloc(*array, next * width);
+    if (!at) {
+        PyErr_NoMemory();
+        return false;
+    }
+    memset(at + *cap * width, 0, (next - *cap) * width);
+    *array = at;
+    *cap = next;
+    return true;
+}
+
+static bool more_nodes(Core *core)
+{
+    if (core->len < core->cap)
+        return true;
+    if (core->cap > INT32_MAX / 4) {
+        PyErr_SetString(PyExc_MemoryError, "more nodes of a case graph than can be numbered");
+        return false;
+    }
+    size_t caps[3] = {core->cap, core->cap, 2 * (size_t)core->cap}, want = (size_t)core->cap + 1;
+    if (!grown((void **)&core->nodes, &caps[0], want, sizeof *core->nodes) ||
+        !grown((void **)&core->keys, &caps[1], want, sizeof *core->keys) ||
+        !grown((void **)&core->mark, &caps[2], 2 * want, sizeof *core->mark))
+        return false;
+    core->cap = (int32_t)caps[0];
+    return true;
+}
+
+int32_t core_fresh(Core *core)
+{
+    if (core->now == INT32_MAX) {
+        memset(core->mark, 0, 2 * (size_t)core->cap * sizeof *core->mark);
+        memset(core->told, 0, core->told_cap * sizeof *core->told);
+        core->now = 0;
+    }
+    return ++core->now;
+}
+
+/* ---- nodes, each once ------------------------------------------------------------------------------------------ */
+
+static uint64_t mixed(uint64_t hash, uint64_t value)
+{
+    hash ^= value + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
+    hash *= 0xff51afd7ed558ccdu;
+    return hash ^ (hash >> 32);
+}
+
+static uint64_t hashed(const Node *node, const Lit *parts)
+{
+    uint64_t hash = mixed(node->kind, (uint64_t)node->number);
+    hash = mixed(hash, ((uint64_t)(uint32_t)node->one << 32) | (uint32_t)node->two);
+    for (int32_t i = 0; i < node->len; i++)
+        hash = mixed(hash, (uint32_t)parts[i]);
+    return hash;
+}
+
+static bool alike(const Core *core, const Node *one, const Node *two, const Lit *parts)
+{
+    return one->kind == two->kind && one->number == two->number && one->one == two->one && one->two == two->two &&
+           one->len == two->len &&
+           (!one->len || !memcmp(core->pool.at + one->start, parts, (size_t)one->len * sizeof *parts));
+}
+
+static bool more_slots(Core *core)
+{
+    if ((size_t)core->len * 2 < core->slots)
+        return true;
+    size_t slots = core->slots ? 2 * core->slots : 256;
+    int32_t *table = PyMem_Calloc(slots, sizeof *table);
+    if (!table) {
+        PyErr_NoMemory();
+        return false;
+    }
+    for (int32_t n = 2; n < core->len; n++) {
+        const Node *node = &core->nodes[n];
+        size_t at = hashed(node, core->pool.at + node->start) & (slots - 1);
+        while (table[at])
+            at = (at + 1) & (slots - 1);
+        table[at] = n;
+    }
+    PyMem_Free(core->table);
+    core->table = table;
+    core->slots = slots;
+    return true;
+}
+
+/* The number of a node, or 0; where it is, or where it would be. */
+int32_t core_find(const Core *core, const Node *node, const Lit *parts, size_t *at)
+{
+    for (*at = hashed(node, parts) & (core->slots - 1); core->table[*at]; *at = (*at + 1) & (core->slots - 1))
+        if (alike(core, &core->nodes[core->table[*at]], node, parts))
+            return core->table[*at];
+    return 0;
+}
+
+int32_t core_made(Core *core, Node node, const Lit *parts)
+{
+    size_t at;
+    if (!more_slots(core) || !more_nodes(core))
+        return 0;
+    int32_t found = core_find(core, &node, parts, &at);
+    if (found)
+        return found;
+    node.start = core->pool.len;
+    for (int32_t i = 0; i < node.len; i++)
+        if (!ints_push(&core->pool, parts[i]))
+            return 0;
+    core->nodes[core->len] = node;
+    core->table[at] = core->len;
+    return core->len++;
+}
+
+/* ---- operations ------------------------------------------------------------------------------------------------ */
+
+static int by_number(const void *one, const void *two)
+{
+    int32_t a = *(const int32_t *)one, b = *(const int32_t *)two;
+    return (a > b) - (a < b);
+}
+
+void ints_sort(int32_t *at, size_t len)
+{
+    if (len > 24) {
+        qsort(at, len, sizeof *at, by_number);
+        return;
+    }
+    for (size_t i = 1; i < len; i++) {
+        int32_t one = at[i];
+        size_t j = i;
+        for (; j && at[j - 1] > one; j--)
+            at[j] = at[j - 1];
+        at[j] = one;
+    }
+}
+
+/* The parts, each once, with small joint conditions spelled out; 0 if they exclude each other, -1 for an error. */
+static int gathered(Core *core, const Lit *lits, size_t len)
+{
+    Ints *out = &core->scratch;
+    int32_t now = core_fresh(core);
+    out->len = 0;
+    for (size_t i = 0; i < len; i++) {
+        const Node *node = &core->nodes[node_of(lits[i])];
+        bool flat = lits[i] > 0 && node->kind == ALL && node->len <= FLAT;
+        const Lit *parts = flat ? core->pool.at + node->start : &lits[i];
+        for (int32_t j = 0; j < (flat ? node->len : 1); j++) {
+            Lit lit = parts[j];
+            if (lit == TRUE_LIT || core->mark[place(lit)] == now)
+                continue;
+            if (core->mark[place(-lit)] == now)
+                return 0;
+            core->mark[place(lit)] = now;
+            if (!ints_push(out, lit))
+                return -1;
+        }
+    }
+    return 1;
+}
+
+/* Whether a part follows from the others: another value of its choice is taken, or one of its alternatives holds. */
+static bool follows(const Core *core, Lit lit)
+{
+    const Node *node = &core->nodes[node_of(lit)];
+    if (lit > 0)
+        return false;
+    if (node->kind == IS)
+        return node->several && core->told[node->one] == core->now && core->value[node->one] != node->number;
+    if (node->kind == ALL)
+        for (int32_t i = 0; i < node->len; i++)
+            if (core->mark[place(-core->pool.at[node->start + i])] == core->now)
+                return true;
+    return false;
+}
+
+Lit core_all(Core *core, const Lit *lits, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (lits[i] == FALSE_LIT)
+            return FALSE_LIT;
+    int able = gathered(core, lits, len);
+    if (able <= 0)
+        return able ? 0 : FALSE_LIT;
+    Ints *parts = &core->scratch;
+    if (parts->len < 2)
+        return parts->len ? parts->at[0] : TRUE_LIT;
+    for (size_t i = 0; i < parts->len; i++) {
+        const Node *node = &core->nodes[node_of(parts->at[i])];
+        if (parts->at[i] < 0 || node->kind != IS || !node->several)
+            continue;
+        if (core->told[node->one] == core->now && core->value[node->one] != node->number)
+            return FALSE_LIT;
+        core->told[node->one] = core->now;
+        core->value[node->one] = node->number;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < parts->len; i++)
+        if (!follows(core, parts->at[i]))
+            parts->at[kept++] = parts->at[i];
+    if (kept == 1)
+        return parts->at[0];
+    ints_sort(parts->at, kept);
+    return core_made(core, (Node){.kind = ALL, .len = (int32_t)kept}, parts->at);
+}
+
+Lit core_any(Core *core, const Lit *lits, size_t len)
+{
+    Lit few[16] = {0}, *other = len <= 16 ? few : PyMem_Malloc(len * sizeof *other);
+    if (!other) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    for (size_t i = 0; i < len; i++)
+        other[i] = -lits[i];
+    Lit found = -core_all(core, other, len);
+    if (other != few)
+        PyMem_Free(other);
+    return found;
+}
+
+Lit core_least(Core *core, int64_t need, const Lit *lits, size_t len)
+{
+    Ints parts = {0};
+    Lit found = 0;
+    for (size_t i = 0; i < len; i++)
+        if (lits[i] == TRUE_LIT)
+            need--;
+        else if (lits[i] != FALSE_LIT && !ints_push(&parts, lits[i]))
+            goto end;
+    ints_sort(parts.at, parts.len);
+    if (need <= 0)
+        found = TRUE_LIT;
+    else if (need > (int64_t)parts.len)
+        found = FALSE_LIT;
+    else if (need == 1)
+        found = core_any(core, parts.at, parts.len);
+    else if (need == (int64_t)parts.len)
+        found = core_all(core, parts.at, parts.len);
+    else
+        found = core_made(core, (Node){.kind = LEAST, .len = (int32_t)parts.len, .number = need}, parts.at);
+end:
+    PyMem_Free(parts.at);
+    return found;
+}

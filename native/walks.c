@@ -1,0 +1,390 @@
+/* Conditions with their leaves put otherwise, and what conditions come to in one case. */
+
+#include "core.h"
+
+typedef struct {
+    PyObject_HEAD
+    Core *core;
+    PyObject *leaf; /* told a key and its node */
+    Lit *now;       /* by node: what it has become; 0 where that is not known */
+    size_t cap;
+} Rewriter;
+
+typedef struct {
+    int32_t node, at;
+    size_t have; /* where what its parts have become begins */
+} Waiting;
+
+typedef struct {
+    Waiting *at;
+    size_t len, cap;
+} Stack;
+
+static bool stacked(Stack *stack, Waiting one)
+{
+    if (stack->len == stack->cap && !grown((void **)&stack->at, &stack->cap, stack->cap + 1, sizeof one))
+        return false;
+    stack->at[stack->len++] = one;
+    return true;
+}
+
+static Lit have(const Rewriter *self, Lit lit)
+{
+    size_t node = (size_t)node_of(lit);
+    Lit found = node < self->cap ? self->now[node] : 0;
+    return lit < 0 ? -found : found;
+}
+
+static bool put(Rewriter *self, int32_t node, Lit lit)
+{
+    if (!lit || !grown((void **)&self->now, &self->cap, (size_t)self->core->len, sizeof *self->now))
+        return false;
+    self->now[node] = lit;
+    return true;
+}
+
+static bool leaf_put(Rewriter *self, int32_t node)
+{
+    PyObject *key = Py_XNewRef(core_key(self->core, node)), *number = key ? PyLong_FromLong(node) : NULL;
+    PyObject *made = number ? PyObject_CallFunctionObjArgs(self->leaf, key, number, NULL) : NULL;
+    Lit lit = made ? core_lit(self->core, made) : 0;
+    Py_XDECREF(made);
+    Py_XDECREF(number);
+    Py_XDECREF(key);
+    return put(self, node, lit);
+}
+
+static bool joined(Rewriter *self, int32_t number, const Lit *parts)
+{
+    Core *core = self->core;
+    const Node *node = &core->nodes[number];
+    size_t len = (size_t)node->len;
+    if (!memcmp(parts, core->pool.at + node->start, len * sizeof *parts))
+        return put(self, number, number);
+    return put(self, number, node->kind == ALL ? core_all(core, parts, len) : core_least(core, node->number, parts, len));
+}
+
+static Lit part_of(const Core *core, int32_t node, int32_t at) { return core->pool.at[core->nodes[node].start + (size_t)at]; }
+
+/* Work a node out; -1 for an error, 1 where it waits for one of its parts. */
+static int looked(Rewriter *self, int32_t number, Stack *stack, Ints *known)
+{
+    const Core *core = self->core;
+    const Node *node = &core->nodes[number];
+    if (node->kind != ALL && node->kind != LEAST)
+        return leaf_put(self, number) ? 0 : -1;
+    size_t base = known->len;
+    int32_t open = -1;
+    bool never = false;
+    for (int32_t i = 0; i < node->len; i++) {
+        Lit found = have(self, core->pool.at[node->start + (size_t)i]);
+        if (!found && open < 0)
+            open = i;
+        never = never || found == FALSE_LIT;
+        if (!ints_push(known, found))
+            return -1;
+    }
+    if (open >= 0 && !(never && node->kind == ALL))
+        return stacked(stack, (Waiting){number, open, base}) ? 1 : -1;
+    bool well = never && node->kind == ALL ? put(self, number, FALSE_LIT) : joined(self, number, known->at + base);
+    known->len = base;
+    return well ? 0 : -1;
+}
+
+/* Go on with what waited; the next node to look at, 0 if there is none, -1 for an error. */
+static int32_t back(Rewriter *self, Stack *stack, Ints *known)
+{
+    const Core *core = self->core;
+    while (stack->len) {
+        Waiting *top = &stack->at[stack->len - 1];
+        Lit *parts = known->at + top->have, found = have(self, part_of(core, top->node, top->at));
+        int32_t len = core->nodes[top->node].len, at = top->at;
+        parts[at] = found;
+        bool well;
+        if (found == FALSE_LIT && core->nodes[top->node].kind == ALL)
+            well = put(self, top->node, FALSE_LIT);
+        else {
+            for (at++; at < len; at++)
+                if (!parts[at] && !(parts[at] = have(self, part_of(core, top->node, at))))
+                    break;
+            if (at < len) {
+                top->at = at;
+                return node_of(part_of(core, top->node, at));
+            }
+            well = joined(self, top->node, parts);
+        }
+        if (!well)
+            return -1;
+        known->len = top->have;
+        stack->len--;
+    }
+    return 0;
+}
+
+static bool worked(Rewriter *self, int32_t root)
+{
+    Stack stack = {0};
+    Ints known = {0};
+    int32_t node = root;
+    while (node > 0) {
+        int waits = looked(self, node, &stack, &known);
+        node = waits < 0             ? -1
+               : waits && stack.len ? node_of(part_of(self->core, node, stack.at[stack.len - 1].at))
+                                    : back(self, &stack, &known);
+    }
+    PyMem_Free(stack.at);
+    PyMem_Free(known.at);
+    return !node;
+}
+
+static PyObject *rewriter_lit(Rewriter *self, PyObject *object)
+{
+    Lit lit = core_lit(self->core, object);
+    if (!lit || (!have(self, lit) && !worked(self, node_of(lit))))
+        return NULL;
+    return PyLong_FromLong(have(self, lit));
+}
+
+static PyObject *rewriter_put(Rewriter *self, PyObject *args)
+{
+    PyObject *of, *to;
+    if (!PyArg_ParseTuple(args, "OO", &of, &to))
+        return NULL;
+    Lit node = core_lit(self->core, of), lit = node ? core_lit(self->core, to) : 0;
+    if (!lit || !put(self, node_of(node), node < 0 ? -lit : lit))
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+/* The same with another way to read leaves, but for some nodes, which are to be worked out anew. */
+static PyObject *rewriter_copy(Rewriter *self, PyObject *args)
+{
+    PyObject *leaf, *without;
+    if (!PyArg_ParseTuple(args, "OO", &leaf, &without))
+        return NULL;
+    PyObject *list = PySequence_Fast(without, "nodes are needed");
+    Rewriter *made = list ? (Rewriter *)PyObject_CallFunctionObjArgs((PyObject *)Py_TYPE(self), (PyObject *)self->core, leaf, NULL) : NULL;
+    if (made && !grown((void **)&made->now, &made->cap, self->cap, sizeof *made->now))
+        Py_CLEAR(made);
+    if (made)
+        memcpy(made->now, self->now, self->cap * sizeof *made->now);
+    for (Py_ssize_t i = 0; made && i < PySequence_Fast_GET_SIZE(list); i++) {
+        Lit lit = core_lit(self->core, PySequence_Fast_GET_ITEM(list, i));
+        if (!lit)
+            Py_CLEAR(made);
+        else if ((size_t)node_of(lit) < made->cap)
+            made->now[node_of(lit)] = 0;
+    }
+    Py_XDECREF(list);
+    return (PyObject *)made;
+}
+
+static PyObject *rewriter_new(PyTypeObject *type, PyObject *args, PyObject *named)
+{
+    (void)named;
+    PyObject *core, *leaf;
+    if (!PyArg_ParseTuple(args, "O!O", &CoreType, &core, &leaf))
+        return NULL;
+    Rewriter *self = (Rewriter *)type->tp_alloc(type, 0);
+    if (!self)
+        return NULL;
+    self->core = (Core *)Py_NewRef(core);
+    self->leaf = Py_NewRef(leaf);
+    if (!put(self, TRUE_LIT, TRUE_LIT))
+        Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+static int rewriter_traverse(Rewriter *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->leaf);
+    return 0;
+}
+
+static int rewriter_clear(Rewriter *self)
+{
+    Py_CLEAR(self->leaf);
+    return 0;
+}
+
+static void rewriter_dealloc(Rewriter *self)
+{
+    PyObject_GC_UnTrack(self);
+    Py_CLEAR(self->leaf);
+    Py_CLEAR(self->core);
+    PyMem_Free(self->now);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyMethodDef rewriter_methods[] = {
+    {"lit", (PyCFunction)rewriter_lit, METH_O, NULL},
+    {"put", (PyCFunction)rewriter_put, METH_VARARGS, NULL},
+    {"copy", (PyCFunction)rewriter_copy, METH_VARARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+PyTypeObject RewriterType = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "foedus.cases._native.Rewriter",
+    .tp_basicsize = sizeof(Rewriter),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_new = rewriter_new,
+    .tp_traverse = (traverseproc)rewriter_traverse,
+    .tp_clear = (inquiry)rewriter_clear,
+    .tp_dealloc = (destructor)rewriter_dealloc,
+    .tp_methods = rewriter_methods,
+};
+
+/* ---- one case -------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    PyObject_HEAD
+    Core *core;
+    PyObject *leaf; /* told a key */
+    int8_t *now;    /* by node: 1 holds, -1 does not, 0 not known */
+    size_t cap;
+} Evaluator;
+
+typedef struct {
+    int32_t node, looked, held;
+} Half;
+
+static bool settled(Evaluator *self, int32_t node, bool holds)
+{
+    if (!grown((void **)&self->now, &self->cap, (size_t)self->core->len, sizeof *self->now))
+        return false;
+    self->now[node] = holds ? 1 : -1;
+    return true;
+}
+
+static bool leaf_settled(Evaluator *self, int32_t node)
+{
+    PyObject *key = Py_XNewRef(core_key(self->core, node));
+    PyObject *found = key ? PyObject_CallFunctionObjArgs(self->leaf, key, NULL) : NULL;
+    int holds = found ? PyObject_IsTrue(found) : -1;
+    Py_XDECREF(found);
+    Py_XDECREF(key);
+    return holds >= 0 && settled(self, node, holds);
+}
+
+/* Look at the parts of a node one by one, until it is clear; the part it waits for, 0 if none, -1 for an error. */
+static int32_t counted(Evaluator *self, Half *one)
+{
+    const Core *core = self->core;
+    const Node *node = &core->nodes[one->node];
+    int64_t need = node->kind == ALL ? node->len : node->number;
+    while (one->looked < node->len) {
+        Lit part = core->pool.at[node->start + (size_t)one->looked];
+        size_t below = (size_t)node_of(part);
+        int8_t found = below < self->cap ? self->now[below] : 0;
+        if (!found)
+            return (int32_t)below;
+        one->looked++;
+        one->held += (found > 0) == (part > 0);
+        if (one->held >= need || one->held + node->len - one->looked < need)
+            break;
+    }
+    return settled(self, one->node, one->held >= need) ? 0 : -1;
+}
+
+static bool evaluated(Evaluator *self, int32_t root)
+{
+    Half *todo = NULL;
+    size_t len = 0, cap = 0;
+    bool well = grown((void **)&todo, &cap, 1, sizeof *todo);
+    if (well)
+        todo[len++] = (Half){root, 0, 0};
+    while (well && len) {
+        Half *one = &todo[len - 1];
+        Kind kind = self->core->nodes[one->node].kind;
+        if (kind != ALL && kind != LEAST) {
+            len--;
+            well = leaf_settled(self, one->node);
+            continue;
+        }
+        int32_t part = counted(self, one);
+        if (part > 0) {
+            well = grown((void **)&todo, &cap, len + 1, sizeof *todo);
+            if (well)
+                todo[len++] = (Half){part, 0, 0};
+        } else {
+            well = !part;
+            len--;
+        }
+    }
+    PyMem_Free(todo);
+    return well;
+}
+
+static PyObject *evaluator_holds(Evaluator *self, PyObject *object)
+{
+    Lit lit = core_lit(self->core, object);
+    size_t node = (size_t)node_of(lit);
+    if (!lit || ((node >= self->cap || !self->now[node]) && !evaluated(self, (int32_t)node)))
+        return NULL;
+    return PyBool_FromLong((self->now[node] > 0) == (lit > 0));
+}
+
+static PyObject *evaluator_copy(Evaluator *self, PyObject *unused)
+{
+    (void)unused;
+    Evaluator *made = (Evaluator *)PyObject_CallFunctionObjArgs((PyObject *)Py_TYPE(self), (PyObject *)self->core, self->leaf, NULL);
+    if (made && !grown((void **)&made->now, &made->cap, self->cap, sizeof *made->now))
+        Py_CLEAR(made);
+    if (made)
+        memcpy(made->now, self->now, self->cap * sizeof *made->now);
+    return (PyObject *)made;
+}
+
+static PyObject *evaluator_new(PyTypeObject *type, PyObject *args, PyObject *named)
+{
+    (void)named;
+    PyObject *core, *leaf;
+    if (!PyArg_ParseTuple(args, "O!O", &CoreType, &core, &leaf))
+        return NULL;
+    Evaluator *self = (Evaluator *)type->tp_alloc(type, 0);
+    if (!self)
+        return NULL;
+    self->core = (Core *)Py_NewRef(core);
+    self->leaf = Py_NewRef(leaf);
+    if (!settled(self, TRUE_LIT, true))
+        Py_CLEAR(self);
+    return (PyObject *)self;
+}
+
+static int evaluator_traverse(Evaluator *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->leaf);
+    return 0;
+}
+
+static int evaluator_clear(Evaluator *self)
+{
+    Py_CLEAR(self->leaf);
+    return 0;
+}
+
+static void evaluator_dealloc(Evaluator *self)
+{
+    PyObject_GC_UnTrack(self);
+    Py_CLEAR(self->leaf);
+    Py_CLEAR(self->core);
+    PyMem_Free(self->now);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyMethodDef evaluator_methods[] = {
+    {"holds", (PyCFunction)evaluator_holds, METH_O, NULL},
+    {"copy", (PyCFunction)evaluator_copy, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+PyTypeObject EvaluatorType = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "foedus.cases._native.Evaluator",
+    .tp_basicsize = sizeof(Evaluator),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_new = evaluator_new,
+    .tp_traverse = (traverseproc)evaluator_traverse,
+    .tp_clear = (inquiry)evaluator_clear,
+    .tp_dealloc = (destructor)evaluator_dealloc,
+    .tp_methods = evaluator_methods,
+};

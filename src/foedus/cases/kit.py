@@ -1,0 +1,97 @@
+"""What the case graph is made with: in C where that could be built, in Python otherwise, with the same answers.
+
+Both make the same nodes in the same order. The Python modules `pure` and `pure_walks` say what is meant; `native/` does
+it faster, and tests compare the two. `FOEDUS_PURE=1` in the environment leaves C aside.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple, Protocol, Self
+
+from foedus.cases.keys import AllOf, AtLeast, Atom, Is, Key, Lit
+
+
+class Core(Protocol):
+    """The nodes, each once. Number 1 is true; a minus sign negates. As a sequence: what each node is."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, node: int, /) -> Key: ...
+    def chosen(self, choice: str, value: int, several: bool, /) -> Lit: ...
+    def within(self, u: str, v: str, c: int, /) -> Lit: ...
+    def all(self, *lits: Lit) -> Lit: ...
+    def any(self, *lits: Lit) -> Lit: ...
+    def at_least(self, need: int, lits: Sequence[Lit], /) -> Lit: ...
+    def find(self, key: Is | Atom | AllOf | AtLeast, /) -> int | None: ...
+    def parts(self, lit: Lit, /) -> tuple[Lit, ...]: ...
+    def cone(self, roots: Sequence[Lit], /) -> list[int]: ...
+    def leaves(self, roots: Sequence[Lit], /) -> list[Is | Atom]: ...
+    def hanging(self, roots: Sequence[Lit], nodes: Sequence[int], /) -> list[int]: ...
+
+
+class Rewriter(Protocol):
+    """Conditions with each leaf replaced by what a function says of its key and its node."""
+
+    def lit(self, root: Lit, /) -> Lit: ...
+    def put(self, of: Lit, to: Lit, /) -> None: ...
+    def copy(self, leaf: Callable[[Any, int], Lit], without: Iterable[int], /) -> Self: ...
+
+
+class Evaluator(Protocol):
+    """Whether conditions hold in one case, by what a function says of the keys of leaves."""
+
+    def holds(self, lit: Lit, /) -> bool: ...
+    def copy(self) -> Self: ...
+
+
+class Clauses(Protocol):
+    """Nodes as literals of a solver, and the comparisons that make conditions hold in a model."""
+
+    def literal(self, lit: Lit, /) -> int: ...
+    def put(self, node: int, variable: int, /) -> None: ...
+    def support(self, roots: Sequence[Lit], model: list[int], /) -> list[Atom]: ...
+
+
+class Kit(NamedTuple):
+    """How to make each: a core; the rest for a core."""
+
+    native: bool
+    core: Callable[[], Core]
+    rewriter: Callable[[Core, Callable[[Any, int], Lit]], Rewriter]
+    evaluator: Callable[[Core, Callable[[Any], bool]], Evaluator]
+    clauses: Callable[[Core, Any, Callable[[Sequence[int]], None], Callable[[int], int]], Clauses]
+
+
+def _python() -> Kit:
+    from foedus.cases.pure import Core
+    from foedus.cases.pure_walks import Clauses, Evaluator, Rewriter
+
+    made: Any = (Core, Rewriter, Evaluator, Clauses)
+    return Kit(False, *made)
+
+
+def _native() -> Kit | None:
+    try:
+        module: Any = import_module("foedus.cases._native")
+    except ImportError:
+        return None  # no compiler where it was installed
+    module.keys(Is, Atom, AllOf, AtLeast)
+    return Kit(True, module.Core, module.Rewriter, module.Evaluator, module.Clauses)
+
+
+_kits: dict[bool, Kit] = {}
+
+
+def kit(python: bool | None = None) -> Kit:
+    """What to make case graphs with.
+
+    Args:
+        python: whether to leave C aside; None is as the environment says.
+
+    >>> kit(python=True).native
+    False
+    """
+    python = os.environ.get("FOEDUS_PURE", "") not in ("", "0") if python is None else python
+    if python not in _kits:
+        _kits[python] = _python() if python else _native() or _python()
+    return _kits[python]
