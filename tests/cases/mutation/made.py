@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
@@ -21,8 +22,8 @@ DRAWN = 4  # of each operator in each module
 # What lowers; not what reads a case or tells it, nor the backends, which have oracles of their own.
 MODULES = (
     "bearers", "breaches", "conditions", "decisions", "duties", "ends", "force", "ghost", "graph", "happenings",
-    "incident", "invocations", "leaves", "lower", "lowering", "norms", "prevailing", "standing", "stands", "times",
-    "triggers", "votes",
+    "incident", "invocations", "leaves", "lower", "lowering", "norms", "prevailing", "pure", "standing", "stands",
+    "times", "triggers", "votes",
 )  # fmt: skip
 
 
@@ -110,12 +111,17 @@ def sampled(count: int) -> list[Mutant]:
 def applied(mutant: Mutant) -> Iterator[None]:
     """The lowering with this error in it."""
     where = function(mutant)
-    before = where.__code__
+    before, pure = where.__code__, os.environ.get("FOEDUS_PURE")
     where.__code__ = _code(mutant)
+    if mutant.module == "pure":  # what is changed there shows only where C is left aside
+        os.environ["FOEDUS_PURE"] = "1"
     try:
         yield
     finally:
         where.__code__ = before
+        os.environ.pop("FOEDUS_PURE", None)
+        if pure is not None:
+            os.environ["FOEDUS_PURE"] = pure
 
 
 def function(mutant: Mutant) -> FunctionType:

@@ -34,7 +34,7 @@ class Told(NamedTuple):
 
     def same(self, other: Told) -> bool:
         """Whether the two are the same to the letter."""
-        return self[2:] == other[2:] and self.graph.nodes == other.graph.nodes
+        return self[2:] == other[2:] and list(self.graph.nodes) == list(other.graph.nodes)
 
 
 def told(case: CaseGraph) -> Told:
@@ -70,7 +70,7 @@ def told(case: CaseGraph) -> Told:
         times[*key, "violated"] = s.violated
     named = {var: tuple(found) for var, found in t.domain.items()}
     shape = (
-        graph.choices, graph.times, low.leaves.all, {p: low.incident.values(p) for p in _FACTS if p in graph.choices},
+        dict(graph.choices), dict(graph.times), low.leaves.all, {p: low.incident.values(p) for p in _FACTS if p in graph.choices},
         low.incident.at, low.memo.get("calendar"),
     )  # fmt: skip
     unknown = tuple((u.ref, u.what) for u in case.unknown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from foedus.cases.backends.sat import Sat
 from foedus.cases.cell import Cell
@@ -15,34 +15,83 @@ from tests.cases.agreement import HORIZON
 from tests.cases.mutation.told import Name, Told
 
 
+class Side:
+    """One of two lowerings, said in a graph of both.
+
+    Args:
+        told: the lowering.
+        graph: the graph of both.
+    """
+
+    def __init__(self, told: Told, graph: Graph) -> None:
+        self.told, self.graph = told, graph
+        self.vars: dict[str, str] = {}  # what its times with a variable of their own are called, if otherwise
+        self.memo: dict[int, Lit] = {1: TRUE}
+
+    def time(self, time: Time) -> Time:
+        return tuple(Guarded(self.lit(guard), self.term(term)) for guard, term in time)
+
+    def term(self, term: Term) -> Term:
+        return Term(self.vars.get(term.var, term.var), term.plus)
+
+    def lit(self, lit: Lit) -> Lit:
+        node = abs(lit)
+        if node not in self.memo:
+            for one in self.told.graph.cone([node]):
+                if one not in self.memo:
+                    self.memo[one] = self._node(one)
+        return self.memo[node] if lit > 0 else -self.memo[node]
+
+    def _node(self, node: int) -> Lit:
+        key: Any = self.told.graph.nodes[node]
+        g = self.graph
+        if isinstance(key, Is):
+            values = self.told.graph.choices[key.choice].values
+            return g.chosen(key.choice, g.choices[key.choice].values.index(values[key.value]))
+        if isinstance(key, Atom):
+            return g.within(self.vars.get(key.u, key.u), self.vars.get(key.v, key.v), key.c)
+        parts = [self.memo[p] if p > 0 else -self.memo[-p] for p in key.parts]
+        return g.all(*parts) if isinstance(key, AllOf) else g.at_least(key.need, parts)
+
+    def own(self) -> Lit:
+        """What each case meets: also that each choice has one of the values that this lowering knows."""
+        g = self.graph
+        known = [
+            g.among(name, [g.choices[name].values.index(v) for v in choice.values])
+            for name, choice in self.told.graph.choices.items()
+        ]
+        return g.all(self.lit(self.told.space), *known)
+
+
 class Twin:
     """A lowering and a second one of the same draft, put into one graph.
 
     Args:
-        one: the first; its graph is copied.
+        one: the first.
         two: the second.
     """
 
     def __init__(self, one: Told, two: Told) -> None:
         self.one, self.two = one, two
-        self.graph = Graph(**{k: v.copy() for k, v in asdict(one.graph).items()})
+        self.graph = Graph()
         self.t = Times(self.graph)
-        for choice in two.graph.choices.values():
-            known = self.graph.choices.get(choice.name, choice)
-            values = tuple(dict.fromkeys((*known.values, *choice.values)))
-            self.graph.choices[choice.name] = replace(known, values=values)
-        for name, group in two.graph.times.items():
-            if name not in two.named:
-                self.graph.times.setdefault(name, group)
-        self.vars: dict[str, str] = {}
-        self.memo: dict[int, Lit] = {1: TRUE}
+        for told in (one, two):
+            for choice in told.graph.choices.values():
+                known = self.graph.choices.get(choice.name, choice)
+                values = tuple(dict.fromkeys((*known.values, *choice.values)))
+                self.graph.choices[choice.name] = replace(known, values=values)
+        for told in (one, two):
+            for name, group in told.graph.times.items():
+                if told is one or name not in two.named:
+                    self.graph.times.setdefault(name, group)
+        self.left, self.right = Side(one, self.graph), Side(two, self.graph)
         self.odd: list[str] = []  # times of which it is not plain that they are what they are to be
+        self.names = {var: {self.left.lit(x) for x in found} for var, found in one.named.items()}
         for var in two.meant:
             self._name(var)
-        self.space = self.graph.all(self.lit(two.space), *self._own(two))
-        self.first = self.graph.all(one.space, *self._own(one))
-        self.named = [lit for found in one.named.values() for lit in found]
-        self.named += [self.lit(lit) for var, found in two.named.items() for lit in found]
+        self.first, self.space = self.left.own(), self.right.own()
+        self.named = [lit for found in self.names.values() for lit in found]
+        self.named += [self.right.lit(lit) for found in two.named.values() for lit in found]
 
     def cell(self, told: Told, cell: Cell) -> Cell:
         """A case as one of the two numbers its choices; what it does not know is left out."""
@@ -51,12 +100,6 @@ class Twin:
             label = self.graph.choices[name].values[cell.choices.get(name, 0)]
             choices[name] = choice.values.index(label) if label in choice.values else 0
         return Cell(choices, cell.times)
-
-    def _own(self, told: Told) -> Iterator[Lit]:
-        """Each choice has one of the values that a lowering knows."""
-        for name, choice in told.graph.choices.items():
-            values = self.graph.choices[name].values
-            yield self.graph.among(name, [values.index(v) for v in choice.values])
 
     # ---- questions -----------------------------------------------------------------------------------------------
 
@@ -78,11 +121,13 @@ class Twin:
         """What they tell otherwise, and in which cases."""
         out: list[tuple[Name, Lit]] = []
         for name in dict.fromkeys((*self.one.times, *self.two.times)):
-            one, two = self.one.times.get(name, NEVER), self.time(self.two.times.get(name, NEVER))
+            one = self.left.time(self.one.times.get(name, NEVER))
+            two = self.right.time(self.two.times.get(name, NEVER))
             if set(one) != set(two):
                 out.append((name, -self._same(one, two)))
         for name in dict.fromkeys((*self.one.lits, *self.two.lits)):
-            one, two = self.one.lits.get(name, FALSE), self.lit(self.two.lits.get(name, FALSE))
+            one = self.left.lit(self.one.lits.get(name, FALSE))
+            two = self.right.lit(self.two.lits.get(name, FALSE))
             out.append((name, -self.graph.same(one, two)))
         return [(name, lit) for name, lit in out if lit != FALSE]
 
@@ -111,46 +156,21 @@ class Twin:
             for leaf in self.one.case.low.leaves.all.values()
         ))  # fmt: skip
 
-    # ---- the second in the words of the first --------------------------------------------------------------------
-
-    def time(self, time: Time) -> Time:
-        return self.t.merged(Guarded(self.lit(guard), self.term(term)) for guard, term in time)
-
-    def term(self, term: Term) -> Term:
-        return Term(self.vars.get(term.var, term.var), term.plus)
-
-    def lit(self, lit: Lit) -> Lit:
-        node = abs(lit)
-        if node not in self.memo:
-            for one in self.two.graph.cone([node], self.memo):
-                self.memo[one] = self._node(one)
-        return self.memo[node] if lit > 0 else -self.memo[node]
-
-    def _node(self, node: int) -> Lit:
-        key: Any = self.two.graph.nodes[node]
-        g = self.graph
-        if isinstance(key, Is):
-            values = self.two.graph.choices[key.choice].values
-            return g.chosen(key.choice, g.choices[key.choice].values.index(values[key.value]))
-        if isinstance(key, Atom):
-            return g.within(self.vars.get(key.u, key.u), self.vars.get(key.v, key.v), key.c)
-        parts = [self.memo[p] if p > 0 else -self.memo[-p] for p in key.parts]
-        return g.all(*parts) if isinstance(key, AllOf) else g.at_least(key.need, parts)
-
     def _same(self, one: Time, two: Time) -> Lit:
         t, g = self.t, self.graph
         return g.any(g.all(-t.exists(one), -t.exists(two)), t.same(one, two))
 
     def _name(self, var: str) -> None:
         """A time with a variable of its own is the first's where it is the same; else it gets a variable more."""
-        before = set(self.memo)
-        mine = {self.lit(x) for x in self.two.named.get(var, ())}
-        if mine == set(self.one.named.get(var, ())):
+        side = self.right
+        before = set(side.memo)
+        mine = {side.lit(x) for x in self.two.named.get(var, ())}
+        if mine == self.names.get(var, set()):
             return
-        for node in self.memo.keys() - before:
-            del self.memo[node]
+        for node in side.memo.keys() - before:
+            del side.memo[node]
         fresh = f"{var}'"
-        self.vars[var] = fresh
+        side.vars[var] = fresh
         self.graph.times[fresh] = self.two.graph.times.get(var, "")
         if not self._plain(var):
             self.odd.append(var)
@@ -160,7 +180,7 @@ class Twin:
         meant = self.two.meant[var]
         if isinstance(meant, (Pivot, Earliest)):
             return False
-        time, here, t, g = self.time(meant), Term(self.vars[var]), self.t, self.graph
+        time, here, t, g = self.right.time(meant), self.right.term(Term(var)), self.t, self.graph
         terms = (*time, Guarded(-t.exists(time), Term("A")))
         right = {g.any(-x, g.all(t.term_le(here, s), t.term_le(s, here))) for x, s in terms}
-        return right - {TRUE} == {self.lit(x) for x in self.two.named.get(var, ())} - {TRUE}
+        return right - {TRUE} == {self.right.lit(x) for x in self.two.named.get(var, ())} - {TRUE}

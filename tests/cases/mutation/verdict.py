@@ -23,6 +23,7 @@ from foedus.cases.lower import CaseGraph, lower
 from foedus.cases.reading import Reading
 from foedus.engine.state import LoopError
 from tests.cases.agreement import Bench, bench, cases, differences, run_rows
+from tests.cases.laws import broken
 from tests.cases.mutation.corpus import Entry, corpus
 from tests.cases.mutation.made import SEED, Mutant, applied
 from tests.cases.mutation.told import Told, told
@@ -31,6 +32,7 @@ from tests.cases.triples import LARGE, Disagreement, triples
 
 SECONDS = 40  # a mutant that takes so long over one draft never comes to an end
 BUDGET = 10.0  # seconds for SAT
+LAWS = 60  # small graphs whose operations are looked at by brute force
 SAMPLED = 24  # cases of a draft in which nothing is proved
 
 
@@ -61,7 +63,9 @@ def killed(mutant: Mutant, names: tuple[str, ...] | None = None) -> str:
 
 def tried(mutant: Mutant, names: tuple[str, ...] | None = None) -> Verdict:
     """What comes of a mutant in some drafts, or in all."""
-    found = Verdict()
+    found = Verdict(how=_lawless(mutant))
+    if found.how:
+        return found
     for entry in corpus().values() if names is None else [corpus()[name] for name in names]:
         first = without_error(entry.name)
         with _within(SECONDS) as late:
@@ -71,6 +75,22 @@ def tried(mutant: Mutant, names: tuple[str, ...] | None = None) -> Verdict:
         if found.how:
             return found._replace(draft=entry.name)
     return found
+
+
+def _lawless(mutant: Mutant) -> str:
+    """Which operation of the graph does not mean what it is to mean."""
+    if mutant.module not in ("graph", "pure"):
+        return ""
+    with applied(mutant), _within(SECONDS) as late:
+        for seed in range(LAWS):
+            try:
+                if found := broken(seed):
+                    return f"brute force: {found[0]}"
+            except _Endless:
+                raise
+            except Exception as error:
+                return f"no graph: {type(error).__name__}"
+    return "does not end" if late else ""
 
 
 @cache
