@@ -7,9 +7,12 @@ import random
 import pytest
 
 from foedus.language import parse_draft
+from tests.cases import corners, reaching
 from tests.cases.agreement import bench
-from tests.cases.reaching import DRAFTS, OUTSIDE
 from tests.cases.triples import triples
+
+DRAFTS = reaching.DRAFTS | corners.DRAFTS
+OUTSIDE = reaching.OUTSIDE | corners.OUTSIDE
 
 
 @pytest.mark.parametrize("name", DRAFTS)

@@ -21,7 +21,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Env
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import is_in
-from foedus.model import CaseArisen, Hole, Norm, Occurred, Pattern, Scope, Slot, walk
+from foedus.model import CaseArisen, Hole, Norm, Occurred, Pattern, Pronoun, Scope, Slot, walk
 
 
 class DutyCase(Struct, frozen=True):
@@ -85,6 +85,8 @@ def _duty(of: Subject) -> DutyCase | None:
     forms = tuple(forms_for(low, prov, who.names))
     if not forms or who.lit == FALSE:
         return None
+    if _of_one(of):
+        raise Outside("a condition on one of several who bear it together")
     start = t.given(g.all(who.lit, g.any(*(f.guard for f in forms))), fire.time)
     guilty = _guilty(of)
     heard = _ready(of, start)
@@ -112,6 +114,13 @@ def _duty(of: Subject) -> DutyCase | None:
     return DutyCase(
         prov, who.label, members, who.joint, forms, arises, sure, due, found, fire.case, trapped, breach, firm
     )  # fmt: skip
+
+
+def _of_one(of: Subject) -> bool:
+    """Whether a sentence that several bear together asks something of one of them, whoever that is in the end."""
+    body = of.body
+    asked = (body.provided, body.unless, body.while_, body.until, tuple(t.when for t in of.prov.triggers))
+    return len(of.who.members) > 1 and any(isinstance(n, Pronoun) and n.role == "that" for n in walk(asked))
 
 
 def _clocked(body: Norm) -> bool:

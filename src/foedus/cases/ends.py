@@ -73,8 +73,7 @@ def _undone(of: Subject, arises: Time, breach: Time, settled: Kleene) -> Time:
     if not breach or settled.yes is ALWAYS:
         return NEVER
     yes, no = t.first_of(settled.yes, arises), t.first_of(settled.no, arises)
-    open_then = g.all(t.exists(breach), -t.le(yes, breach), -t.le(no, breach))
-    return t.given(g.all(open_then, -t.lt(yes, no)), no)
+    return t.given(g.all(t.exists(breach), -t.le(no, breach), -t.lt(yes, no)), no)
 
 
 # ---- performed -------------------------------------------------------------------------------------------------------

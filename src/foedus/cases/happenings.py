@@ -31,6 +31,7 @@ from foedus.model import (
 )
 from foedus.model.norms import CONTENT, NEVER_COUNT
 
+OWN = ("invocation", "decision", "breach")  # what is about the attack, though it is not the attack
 _ACTIVE = ("attack", "threat")
 _ON_TEXT = {
     "ratify": "ratifies", "sign": "signs", "enact": "enacts", "repeal": "repeals", "terminate": "terminates",

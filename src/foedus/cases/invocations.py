@@ -8,7 +8,7 @@ from foedus.cases.conditions import truth
 from foedus.cases.force import bound, force, suspended
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
-from foedus.cases.happenings import attack_fits, hits, invocation_way
+from foedus.cases.happenings import OWN, attack_fits, hits, invocation_way
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import NO, Kleene, Signal, Time
 from foedus.engine.prepared import Prov
@@ -117,7 +117,9 @@ def _power(low: Low, prov: Prov, guard: Lit, name: str, made: Time) -> Kleene:
 def _set_off(low: Low, prov: Prov, event: Any, name: str, made: Time) -> Kleene:
     t = low.t
     direct = attack_fits(low, event, View(prov.ins, name))
-    others = [h.time for h in hits(low, event, View(prov.ins, name)) if not h.attack]
-    before = low.graph.any(*(low.graph.all(t.le(low.attack, time), t.le(time, made)) for time in others))
+    others = [h for h in hits(low, event, View(prov.ins, name)) if not h.attack]
+    if any(h.kind not in OWN for h in others):  # which is a case of its own from the end of its instant on
+        raise Outside("a power to invoke that an event about no attack sets off")
+    before = low.graph.any(*(low.graph.all(t.le(low.attack, h.time), t.le(h.time, made)) for h in others))
     yes = t.either_signal(direct.yes, t.during(before, direct.no))
     return Kleene(yes, t.during(-before, direct.no), direct.turns)

@@ -110,11 +110,7 @@ class Low:
 
     def party_of(self, node: Any, view: View) -> View:
         """The party that a phrase speaks of, if it speaks of it at all; else none, so that it is read once for all."""
-        if (
-            not view.that
-            or self._own_words
-            or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node))
-        ):
+        if self._own_words or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)):
             return view
         return view._replace(that="")
 

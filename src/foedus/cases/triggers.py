@@ -8,14 +8,12 @@ from msgspec import Struct
 from foedus.cases.conditions import truth
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE
-from foedus.cases.happenings import Hit, hits
+from foedus.cases.happenings import OWN, Hit, hits
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
 from foedus.engine.prepared import Prov, by_case
 from foedus.engine.triggers import waits_for_bearer
 from foedus.model import CaseArisen, Decision, Trigger, walk
-
-_OWN = ("invocation", "decision", "breach")
 
 
 class Fire(Struct, frozen=True):
@@ -91,9 +89,9 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
     about = by_case(trigger.event) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
     out: list[Fire] = []
     for hit in hits(low, trigger.event, View(prov.ins, "", about)):
-        case = hit.attack or hit.kind in _OWN or about
+        case = hit.attack or hit.kind in OWN or about
         time = hit.fires(low)
-        if about and not hit.attack and hit.kind not in _OWN:
+        if about and not hit.attack and hit.kind not in OWN:
             time = low.t.given(low.t.le(low.attack, time), time)
         if trigger.delay is not None:
             time = low.after(time, trigger.delay)

@@ -47,6 +47,8 @@ class Side:
         g = self.graph
         if isinstance(key, Is):
             values = self.told.graph.choices[key.choice].values
+            if not 0 <= key.value < len(values):
+                return FALSE
             return g.chosen(key.choice, g.choices[key.choice].values.index(values[key.value]))
         if isinstance(key, Atom):
             return g.within(self.vars.get(key.u, key.u), self.vars.get(key.v, key.v), key.c)
@@ -103,19 +105,20 @@ class Twin:
 
     # ---- questions -----------------------------------------------------------------------------------------------
 
-    def beside(self, seconds: float) -> tuple[str, Cell] | None:
-        """A case of one space that is none of the other's; None if they are the same."""
-        if self.space == self.first:
-            return None
-        both = self.graph.all(*self.named)
-        for label, mine, other in (
-            ("a case is left out", self.first, self.space),
-            ("a case is none", self.space, self.first),
-        ):
-            cell = self._solve(both, self.graph.all(mine, -other), seconds)
+    def beside(self, seconds: float) -> Iterator[tuple[bool, Cell]]:
+        """A case of the first that is none of the second, and one of the second that is none of the first."""
+        g = self.graph
+        for lost, lit in ((True, g.all(self.first, -self.space)), (False, g.all(self.space, -self.first))):
+            cell = self._solve(g.all(*self.named), lit, seconds) if lit != FALSE else None
             if cell is not None:
-                return label, cell
-        return None
+                yield lost, cell
+
+    def knows(self, told: Told, cell: Cell) -> bool:
+        """Whether a lowering knows the values of all choices of a case."""
+        return all(
+            self.graph.choices[name].values[cell.choices.get(name, 0)] in choice.values
+            for name, choice in told.graph.choices.items()
+        )
 
     def apart(self) -> list[tuple[Name, Lit]]:
         """What they tell otherwise, and in which cases."""
