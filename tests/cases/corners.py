@@ -31,23 +31,27 @@ article 11. After a raid France must train Ukraine, if the victim has ratified a
 article 3. After a strike each other guarantor must assist that guarantor within 2 days, provided that guarantor has
   ratified.
 article 4. After a strike, when that guarantor requests it, each other guarantor must arm that guarantor.
-article 5. After a strike the other guarantors together must consult, while this treaty is in force for that guarantor.
+article 5. After a strike the other guarantors together must consult, while this treaty is in force for that
+  guarantor.
 article 6. After a strike that guarantor must consult. After a mobilisation each other guarantor must consult.
 article 7. If Poland is attacked by Russia, France must arm Poland. When Poland is the victim, Germany must consult.
 """,
     "each for itself, and the rest": RATIFIED
-    + """article 2. After a raid each guarantor for itself decides within 24 hours whether the case has arisen; on silence the
+    + """article 2. After a raid each guarantor for itself decides within 24 hours whether the case has arisen;
+  on silence the
   question stays open.
 article 3. When the case has arisen, each guarantor must assist the victim within 3 days of the decision.
 article 4. After the decision each guarantor must arm Ukraine within 2 days of the decision.
 article 5. After a raid, when the case has arisen, Poland must train Ukraine.
 article 6. When the decision was rejected, Poland must consult.
 article 7. After rejection France must consult. When the case is not settled, Germany must consult.
-article 8. After a raid, when Ukraine requests assistance, each guarantor must sanction Russia, provided the case has arisen.
+article 8. After a raid, when Ukraine requests assistance, each guarantor must sanction Russia, provided the
+  case has arisen.
 """,
     "votes that tie": RATIFIED
     + """article 1. After a raid any guarantor may invoke this treaty, provided Ukraine has ratified.
-article 2. On invocation majority of guarantors with the consent of Poland decides within 24 hours whether the case has
+article 2. On invocation majority of guarantors with the consent of Poland decides within 24 hours whether the
+  case has
   arisen; on silence it has.
 article 3. When the case has arisen, each guarantor must assist the victim within 2 days of the invocation, with the
   consent of Poland.
@@ -55,7 +59,8 @@ article 4. After a raid France must arm Ukraine, unless Poland objects within 24
 article 5. When any of (a) the decision was rejected; (b) the decision lapsed, Germany must consult.
 """,
     "half of them": RATIFIED
-    + """article 2. After a raid half of guarantors other than France decide within 24 hours whether the case has arisen.
+    + """article 2. After a raid half of guarantors other than France decide within 24 hours whether the case
+  has arisen.
   Germany is barred from the vote under article 2.
 article 3. When the case has arisen, each guarantor must assist the victim within 2 days.
 article 4. After a mobilisation at least 3 guarantors decide which of sanction are taken.
@@ -64,9 +69,11 @@ article 5. After a raid one-third of parties decide within 24 hours of the attac
 """,
     "a decision on what was described": RATIFIED
     + """article 1. After a request by Ukraine Ukraine may invoke this treaty within 7 days of the attack.
-article 2. On invocation majority of guarantors decides within 24 hours whether a raid has occurred; on silence it has.
+article 2. On invocation majority of guarantors decides within 24 hours whether a raid has occurred; on silence
+  it has.
 article 3. When the case has arisen, each guarantor must assist the victim within 2 days of the request.
-article 4. After a raid Poland must consult, unless the decision is open. After a raid France must consult within 1 day
+article 4. After a raid Poland must consult, unless the decision is open. After a raid France must consult
+  within 1 day
   of the request.
 """,
     "an organ's two decisions": RATIFIED
@@ -77,6 +84,7 @@ article 4. After a raid Council decides within 3 days which of responses are tak
   Council decides under article 4 by two-thirds of the guarantors.
 article 5. After a raid Poland must arm Ukraine within 5 days, unless Council has decided arm.
 article 6. After a raid France must consult, until Council has decided sanction.
+article 10. After a raid Poland must consult, until Council has taken the measures necessary.
 article 7. After a raid with attribution suspected or higher Germany must consult.
 article 8. After a raid by Russia Germany must train Ukraine.
 """,
@@ -85,8 +93,40 @@ article 8. After a raid by Russia Germany must train Ukraine.
 article 3. When the case has arisen, each guarantor must assist the victim within 2 days, unless Poland objects within
   24 hours.
 """,
+    "who may not invoke, vote or leave": RATIFIED
+    + """open leader: Poland | France.
+article 8. ?leader may withdraw with 1 day of notice.
+article 1. After a raid Ukraine may invoke this treaty. After an attack by Russia on Ukraine Poland must invoke
+  this treaty.
+article 2. On invocation Ukraine decides within 24 hours whether the case has arisen; on silence it has.
+article 3. When the case has arisen, each guarantor must assist the victim within 2 days.
+article 10. Duties for attacks before the exit end.
+""",
+    "each other than who did it": DATED
+    + """article 3. After a raid, after a request by Poland, each other party must consult within 2 days.
+article 4. After a request by France each other guarantor must arm Ukraine within 2 days.
+article 5. After a mobilisation, when a raid has occurred, each other party must train Ukraine.
+""",
+    "suspended while": DATED
+    + """open freeze: always | never.
+article 4. This treaty is suspended for Poland from 2027-03-05 while ?freeze.
+article 7. This treaty is suspended for Germany while a ceasefire is in force.
+article 5. This treaty is suspended between France and Ukraine until 2027-03-20 while a mobilisation has occurred.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+article 6. After a raid the guarantors together must consult, when Ukraine requests assistance.
+""",
+    "suspended from a date while something lasts": DATED
+    + """article 4. This treaty is suspended for Poland from 2027-01-01 while a ceasefire is in force.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+""",
+    "a year and a day": RATIFIED
+    + """article 4. This treaty lasts 366 days.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+""",
     "decisions with a condition": RATIFIED
-    + """article 2. After a raid Ukraine decides within 24 hours whether the case has arisen, provided Ukraine has ratified,
+    + LEAVE
+    + """article 2. After a raid Ukraine decides within 24 hours whether the case has arisen, provided Ukraine
+  has ratified,
   unless the attack is provoked.
 article 3. When the case has arisen, each guarantor must assist the victim within 2 days, unless the attack is grave.
 article 4. 24 hours after the decision, if a mobilisation has occurred, Poland must arm Ukraine.
@@ -101,7 +141,8 @@ article 5. When the case has arisen under article 3, each guarantor must arm Ukr
 article 6. When the decision was adopted, Germany must consult. When the case has arisen, Ukraine must consult.
 """,
     "limits that hang on events": RATIFIED
-    + """article 3. After a raid each guarantor must assist the victim within 3 days. Article 3 applies only while the attack is
+    + """article 3. After a raid each guarantor must assist the victim within 3 days. Article 3 applies only
+  while the attack is
   grave.
 article 4. After a raid each guarantor must use-force within 3 days. The preceding sentence does not bind a party to
   use-force, unless a mobilisation has occurred.
@@ -113,9 +154,11 @@ article 7. After a raid Poland must sanction Russia within 3 days. Article 7 app
 """,
     "who was bound when": RATIFIED
     + """article 8. A party may withdraw with 0 days of notice.
-article 3. After a raid the guarantors together must assist the victim within 2 days, also for earlier attacks, provided
+article 3. After a raid the guarantors together must assist the victim within 2 days, also for earlier attacks,
+  provided
   the attack is grave.
-article 4. After a raid any of guarantors and each if none does must use-force within 2 days, also for earlier attacks.
+article 4. After a raid any of guarantors and each if none does must use-force within 2 days, also for earlier
+  attacks.
 article 5. After a mobilisation the guarantors together must consult, unless a raid has occurred.
 article 6. After a mobilisation each guarantor must train Ukraine within 2 days.
 article 7. After a raid each guarantor must arm Ukraine, once it has ratified, unless a mobilisation has occurred.
@@ -125,7 +168,8 @@ article 10. Duties for attacks before the exit end.
     + """place Harbour within Odesa.
 place Strip within territory of Ukraine, administered by Russia, claimed by Russia.
 place Rock, Reef.
-place Old Coast within territory of Ukraine until 2026-12-31. place New Coast within territory of Ukraine from 2026-12-31.
+place Old Coast within territory of Ukraine until 2026-12-31. place New Coast within territory of Ukraine from
+  2026-12-31.
 held means land administered by Ukraine. away means outside Odesa.
 inland means territory of Ukraine other than Odesa.
 article 3. After an attack by Russia on Ukraine in Odesa each guarantor must assist the victim within 3 days.
@@ -142,14 +186,16 @@ article 3. After an attack by Russia on Ukraine by drones or far-means each guar
 article 4. After an attack by anyone on forces, vessels or aircraft of a guarantor Poland must consult.
 article 5. After an attack by anyone on installations of Ukraine by sabotage France must consult.
 article 6. After an attack by anyone on Ukraine that is not a raid Germany must consult.
-article 7. After a full-scale attack by anyone on a guarantor with attribution suspected or higher Germany must arm Ukraine.
+article 7. After a full-scale attack by anyone on a guarantor with attribution suspected or higher Germany must
+  arm Ukraine.
 article 8. After a limited or smaller attack by Russia on Ukraine Germany must train Ukraine.
 """,
     "groups": """article 9. This treaty enters into force on 2026-01-01.
 state Norway, Sweden, Spain, Italy, Portugal.
 observers, each an observer, are Norway, Sweden.
 backers, each a backer and a party, are Spain, Italy, from 2026-06-01 until 2030-12-31.
-From 2026-12-01 backers include Portugal. From 2026-12-01 backers exclude Italy.
+helpers, each a helper and a party, are Spain, Norway. From 2026-12-01 backers include Portugal.
+From 2026-12-01 backers exclude Italy.
 article 3. After an attack by an observer on Ukraine each guarantor must assist the victim.
 article 4. After a raid each backer must arm Ukraine within 3 days.
 article 5. After an attack by any state on a backer the backers together must consult.
@@ -174,14 +220,30 @@ article 4. After a raid Poland ?deed within 2 days.
 article 5. After a raid the guarantors together must use-force within 2 days. No guarantor is ever bound to use-force.
 article 6. After a raid France must arm Ukraine and use-force within 2 days. Poland is released when a ceasefire is in
   force.
-article 7. After a raid France intends to arm Ukraine or train Ukraine within 2 days, until a mobilisation or a ceasefire.
+article 7. After a raid France intends to arm Ukraine or train Ukraine within 2 days, until a mobilisation or a
+  ceasefire.
 """,
 }
 
+NINE = ("Poland", "France", "Germany", "Italy", "Spain", "Norway", "Sweden", "Latvia", "Estonia")
+COUNTED = """treaty "Pact", called PACT.
+state Russia.
+party Ukraine, Poland, France, Germany, Italy, Spain, Norway, Sweden, Latvia, Estonia.
+guarantors, each a guarantor, are {names}.
+raid means an attack by Russia on Ukraine.
+article 9. This treaty enters into force for a party when that party ratifies.
+article 3. After a raid Poland must assist the victim, if at least 2 guarantors have ratified.
+article 4. After a raid Poland must arm Ukraine, if each guarantor has ratified.
+"""
 # What lies outside the case space, provision by provision.
 OUTSIDE: dict[str, dict[str, str]] = {
     "what has occurred since an event": {"article 6": "an event reckoned from the last of several"},
     "that guarantor": {"article 5": "a condition on one of several who bear it together"},
+    "suspended from a date while something lasts": {
+        "article 3": "a suspension from a date while something lasts"
+    },
+    "a year and a day": {"article 3": "a term of less than two years"},
+    "9 of them": {"article 3": "a count of more than eight parties over time"},
     "half of them": {
         "article 3": "a decision that is set off by something other than the attack",
         "article 4": "a decision that is set off by something other than the attack",
@@ -193,4 +255,6 @@ OUTSIDE: dict[str, dict[str, str]] = {
         "article 4": "a power to invoke that an event about no attack sets off",
     },
 }
-DRAFTS = {name: HEAD + text for name, text in CORNERS.items()}
+DRAFTS = {name: HEAD + text for name, text in CORNERS.items()} | {
+    f"{count} of them": COUNTED.format(names=", ".join(NINE[:count])) for count in (8, 9)
+}

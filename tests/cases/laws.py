@@ -25,14 +25,25 @@ def _laws(made: Drawn, rnd: Random) -> Iterator[tuple[str, bool]]:
     pool = [*made.roots, *atoms, *chosen]
     some = [rnd.sample(pool, 3) for _ in range(8)]
     made_of = [
-        (g.all(*x), g.any(*x), g.no(x[0]), g.ite(*x), g.same(x[0], x[1]), [g.at_least(k, x) for k in range(5)])
+        (
+            g.all(*x),
+            g.any(*x),
+            g.no(x[0]),
+            g.ite(*x),
+            g.same(x[0], x[1]),
+            [g.at_least(k, x) for k in range(5)],
+        )
         for x in some
     ]
-    sets = {name: rnd.sample(range(len(c.values)), rnd.randint(0, len(c.values))) for name, c in g.choices.items()}
+    sets = {
+        name: rnd.sample(range(len(c.values)), rnd.randint(0, len(c.values))) for name, c in g.choices.items()
+    }
     among = {name: g.among(name, values) for name, values in sets.items()}
     space = Space(g, made.reach if len(g.times) < 3 else 3)
     of, full = space.of, space.full
-    for lit, (name, value) in zip(chosen, ((n, v) for n, c in g.choices.items() for v in range(len(c.values)))):
+    for lit, (name, value) in zip(
+        chosen, ((n, v) for n, c in g.choices.items() for v in range(len(c.values)))
+    ):
         yield "chosen", of(lit) == space.at(name, value)
     for (a, b, c), (both, either, not_a, ite, same, least) in zip(some, made_of):
         p, q, r = of(a), of(b), of(c)
@@ -67,7 +78,9 @@ def _rests(space: Space, lit: Lit) -> set[str]:
     """The choices and times on which the truth of a condition hangs."""
     bits, out = space.of(lit), set[str]()
     for name, axis in space.axes.items():
-        shifted = [space.project(bits & space.at(name, v), [n for n in space.axes if n != name]) for v in axis]
+        shifted = [
+            space.project(bits & space.at(name, v), [n for n in space.axes if n != name]) for v in axis
+        ]
         if any(one != shifted[0] for one in shifted):
             out.add(name)
     return out

@@ -61,7 +61,8 @@ article 11. After the decision under article 2 Germany must sanction Russia with
 article 12. After a raid Germany must consult within 3 days of the decision.
 """,
     "only when the case has arisen": RATIFIED
-    + """article 2. After a raid unanimity of guarantors decides within 24 hours whether the case has arisen; on silence
+    + """article 2. After a raid unanimity of guarantors decides within 24 hours whether the case has arisen;
+  on silence
   it has not.
 article 3. After a raid each guarantor must assist the victim within 3 days.
 article 4. Article 3 applies only when the case has arisen.
@@ -90,23 +91,27 @@ article 4. After a raid France must consult, unless Council has decided sanction
 article 5. After the decision Poland must take those measures.
 """,
     "a silence procedure": RATIFIED
-    + """article 2. After a raid a silence procedure of guarantors decides within 24 hours whether the case has arisen.
+    + """article 2. After a raid a silence procedure of guarantors decides within 24 hours whether the case has
+  arisen.
 article 3. When the case has arisen, each guarantor must assist the victim within 3 days.
 article 4. After a raid Poland must arm Ukraine, unless a guarantor objects within 48 hours.
 """,
     "consent to a decision": RATIFIED
-    + """article 2. After a raid majority of guarantors with the consent of Ukraine decides within 24 hours whether the
+    + """article 2. After a raid majority of guarantors with the consent of Ukraine decides within 24 hours
+  whether the
   case has arisen; on silence it has not.
 article 3. When the case has arisen, each guarantor must assist the victim within 3 days.
 article 4. After a raid Poland must arm Ukraine, with the consent of Ukraine.
 article 5. After a raid France must arm Ukraine, unless Ukraine objects within 24 hours.
 """,
     "one voter with another's consent": RATIFIED
-    + """article 2. After a raid Poland with the consent of Ukraine decides within 24 hours whether the case has arisen.
+    + """article 2. After a raid Poland with the consent of Ukraine decides within 24 hours whether the case
+  has arisen.
 article 3. When the case has arisen, each guarantor must assist the victim, unless Ukraine objects within 24 hours.
 """,
     "consensus": RATIFIED
-    + """article 2. After a raid consensus of guarantors other than the attacker decides within 24 hours whether the case
+    + """article 2. After a raid consensus of guarantors other than the attacker decides within 24 hours
+  whether the case
   has arisen; on silence it has not.
 article 3. When the case has arisen, each guarantor must assist the victim within 3 days.
 article 4. When the decision lapsed, Poland must consult.
@@ -114,7 +119,8 @@ article 4. When the decision lapsed, Poland must consult.
     "an electorate that ratifies": RATIFIED
     + LEAVE
     + """article 1. After a raid any guarantor may invoke this treaty.
-article 2. On invocation at least 2 guarantors that have ratified decide within 24 hours whether the case has arisen; on
+article 2. On invocation at least 2 guarantors that have ratified decide within 24 hours whether the case has
+  arisen; on
   silence it has not.
 article 3. When the case has arisen, each guarantor must assist the victim within 3 days.
 """,
@@ -130,7 +136,8 @@ article 10. After a raid or a mobilisation, after a request by Ukraine, France m
     + LEAVE
     + """article 3. After a raid the guarantors together must assist the victim within 3 days, once it has ratified.
 article 4. After a raid each guarantor must arm Ukraine, once it has ratified, provided Ukraine has ratified.
-article 5. After a raid the guarantors together must train Ukraine, also for earlier attacks, when Ukraine requests it.
+article 5. After a raid the guarantors together must train Ukraine, also for earlier attacks, when Ukraine
+  requests it.
 article 6. After a mobilisation Poland must consult, once it has ratified.
 article 7. After a raid Poland or France must sanction Russia, once it has ratified, unless Ukraine objects within
   24 hours.
@@ -138,7 +145,8 @@ article 10. Duties for attacks before the exit end.
 """,
     "limits on one party": RATIFIED
     + """article 3. After a raid each guarantor must assist the victim. The preceding sentence does not bind Germany.
-article 4. After a raid each guarantor must use-force or train Ukraine. The preceding sentence does not bind a party to
+article 4. After a raid each guarantor must use-force or train Ukraine. The preceding sentence does not bind a
+  party to
   use-force, unless the attack is grave.
 article 5. After a raid each guarantor must arm Ukraine. Article 5 does not apply to France, unless a mobilisation has
   occurred.
@@ -198,12 +206,14 @@ article 5. After a raid France must arm Ukraine, unless truce holds.
 article 6. After a raid Germany must arm Ukraine, while drill holds.
 article 7. After the end of mobilisation Germany must consult.
 """,
-    "into force on a date, for those that have ratified": """article 9. In force from 2027-02-01, if Ukraine has ratified.
+    "into force on a date, for those that have ratified": """article 9. In force from 2027-02-01, if Ukraine
+  has ratified.
 article 8. A party may withdraw with 1 day of notice.
 article 3. After a raid each guarantor must assist the victim within 3 days.
 article 4. After a raid, when Ukraine requests assistance, each guarantor must arm Ukraine within 3 days.
 """,
-    "in force again": """article 9. In force from 2027-02-01 until 2027-02-20. In force again for France from 2027-02-25, if
+    "in force again": """article 9. In force from 2027-02-01 until 2027-02-20. In force again for France from
+  2027-02-25, if
   Ukraine has ratified.
 article 3. After a raid each guarantor must assist the victim within 3 days.
 """,

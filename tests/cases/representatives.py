@@ -1,7 +1,7 @@
 """Whether the case space holds a representative of each attack: whoever attacks whom, wherever and by whatever means.
 
 Attacks are told to the interpreter with every name, place, means and object there is, not with those that the lowering
-chose. What comes of each must come of an attack of the case space, too, up to the names of those that no sentence names.
+chose. What comes of each must come of an attack of the case space, too, up to names that no sentence names.
 """
 
 from __future__ import annotations
@@ -102,7 +102,12 @@ def what_comes(of: Bench, one: Attack) -> Outcome:
     ]  # fmt: skip
     events.append(one.event(at))
     draft = case.low.prep.draft
-    line = Timeline(title="", of=(draft.code or draft.title,), events=tuple(events), until=When(at + HORIZON, at + HORIZON))
+    line = Timeline(
+        title="",
+        of=(draft.code or draft.title,),
+        events=tuple(events),
+        until=When(at + HORIZON, at + HORIZON),
+    )
     state = execute(of.prep, line, _last)
     rows = (*run_decisions(state, case), *run_duties(state, case), *run_standing(state, case))
     singly = _singly(of.prep)

@@ -14,7 +14,11 @@ from tests.cases.admitted import admitted
 from tests.cases.agreement import Bench, at_boundary, bench, sample
 from tests.cases.representatives import missing
 
-DRAFTS = {**reaching.DRAFTS, **corners.DRAFTS, **{f"further {n}": text for n, text in enumerate(further.DRAFTS)}}
+DRAFTS = {
+    **reaching.DRAFTS,
+    **corners.DRAFTS,
+    **{f"further {n}": text for n, text in enumerate(further.DRAFTS)},
+}
 TOLD_APART = ("places", "means and objects", "groups", "that guarantor", "breaches by somebody")
 
 

@@ -18,7 +18,8 @@ OUTSIDE = reaching.OUTSIDE | corners.OUTSIDE
 @pytest.mark.parametrize("name", DRAFTS)
 def test_drafts_for_the_corners_agree(name: str):
     found = parse_draft(DRAFTS[name])
-    assert found.ok and found.draft is not None, found.diagnostics
+    assert found.ok, found.diagnostics
+    assert found.draft is not None
     of = bench(found.draft)
     assert {u.ref.label: u.what for u in of.case.unknown} == OUTSIDE.get(name, {})
     assert triples(of, random.Random(f"reaching {name}"), 20, 4).triples >= 80

@@ -82,7 +82,13 @@ def violations(low: Low, prov: Prov, view: View, expr: BreachOf | None = None) -
             conditions = [truth(low, c, View(prov.ins, name)) for c in (*body.while_, *body.provided)]
             conditions += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
             whose = TRUE if expr is None else _breached_by(low, expr, name, view)
-            here = g.all(kind, form.guard, bound(low, prov.ins, name, low.attack, True), whose, _stands(low, prov, name))
+            here = g.all(
+                kind,
+                form.guard,
+                bound(low, prov.ins, name, low.attack, True),
+                whose,
+                _stands(low, prov, name),
+            )
             fits = t.k_all([attributed(low, name), aim, *(low.then(k, low.attack) for k in conditions)])
             out.append(Hit(t.given(here, t.settle(fits, low.attack)), kind="breach", source=None, by=(name,)))
     return out

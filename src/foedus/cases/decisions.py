@@ -107,7 +107,7 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
             together.append(_rule(low, prov, guard, decider, opened))
     if together:
         guard = low.graph.any(*(r.guard for r in together))
-        out.insert(0, _decide(low, prov, tuple(together), low.t.given(guard, opened), fires[0], ""))
+        out.append(_decide(low, prov, tuple(together), low.t.given(guard, opened), fires[0], ""))
     return out
 
 
@@ -253,11 +253,11 @@ def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened
 
 
 def _decide(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, fire: Fire, who: str) -> Decides:
-    t, g = low.t, low.graph
+    t = low.t
     due = t.named(f"end of time {prov.id} {who}", _due(low, prov, fire, opened), who)
     yes, no = by_votes(low, prov, rules, opened, due, who)
     organ_yes, organ_no = _organs(low, prov, rules, opened, due)
-    gone = t.given(g.any(*(lit for lit, _ in opened)), lost(low, fire.basis, opened)) if fire.basis else NEVER
+    gone = lost(low, fire.basis, opened)
     silent = _silence(low, prov, rules, due)
     ends = [organ_yes, organ_no, gone, yes, no, *silent.values()]
     chosen = [only(low, ends, i) for i in range(len(ends))]

@@ -218,7 +218,8 @@ def _bound(of: Subject, members: tuple[tuple[str, Lit], ...], start: Time, arise
 def _held(of: Subject, start: Time, arises: Time) -> Lit:
     """Whether the instrument bound those of several who turn out to be the attacker until that was found.
 
-    Only from then on are they left out: one who was not bound while the others waited has undone what all bear.
+    Only from then on are they left out: one who was not bound while the others waited has undone what all bear. And it
+    never waits where nobody bears it as it is set off, whoever turns out not to be the attacker.
     """
     if not of.who.joint or _exempt(of) or arises == start:
         return TRUE
@@ -240,7 +241,7 @@ def _held(of: Subject, start: Time, arises: Time) -> Lit:
                 stays = g.any(stays, g.all(-then, now, bound(low, ins, name, start, True)))
         gone = lapsed(low, ins, name, began, True) if of.who.joint == "all" else FALSE
         lits.append(g.any(-lit, gone, -t.le(found, arises), stays))
-    return g.all(*lits)
+    return g.all(*lits, g.any(*(lit for _, lit in _members(of, start))))
 
 
 def _binding(of: Subject) -> Signal:

@@ -97,6 +97,8 @@ def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signa
         return NOWHEN
     signal = ALWAYS if body.when is None else truth(low, body.when, View(ins, "", False)).yes
     if body.since is not None:
+        if signal.starts or signal.stops:  # which, once it holds, counts from the date on
+            raise Outside("a suspension from a date while something lasts")
         signal = low.t.both(signal, low.t.from_on(low.date(body.since.earliest)))
     if body.until is not None:
         signal = low.t.both(signal, low.t.until(low.date(body.until.latest)))
@@ -138,10 +140,21 @@ def entry(low: Low, one: Instrument, name: str) -> Signal:
     rules = [p for p in one.of(Enters) if _part_counts(low, p)]
     if not rules:
         return ALWAYS
-    if any(p.body.again for p in rules):
+    if any(_comes_back(low, one, p.body, name) for p in rules):
         raise Outside("force that comes back")
     special = any(p.body.who is not None for p in rules)
-    return low.t.either_signal(*(_enters(low, one, prov, name, special) for prov in rules))
+    return low.t.either_signal(
+        *(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again)
+    )
+
+
+def _comes_back(low: Low, one: Instrument, body: Enters, name: str) -> bool:
+    """Whether it is in force again for a name, unless that is over before the attack or begins long after it."""
+    if not body.again or (body.until is not None and body.until.latest < low.incident.at):
+        return False
+    if isinstance(body.when, When) and body.when.earliest > low.incident.at + 366 * DAY:
+        return False
+    return name in low.possible(body.who, one.index)
 
 
 def _part_counts(low: Low, prov: Prov) -> bool:
@@ -350,12 +363,12 @@ def _over(low: Low, one: Instrument, prov: Prov) -> Lit:
             for guard, s in low.spells(body.period)
         ]
         return low.graph.any(*(guard for guard, over in ended if over))
+    if any(s.months * MONTH_SHORT + s.minutes <= 366 * DAY for _, s in low.spells(body.period)):
+        raise Outside("a term of less than two years")
     name = f"the {'first ' if body.then_notice is not None else ''}term of {one.code}"
     over = low.graph.choice(Choice(name, ("runs", "is over"), "procedure"))
     for guard, spell in low.spells(body.period):
         least = spell.months * MONTH_SHORT + spell.minutes - 366 * DAY
-        if least <= 0:
-            raise Outside("a term of less than two years")
         most = spell.months * MONTH_LONG + spell.minutes
         for leaf in _entering(low, one):
             takes = low.leaves.takes(leaf)

@@ -19,7 +19,6 @@ from foedus.model import (
     AnyEvent,
     BreachOf,
     DecisionEvent,
-    Hole,
     Named,
     Names,
     Pattern,
@@ -112,8 +111,6 @@ def attack_fits(low: Low, expr: Any, view: View) -> Kleene:
 
 def _attack_fits(low: Low, expr: Any, view: View) -> Kleene:
     t = low.t
-    if isinstance(expr, Hole):
-        return t.k_ite([(g, attack_fits(low, option, view)) for g, option in low.choices(expr)])
     if isinstance(expr, AnyEvent):
         return t.k_any([attack_fits(low, part, view) for part in expr.parts])
     if isinstance(expr, TermEvent):

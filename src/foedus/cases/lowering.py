@@ -11,7 +11,7 @@ from foedus.base import DAY
 from foedus.cases.ghost import Explorer, Outside
 from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.incident import Among, Incident
-from foedus.cases.leaves import Leaf, Leaves, Way
+from foedus.cases.leaves import Leaves, Way
 from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import ALWAYS, NEVER, Earliest, Kleene, Signal, Term, Time, Times
 from foedus.engine.kleene import Truth
@@ -143,9 +143,9 @@ class Low:
         """What a reading comes to, by conditions that exclude each other; conditions inside it are tested at `now`."""
         return self.explorer.explore(read, version=version, oracle=self._oracle(now or self.attack))
 
-    def static(self, read: Callable[[Run, Case], Truth], now: Time | None = None) -> tuple[Lit, Lit]:
+    def static(self, read: Callable[[Run, Case], Truth]) -> tuple[Lit, Lit]:
         """When a reading that no finding changes is true, and when it is false."""
-        return self.explorer.truth(read, oracle=self._oracle(now or self.attack))
+        return self.explorer.truth(read, oracle=self._oracle(self.attack))
 
     def moving(self, read: Callable[[Run, Case], Truth], now: Time | None = None) -> Kleene:
         """A reading that a finding on who attacked may change."""

@@ -25,6 +25,7 @@ DATES = {
     "further 2": ("2026-11-30 23:59", "2027-06-10 23:59"),
     "further 7": ("2026-06-01", "2028-02-01"),
     "direct": ("2026-01-01",),
+    "corners: groups": ("2026-05-31", "2026-12-01"),
     "reaching: parts": ("2026-04-30", "2026-05-01", "2026-06-01", "2030-01-01"),
     "reaching: a term from a date": ("2027-03-31 23:59", "2027-04-01", "2027-04-02"),
     "reaching: an end on a date": ("2027-03-20 23:59", "2027-03-21"),
@@ -33,8 +34,8 @@ DATES = {
     "reaching: what has to be done": ("2027-03-20 23:59", "2027-03-24"),
 }
 READ = (
-    "angjap", "angpol", "anzus", "bel1839", "bru", "bud", "cst", "deua", "formosa_res", "frcz", "indsov", "kuw61", "loc",
-    "rio", "rukp", "sucz", "tra", "triple", "tripart", "uacom", "ukua", "usjp", "usqa", "usrok", "usua", "ladder",
+    "angjap", "angpol", "anzus", "bel1839", "bru", "bud", "cst", "deua", "formosa_res", "frcz", "indsov", "kuw61",
+    "loc", "rio", "rukp", "sucz", "tra", "triple", "tripart", "uacom", "ukua", "usjp", "usqa", "usrok", "usua", "ladder",
     "istanbul-2022", "italian-plan", "paris-declaration", "plan-28", "russian-law", "wp", "teu42",
 )  # fmt: skip
 
@@ -83,10 +84,12 @@ def _otherwise(made: list[Entry]) -> Iterator[Entry]:
             yield Entry(f"{name}, {date}", by_name[name], {"at": parse_when(date).earliest})
     one, two = by_name["reaching: descriptions with conditions"], by_name["reaching: threats"]
     among, at = together(prepare(one), prepare(two))
-    yield from (Entry(f"{n}, beside another", d, {"among": among, "at": at}) for n, d in (("one", one), ("two", two)))
+    yield from (
+        Entry(f"{n}, beside another", d, {"among": among, "at": at}) for n, d in (("one", one), ("two", two))
+    )
 
 
 def _read(text: str) -> Draft:
     found = parse_draft(text)
-    assert found.ok and found.draft is not None, found.diagnostics
+    assert found.draft is not None, found.diagnostics
     return found.draft

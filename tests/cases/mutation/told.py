@@ -70,8 +70,8 @@ def told(case: CaseGraph) -> Told:
         times[*key, "violated"] = s.violated
     named = {var: tuple(found) for var, found in t.domain.items()}
     shape = (
-        dict(graph.choices), dict(graph.times), low.leaves.all, {p: low.incident.values(p) for p in _FACTS if p in graph.choices},
-        low.incident.at, low.memo.get("calendar"),
+        dict(graph.choices), dict(graph.times), low.leaves.all,
+        {p: low.incident.values(p) for p in _FACTS if p in graph.choices}, low.incident.at, low.memo.get("calendar"),
     )  # fmt: skip
     unknown = tuple((u.ref, u.what) for u in case.unknown)
     return Told(case, graph, events_domain(low), named, dict(t.names), times, lits, shape, unknown)

@@ -108,8 +108,17 @@ class Twin:
     def beside(self, seconds: float) -> Iterator[tuple[bool, Cell]]:
         """A case of the first that is none of the second, and one of the second that is none of the first."""
         g = self.graph
-        for lost, lit in ((True, g.all(self.first, -self.space)), (False, g.all(self.space, -self.first))):
-            cell = self._solve(g.all(*self.named), lit, seconds) if lit != FALSE else None
+        for lost, mine, other, lit in (
+            (True, self.one, self.two, g.all(self.first, -self.space)),
+            (False, self.two, self.one, g.all(self.space, -self.first)),
+        ):
+            unknown = [c for name, c in g.choices.items() if name not in mine.graph.choices]
+            if lit == FALSE or any(c.kind == "incident" for c in unknown):
+                continue
+            quiet = [g.chosen(c.name, 0) for c in unknown]  # what it does not know does not happen
+            events = other.case.low.leaves.all
+            quiet += [g.within("A", events[c.name].var, 0) for c in unknown if c.name in events]
+            cell = self._solve(g.all(*self.named), g.all(lit, *quiet), seconds)
             if cell is not None:
                 yield lost, cell
 

@@ -1,9 +1,8 @@
 """Whether a mutant of the lowering is noticed: graph and interpreter disagree about a case, or there is no graph.
 
-Where is looked first: the lowering with the error in it is compared with the one without. What is the same to the letter
-needs no case; of what is not, SAT is asked for a case of which the two say otherwise, and the interpreter runs that
-case. So most errors are found in the first draft in which they show, and of an error that shows in none it is known at
-once.
+The lowering with the error in it is compared with the one without. What is the same to the letter needs no case; of what
+is not, SAT is asked for a case of which the two say otherwise, and the interpreter runs that case. So most errors are
+found in the first draft in which they show, and of an error that shows in none that is known at once.
 """
 
 from __future__ import annotations
