@@ -14,6 +14,7 @@ article 6. After a request by Ukraine Germany must train Ukraine, unless a mobil
   ceasefire.
 article 7. After a mobilisation Poland must consult, unless a raid has occurred within 2 days.
 article 8. After a mobilisation Poland must train Ukraine, unless Ukraine has requested it since a ceasefire.
+article 10. After a raid, when Ukraine requests assistance since a mobilisation, Poland must warn Russia.
 """,
     "what several parties do": RATIFIED
     + """article 3. After a raid, when each guarantor has ratified, Ukraine must consult.
@@ -57,6 +58,8 @@ article 3. When the case has arisen, each guarantor must assist the victim withi
   consent of Poland.
 article 4. After a raid France must arm Ukraine, unless Poland objects within 24 hours.
 article 5. When any of (a) the decision was rejected; (b) the decision lapsed, Germany must consult.
+article 6. After a request by Ukraine Germany must arm Ukraine, provided the decision is open.
+article 7. After an attack by Belarus on Poland Ukraine may invoke this treaty by 2027-04-01.
 """,
     "half of them": RATIFIED
     + """article 2. After a raid half of guarantors other than France decide within 24 hours whether the case
@@ -102,6 +105,13 @@ article 2. On invocation Ukraine decides within 24 hours whether the case has ar
 article 3. When the case has arisen, each guarantor must assist the victim within 2 days.
 article 10. Duties for attacks before the exit end.
 """,
+    "a term and then one of two notices": RATIFIED
+    + """open clock: 24 hours | 7 days.
+article 4. This treaty lasts 5 years and then until ?clock after notice.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+article 5. 24 hours after a raid the guarantors together must train Ukraine, also for earlier attacks, when Ukraine
+  requests it.
+""",
     "each other than who did it": DATED
     + """article 3. After a raid, after a request by Poland, each other party must consult within 2 days.
 article 4. After a request by France each other guarantor must arm Ukraine within 2 days.
@@ -118,6 +128,25 @@ article 6. After a raid the guarantors together must consult, when Ukraine reque
     "suspended from a date while something lasts": DATED
     + """article 4. This treaty is suspended for Poland from 2027-01-01 while a ceasefire is in force.
 article 3. After a raid each guarantor must assist the victim within 3 days.
+""",
+    "leads beside what always binds": RATIFIED
+    + """article 1. Poland must train Ukraine. Germany must not arm Russia.
+article 3. After a raid, after a mobilisation, each guarantor must consult within 3 days.
+practice "Custom".
+article 4. Each guarantor must warn Russia.
+article 5. After a raid France must arm Ukraine.
+""",
+    "into force for guarantors alone": """article 9. This treaty enters into force for a party when that party
+  ratifies and that party is a guarantor.
+article 3. After a raid each guarantor must assist the victim within 3 days, provided Ukraine is not a guarantor.
+article 4. After a mobilisation Poland must consult, provided the victim is not Ukraine.
+""",
+    "a reading of its own": DATED
+    + """article 3. After a raid each guarantor must assist the victim within 3 days.
+article 4. After a raid Germany must arm Ukraine, if an attack by Russia has occurred.
+understanding of Germany "Reading".
+raid means a full-scale attack by Russia on Ukraine.
+article 5. After a raid Germany must consult.
 """,
     "a year and a day": RATIFIED
     + """article 4. This treaty lasts 366 days.
@@ -234,6 +263,7 @@ raid means an attack by Russia on Ukraine.
 article 9. This treaty enters into force for a party when that party ratifies.
 article 3. After a raid Poland must assist the victim, if at least 2 guarantors have ratified.
 article 4. After a raid Poland must arm Ukraine, if each guarantor has ratified.
+article 5. After a raid Poland must train Ukraine, if at least {count} guarantors have ratified.
 """
 # What lies outside the case space, provision by provision.
 OUTSIDE: dict[str, dict[str, str]] = {
@@ -255,6 +285,8 @@ OUTSIDE: dict[str, dict[str, str]] = {
         "article 4": "a power to invoke that an event about no attack sets off",
     },
 }
-DRAFTS = {name: HEAD + text for name, text in CORNERS.items()} | {
-    f"{count} of them": COUNTED.format(names=", ".join(NINE[:count])) for count in (8, 9)
-}
+DRAFTS = (
+    {name: HEAD + text for name, text in CORNERS.items()}
+    | {"a treaty without a short name": HEAD.replace(", called PACT", "") + CORNERS["votes that tie"] + LEAVE}
+    | {f"{count} of them": COUNTED.format(count=count, names=", ".join(NINE[:count])) for count in (8, 9)}
+)

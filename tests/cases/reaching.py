@@ -314,10 +314,12 @@ article 8. A guarantor may withdraw with 1 day of notice.
     "parts": """article 9. This treaty enters into force on 2026-01-01.
 article 3. After a raid each guarantor must assist the victim within 3 days.
 article 4. After a raid France must arm Ukraine.
+article 8. Each guarantor must train Ukraine.
 protocol "First Protocol", from 2026-05-01.
 article 5. After a raid Poland must arm Ukraine.
 amendment "Second", from 2026-06-01.
 Instead of article 4, after a raid France must sanction Russia.
+Instead of article 8, each guarantor must warn Russia.
 amendment "Third", from 2030-01-01.
 Instead of article 3, after a raid each guarantor must consult.
 article 6. Each guarantor must train Ukraine.

@@ -93,7 +93,7 @@ def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signa
     others = low.possible(body.towards, ins) if body.towards is not None else []
     if others and {name, towards} not in [{a, b} for a in sides for b in others]:
         return NOWHEN
-    if sides and not others and name not in sides and towards not in sides:
+    if sides and name not in sides and towards not in sides:
         return NOWHEN
     signal = ALWAYS if body.when is None else truth(low, body.when, View(ins, "", False)).yes
     if body.since is not None:

@@ -458,8 +458,8 @@ def state(low: Low, prov: Prov) -> Kleene:
     holds = t.both(t.from_on(start), t.until(end))
     maybe = NOWHEN
     for hit in hits(low, prov.body.start, View(prov.ins, "", False)):
-        doubt = t.both(t.negated(hit.fits.yes), t.negated(hit.fits.no))
-        maybe = t.either_signal(maybe, t.both(t.both(t.from_on(hit.time), doubt), t.before(start)))
+        possible = t.both(t.from_on(hit.time), t.negated(hit.fits.no))
+        maybe = t.either_signal(maybe, t.both(possible, t.before(start)))
     return Kleene(holds, t.negated(t.either_signal(holds, maybe)), holds.starts)
 
 

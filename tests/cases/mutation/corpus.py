@@ -19,7 +19,7 @@ from tests.cases.further import DRAFTS
 from tests.cases.mutation.made import SEED
 from tests.cases.test_mutants import DIRECT, STANDING, VOTED
 
-WRITTEN = 60
+WRITTEN = 40
 DATES = {
     "further 1": ("2026-12-01", "2027-01-10 23:59", "2027-03-02 23:59"),
     "further 2": ("2026-11-30 23:59", "2027-06-10 23:59"),
@@ -35,17 +35,18 @@ DATES = {
 }
 READ = (
     "angjap", "angpol", "anzus", "bel1839", "bru", "bud", "cst", "deua", "formosa_res", "frcz", "indsov", "kuw61",
-    "loc", "rio", "rukp", "sucz", "tra", "triple", "tripart", "uacom", "ukua", "usjp", "usqa", "usrok", "usua", "ladder",
-    "istanbul-2022", "italian-plan", "paris-declaration", "plan-28", "russian-law", "wp", "teu42",
+    "loc", "rio", "rukp", "sucz", "tra", "triple", "tripart", "uacom", "ukua", "usjp", "usqa", "usrok", "usua",
+    "ladder", "istanbul-2022", "italian-plan", "paris-declaration", "plan-28", "russian-law", "wp", "teu42",
 )  # fmt: skip
 
 
 class Entry(NamedTuple):
-    """A draft, and how it is lowered."""
+    """A draft, how it is lowered, and its text, where it is one of those written for this."""
 
     name: str
     draft: Draft
     options: dict[str, Any]
+    text: str = ""
 
 
 @cache
@@ -53,13 +54,16 @@ def corpus() -> dict[str, Entry]:
     """The drafts by name, small ones first."""
     out: list[Entry] = []
     for name, text in (("voted", VOTED), ("direct", DIRECT), ("standing", STANDING)):
-        out.append(Entry(name, _read(text), {}))
-    out += [Entry(f"further {n}", _read(text), {}) for n, text in enumerate(DRAFTS)]
-    out += [Entry(f"reaching: {name}", _read(text), {}) for name, text in reaching.DRAFTS.items()]
-    out += [Entry(f"corners: {name}", _read(text), {}) for name, text in corners.DRAFTS.items()]
+        out.append(Entry(name, _read(text), {}, text))
+    out += [Entry(f"further {n}", _read(text), {}, text) for n, text in enumerate(DRAFTS)]
+    out += [Entry(f"reaching: {name}", _read(text), {}, text) for name, text in reaching.DRAFTS.items()]
+    out += [Entry(f"corners: {name}", _read(text), {}, text) for name, text in corners.DRAFTS.items()]
     for n, (_, one) in enumerate(islice(drafts(Random(f"{SEED} corpus")), WRITTEN)):
         out.append(Entry(f"written {n}", one, {}))
     out += list(_otherwise(out))
+    beside = load(ROOT / "tests/cases/texts/pact.treaty").draft
+    assert beside is not None
+    out.append(Entry("beside a law", beside, {}))
     for stem in READ:
         folders = ("src/foedus/library/instruments", "examples/ukraine-2025")
         path = next(p for f in folders if (p := ROOT / f / f"{stem}.treaty").exists())
@@ -72,13 +76,12 @@ def corpus() -> dict[str, Entry]:
 def _otherwise(made: list[Entry]) -> Iterator[Entry]:
     """The same drafts lowered otherwise: with each time by itself, points settled, at other dates, beside another."""
     by_name = {e.name: e.draft for e in made}
-    for e in made[:24]:
+    for e in made[:16]:
         yield Entry(f"{e.name}, each", e.draft, {"each": True})
-    for e in made:
+    for e in [e for e in made if e.draft.open_points()][:10]:
         points = e.draft.open_points()
-        if points:
-            fixed = {p.name: (i + 1) % len(p.texts) for i, p in enumerate(points) if i % 2 == 0}
-            yield Entry(f"{e.name}, settled", e.draft, {"fixed": fixed})
+        fixed = {p.name: (i + 1) % len(p.texts) for i, p in enumerate(points) if i % 2 == 0}
+        yield Entry(f"{e.name}, settled", e.draft, {"fixed": fixed})
     for name, dates in DATES.items():
         for date in dates:
             yield Entry(f"{name}, {date}", by_name[name], {"at": parse_when(date).earliest})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ RECORD = Path(__file__).parents[1] / "recorded" / "mutants.json"
 def _ready() -> None:
     for name in corpus():
         without_error(name)
+    gc.freeze()  # what stays need not be looked at again and again
 
 
 def _one(name: str) -> tuple[str, Verdict]:
@@ -46,7 +49,8 @@ def main() -> int:
             out[m.name] = row
         else:
             todo.append(m.name)
-    with ProcessPoolExecutor(asked.workers, initializer=_ready) as pool:
+    _ready()
+    with ProcessPoolExecutor(asked.workers, get_context("fork")) as pool:
         for number, (name, found) in enumerate(pool.map(_one, todo), 1):
             m = mutants()[name]
             out[name] = {"before": m.before, "after": m.after, **found._asdict()}
