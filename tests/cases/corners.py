@@ -148,6 +148,14 @@ understanding of Germany "Reading".
 raid means a full-scale attack by Russia on Ukraine.
 article 5. After a raid Germany must consult.
 """,
+    "suspended from a date until something occurs": DATED
+    + """article 4. This treaty is suspended for Poland from 2027-01-01 while a mobilisation has not occurred.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+""",
+    "two terms": RATIFIED
+    + """article 4. This treaty lasts 5 years. This treaty lasts 10 years.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+""",
     "a year and a day": RATIFIED
     + """article 4. This treaty lasts 366 days.
 article 3. After a raid each guarantor must assist the victim within 3 days.
@@ -272,6 +280,9 @@ OUTSIDE: dict[str, dict[str, str]] = {
     "suspended from a date while something lasts": {
         "article 3": "a suspension from a date while something lasts"
     },
+    "suspended from a date until something occurs": {"article 3": "a suspension from a date while something lasts"},
+    "two terms": {"article 3": "several terms of one text"},
+    "into force for guarantors alone": {"article 4": "the attacker or the victim where another event is the case"},
     "a year and a day": {"article 3": "a term of less than two years"},
     "9 of them": {"article 3": "a count of more than eight parties over time"},
     "half of them": {

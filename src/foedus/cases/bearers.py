@@ -98,7 +98,7 @@ def view_of(prov: Prov, fire: Fire, that: str = "") -> View:
         helping = any(getattr(a.target, "role", "") == "victim" for a in acts)
         return View(prov.ins, that, fire.case, since, fire.fault, helping)
     leaf = next((h.source for h in fire.hits if isinstance(h.source, Leaf)), None)
-    by = (leaf.ways[0].who,) if leaf is not None and leaf.ways[0].who and not fire.case and not that else ()
+    by = (leaf.ways[0].who,) if leaf is not None and not fire.case and not that else ()
     return View(prov.ins, that, fire.case, since, (), False, by)
 
 

@@ -351,6 +351,8 @@ def _term_over(low: Low, one: Instrument) -> Lit:
     rules = [p for p in one.of(TreatyLasts) if p.body.then_notice is None]
     if not rules:
         return FALSE
+    if len(rules) > 1:
+        raise Outside("several terms of one text")
     return low.once(("term", one.index), lambda: _over(low, one, rules[0]))
 
 

@@ -132,8 +132,7 @@ class Low:
 
     def code(self, index: int) -> str:
         """How timelines name an instrument."""
-        one = self.instrument(index).draft
-        return one.code or f'"{one.title}"'
+        return self.instrument(index).draft.code
 
     # ---- asking the interpreter ----------------------------------------------------------------------------------
 
