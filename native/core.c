@@ -29,12 +29,15 @@ bool grown(void **array, size_t *cap, size_t len, size_t width)
     size_t next = *cap ? *cap : 64;
     while (next < len)
         next *= 2;
-    char *at = PyMem_Realloc(*array, next * width);
+    if (!*cap && next < 2 * len) /* what is new and large is zero already, and costs nothing until it is looked at */
+        next = len;
+    char *at = *cap ? PyMem_Realloc(*array, next * width) : PyMem_Calloc(next, width);
     if (!at) {
         PyErr_NoMemory();
         return false;
     }
-    memset(at + *cap * width, 0, (next - *cap) * width);
+    if (*cap)
+        memset(at + *cap * width, 0, (next - *cap) * width);
     *array = at;
     *cap = next;
     return true;
@@ -203,6 +206,40 @@ static bool follows(const Core *core, Lit lit)
     return false;
 }
 
+/* What is left of a part once the others hold: itself, the negation of the one of its parts that does not follow, or
+   never (FALSE_LIT). */
+static Lit left_of(const Core *core, Lit lit)
+{
+    const Node *node = &core->nodes[node_of(lit)];
+    Lit left = 0;
+    if (lit > 0 || node->kind != ALL)
+        return lit;
+    for (int32_t i = 0; i < node->len; i++) {
+        Lit part = core->pool.at[node->start + (size_t)i];
+        if (core->mark[place(part)] == core->now)
+            continue;
+        if (left)
+            return lit;
+        left = -part;
+    }
+    return left ? left : FALSE_LIT;
+}
+
+/* Parts that lie where parts are gathered, joined once more. */
+static Lit again(Core *core, const Lit *parts, size_t len)
+{
+    Lit few[64], *copy = len <= 64 ? few : PyMem_Malloc(len * sizeof *copy);
+    if (!copy) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    memcpy(copy, parts, len * sizeof *copy);
+    Lit found = core_all(core, copy, len);
+    if (copy != few)
+        PyMem_Free(copy);
+    return found;
+}
+
 Lit core_all(Core *core, const Lit *lits, size_t len)
 {
     for (size_t i = 0; i < len; i++)
@@ -227,6 +264,14 @@ Lit core_all(Core *core, const Lit *lits, size_t len)
     for (size_t i = 0; i < parts->len; i++)
         if (!follows(core, parts->at[i]))
             parts->at[kept++] = parts->at[i];
+    bool turned = false;
+    for (size_t i = 0; i < kept; i++) {
+        Lit left = left_of(core, parts->at[i]);
+        turned = turned || left != parts->at[i];
+        parts->at[i] = left;
+    }
+    if (turned)
+        return again(core, parts->at, kept);
     if (kept == 1)
         return parts->at[0];
     ints_sort(parts->at, kept);

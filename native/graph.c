@@ -228,8 +228,8 @@ static PyObject *parts_method(Core *core, PyObject *object)
 
 /* ---- what conditions rest on ----------------------------------------------------------------------------------- */
 
-/* The nodes on which these rest, in order, into `out`. */
-static bool coned(Core *core, PyObject *roots, Ints *out)
+/* The nodes on which these rest, in order, into `out`: all, or only choices and comparisons. */
+static bool coned(Core *core, PyObject *roots, bool leaves, Ints *out)
 {
     PyObject *list = PySequence_Fast(roots, "conditions are needed");
     if (!list)
@@ -246,14 +246,20 @@ static bool coned(Core *core, PyObject *roots, Ints *out)
         if (core->mark[2 * (size_t)number] == now)
             continue;
         core->mark[2 * (size_t)number] = now;
-        well = ints_push(out, number);
         const Node *node = &core->nodes[number];
+        well = (leaves && node->kind != IS && node->kind != ATOM) || ints_push(out, number);
         for (int32_t i = 0; well && i < node->len; i++) {
             int32_t part = node_of(core->pool.at[node->start + i]);
             well = core->mark[2 * (size_t)part] == now || ints_push(&todo, part);
         }
     }
-    ints_sort(out->at, out->len);
+    if (well && !leaves && out->len > (size_t)core->len / 16) { /* many: looked for one by one, which is sorted already */
+        out->len = 0;
+        for (int32_t number = 1; number < core->len; number++)
+            if (core->mark[2 * (size_t)number] == now)
+                out->at[out->len++] = number;
+    } else
+        ints_sort(out->at, out->len);
     PyMem_Free(todo.at);
     Py_DECREF(list);
     return well;
@@ -267,22 +273,17 @@ static PyObject *number_shown(Core *core, int32_t node)
     return PyLong_FromLong(node);
 }
 
-static PyObject *leaf_shown(Core *core, int32_t node)
-{
-    Kind kind = core->nodes[node].kind;
-    if (kind != IS && kind != ATOM)
-        return NULL;
-    return Py_XNewRef(core_key(core, node));
-}
+static PyObject *key_shown(Core *core, int32_t node) { return Py_XNewRef(core_key(core, node)); }
 
 static PyObject *listed(Core *core, const Ints *nodes, Shown shown)
 {
-    PyObject *out = PyList_New(0);
+    PyObject *out = PyList_New((Py_ssize_t)nodes->len);
     for (size_t i = 0; out && i < nodes->len; i++) {
         PyObject *one = shown(core, nodes->at[i]);
-        if ((!one && PyErr_Occurred()) || (one && PyList_Append(out, one)))
+        if (one)
+            PyList_SET_ITEM(out, (Py_ssize_t)i, one);
+        else
             Py_CLEAR(out);
-        Py_XDECREF(one);
     }
     return out;
 }
@@ -290,7 +291,7 @@ static PyObject *listed(Core *core, const Ints *nodes, Shown shown)
 static PyObject *cone_method(Core *core, PyObject *roots)
 {
     Ints nodes = {0};
-    PyObject *out = coned(core, roots, &nodes) ? listed(core, &nodes, number_shown) : NULL;
+    PyObject *out = coned(core, roots, false, &nodes) ? listed(core, &nodes, number_shown) : NULL;
     PyMem_Free(nodes.at);
     return out;
 }
@@ -298,7 +299,7 @@ static PyObject *cone_method(Core *core, PyObject *roots)
 static PyObject *leaves_method(Core *core, PyObject *roots)
 {
     Ints nodes = {0};
-    PyObject *out = coned(core, roots, &nodes) ? listed(core, &nodes, leaf_shown) : NULL;
+    PyObject *out = coned(core, roots, true, &nodes) ? listed(core, &nodes, key_shown) : NULL;
     PyMem_Free(nodes.at);
     return out;
 }
@@ -312,7 +313,7 @@ static PyObject *hanging_method(Core *core, PyObject *const *args, Py_ssize_t le
     }
     PyObject *out = NULL, *on = PySequence_Fast(args[1], "nodes are needed");
     Ints nodes = {0};
-    if (!on || !coned(core, args[0], &nodes))
+    if (!on || !coned(core, args[0], false, &nodes))
         goto end;
     int32_t now = core_fresh(core);
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(on); i++) {

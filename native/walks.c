@@ -5,9 +5,9 @@
 typedef struct {
     PyObject_HEAD
     Core *core;
-    PyObject *leaf; /* told a key and its node */
-    Lit *now;       /* by node: what it has become; 0 where that is not known */
-    size_t cap;
+    PyObject *leaf; /* told a key and its node; or the values that choices have */
+    int32_t *pairs; /* a table of nodes and what they have become: open addressing, since most look at few nodes */
+    size_t cap, len;
 } Rewriter;
 
 typedef struct {
@@ -28,23 +28,67 @@ static bool stacked(Stack *stack, Waiting one)
     return true;
 }
 
+/* Where a node is in the table, or would be. */
+static int32_t *pair(const Rewriter *self, int32_t node)
+{
+    size_t at = (uint32_t)node * 2654435769u & (self->cap - 1);
+    while (self->pairs[2 * at] && self->pairs[2 * at] != node)
+        at = (at + 1) & (self->cap - 1);
+    return self->pairs + 2 * at;
+}
+
 static Lit have(const Rewriter *self, Lit lit)
 {
-    size_t node = (size_t)node_of(lit);
-    Lit found = node < self->cap ? self->now[node] : 0;
-    return lit < 0 ? -found : found;
+    int32_t *found = pair(self, node_of(lit));
+    return !found[0] ? 0 : lit < 0 ? -found[1] : found[1];
+}
+
+static bool enlarged(Rewriter *self)
+{
+    int32_t *old = self->pairs;
+    size_t cap = self->cap;
+    self->cap = cap ? 2 * cap : 256;
+    if (!(self->pairs = PyMem_Calloc(self->cap, 2 * sizeof *old))) {
+        self->pairs = old;
+        self->cap = cap;
+        PyErr_NoMemory();
+        return false;
+    }
+    for (size_t i = 0; i < cap; i++)
+        if (old[2 * i])
+            memcpy(pair(self, old[2 * i]), old + 2 * i, 2 * sizeof *old);
+    PyMem_Free(old);
+    return true;
 }
 
 static bool put(Rewriter *self, int32_t node, Lit lit)
 {
-    if (!lit || !grown((void **)&self->now, &self->cap, (size_t)self->core->len, sizeof *self->now))
+    if (!lit || (2 * self->len >= self->cap && !enlarged(self)))
         return false;
-    self->now[node] = lit;
+    int32_t *found = pair(self, node);
+    self->len += !found[0];
+    found[0] = node;
+    found[1] = lit;
     return true;
+}
+
+/* A choice whose value is given is decided; all else stays. */
+static bool given_put(Rewriter *self, int32_t number)
+{
+    const Node *node = &self->core->nodes[number];
+    if (node->kind != IS)
+        return put(self, number, number);
+    PyObject *value = PyDict_GetItemWithError(self->leaf, PyList_GET_ITEM(self->core->words, node->one));
+    int64_t given = value ? PyLong_AsLongLong(value) : 0;
+    if (PyErr_Occurred())
+        return false;
+    return put(self, number, !value ? number : given == node->number ? TRUE_LIT : FALSE_LIT);
 }
 
 static bool leaf_put(Rewriter *self, int32_t node)
 {
+    if (PyDict_CheckExact(self->leaf))
+        return given_put(self, node);
     PyObject *key = Py_XNewRef(core_key(self->core, node)), *number = key ? PyLong_FromLong(node) : NULL;
     PyObject *made = number ? PyObject_CallFunctionObjArgs(self->leaf, key, number, NULL) : NULL;
     Lit lit = made ? core_lit(self->core, made) : 0;
@@ -164,17 +208,18 @@ static PyObject *rewriter_copy(Rewriter *self, PyObject *args)
         return NULL;
     PyObject *list = PySequence_Fast(without, "nodes are needed");
     Rewriter *made = list ? (Rewriter *)PyObject_CallFunctionObjArgs((PyObject *)Py_TYPE(self), (PyObject *)self->core, leaf, NULL) : NULL;
-    if (made && !grown((void **)&made->now, &made->cap, self->cap, sizeof *made->now))
-        Py_CLEAR(made);
-    if (made)
-        memcpy(made->now, self->now, self->cap * sizeof *made->now);
+    int32_t now = core_fresh(self->core);
     for (Py_ssize_t i = 0; made && i < PySequence_Fast_GET_SIZE(list); i++) {
         Lit lit = core_lit(self->core, PySequence_Fast_GET_ITEM(list, i));
         if (!lit)
             Py_CLEAR(made);
-        else if ((size_t)node_of(lit) < made->cap)
-            made->now[node_of(lit)] = 0;
+        else
+            self->core->mark[place(node_of(lit))] = now;
     }
+    for (size_t i = 0; made && i < self->cap; i++)
+        if (self->pairs[2 * i] && self->core->mark[place(self->pairs[2 * i])] != now &&
+            !put(made, self->pairs[2 * i], self->pairs[2 * i + 1]))
+            Py_CLEAR(made);
     Py_XDECREF(list);
     return (PyObject *)made;
 }
@@ -212,7 +257,7 @@ static void rewriter_dealloc(Rewriter *self)
     PyObject_GC_UnTrack(self);
     Py_CLEAR(self->leaf);
     Py_CLEAR(self->core);
-    PyMem_Free(self->now);
+    PyMem_Free(self->pairs);
     Py_TYPE(self)->tp_free(self);
 }
 

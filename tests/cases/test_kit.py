@@ -107,7 +107,8 @@ def test_same_walks(seed: int):
         third = [one.holds(lit) for lit in made[:100]]
         fourth = [one.copy().holds(lit) for lit in made]
         assert fourth == g.values(made, values, minutes)
-        answers.append((first, second, third, fourth, list(g.nodes)))
+        fifth = [g.rewriter({"a": 1, "d": 3}).lit(lit) for lit in made]
+        answers.append((first, second, third, fourth, fifth, list(g.nodes)))
     assert answers[0] == answers[1]
 
 

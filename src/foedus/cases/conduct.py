@@ -83,9 +83,13 @@ class Assumed:
 
     def _atom(self, key: Atom) -> Lit:
         g = self.graph
-        two = self.time(key.v)
+        one, two = self.time(key.u), self.time(key.v)
+        if len(one) == len(two) == 1:  # nearly always, and then nearly always for certain
+            (p, s), (q, t) = one[0], two[0]
+            near = g.within(s.var, t.var, key.c + t.plus - s.plus)
+            return near if near == FALSE or (p == TRUE and q == TRUE) else g.all(p, q, near)
         found: list[Lit] = []
-        for p, s in self.time(key.u):
+        for p, s in one:
             for q, t in two:
                 near = g.within(s.var, t.var, key.c + t.plus - s.plus)
                 if near != FALSE:

@@ -6,8 +6,7 @@ case graph says of descriptions, places and groups is what the interpreter says.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from foedus.base import When
 from foedus.cases.graph import FALSE, TRUE, Choice, Graph, Lit
@@ -42,6 +41,10 @@ class Explorer:
         self.known: dict[str, int] = {}
         self.depth = 0
         self.version = 0
+        self.looked = (
+            False  # whether what is being explored has looked at what has been found of who attacked
+        )
+        self.turns = False  # … and whether what was explored last had
         self.oracle: Oracle | None = None
         self._facts: dict[str, tuple[list[Lit], list[Any]]] = {}
         self._options: dict[str, tuple[str, list[Lit]]] = {}
@@ -120,6 +123,7 @@ class Explorer:
     ) -> list[tuple[list[tuple[str, list[Lit], int]], T]]:
         """Each way in which a reading may go, with what it comes to."""
         saved = self.path, self.known, self.depth, self.version, self.oracle
+        looked, self.looked = self.looked, False
         self.path, self.version, self.oracle = [], version, oracle
         out: list[tuple[list[tuple[str, list[Lit], int]], T]] = []
         try:
@@ -132,6 +136,7 @@ class Explorer:
             raise TooWide
         finally:
             self.path, self.known, self.depth, self.version, self.oracle = saved
+            self.turns, self.looked = self.looked, looked
 
     def _lit(
         self, paths: list[list[tuple[str, list[Lit], int]]], wanted: set[int], depth: int, some: Sequence[int]
@@ -176,10 +181,9 @@ class Explorer:
     def _ghost(self) -> tuple[Run, Case]:
         run = Run(self.prep, _NOTHING, self.point, judge=self._judge)
         run.now = self.incident.at
-        ghost = GhostHap(self, GhostEvent(self))
-        hap = cast("Hap", ghost)
-        case = cast("Case", GhostCase(self, hap))
-        ghost.case = case
+        hap: Any = GhostHap(self, GhostEvent(self))
+        case: Any = GhostCase(self, hap)
+        hap.case = case
         run.haps.append(hap)
         run.by_kind["attack"] = run.by_kind["threat"] = [hap]
         run.cases.append(case)
@@ -275,6 +279,17 @@ class GhostHap:
         return self.case.by if self.case is not None else ()
 
 
+class _Once(Generic[T]):
+    """A value worked out when it is first asked for: as `cached_property`, without its lock, which costs as much."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make, self._name = make, make.__name__
+
+    def __get__(self, one: Any, owner: type | None = None) -> T:
+        found = one.__dict__[self._name] = self._make(one)
+        return found
+
+
 class GhostCase:
     """The attack as a case: who is named, and what has been found, are chosen when they are looked at."""
 
@@ -287,17 +302,17 @@ class GhostCase:
         self.at, self.event = hap.at, hap.event
         self.fits: list[Truth] = []
 
-    @cached_property
+    @_Once
     def by(self) -> tuple[str, ...]:
         """Who made the attack."""
         return (PROXY,) if self._explorer.fact("directed") else (self._explorer.fact("attacker"),)
 
-    @cached_property
+    @_Once
     def directed(self) -> tuple[str, ...]:
         """Who directed it."""
         return (self._explorer.fact("attacker"),) if self._explorer.fact("directed") else ()
 
-    @cached_property
+    @_Once
     def on(self) -> tuple[str, ...]:
         """On whom it is."""
         return (self._explorer.fact("victim"),)
@@ -305,12 +320,14 @@ class GhostCase:
     @property
     def version(self) -> int:
         """How many findings there have been."""
+        self._explorer.looked = True
         return self._explorer.version
 
-    @cached_property
+    @_Once
     def found(self) -> dict[str, str]:
         """What has been found of who attacked."""
         ask = self._explorer
+        ask.looked = True
         stated = ask.fact("attribution")
         found: dict[str, str] = {}
         if stated is not None:
@@ -319,10 +336,6 @@ class GhostCase:
             found[ask.fact("attacker")] = ask.fact("finding")
         return found
 
-    def attributed(self, name: str, standard: str = "established") -> Truth:
-        """Whether the attack is a party's, at a standard of attribution."""
-        return Case.attributed(cast("Case", self), name, standard)
-
-    def suspects(self) -> tuple[str, ...]:
-        """All who may have made or directed the attack."""
-        return Case.suspects(cast("Case", self))
+    # Whether the attack is a party's, at a standard of attribution; all who may have made or directed it.
+    attributed: Any = Case.attributed
+    suspects: Any = Case.suspects

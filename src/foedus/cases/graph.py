@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from foedus.cases.keys import FALSE, TRUE, AllOf, AtLeast, Atom, Choice, Is, Key, Lit
-from foedus.cases.kit import Evaluator, Rewriter, kit
+from foedus.cases.kit import Evaluator, Leaf, Rewriter, kit
 
 __all__ = ["FALSE", "TRUE", "AllOf", "AtLeast", "Atom", "Choice", "Graph", "Is", "Key", "Lit"]
 
@@ -37,8 +37,8 @@ class Graph:
         self.cone, self.leaves, self.hanging = core.cone, core.leaves, core.hanging
         self._chosen = core.chosen
 
-    def rewriter(self, leaf: Callable[[Any, int], Lit]) -> Rewriter:
-        """Conditions with each leaf replaced by what a function says of its key and its node."""
+    def rewriter(self, leaf: Leaf) -> Rewriter:
+        """Conditions with each leaf replaced: by what a function says of its key and node, or by values of choices."""
         return self.kit.rewriter(self.core, leaf)
 
     def evaluator(self, leaf: Callable[[Any], bool]) -> Evaluator:

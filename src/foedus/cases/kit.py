@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from foedus.cases.keys import AllOf, AtLeast, Atom, Is, Key, Lit
 
+Leaf = Callable[[Any, int], Lit] | dict[str, int]
+
 
 class Core(Protocol):
     """The nodes, each once. Number 1 is true; a minus sign negates. As a sequence: what each node is."""
@@ -30,11 +32,14 @@ class Core(Protocol):
 
 
 class Rewriter(Protocol):
-    """Conditions with each leaf replaced by what a function says of its key and its node."""
+    """Conditions with each leaf replaced by what a function says of its key and its node.
+
+    With values of choices in place of a function, choices that have one are decided, and all else stays.
+    """
 
     def lit(self, root: Lit, /) -> Lit: ...
     def put(self, of: Lit, to: Lit, /) -> None: ...
-    def copy(self, leaf: Callable[[Any, int], Lit], without: Iterable[int], /) -> Self: ...
+    def copy(self, leaf: Leaf, without: Iterable[int], /) -> Self: ...
 
 
 class Evaluator(Protocol):
@@ -57,7 +62,7 @@ class Kit(NamedTuple):
 
     native: bool
     core: Callable[[], Core]
-    rewriter: Callable[[Core, Callable[[Any, int], Lit]], Rewriter]
+    rewriter: Callable[[Core, Leaf], Rewriter]
     evaluator: Callable[[Core, Callable[[Any], bool]], Evaluator]
     clauses: Callable[[Core, Any, Callable[[Sequence[int]], None], Callable[[int], int]], Clauses]
 

@@ -150,8 +150,9 @@ class Low:
         """A reading that a finding on who attacked may change."""
         oracle = self._oracle(now or self.attack)
         before = self.explorer.truth(read, version=0, oracle=oracle)
-        after = self.explorer.truth(read, version=1, oracle=oracle)
-        return self.by_finding(before, after)
+        if not self.explorer.turns:
+            return self.t.settled(*before)
+        return self.by_finding(before, self.explorer.truth(read, version=1, oracle=oracle))
 
     def by_finding(self, before: tuple[Lit, Lit], after: tuple[Lit, Lit]) -> Kleene:
         """What is so before the finding, and from it on."""
@@ -286,6 +287,9 @@ class Low:
 
     def is_victim(self, name: str) -> Lit:
         """Whether a name is the victim's."""
+        return self.once(("victim", name), lambda: self._is_victim(name))
+
+    def _is_victim(self, name: str) -> Lit:
         labels = [label for label, _ in self.incident.values("victim")]
         if name not in labels:
             return FALSE

@@ -75,7 +75,18 @@ class Core:
         kept = _absorbed(self, parts)
         if kept is None:
             return FALSE
+        left = {self._left(lit, parts) for lit in kept}
+        if left != kept:
+            return self._joint(tuple(left))
         return self._node(AllOf(tuple(sorted(kept)))) if len(kept) > 1 else next(iter(kept))
+
+    def _left(self, lit: Lit, others: set[Lit]) -> Lit:
+        """What is left of a part once others hold: `x and not (x and y)` is `x and not y`."""
+        members = self.members.get(-lit) if lit < 0 else None
+        if members is None:
+            return lit
+        left = members - others
+        return lit if len(left) > 1 else -next(iter(left)) if left else FALSE
 
     def any(self, *lits: Lit) -> Lit:
         """Any holds."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from foedus.cases.keys import FALSE, TRUE, AllOf, AtLeast, Atom, Lit
+from foedus.cases.keys import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
 from foedus.cases.pure import Core
 
 HEAVY = 1 << 40  # weights beyond it are one
@@ -14,8 +14,9 @@ HEAVY = 1 << 40  # weights beyond it are one
 class Rewriter:
     """See `kit.Rewriter`. What decides a joint condition is found before the rest of it is looked at."""
 
-    def __init__(self, core: Core, leaf: Callable[[Any, int], Lit]) -> None:
-        self.core, self.leaf = core, leaf
+    def __init__(self, core: Core, leaf: Callable[[Any, int], Lit] | dict[str, int]) -> None:
+        self.core = core
+        self.leaf = leaf if callable(leaf) else _given(leaf)
         self.new: dict[int, Lit] = {1: TRUE, -1: FALSE}
 
     def lit(self, root: Lit) -> Lit:
@@ -30,7 +31,7 @@ class Rewriter:
         """From now on one condition becomes another."""
         self.new[of], self.new[-of] = to, -to
 
-    def copy(self, leaf: Callable[[Any, int], Lit], without: Iterable[int]) -> "Rewriter":
+    def copy(self, leaf: Callable[[Any, int], Lit] | dict[str, int], without: Iterable[int]) -> "Rewriter":
         """The same with another way to read leaves, but for some nodes, which are to be worked out anew."""
         made = Rewriter(self.core, leaf)
         gone = set(without)
@@ -100,6 +101,16 @@ class Rewriter:
         else:
             made = self.core.at_least(key.need, parts)
         self.put(node, made)
+
+
+def _given(values: dict[str, int]) -> Callable[[Any, int], Lit]:
+    """A choice whose value is given is decided; all else stays."""
+
+    def leaf(key: Is | Atom, node: int) -> Lit:
+        chosen = values.get(key.choice) if isinstance(key, Is) else None
+        return node if chosen is None or isinstance(key, Atom) else TRUE if chosen == key.value else FALSE
+
+    return leaf
 
 
 class _Waiting(Struct, gc=False):

@@ -1,10 +1,9 @@
 """A graph with its leaves put otherwise: what an assumed conduct, a choice made or a renamed time leaves of it."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from foedus.cases.graph import Graph, Lit
-from foedus.cases.kit import Rewriter
+from foedus.cases.kit import Leaf, Rewriter
 
 
 class Rewriting:
@@ -12,7 +11,7 @@ class Rewriting:
 
     Args:
         graph: the graph; what is new is put into it, too.
-        leaf: what a leaf becomes, told its key and its node.
+        leaf: what a leaf becomes, told its key and its node; or the values that some choices have.
         made: what has been worked out already.
 
     >>> from foedus.cases.graph import TRUE, Choice
@@ -23,7 +22,7 @@ class Rewriting:
     (True, True)
     """
 
-    def __init__(self, graph: Graph, leaf: Callable[[Any, int], Lit], made: Rewriter | None = None) -> None:
+    def __init__(self, graph: Graph, leaf: Leaf, made: Rewriter | None = None) -> None:
         self.graph = graph
         self.made = made if made is not None else graph.rewriter(leaf)
         self.lit = self.made.lit  # one condition

@@ -259,7 +259,9 @@ def _sets(view: View, asking: Asking, held: Held) -> tuple[tuple[str, ...], ...]
         if len(found := [i for i, name in enumerate(every) if name in members]) > 1
     ]  # fmt: skip
     kept = [g.all(*lits) for lits in groups.values()]
-    found = view.sat(loose).smallest(kept, given=given, alike=alike, most=_SETS, budget=view.budget)
+    found = view.sat(loose, *kept, *given).smallest(
+        kept, given=given, alike=alike, most=_SETS, budget=view.budget
+    )
     return tuple(_told(one, every, alike) for one in found.corrections)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
-from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
+from foedus.cases.graph import TRUE, Atom, Graph, Is, Lit
 from foedus.cases.incident import PROXY, STRANGER
 from foedus.cases.rewrite import Rewriting
 from foedus.check.view import Answer, View
@@ -156,8 +156,8 @@ class Given(Rewriting):
     """
 
     def __init__(self, graph: Graph, values: Mapping[str, int]) -> None:
-        self.values = values
-        super().__init__(graph, self.chosen)
+        self.values = dict(values)
+        super().__init__(graph, self.values)
 
     def but(self, root: Lit, name: str, value: int) -> Lit:
         """Something with one of the choices made otherwise; what does not rest on it is not worked out again."""
@@ -166,13 +166,7 @@ class Given(Rewriting):
         moved = g.hanging([root], [n for n in values if n is not None])
         if not moved:
             return before
-        other = Given(g, {**self.values, name: value})
-        return self.made.copy(other.chosen, moved).lit(root)
-
-    def chosen(self, key: Is | Atom, node: int) -> Lit:
-        """What a leaf becomes."""
-        chosen = self.values.get(key.choice) if isinstance(key, Is) else None
-        return node if chosen is None or isinstance(key, Atom) else TRUE if chosen == key.value else FALSE
+        return self.made.copy({**self.values, name: value}, moved).lit(root)
 
 
 def best_level(view: View, among: Sequence[Answer]) -> str:

@@ -156,7 +156,11 @@ def _sets(
     quiet = [x.silent(view) for x in actors]
 
     def cores(lits: list[Lit], *more: Lit) -> tuple[tuple[int, ...], ...]:
-        return view.sat(a).smallest(lits, given=[*held, *more], alike=alike, most=6, budget=view.budget).cores
+        return (
+            view.sat(a, *lits, *held, *more)
+            .smallest(lits, given=[*held, *more], alike=alike, most=6, budget=view.budget)
+            .cores
+        )
 
     by_silence: list[tuple[int, tuple[tuple[int, ...], ...]]] = []
     for number in range(len(view.graph.choices[point].values)) if point else (0,):

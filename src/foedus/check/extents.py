@@ -319,7 +319,8 @@ class _Extents:
             if free != kept:  # all but one kind of events is put in once
                 kept, fixed = free, {n: v for n, v in usual.items() if n not in free}
                 small = [self._with(lit, fixed) for lit in each]
-            left = self._sum(tuple(small), {**{n: usual[n] for n in free if n in usual}, **otherwise})
+            values = {**{n: usual[n] for n in free if n in usual}, **otherwise}
+            left = self._sum(tuple(small), values)
             if left < owed:
                 yield words, left
 

@@ -80,7 +80,7 @@ def _same_rule(view: View, one: Rule, two: Rule) -> bool:
     g = view.graph
     left, right = (counted(view.low, rule, _cast(view, rule)) for rule in (one, two))
     apart = g.any(*(-g.same(x, y) for x, y in zip(left, right, strict=True)))
-    return apart == FALSE or not view.sat(None).possible(apart, budget=_SECONDS)
+    return apart == FALSE or not view.sat(None, apart).possible(apart, budget=_SECONDS)
 
 
 def _cast(view: View, rule: Rule) -> dict[int, list[Lit]]:
@@ -104,7 +104,8 @@ def _unchanged(view: View, name: str, one: int, two: int) -> bool:
     left, right = (_given(view, name, value) for value in (one, two))
     for node in hanging:
         if node in seen and left(node) != right(node):
-            if view.sat(None).possible(-g.same(left(node), right(node)), budget=_SECONDS):
+            apart = -g.same(left(node), right(node))
+            if view.sat(None, apart).possible(apart, budget=_SECONDS):
                 small = len(hanging) <= _SMALL and len(view.graph.nodes) <= _WHOLE
                 return small and _proved(view, name, one, two)
     return True
@@ -118,7 +119,8 @@ def _proved(view: View, name: str, one: int, two: int) -> bool:
     left, right = (_with(view, roots, name, value, second) for value, second in ((one, {}), (two, copies)))
     apart = [-g.same(x, y) for x, y in zip(left[1:], right[1:], strict=True) if x != y]
     try:
-        return not view.sat(None).possible(left[0], right[0], g.any(*apart), budget=_SECONDS)
+        asked = left[0], right[0], g.any(*apart)
+        return not view.sat(None, *asked).possible(*asked, budget=_SECONDS)
     except OutOfBudgetError:
         return False  # not proved
 

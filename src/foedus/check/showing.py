@@ -11,7 +11,7 @@ from foedus.cases.reading import Reading
 from foedus.cases.times import Time
 from foedus.check.replay import Replay
 from foedus.check.view import Answer, Depends, View
-from foedus.check.witnesses import lenient, plain, quiet
+from foedus.check.witnesses import lenient, plain, prompt, quiet
 from foedus.check.words import condition
 from foedus.engine.prepared import Prov
 from foedus.model import Finding, Ref
@@ -19,12 +19,14 @@ from foedus.model import Finding, Ref
 
 def short(view: View, *lits: Lit, prefer: Sequence[Lit] = (), assumed: Assumed | None = None) -> Cell | None:
     """A short, plain case in which all of these hold, while each does at once what it wishes; None if there is none."""
-    a = assumed or lenient(view)
-    inside = a.lits(list(lits))
-    if FALSE in inside:
-        return None
-    soft = a.lits(list(prefer))
-    return view.cell(a, *inside, prefer=[*soft, *plain(view), *quiet(view)])
+    for a in (assumed,) if assumed is not None else (prompt(view), lenient(view)):
+        inside = a.lits(list(lits))
+        if FALSE not in inside:
+            soft = a.lits(list(prefer))
+            cell = view.cell(a, *inside, prefer=[*soft, *plain(view), *quiet(view)])
+            if cell is not None:
+                return cell
+    return None
 
 
 def ever(view: View, lit: Lit, assumed: Assumed | None = None) -> tuple[bool, Depends] | None:

@@ -12,7 +12,7 @@ from foedus.cases.backends.sat import Sat
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase, Form
-from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.cases.graph import FALSE, TRUE, Graph, Is, Lit
 from foedus.cases.lower import CaseGraph, domain
 from foedus.cases.witness import timeline_text
 from foedus.check.conducts import willing
@@ -38,6 +38,10 @@ class Answer(Struct, frozen=True):
     def ref(self) -> Ref:
         """The sentence behind it."""
         return self.duty.prov.ref
+
+
+_GROWN = 3_000  # variables that a solver may have in any case
+_FAR = 4  # … and how many times more than what is asked rests on
 
 
 class View:
@@ -128,19 +132,26 @@ class View:
         """Everybody does at once what the text asks for or lets it do."""
         return self.assume(willing(self.case))
 
-    def sat(self, assumed: Assumed | None) -> Sat:
-        """A solver for questions under a conduct: one each, since each looks at a small part of the graph only."""
+    def sat(self, assumed: Assumed | None, *lits: Lit) -> Sat:
+        """A solver for questions under a conduct: one each, since each looks at a small part of the graph only.
+
+        One that has grown far beyond what is asked is put away: each of its answers speaks of all that it holds.
+        """
         key = key_of(assumed.conduct) if assumed is not None else None
-        if key not in self._sats:
-            self._sats[key] = Sat(self.graph, TRUE)
-        return self._sats[key]
+        found = self._sats.get(key)
+        if found is None or (
+            found.variables > _GROWN and found.variables > _FAR * len(self.graph.cone(lits))
+        ):
+            found = self._sats[key] = Sat(self.graph, TRUE)
+        return found
 
     # ---- questions -----------------------------------------------------------------------------------------------
 
     def cell(self, assumed: Assumed | None, *lits: Lit, prefer: Sequence[Lit] = ()) -> Cell | None:
         """A case in which all of these hold, with what the conduct fixes filled in."""
         within = assumed.domain if assumed is not None else self.domain
-        found = self.sat(assumed).solve(within, *lits, prefer=prefer, budget=self.budget)
+        asked = (within, *lits)
+        found = self.sat(assumed, *asked).solve(*asked, prefer=prefer, budget=self.budget)
         return self.fill(assumed, found) if found is not None else None
 
     def fill(self, assumed: Assumed | None, cell: Cell) -> Cell:
@@ -159,11 +170,25 @@ class View:
 
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of some choices for which a case under the conduct exists in which this holds."""
+        return self._bdd(assumed).project(lit, keep)
+
+    def _bdd(self, assumed: Assumed) -> Bdd:
         key = key_of(assumed.conduct)
         if key not in self._bdds:
             self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
         self._bdds[key].afresh(self.budget)  # each question has its own seconds
-        return self._bdds[key].project(lit, list(keep))
+        return self._bdds[key]
+
+    def plain(self, lit: Lit) -> bool:
+        """Whether something turns on open points only."""
+        keys, choices = self.graph.leaves([lit]), self.graph.choices
+        return all(isinstance(k, Is) and choices[k.choice].kind == "point" for k in keys)
+
+    def completing(self, lit: Lit) -> Set:
+        """The completions in which something holds that turns on open points only."""
+        diagrams = self.once("completing", lambda: Bdd(self.graph, TRUE, self.budget))
+        diagrams.afresh(self.budget)
+        return diagrams.project(lit, self.points)
 
     def completions(self, assumed: Assumed, lit: Lit) -> tuple[bool, Depends]:
         """Whether this can happen in every completion; else under which settings."""

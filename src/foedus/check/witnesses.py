@@ -1,6 +1,6 @@
 """Witnesses that are as short as they can be: events may take place or not, at the instants of a willing conduct."""
 
-from foedus.cases.conduct import Assumed
+from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.graph import Lit
 from foedus.check.conducts import free, unhurried
 from foedus.check.view import View
@@ -15,13 +15,17 @@ _FREE_TEXT = "whoever wishes does at once what the text asks for or lets it do"
 
 def lenient(view: View) -> Assumed:
     """Each may do at once what the text lets it do, or leave it; nobody leaves, and it is known who attacked."""
-    return view.once("lenient", lambda: _lenient(view))
+    return view.once("lenient", lambda: view.assume(unhurried(_free(view), view.case, _LOOSE, _FREE_TEXT)))
 
 
-def _lenient(view: View) -> Assumed:
-    made = free(view.willing.conduct, view.case, _FREE, _FREE_TEXT)
-    choices = {name: values for name, values in made.choices.items() if name != "attribution"}
-    return view.assume(unhurried(type(made)(choices, made.times, made.text), view.case, _LOOSE, made.text))
+def prompt(view: View) -> Assumed:
+    """As `lenient`, where what takes place takes place at once: a question of choices alone, soon answered."""
+    return view.once("prompt", lambda: view.assume(_free(view)))
+
+
+def _free(view: View) -> Conduct:
+    made = free(view.willing.conduct, view.case, _FREE, f"{_FREE_TEXT}, and all at once")
+    return Conduct({n: v for n, v in made.choices.items() if n != "attribution"}, made.times, made.text)
 
 
 def quiet(view: View) -> list[Lit]:

@@ -1,5 +1,6 @@
 """The group of verbs: each verb is a file of this folder, imported when it is asked for."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -111,3 +112,15 @@ def main() -> None:
 
     Everything runs on this machine; nothing is sent anywhere.
     """
+
+
+def script() -> None:
+    """The command of a shell: as `main`; but what built one large graph ends without taking it down node by node."""
+    try:
+        main()
+    except SystemExit as end:
+        if not gc.isenabled() and isinstance(end.code, int):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(end.code)
+        raise

@@ -1,6 +1,7 @@
 """Two case graphs as one, in which whatever both drafts say alike is one and the same node."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from foedus.cases.backends.sat import Sat
@@ -177,7 +178,7 @@ class Side:
         first, mine = self.joint.one.case.low.graph, self.case.low.graph
         met: dict[str, int] = {}
         same = 2
-        for a, b in zip(first.nodes[2:], mine.nodes[2:], strict=False):
+        for a, b in islice(zip(first.nodes, mine.nodes, strict=False), 2, None):
             if a != b or not self._alike(a, met, same):
                 break
             same += 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from heapq import heappush
 from typing import Any, NamedTuple, cast
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from foedus.engine.kleene import Truth
 from foedus.engine.prepared import Instrument, Prepared, Prov
@@ -89,9 +89,9 @@ class Case(Struct, eq=False):
     directed: tuple[str, ...]
     on: tuple[str, ...]
     attack: bool
-    found: dict[str, str] = field(default_factory=dict[str, str])
+    found: dict[str, str] = {}
     version: int = 0
-    fits: list[Truth] = field(default_factory=list[Truth])
+    fits: list[Truth] = []
 
     def attributed(self, name: str, standard: str = "established") -> Truth:
         """Whether the attack is a party's, at a standard of attribution."""
@@ -154,12 +154,10 @@ class DecisionRun(Struct, eq=False):
     due: int | None
     status: str = "open"
     closed: int | None = None
-    votes: list[Vote] = field(default_factory=list[Vote])
-    values: dict[str, tuple[str, int]] = field(
-        default_factory=dict[str, "tuple[str, int]"]
-    )  # voter -> value, change
-    picks: dict[str, str] = field(default_factory=dict[str, str])  # voter -> measure
-    seen: set[int] = field(default_factory=set[int])
+    votes: list[Vote] = []
+    values: dict[str, tuple[str, int]] = {}  # voter -> value, change
+    picks: dict[str, str] = {}  # voter -> measure
+    seen: set[int] = set()
     taken: tuple[str, ...] = ()
     by_default: bool = False
     answer: bool | None = None
@@ -198,14 +196,14 @@ class DutyRun(Struct, eq=False):
     beneficiary: tuple[str, ...] = ()
     sure: bool = True
     why: str = ""
-    done: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])  # (member, action) performed
-    used: set[int] = field(default_factory=set[int])  # happenings already looked at
+    done: set[tuple[str, int]] = set()  # (member, action) performed
+    used: set[int] = set()  # happenings already looked at
     watch: DecisionRun | None = None  # the domestic decision that it needs
     change: int = -1
     standing: bool = False
     joint: str = ""  # all · any
     ends: int | None = None  # the end of its own period
-    early: list[Hap] = field(default_factory=list[Hap])  # acts since the attack that count
+    early: list[Hap] = []  # acts since the attack that count
 
     @property
     def case(self) -> Case | None:
@@ -220,36 +218,28 @@ class Run(Struct, eq=False):
     timeline: Timeline
     pick: Pick
     now: int = 0
-    chosen: dict[str, int] = field(default_factory=dict[str, int])
-    haps: list[Hap] = field(default_factory=list[Hap])
-    by_kind: dict[str, list[Hap]] = field(default_factory=dict[str, list[Hap]])
-    today: list[Hap] = field(default_factory=list[Hap])  # events of this instant
-    cases: list[Case] = field(default_factory=list[Case])
-    force: dict[tuple[int, str], list[Interval]] = field(
-        default_factory=dict[tuple[int, str], list[Interval]]
-    )
-    states: dict[tuple[int, str], list[Interval]] = field(
-        default_factory=dict[tuple[int, str], list[Interval]]
-    )
-    suspended: list[tuple[int, str, str, Interval]] = field(
-        default_factory=list[tuple[int, str, str, Interval]]
-    )
-    decisions: list[DecisionRun] = field(default_factory=list[DecisionRun])
-    duties: list[DutyRun] = field(default_factory=list[DutyRun])
-    changes: list[Change] = field(default_factory=list[Change])
-    notes: list[str] = field(default_factory=list[str])
-    agenda: list[int] = field(default_factory=list[int])
-    wakes: list[int] = field(default_factory=list[int])
-    acceded: dict[int, list[tuple[str, int]]] = field(default_factory=dict[int, list[tuple[str, int]]])
+    chosen: dict[str, int] = {}
+    haps: list[Hap] = []
+    by_kind: dict[str, list[Hap]] = {}
+    today: list[Hap] = []  # events of this instant
+    cases: list[Case] = []
+    force: dict[tuple[int, str], list[Interval]] = {}
+    states: dict[tuple[int, str], list[Interval]] = {}
+    suspended: list[tuple[int, str, str, Interval]] = []
+    decisions: list[DecisionRun] = []
+    duties: list[DutyRun] = []
+    changes: list[Change] = []
+    notes: list[str] = []
+    agenda: list[int] = []
+    wakes: list[int] = []
+    acceded: dict[int, list[tuple[str, int]]] = {}
     tick: int = 0  # counts everything that changes
     version: int = 0  # counts changes of who is a member of what
     forces: int = 0  # counts changes of force
     findings: int = 0  # counts findings
-    moved: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
-    cache: dict[Any, Any] = field(default_factory=dict[Any, Any])
-    memory: dict[Any, Any] = field(
-        default_factory=dict[Any, Any]
-    )  # what the rooms of rules keep for this run
+    moved: dict[str, tuple[int, int]] = {}
+    cache: dict[Any, Any] = {}
+    memory: dict[Any, Any] = {}  # what the rooms of rules keep for this run
     ended: bool = False
     judge: "Callable[[Run, Any, Env], Truth] | None" = None  # `holds` of conditions, which build on all below
 

@@ -1,6 +1,7 @@
 """The backend of decision diagrams: all completions at once."""
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as Set_
 from fractions import Fraction
 from typing import TypeVar
 
@@ -51,6 +52,7 @@ class Bdd:
         self._dia = Diagrams(nodes, Clock(budget), python=python)
         self._coding = Coding(graph, self._dia)
         self._questions: dict[object, Questions] = {}
+        self._declared: set[str] = set()  # choices that have their variables
         self._plain: dict[int, Node] = {}  # diagrams of what compares no times
         self._found: dict[tuple[Lit, tuple[str, ...]], Node] = {}
 
@@ -121,14 +123,20 @@ class Bdd:
 
     def _timeless(self, whole: Lit, names: tuple[str, ...], rests_on: set[str]) -> Node:
         """The projection of what compares no times: the other choices go, and that is all."""
-        used = rests_on.union(names)
+        self._declare(rests_on.union(names))
+        keep = {digit for name in names for digit in self._coding.digits(name)}
+        node = self._coding.timeless(whole, self._plain)
+        return self._dia.exist(sorted(node.support - keep), node)
+
+    def _declare(self, used: Set_[str]) -> None:
+        """Give choices their variables, those of one choice together."""
+        if used <= self._declared:
+            return
         for name in self.graph.choices:
-            if name in used:  # the digits of one choice stand together
+            if name in used and name not in self._declared:
                 for digit in self._coding.digits(name):
                     self._dia.var(digit)
-        keep = {digit for name in names for digit in self._coding.digits(name)}
-        node = self._coding.node(whole, self._plain)
-        return self._dia.exist(sorted(node.support - keep), node)
+        self._declared |= used
 
     def _walk(self, names: tuple[str, ...]) -> Walk:
         return Walk(self._coding, [digit for name in names for digit in self._coding.digits(name)])

@@ -21,6 +21,7 @@ class Coding:
         self._digits: dict[str, list[str]] = {}
         self._paths: dict[int, list[list[tuple[int, bool]]]] = {}
         self._values: dict[tuple[str, int], Node] = {}
+        self._plain: dict[tuple[str, ...], Node] = {}
 
     # ---- leaves --------------------------------------------------------------------------------------------------
 
@@ -53,8 +54,17 @@ class Coding:
             self._values[alias or choice, number] = found
         return found
 
-    def plain(self, choice: str) -> Node:
+    def plain(self, choices: tuple[str, ...]) -> Node:
         """Digits that tell no values apart are false: one assignment for each value, so that values can be counted."""
+        found = self._plain.get(choices)
+        if found is None:
+            found = self.diagrams.true
+            for choice in reversed(choices):
+                found = found & self._one_each(choice)
+            self._plain[choices] = found
+        return found
+
+    def _one_each(self, choice: str) -> Node:
         digits, dia = self.digits(choice), self.diagrams
         result = dia.false
         for number, path in enumerate(self._path(choice)):
@@ -126,6 +136,28 @@ class Coding:
             elif key is not None:
                 memo[node] = leaf(key)
             todo.pop()
+        return memo[lit] if lit > 0 else ~memo[-lit]
+
+    def timeless(self, lit: Lit, memo: dict[int, Node]) -> Node:
+        """As `node`, of what compares no times, with nothing cut off: part by part, from the leaves up."""
+        dia, keys = self.diagrams, self.graph.nodes
+        memo.setdefault(1, dia.true)
+        for number, node in enumerate(self.graph.cone([lit])):
+            if node in memo:
+                continue
+            key = keys[node]
+            if type(key) is AllOf:
+                parts = [memo[p] if p > 0 else ~memo[-p] for p in key.parts]
+                if len(parts) == 2:
+                    memo[node] = parts[0] & parts[1]
+                else:
+                    memo[node] = dia.all(parts)
+            elif isinstance(key, AtLeast):
+                memo[node] = dia.at_least(key.need, [memo[p] if p > 0 else ~memo[-p] for p in key.parts])
+            elif isinstance(key, Is):
+                memo[node] = self.value(key.choice, key.value)
+            if not number & 63:
+                dia.check()
         return memo[lit] if lit > 0 else ~memo[-lit]
 
 

@@ -39,11 +39,8 @@ class Set:
 
     def count(self) -> int:
         """How many assignments of values are in it."""
-        plain, width = self._node, 0
-        for name in self.names:
-            plain = plain & self._coding.plain(name)
-            width += len(self._coding.digits(name))
-        return self._dia.count(plain, width)
+        width = sum(len(self._coding.digits(name)) for name in self.names)
+        return self._dia.count(self._node & self._coding.plain(self.names), width)
 
     def __contains__(self, values: Mapping[str, int]) -> bool:
         assigned: dict[str, bool] = {}

@@ -14,6 +14,8 @@ _WORTH_TIDYING = (
 )
 _GROWN = 4
 _NODE = 100  # bytes, with its share of the tables around it
+_FEW = 7  # parts that are joined as they come
+_CACHE = 2**14  # what is remembered of operations at first; it grows with what it is good for
 _LEAST_MEMORY = 64 * 2**20
 _FIRST_MEMORY = (
     256 * 2**20
@@ -92,7 +94,7 @@ class Diagrams:
         module = None if python else _loaded("dd.cudd")
         self.native = module is not None
         """Whether this is CUDD; the pure Python diagrams give the same answers, slowly."""
-        made: Any = module.BDD() if module else _loaded("dd.autoref").BDD()
+        made: Any = module.BDD(initial_cache_size=_CACHE) if module else _loaded("dd.autoref").BDD()
         self._raw = cast(_Raw, made)
         if module is not None:
             first = min(_FIRST_MEMORY, max(_LEAST_MEMORY, nodes * _NODE))
@@ -190,7 +192,7 @@ class Diagrams:
     def all(self, parts: Sequence[Node]) -> Node:
         """All hold; small ones first."""
         result = self.true
-        for part in sorted(parts, key=len):
+        for part in parts if len(parts) < _FEW else sorted(parts, key=len):
             result = result & part
         return result
 

@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, Protocol, cast
 
@@ -11,7 +12,8 @@ _SLICE = 20_000  # conflicts between two looks at the clock
 
 
 class _Raw(Protocol):
-    def add_clause(self, clause: Sequence[int]) -> None: ...
+    glucose: Any
+
     def solve(self, assumptions: Sequence[int]) -> bool: ...
     def solve_limited(self, assumptions: Sequence[int]) -> bool | None: ...
     def conf_budget(self, budget: int) -> None: ...
@@ -25,10 +27,12 @@ class Glucose:
     """An incremental solver over numbered variables."""
 
     def __init__(self) -> None:
-        made: Any = import_module("pysat.solvers").Glucose4
-        self._raw = cast(_Raw, made())
+        solvers: Any = import_module("pysat.solvers")
+        self._raw = cast(_Raw, solvers.Glucose4())
         weakref.finalize(self, self._raw.delete)  # also at exit, while what it needs is still there
-        self.clause: Callable[[Sequence[int]], None] = self._raw.add_clause
+        # Straight to C: of a large graph come a hundred thousand clauses.
+        add: Any = solvers.pysolvers.glucose41_add_cl
+        self.clause: Callable[[Sequence[int]], None] = partial(add, self._raw.glucose)
         self.variables = 0
 
     def new(self) -> int:
@@ -38,7 +42,7 @@ class Glucose:
 
     def add(self, *clause: int) -> None:
         """At least one of these holds."""
-        self._raw.add_clause(clause)
+        self.clause(clause)
 
     def likely(self, literals: Sequence[int]) -> None:
         """Values to try first."""

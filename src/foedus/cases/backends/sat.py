@@ -41,6 +41,11 @@ class Sat:
         self._model: list[int] = []
         self.lemmas = 0
 
+    @property
+    def variables(self) -> int:
+        """How many variables the solver has."""
+        return self._solver.variables
+
     # ---- cases ---------------------------------------------------------------------------------------------------
 
     def solve(self, *lits: Lit, prefer: Sequence[Lit] = (), budget: float | None = None) -> Cell | None:

@@ -74,10 +74,14 @@ def _happens(view: View, lits: list[Lit]) -> bool:
     for assumed in (view.willing, lenient(view)):
         for lit in lits:
             inside = assumed.lit(lit)
-            if inside != FALSE and view.sat(assumed).possible(assumed.domain, inside, budget=view.budget):
+            if inside != FALSE and view.sat(assumed, inside).possible(
+                assumed.domain, inside, budget=view.budget
+            ):
                 return True
     whole = view.graph.any(*lits)
-    return whole != FALSE and view.sat(None).possible(view.domain, whole, budget=view.budget)
+    return whole != FALSE and view.sat(None, view.domain, whole).possible(
+        view.domain, whole, budget=view.budget
+    )
 
 
 def _dead(view: View, prov: Prov) -> Iterator[Finding]:

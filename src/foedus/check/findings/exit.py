@@ -94,7 +94,7 @@ def _escape(
             continue  # no sentence tells it from one that was asked already
         owed = _owed(view, a, answers, name, at > 0)
         base, gone = staying.lit(owed), staying.but(owed, leaf.name, 1)
-        found = view.sat(a).solve(base, -gone, prefer=plain(view), budget=view.budget)
+        found = view.sat(a, base, gone).solve(base, -gone, prefer=plain(view), budget=view.budget)
         if found is None:
             continue
         always, depends = where(view, a, g.all(base, -gone), base)

@@ -249,7 +249,11 @@ def _asking(view: View, a: Assumed) -> Iterator[Finding]:
             continue
         held = [a.domain, *fixed(view, cell, but=[leaf.name])]
         lits = [-g.chosen(leaf.name, i + 1) for i in range(len(names))]
-        cores = view.sat(a).smallest(lits, given=[*held, target], most=1, budget=view.budget).cores
+        cores = (
+            view.sat(a, *lits, *held, target)
+            .smallest(lits, given=[*held, target], most=1, budget=view.budget)
+            .cores
+        )
         victim = fact(view, cell, "victim")
         if not cores or victim in [names[i] for i in cores[0]]:
             continue
