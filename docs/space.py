@@ -48,7 +48,10 @@ with the construct, and no question is answered for it as if it were known:
   comes back;
 - a case that is about another event than an attack, where a sentence asks in it about the attack;
 - a period in months from an instant of the procedure; a measure owed for each period;
-- electorates that change while a vote is open; a majority of those voting.
+- electorates that change while a vote is open; a majority of those voting;
+- entry into force, or its end, as an event; a suspension from a date while something lasts;
+- a power to invoke that an event about no attack sets off; an event reckoned from the last of several;
+- a condition on one of several who bear something together; a standing provision whose bearers change.
 
 ## What of each text is known
 

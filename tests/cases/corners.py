@@ -156,6 +156,52 @@ article 3. After a raid each guarantor must assist the victim within 3 days.
     + """article 4. This treaty lasts 5 years. This treaty lasts 10 years.
 article 3. After a raid each guarantor must assist the victim within 3 days.
 """,
+    "two requests": RATIFIED
+    + """article 3. After a request by Ukraine, after a request by Poland, France must consult within 2 days of the request.
+article 4. After a raid, after a request by Poland, each guarantor must arm Ukraine within 2 days of the request.
+article 5. After a request by the victim each guarantor must train Ukraine.
+article 6. After a request by a guarantor other than the attacker Ukraine must consult.
+""",
+    "in force again, and over": """article 9. In force from 2020-01-01. This treaty ended for France on 2021-01-01.
+  In force again for France from 2022-01-01 until 2023-01-01.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+""",
+    "more that prevails": DATED
+    + """article 1. Each guarantor must not use-force, unless a ceasefire is in force.
+article 2. Poland must train Ukraine.
+article 3. After a raid each guarantor must use-force within 3 days.
+article 4. After a raid Poland must not train Ukraine.
+article 1 prevails over article 3.
+article 2 prevails over article 4.
+""",
+    "once it is over": DATED
+    + """article 3. After a raid each guarantor must assist the victim within 3 days, unless a ceasefire is not in force.
+article 4. After a raid Poland must arm Ukraine within 3 days, until a ceasefire is not in force.
+article 5. When a ceasefire is not in force, after a raid, France must arm Ukraine.
+""",
+    "what resumes": DATED
+    + """article 1. After a raid each guarantor must assist the victim within 1 day.
+article 2. On breach of article 1 sanction of Russia by each guarantor resumes.
+article 3. After a raid sanction of Belarus by Poland resumes within 7 days unless Council decides otherwise.
+""",
+    "released by one of two bodies": DATED
+    + """article 2. After a raid Special Commission decides within 2 days whether the case has arisen.
+article 3. When the case has arisen, each guarantor must assist the victim within 3 days, subject to appropriation by
+  Council.
+article 4. A guarantor is released from article 5 when Special Commission decides that the attack is provoked.
+article 5. After a raid each guarantor must arm Ukraine within 3 days.
+article 6. A guarantor is released from article 7 when Council decides that the attack is provoked.
+article 7. After a raid each guarantor must train Ukraine within 3 days.
+""",
+    "what hangs on the decision's state": RATIFIED
+    + """article 1. After a raid Ukraine may invoke this treaty, provided the attack is grave.
+article 2. On invocation majority of guarantors decides within 24 hours whether the case has arisen; on silence it has.
+article 3. After a raid, when Poland requests assistance, Poland must arm Ukraine, provided the decision is open.
+article 4. After a raid, when Poland requests assistance, France must arm Ukraine, unless the decision is pending.
+article 5. After a raid, when Poland requests assistance, Germany must arm Ukraine, provided the decision is not opened.
+article 6. After a raid Germany must train Ukraine, while the decision is open.
+article 7. When the decision is pending, France must train Ukraine. When the decision is open, France must consult.
+""",
     "a year and a day": RATIFIED
     + """article 4. This treaty lasts 366 days.
 article 3. After a raid each guarantor must assist the victim within 3 days.
@@ -280,9 +326,22 @@ OUTSIDE: dict[str, dict[str, str]] = {
     "suspended from a date while something lasts": {
         "article 3": "a suspension from a date while something lasts"
     },
-    "suspended from a date until something occurs": {"article 3": "a suspension from a date while something lasts"},
+    "suspended from a date until something occurs": {
+        "article 3": "a suspension from a date while something lasts"
+    },
     "two terms": {"article 3": "several terms of one text"},
-    "into force for guarantors alone": {"article 4": "the attacker or the victim where another event is the case"},
+    "into force for guarantors alone": {
+        "article 4": "the attacker or the victim where another event is the case"
+    },
+    "two requests": {
+        "article 4": "several events that must come together, of which not all are about the attack",
+        "article 5": "an event about the attack that is a case of its own for another provision",
+        "article 6": "an event about the attack that is a case of its own for another provision",
+    },
+    "what resumes": {"article 3": "a measure that resumes unless something is decided"},
+    "more that prevails": {
+        "article 4": "a provision over which another prevails",
+    },
     "a year and a day": {"article 3": "a term of less than two years"},
     "9 of them": {"article 3": "a count of more than eight parties over time"},
     "half of them": {

@@ -70,8 +70,6 @@ def _always(low: Low, c: Always, view: View) -> Kleene:
 
 def _of_attack(low: Low, c: Any, view: View) -> Kleene:
     """What the interpreter says of the attack, before the finding on who attacked and after it."""
-    if isinstance(c, Located) and not view.case:
-        return UNSETTLED
     if view.since and any(isinstance(n, Pronoun) and n.role in ("attacker", "victim") for n in walk(c)):
         raise Outside("the attacker or the victim where another event is the case")
     return low.moving(lambda run, case: holds(run, c, view.env(run, case)))

@@ -92,7 +92,11 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
         time = low.t.first(*(f.time for f in fires))
         fires = [
             Fire(
-                time, True, tuple(b for f in fires for b in f.basis), tuple(h for f in fires for h in f.hits)
+                time,
+                True,
+                tuple(b for f in fires for b in f.basis),
+                tuple(h for f in fires for h in f.hits),
+                either=True,
             )
         ]
     opened = low.t.named(f"opening {prov.id}", _opens(low, prov, fires[0])) if fires else NEVER
@@ -307,7 +311,7 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
     if isinstance(what, str) and what in kinds:
         own = [h.fires(low) for h in fire.hits if h.kind in kinds[what]]
         if own:
-            return low.t.either(*own) if len(own) == 1 else low.t.first(*own)
+            return low.t.first(*own) if fire.either else own[-1]
         if what == "decision":
             mine = [d for d in decisions_of(low, ins) if not d.who or d.who == that]
             return _latest(low, [d.closed for d in mine], since)

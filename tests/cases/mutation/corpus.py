@@ -17,7 +17,9 @@ from tests.cases import corners, reaching
 from tests.cases.chunks import ROOT, drafts
 from tests.cases.further import DRAFTS
 from tests.cases.mutation.made import SEED
+from tests.cases.test_mended import DRAFTS as MENDED
 from tests.cases.test_mutants import DIRECT, STANDING, VOTED
+from tests.cases.written import HEAD
 
 WRITTEN = 40
 DATES = {
@@ -27,6 +29,7 @@ DATES = {
     "direct": ("2026-01-01",),
     "corners: groups": ("2026-05-31", "2026-12-01"),
     "reaching: in force again": ("2026-02-24", "2026-02-23 23:59"),
+    "corners: in force again, and over": ("2027-03-01", "2023-01-01 23:59"),
     "reaching: parts": ("2026-04-30", "2026-05-01", "2026-06-01", "2030-01-01"),
     "reaching: a term from a date": ("2027-03-31 23:59", "2027-04-01", "2027-04-02"),
     "reaching: an end on a date": ("2027-03-20 23:59", "2027-03-21"),
@@ -59,6 +62,7 @@ def corpus() -> dict[str, Entry]:
     out += [Entry(f"further {n}", _read(text), {}, text) for n, text in enumerate(DRAFTS)]
     out += [Entry(f"reaching: {name}", _read(text), {}, text) for name, text in reaching.DRAFTS.items()]
     out += [Entry(f"corners: {name}", _read(text), {}, text) for name, text in corners.DRAFTS.items()]
+    out += [Entry(f"mended: {name}", _read(HEAD + text), {}) for name, text in MENDED.items()]
     for n, (_, one) in enumerate(islice(drafts(Random(f"{SEED} corpus")), WRITTEN)):
         out.append(Entry(f"written {n}", one, {}))
     out += list(_otherwise(out))
