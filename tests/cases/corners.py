@@ -157,7 +157,8 @@ article 3. After a raid each guarantor must assist the victim within 3 days.
 article 3. After a raid each guarantor must assist the victim within 3 days.
 """,
     "two requests": RATIFIED
-    + """article 3. After a request by Ukraine, after a request by Poland, France must consult within 2 days of the request.
+    + """article 3. After a request by Ukraine, after a request by Poland, France must consult within 2 days of the
+  request.
 article 4. After a raid, after a request by Poland, each guarantor must arm Ukraine within 2 days of the request.
 article 5. After a request by the victim each guarantor must train Ukraine.
 article 6. After a request by a guarantor other than the attacker Ukraine must consult.
@@ -175,13 +176,15 @@ article 1 prevails over article 3.
 article 2 prevails over article 4.
 """,
     "once it is over": DATED
-    + """article 3. After a raid each guarantor must assist the victim within 3 days, unless a ceasefire is not in force.
+    + """article 3. After a raid each guarantor must assist the victim within 3 days, unless a ceasefire is not in
+  force.
 article 4. After a raid Poland must arm Ukraine within 3 days, until a ceasefire is not in force.
 article 5. When a ceasefire is not in force, after a raid, France must arm Ukraine.
 """,
     "what resumes": DATED
     + """article 1. After a raid each guarantor must assist the victim within 1 day.
 article 2. On breach of article 1 sanction of Russia by each guarantor resumes.
+article 4. After a raid sanction of Belarus by Poland resumes within 7 days.
 article 3. After a raid sanction of Belarus by Poland resumes within 7 days unless Council decides otherwise.
 """,
     "released by one of two bodies": DATED
@@ -201,6 +204,32 @@ article 4. After a raid, when Poland requests assistance, France must arm Ukrain
 article 5. After a raid, when Poland requests assistance, Germany must arm Ukraine, provided the decision is not opened.
 article 6. After a raid Germany must train Ukraine, while the decision is open.
 article 7. When the decision is pending, France must train Ukraine. When the decision is open, France must consult.
+""",
+    "who may not leave": RATIFIED
+    + """article 8. A party may withdraw with 0 days of notice, unless a mobilisation has occurred, unless a ceasefire
+  is in force.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+article 10. Duties for attacks before the exit end.
+""",
+    "each for itself, upon an invocation": RATIFIED
+    + """article 1. After a raid Ukraine may invoke this treaty within 3 days, provided the attack is grave.
+article 2. On invocation each guarantor for itself decides within 24 hours whether the case has arisen; on silence it
+  has.
+article 3. After a raid, when Poland requests assistance, Poland must arm Ukraine, provided the decision is pending.
+""",
+    "a request by another": RATIFIED
+    + """article 3. After a request by a guarantor other than the attacker each other party must consult within 2 days.
+""",
+    "two bodies at home": DATED
+    + """article 3. After a raid each guarantor must use-force within 5 days.
+article 4. Use-force by Poland needs a decision of Council within 24 hours, on silence refused.
+article 5. Use-force by a guarantor needs a decision of Special Commission within 2 days, on silence refused.
+article 6. After a raid Ukraine must consult, unless France does use-force.
+""",
+    "all others but one decide": RATIFIED
+    + """article 2. After a raid majority of each other guarantor other than Poland decides within 24 hours whether the
+  case has arisen; on silence it has not.
+article 3. When the case has arisen, each guarantor must assist the victim within 3 days.
 """,
     "a year and a day": RATIFIED
     + """article 4. This treaty lasts 366 days.
@@ -338,7 +367,10 @@ OUTSIDE: dict[str, dict[str, str]] = {
         "article 5": "an event about the attack that is a case of its own for another provision",
         "article 6": "an event about the attack that is a case of its own for another provision",
     },
-    "what resumes": {"article 3": "a measure that resumes unless something is decided"},
+    "what resumes": {
+        "article 3": "a measure that resumes unless something is decided",
+        "article 4": "a measure that resumes unless something is decided",
+    },
     "more that prevails": {
         "article 4": "a provision over which another prevails",
     },

@@ -331,6 +331,7 @@ article 7. After a raid Poland must train Ukraine.
 DRAFTS = {name: HEAD + text for name, text in REACHING.items()}
 # What lies outside the case space, provision by provision.
 OUTSIDE: dict[str, dict[str, str]] = {
+    "how the decision stands": {"article 11": "a clock that runs from a request that is a case of its own"},
     "a breach of what the guarantors owe together": {
         "article 5": "who is in breach of a duty of several",
         "article 7": "a breach of a duty that no attack gives rise to",

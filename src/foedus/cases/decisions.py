@@ -14,7 +14,7 @@ from foedus.cases.happenings import hits
 from foedus.cases.invocations import invocations
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import NEVER, NOWHEN, Kleene, Signal, Time
-from foedus.cases.triggers import Fire, fired, lost, own_triggers
+from foedus.cases.triggers import Fire, fired, lost, own_triggers, taken
 from foedus.cases.votes import Rule, Voter, by_votes, measure_voted, only, organ_leaf, vote_leaf
 from foedus.engine.decisions import rule_of
 from foedus.engine.prepared import Prov
@@ -265,7 +265,7 @@ def _decide(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, fire: F
     silent = _silence(low, prov, rules, due)
     ends = [organ_yes, organ_no, gone, yes, no, *silent.values()]
     chosen = [only(low, ends, i) for i in range(len(ends))]
-    pending = _pending(low, prov, who)
+    pending = _pending(low, prov)
     quiet = dict(zip(silent, chosen[5:], strict=True))
     return Decides(
         prov, who, rules, opened, due, t.either(chosen[0], chosen[3]), t.either(chosen[1], chosen[4]),
@@ -273,8 +273,8 @@ def _decide(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, fire: F
     )  # fmt: skip
 
 
-def _pending(low: Low, prov: Prov, who: str) -> Signal:
-    if who or prov.ins not in low.prep.invoking:
+def _pending(low: Low, prov: Prov) -> Signal:
+    if prov.ins not in low.prep.invoking:
         return NOWHEN
     return low.t.either_signal(*(i.pending for i in invocations(low, prov.ins)))
 
@@ -319,6 +319,8 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
             return _latest(low, [time for one in invocations(low, ins) for _, time in one.by], since)
     if what == "request":
         leaves = [leaf for leaf in low.leaves.all.values() if leaf.ways[0].kind == "request"]
+        if taken(low, None, {"request"}):
+            raise Outside("a clock that runs from a request that is a case of its own")
         return _latest(low, [low.leaves.time(leaf) for leaf in leaves], since)
     if isinstance(what, str):
         raise Outside(f"a clock that runs from the {what}")

@@ -184,9 +184,7 @@ def _settled(of: Subject, guilty: Kleene, members: tuple[tuple[str, Lit], ...]) 
     # Who is released is freed from then on; what was breached before stands, once that is settled.
     against += [Kleene(NOWHEN, t.either_signal(k.yes, k.no)) for k in released(of, members)]
     if guilty != NO or (of.who.joint and not _exempt(of)):
-        against.append(
-            t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in of.who.members])
-        )
+        against.append(t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in members]))
     states = [truth(low, c, of.view) for c in of.body.while_]
     return t.k_all([*(t.k_not(k) for k in against), *states])
 

@@ -49,7 +49,7 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
     out: list[Fire] = []
     for combination in product(*each):
         if len({f.case for f in combination}) > 1 and any(f.hits and not f.case for f in combination):
-            if _taken(low, prov, {h.kind for f in combination if not f.case for h in f.hits}):
+            if taken(low, prov, {h.kind for f in combination if not f.case for h in f.hits}):
                 raise Outside("several events that must come together, of which not all are about the attack")
         merged = _join(low, combination)
         if merged is not None:
@@ -57,8 +57,8 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
     return out
 
 
-def _taken(low: Low, prov: Prov, mine: set[str]) -> bool:
-    """Whether an event that is to be about the attack is a case of its own for a provision before."""
+def taken(low: Low, prov: Prov | None, mine: set[str]) -> bool:
+    """Whether an event that is to be about the attack is a case of its own for a provision before one, or for any."""
     about_attack = {"attack", "threat", "invocation", "decision", "breach"}
     for other in low.prep.norms:
         if other is prov:
@@ -92,7 +92,7 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
         case = hit.attack or hit.kind in OWN or about
         time = hit.fires(low)
         if about and not hit.attack and hit.kind not in OWN:
-            if _taken(low, prov, {hit.kind}):
+            if taken(low, prov, {hit.kind}):
                 raise Outside("an event about the attack that is a case of its own for another provision")
             time = low.t.given(low.t.le(low.attack, time), time)
         if trigger.delay is not None:

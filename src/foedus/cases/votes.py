@@ -116,7 +116,7 @@ def by_votes(
     pivot = low.t.at(var)
     met_by, refused_by = _result(low, voting, opened, pivot, 0)
     met_yet, refused_yet = _result(low, voting, opened, pivot, -1)
-    met_ever, refused_ever = _result(low, voting, opened, None, 0)
+    met_ever, refused_ever = _ever(low, voting, opened)
     g, t = low.graph, low.t
     exists = t.exists(opened)
     now, yet, ever = g.any(met_by, refused_by), g.any(met_yet, refused_yet), g.any(met_ever, refused_ever)
@@ -131,6 +131,14 @@ def by_votes(
     )
     t.names.append((var, Pivot(happens, now, voters)))
     return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
+
+
+def _ever(low: Low, rules: Sequence[Rule], opened: Time) -> tuple[Lit, Lit]:
+    """Whether it is adopted or refused at some time: by all that is said, or just before one abstains again."""
+    asked = [v for r in rules for v in r.consent if f"{v.name} consents" in low.leaves.all]
+    ends = [low.leaves.time(v.leaf, 2) for v in asked]
+    found = [_result(low, rules, opened, None, 0), *(_result(low, rules, opened, end, -1) for end in ends)]
+    return low.graph.any(*(met for met, _ in found)), low.graph.any(*(refused for _, refused in found))
 
 
 def _result(

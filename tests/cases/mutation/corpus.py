@@ -18,6 +18,7 @@ from tests.cases.chunks import ROOT, drafts
 from tests.cases.further import DRAFTS
 from tests.cases.mutation.made import SEED
 from tests.cases.test_mended import DRAFTS as MENDED
+from tests.cases.test_mended import RATIFIED
 from tests.cases.test_mutants import DIRECT, STANDING, VOTED
 from tests.cases.written import HEAD
 
@@ -62,7 +63,9 @@ def corpus() -> dict[str, Entry]:
     out += [Entry(f"further {n}", _read(text), {}, text) for n, text in enumerate(DRAFTS)]
     out += [Entry(f"reaching: {name}", _read(text), {}, text) for name, text in reaching.DRAFTS.items()]
     out += [Entry(f"corners: {name}", _read(text), {}, text) for name, text in corners.DRAFTS.items()]
-    out += [Entry(f"mended: {name}", _read(HEAD + text), {}) for name, text in MENDED.items()]
+    for name, text in MENDED.items():
+        force = "" if "article 9." in text else RATIFIED
+        out.append(Entry(f"mended: {name}", _read(HEAD + force + text), {}))
     for n, (_, one) in enumerate(islice(drafts(Random(f"{SEED} corpus")), WRITTEN)):
         out.append(Entry(f"written {n}", one, {}))
     out += list(_otherwise(out))
