@@ -91,6 +91,12 @@ _MENDED = (
     "a condition on one of several who bear something together: outside",
     "suspension from a date while something lasts: outside",
     "several who bear something together, all of whom are the attacker or suspended as it is set off",
+    "one that has left and is found to be the attacker later is not among those in breach",
+    "consent that is taken back by abstaining before the others have voted",
+    "where each decides for itself, its decision is pending while an invocation waits",
+    "of several requests that set something off, its clock runs from the one named last",
+    "a request that is a case of its own for another provision: outside, where it is to be about the attack",
+    "a state that events end has ended a minute later, whether or not anything else happens then (in the interpreter)",
 )
 
 _MUTANTS = """## Errors put into the lowering

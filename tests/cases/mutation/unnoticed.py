@@ -10,7 +10,7 @@ WHY: dict[str, str] = {
     "times.Times.k_ite: test 1": "the conditions exclude each other and one of them holds: one alone always does",
     "ghost.Explorer._lit: test 1": "each way that can be is tried, so that where all come to one, none is left out",
     "pure.Core.within: at most 0": "that both are the same time is answered in the line before",
-    "votes.by_votes: constant 25": ONE,
+    "votes.by_votes: guard 10": "what is adopted by a time is adopted at some time, and open",
     "votes.by_votes: constant 23": ONE,
     "votes.by_votes: constant 15": ONE,
     "decisions._decisions: test 6": SPEED
@@ -29,9 +29,9 @@ WHY: dict[str, str] = {
     "duties._clocked: test 2": "a deadline without a delay has a period or a date",
     "duties._duty: early exit 1": SPEED
     + "of what never arises no line is told, whatever its due and its ends",
-    "decisions.anchor: at most, of times 0": "who invokes is one choice of one event, so that only one of the times comes",
+    "decisions.anchor: at most, of times 0": "who invokes is one choice of one event: only one of the times comes",
     "happenings._agents: constant 0": "a bound on the size of the case space: with one party more told by itself there "
     "are the same cases and more, each as the interpreter has it",
-    "happenings._takes: test 1": "measures are asked one by one, and of one measure both parts of the test are the same",
+    "happenings._takes: test 1": "measures are asked one by one: of one, both parts of the test say the same",
     "conditions._counted: constant 4": "a phrase of at least so many says how many",
 }
