@@ -218,8 +218,8 @@ article 2. On invocation each guarantor for itself decides within 24 hours wheth
 article 3. After a raid, when Poland requests assistance, Poland must arm Ukraine, provided the decision is pending.
 """,
     "once all have ratified, with consent": RATIFIED
-    + """article 3. After a raid the guarantors together must assist the victim, once it has ratified, with the consent of
-  Ukraine.
+    + """article 3. After a raid the guarantors together must assist the victim, once it has ratified, with the consent
+  of Ukraine.
 """,
     "a request by another": RATIFIED
     + """article 3. After a request by a guarantor other than the attacker each other party must consult within 2 days.
