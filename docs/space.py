@@ -32,7 +32,13 @@ for every text below and for drafts written at random.
 - **Each other event once**, at any minute, or not at all: a ratification, a signature, a withdrawal, a
   request, a waiver, an objection, a consent, an act of each party for each measure, a release, the beginning
   and the end of a state. Votes, acts, requests and findings come after the attack; ratifications and the like
-  may come up to 150 years before.
+  may come up to 150 years before. An event that is a case of its own, such as a disaster, comes after the last
+  date at which the members of a group change before the attack.
+- **Decisions that something else sets off**, a disaster or a ceasefire, each on no case; where there may be
+  such a one, a vote says that it is on the case of the attack, and counts for both. A decision by which a
+  measure is kept from resuming stands beside those of the case.
+- **Prohibitions**, those that something sets off too: each act of a bearer from then on breaks one, and so does the
+  attack where it comes later; whether an exception held at an act is asked at the act.
 - **Any completion** of the open points.
 - A party withdraws only from a text that is in force for it, and a state ends only after it has begun. The
   term of a text, where it runs from a date that is not fixed, is over before the case or outlasts it by a
@@ -46,7 +52,13 @@ with the construct, and no question is answered for it as if it were known:
 
 - several attacks, and what counts or interferes between them; an invocation again; renewal, and force that
   comes back;
-- a case that is about another event than an attack, where a sentence asks in it about the attack;
+- a case that is about another event than an attack, where a sentence asks in it about the attack, where a consent or
+  an objection is needed to decide in it, or where somebody may keep a measure from resuming after it;
+- a state that may begin again, or that ends in the minute after another is over;
+- a breach, by an act, of a prohibition to which another event gave rise; who is in breach of a prohibition that
+  several bear together, where the attack breaks it;
+- a decision on another measure than the first of those that may be decided on: all votes for measures are for that
+  one;
 - a period in months from an instant of the procedure; a measure owed for each period;
 - electorates that change while a vote is open; a majority of those voting;
 - entry into force, or its end, as an event; a suspension from a date while something lasts;
@@ -55,7 +67,7 @@ with the construct, and no question is answered for it as if it were known:
 
 ## What of each text is known
 
-| text | provisions | duties | standing | decisions | unknown, and why |
+| text | provisions | duties | standing and forbidden | decisions | unknown, and why |
 | --- | --- | --- | --- | --- | --- |
 """
 
@@ -74,7 +86,7 @@ def _row(path: Path) -> str:
     powers = sum(isinstance(p.body, Norm) and p.body.modal == "may" for p in provisions)
     code = loaded.draft.code or path.stem
     count = f"{len(provisions)}, {powers} of them powers" if powers else str(len(provisions))
-    counts = (count, len(case.duties), len(case.standing), len(case.decisions))
+    counts = (count, len(case.duties), len(case.standing), len(case.decisions) + len(case.aside))
     return f"| {code} | {' | '.join(str(c) for c in counts)} | {_unknown(case)} |"
 
 

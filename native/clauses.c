@@ -220,20 +220,33 @@ static bool atom_needed(Clauses *self, int32_t number, int holds, PyObject *out)
     return well;
 }
 
-static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out)
+/* What a choice has to be for the rest to hold: that it has a value, or that it has another. */
+static bool choice_needed(Clauses *self, int32_t number, int holds, PyObject *out)
+{
+    PyObject *key = core_key(self->core, number);
+    PyObject *one = key ? PyTuple_Pack(2, key, holds ? Py_True : Py_False) : NULL;
+    bool well = one && !PyList_Append(out, one);
+    Py_XDECREF(one);
+    return well;
+}
+
+/* The comparisons, or else the choices, by which conditions hold in a model. */
+static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out, bool choices)
 {
     Core *core = self->core;
     int32_t now = core_fresh(core);
     while (todo->len) {
         int32_t number = todo->at[--todo->len];
-        if (core->mark[place(number)] == now || !self->weight[number])
+        if (core->mark[place(number)] == now || !(choices || self->weight[number]))
             continue;
         core->mark[place(number)] = now;
         const Node *node = &core->nodes[number];
         int holds = held(self, model, number);
         bool well = holds >= 0;
         if (well && node->kind == ATOM)
-            well = atom_needed(self, number, holds, out);
+            well = choices || atom_needed(self, number, holds, out);
+        else if (well && node->kind == IS)
+            well = choice_needed(self, number, holds, out);
         else if (well && node->kind == ALL && holds)
             for (int32_t i = 0; well && i < node->len; i++)
                 well = ints_push(todo, node_of(core->pool.at[node->start + (size_t)i]));
@@ -247,7 +260,7 @@ static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out)
     return true;
 }
 
-static PyObject *clauses_support(Clauses *self, PyObject *args)
+static PyObject *rests_on(Clauses *self, PyObject *args, bool choices)
 {
     PyObject *roots, *model;
     if (!PyArg_ParseTuple(args, "OO!", &roots, &PyList_Type, &model) || !room(self))
@@ -259,12 +272,16 @@ static PyObject *clauses_support(Clauses *self, PyObject *args)
         if (!lit || !ints_push(&todo, node_of(lit)))
             Py_CLEAR(out);
     }
-    if (out && !needed(self, model, &todo, out))
+    if (out && !needed(self, model, &todo, out, choices))
         Py_CLEAR(out);
     PyMem_Free(todo.at);
     Py_XDECREF(list);
     return out;
 }
+
+static PyObject *clauses_support(Clauses *self, PyObject *args) { return rests_on(self, args, false); }
+
+static PyObject *clauses_chosen(Clauses *self, PyObject *args) { return rests_on(self, args, true); }
 
 /* ---- the type -------------------------------------------------------------------------------------------------- */
 
@@ -318,6 +335,7 @@ static PyMethodDef clauses_methods[] = {
     {"literal", (PyCFunction)clauses_literal, METH_O, NULL},
     {"put", (PyCFunction)clauses_put, METH_VARARGS, NULL},
     {"support", (PyCFunction)clauses_support, METH_VARARGS, NULL},
+    {"chosen", (PyCFunction)clauses_chosen, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from foedus.base import When
+from foedus.cases.bans import Ban
 from foedus.cases.cell import Cell
 from foedus.cases.decisions import Decides
 from foedus.cases.duties import DutyCase
@@ -19,7 +20,8 @@ from foedus.cases.lower import CaseGraph, events_domain, lower
 from foedus.cases.reading import Reading
 from foedus.cases.scene import stage, timeline
 from foedus.cases.standing import Standing
-from foedus.cases.times import Term
+from foedus.cases.times import Term, Time
+from foedus.cases.triggers import own_triggers
 from foedus.engine.prepared import Prepared
 from foedus.engine.run import execute
 from foedus.engine.state import DecisionRun, DutyRun, Run
@@ -183,10 +185,11 @@ def run_rows(of: Bench, reading: Reading) -> list[Row]:
 def graph_rows(case: CaseGraph, reading: Reading) -> Iterator[Row]:
     """The same lines, as the graph has them."""
     made = (
-        *(graph_decision(reading, d) for d in case.decisions),
+        *(graph_decision(reading, d) for d in (*case.decisions, *case.aside)),
         *(graph_duty(reading, d) for d in case.duties),
         *(graph_binding(reading, s) for s in case.standing),
         *(graph_violated(reading, s) for s in case.standing),
+        *(graph_broken(reading, s, time) for s in case.standing for time in s.broken),
     )
     return (row for row in made if row is not None)
 
@@ -271,11 +274,35 @@ def run_duties(state: Run, case: CaseGraph) -> Iterator[Row]:
 
 
 def graph_binding(reading: Reading, s: Standing) -> Row | None:
-    """What nothing sets off: whether it binds at the end."""
+    """What nothing sets off: whether it binds at the end; of a prohibition that was set off its whole life."""
+    if s.ban is not None:
+        return graph_ban(reading, s, s.ban)
     modal = next((f.modal for f in s.forms if reading.holds(f.guard)), "may")
     if modal == "may" or not reading.holds(s.binds.at(Term("A", HORIZON + 1))):
         return None
     return s.prov.ref, frozenset(n for n, lit in s.members if reading.holds(lit)), modal
+
+
+def graph_ban(reading: Reading, s: Standing, ban: Ban) -> Row | None:
+    since = reading.minutes(ban.arises)
+    if since is None or since > HORIZON:
+        return None
+    form = next((f for f in s.forms if reading.holds(f.guard)), None)
+    measures = tuple(dict.fromkeys(m for ms in form.measures for m in ms)) if form else ()
+    over = reading.minutes(ban.over)
+    ended = over if over is not None and over <= HORIZON else None
+    return (
+        s.prov.ref, frozenset(n for n, lit in s.members if reading.holds(lit)), "must not", measures, since,
+        reading.minutes(ban.due), ended, reading.holds(ban.sure),
+    )  # fmt: skip
+
+
+def graph_broken(reading: Reading, s: Standing, time: Time) -> Row | None:
+    """When an act breaks a prohibition."""
+    at = reading.minutes(time)
+    if at is None or at > HORIZON:
+        return None
+    return s.prov.ref, frozenset(n for n, lit in s.members if reading.holds(lit)), "broken", at
 
 
 def graph_violated(reading: Reading, s: Standing) -> Row | None:
@@ -295,6 +322,23 @@ def run_standing(state: Run, case: CaseGraph) -> Iterator[Row]:
             hap = d.instance.haps[-1] if d.instance.haps else None
             if hap is not None and hap.kind in ("attack", "threat"):
                 yield d.prov.ref, frozenset(d.members), "violated", _since(d.ended, at)
+        if d.modal == "must not":
+            yield from _ban(state, d, at)
+
+
+def _ban(state: Run, d: DutyRun, at: int) -> Iterator[Row]:
+    """A prohibition that something set off, or an act that broke it (which the record keeps beside it)."""
+    if d.status == "breached":
+        hap = d.instance.haps[-1]
+        if hap.kind not in ("attack", "threat"):
+            yield d.prov.ref, frozenset(d.members), "broken", _since(d.ended, at)
+        elif d.case is None or not d.case.attack:
+            yield d.prov.ref, frozenset(d.members), "violated", _since(d.ended, at)
+    elif own_triggers(d.prov):
+        yield (
+            d.prov.ref, frozenset(d.members), "must not", tuple(dict.fromkeys(d.measures)), d.since.at - at,
+            _since(d.due, at), _since(d.ended, at), d.sure,
+        )  # fmt: skip
 
 
 def _doubled(case: CaseGraph, reading: Reading) -> Iterator[str]:

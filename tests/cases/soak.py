@@ -1,6 +1,7 @@
 """Compare interpreter, diagrams and SAT at length: ``python -m tests.cases.soak --from 0 --to 1000 --workers 16``.
 
 Chunks are independent: they can be shared out to machines by their numbers, each with its own record (``--record``).
+With ``--beyond`` the drafts written at random are those that rest on more than the attack.
 It needs what Foedus needs and nothing else. Exit code 1 if anything disagrees.
 """
 
@@ -16,12 +17,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from tests.cases.chunks import SEED, Chunk, chunk
+from tests.cases.chunks import BEYOND, SEED, TRIPLES, Chunk, chunk
 
 RECORD = Path(__file__).parent / "recorded" / "triples.json"
 AGAIN = RECORD.with_name(
     "triples-again.json"
 )  # chunks that were run after what the long run had shown was mended
+FURTHER = RECORD.with_name("triples-beyond.json")
 
 
 class Soaked(Struct, frozen=True, omit_defaults=True):
@@ -41,10 +43,12 @@ class Soaked(Struct, frozen=True, omit_defaults=True):
     besides: tuple[int, ...] = ()
 
 
-def gathered(first: int, end: int, chunks: list[Chunk], besides: tuple[int, ...] = ()) -> Soaked:
+def gathered(
+    first: int, end: int, chunks: list[Chunk], besides: tuple[int, ...] = (), seed: str = SEED
+) -> Soaked:  # fmt: skip
     """Chunks as one."""
     return Soaked(
-        SEED, first, end, sum(c.triples for c in chunks), sum(c.tied for c in chunks), sum(c.written for c in chunks),
+        seed, first, end, sum(c.triples for c in chunks), sum(c.tied for c in chunks), sum(c.written for c in chunks),
         tuple(sorted({name for c in chunks for name in c.instruments})),
         tuple(text for c in sorted(chunks, key=lambda c: c.number) for text in c.wrong), besides,
     )  # fmt: skip
@@ -66,12 +70,14 @@ def main() -> int:
     parser.add_argument(
         "--seconds", type=float, help="stop after so long; the record then says how far it came"
     )
-    parser.add_argument("--record", type=Path, default=RECORD)
+    parser.add_argument("--record", type=Path)
+    parser.add_argument("--beyond", action="store_true", help="drafts that rest on more than the attack")
     asked = parser.parse_args()
+    seed = BEYOND if asked.beyond else SEED
     began, done, end = time.monotonic(), list[Chunk](), asked.end
     with ProcessPoolExecutor(asked.workers) as pool:
         every = (*asked.besides, *range(asked.first, asked.end))
-        waiting = {pool.submit(chunk, number): number for number in every}
+        waiting = {pool.submit(chunk, number, TRIPLES, seed): number for number in every}
         for future in as_completed(waiting):
             if future.cancelled():
                 continue
@@ -95,8 +101,8 @@ def main() -> int:
     if asked.seconds is not None and len(done) < len(waiting):  # those without a gap from the first on
         end = next((i for i, n in enumerate(numbers, asked.first) if n != i), asked.first + len(numbers))
         done = [c for c in done if c.number < end or c.wrong or c.number in besides]
-    found = gathered(asked.first, end, done, tuple(sorted(besides)))
-    write(found, asked.record)
+    found = gathered(asked.first, end, done, tuple(sorted(besides)), seed)
+    write(found, asked.record or (FURTHER if asked.beyond else RECORD))
     return 1 if found.disagreements else 0
 
 

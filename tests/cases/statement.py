@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from foedus.cases.bans import Ban
 from foedus.cases.decisions import Decides
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import Lit
@@ -18,6 +19,7 @@ from tests.cases.agreement import (
     Row,
     decision_ends,
     graph_binding,
+    graph_broken,
     graph_decision,
     graph_duty,
     graph_violated,
@@ -64,13 +66,15 @@ def lines(case: CaseGraph, reading: Reading, rows: list[Row]) -> Lines:
 
 def _tellers(case: CaseGraph, reading: Reading) -> Iterator[tuple[Row | None, Callable[[Row | None], Lit]]]:
     made = _Made(case)
-    for decision in case.decisions:
+    for decision in (*case.decisions, *case.aside):
         yield graph_decision(reading, decision), lambda row, d=decision: made.decision(d, row)
     for duty in case.duties:
         yield graph_duty(reading, duty), lambda row, d=duty: made.duty(d, row)
     for one in case.standing:
         yield graph_binding(reading, one), lambda row, s=one: made.binding(s, row)
-        yield graph_violated(reading, one), lambda row, s=one: made.violated(s, row)
+        yield graph_violated(reading, one), lambda row, s=one: made.violated(s, s.violated, row)
+        for time in one.broken:
+            yield graph_broken(reading, one, time), lambda row, s=one, t=time: made.violated(s, t, row)
 
 
 class _Made:
@@ -131,6 +135,8 @@ class _Made:
         )  # fmt: skip
 
     def binding(self, s: Standing, row: Row | None) -> Lit:
+        if s.ban is not None:
+            return self.ban(s, s.ban, row)
         lasts = self.graph.all(
             s.binds.at(Term("A", HORIZON + 1)), self.form(s.forms, lambda f: f.modal != "may")
         )
@@ -141,10 +147,20 @@ class _Made:
             lasts, self.members(s.members, names), self.form(s.forms, lambda f: f.modal == modal)
         )
 
-    def violated(self, s: Standing, row: Row | None) -> Lit:
+    def ban(self, s: Standing, ban: Ban, row: Row | None) -> Lit:
         if row is None:
-            return self.not_within(s.violated)
-        return self.graph.all(self.at(s.violated, row[3]), self.members(s.members, row[1]))
+            return self.not_within(ban.arises)
+        _, names, _, measures, since, due, over, sure = row
+        return self.graph.all(
+            self.at(ban.arises, since), self.at(ban.due, due), self.members(s.members, names),
+            self.not_within(ban.over) if over is None else self.at(ban.over, over),
+            ban.sure if sure else -ban.sure, self.form(s.forms, lambda f: told(f) == measures),
+        )  # fmt: skip
+
+    def violated(self, s: Standing, time: Time, row: Row | None) -> Lit:
+        if row is None:
+            return self.not_within(time)
+        return self.graph.all(self.at(time, row[3]), self.members(s.members, row[1]))
 
 
 def told(form: Form) -> tuple[Any, ...]:

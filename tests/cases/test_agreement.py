@@ -14,10 +14,12 @@ from foedus.cases.scene import timeline
 from foedus.cases.witness import timeline_text
 from foedus.language import load, parse_draft, parse_timeline
 from foedus.model.node import bare
+from tests.cases import beyond
 from tests.cases.agreement import Bench, bench, cases, run_rows
-from tests.cases.chunks import SEED, TRIPLES, Chunk, chunk, drafts, instruments, told
+from tests.cases.chunks import BEYOND, REACHING, SEED, TRIPLES, Chunk, chunk, drafts, instruments, told
 from tests.cases.further import DRAFTS
 from tests.cases.soak import AGAIN, RECORD, Soaked
+from tests.cases.soak import FURTHER as BEYOND_RECORD
 from tests.cases.statement import Line, lines
 from tests.cases.triples import Answers, Count, Disagreement, triples
 from tests.cases.written import HEAD
@@ -78,6 +80,16 @@ def test_drafts_written_at_random_agree(number: int):
     assert count.tied >= count.triples // 2
 
 
+@pytest.mark.parametrize("number", range(len(beyond.MAKERS)))
+def test_drafts_that_rest_on_more_than_the_attack_agree(number: int):
+    rnd, count = random.Random(f"beyond {number}"), Count()
+    make = beyond.MAKERS[number]
+    for text, one in islice(drafts(rnd, lambda r: beyond.draft(r, make)), 30):
+        count = count.plus(agree(bench(one), rnd, 5, 9, text))
+    assert count.triples >= 1_200
+    assert count.tied >= count.triples // 2
+
+
 @pytest.mark.parametrize("number", range(len(DRAFTS)))
 def test_drafts_that_say_more_agree(number: int):
     loaded = parse_draft(DRAFTS[number])
@@ -102,6 +114,15 @@ def test_what_is_recorded_of_the_long_run():
     assert found.triples >= (found.end - found.first) * TRIPLES >= 1_000_000
     assert found.tied >= found.triples // 2
     assert set(found.instruments) == {path.stem for path in INSTRUMENTS}
+
+
+def test_what_is_recorded_of_drafts_that_rest_on_more_than_the_attack():
+    found = msgspec.json.decode(BEYOND_RECORD.read_bytes(), type=Soaked)
+    assert found.seed == BEYOND
+    assert found.triples >= (found.end - found.first) * TRIPLES >= 20_000
+    assert found.tied >= found.triples // 2
+    assert set(found.instruments) == set(REACHING)
+    assert not found.disagreements
 
 
 def test_what_is_recorded_of_the_chunks_that_were_run_after_the_mends():

@@ -113,7 +113,7 @@ MUTANTS: dict[str, Patch] = {
     "it waits for nothing": replaced(duties, "_ready", lambda f: lambda of, start: start),
     "nothing is needed": replaced(duties, "_needs", lambda f: lambda of: times.YES),
     "objections have no time": replaced(duties, "_unopposed", lambda f: lambda of, ready: ready),
-    "always surely": replaced(duties, "_sure", lambda f: lambda *a: TRUE),
+    "always surely": replaced(duties, "surely", lambda f: lambda *a: TRUE),
     "nothing is performed": replaced(ends, "_performed", lambda f: lambda *a: (f(*a), NEVER)[1]),
     "nothing lapses": replaced(ends, "lapses", lambda f: lambda *a: (f(*a), [])[1]),
     "no end is foreseen": replaced(ends, "closing", lambda f: lambda *a: []),

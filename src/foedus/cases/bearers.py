@@ -3,12 +3,14 @@
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.cases.decisions import at_time
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
+from foedus.cases.requester import named_in, requester, without
 from foedus.cases.times import Kleene
 from foedus.cases.triggers import Fire
 from foedus.engine.kleene import Truth
@@ -37,12 +39,16 @@ class Bearing(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """A provision that is set off in one way, for one bearer: what all conditions of its life are read for."""
+    """A provision that is set off in one way, for one bearer: what all conditions of its life are read for.
+
+    forbids: whether it is a prohibition, which binds an attacker like anybody else.
+    """
 
     low: Low
     prov: Prov
     fire: Fire
     who: Bearing
+    forbids: bool = False
 
     @property
     def body(self) -> Norm:
@@ -57,6 +63,8 @@ class Subject(Struct, frozen=True):
 
 def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     """Who bears a provision that is set off in one way."""
+    if named_in(norm_of(prov).bearer):
+        return _but_requester(low, prov, fire)
     view = view_of(prov, fire)
 
     def read(run: Run, case: Case) -> list[Bearer]:
@@ -90,6 +98,21 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     return out
 
 
+def _but_requester(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
+    """The bearers but the party that requested by the time at which it is set off."""
+    rest = without(norm_of(prov).bearer)
+    if rest is None or not isinstance(prov.body, Norm):
+        raise Outside("the party that requested")
+    g, out = low.graph, list[Bearing]()
+    for one in bearing(low, replace(prov, body=replace(prov.body, bearer=rest)), fire):
+        asked = {n: requester(low, n, fire.time, case=fire.case) for n in one.names}
+        pairs = tuple((n, g.all(lit, -asked[n])) for n, lit in one.members)
+        lit = g.any(*(x for _, x in pairs)) if one.joint else g.all(one.lit, -asked[one.names[0]])
+        members = pairs if one.joint else one.members
+        out.append(replace(one, members=members, lit=lit, sure=lit if one.joint else g.all(one.sure, lit)))
+    return out
+
+
 def view_of(prov: Prov, fire: Fire, that: str = "") -> View:
     """What a provision that is set off in one way is read against, of a party that it speaks of."""
     since = () if fire.case else fire.origin
@@ -98,7 +121,8 @@ def view_of(prov: Prov, fire: Fire, that: str = "") -> View:
         helping = any(getattr(a.target, "role", "") == "victim" for a in acts)
         return View(prov.ins, that, fire.case, since, fire.fault, helping)
     leaf = next((h.source for h in fire.hits if isinstance(h.source, Leaf)), None)
-    by = (leaf.ways[0].who,) if leaf is not None and not fire.case and not that else ()
+    who = fire.to or (leaf.ways[0].who if leaf is not None else "")
+    by = (who,) if who and not fire.case and not that else ()
     return View(prov.ins, that, fire.case, since, (), False, by)
 
 
@@ -122,10 +146,17 @@ def _one_by_one(low: Low, prov: Prov, fire: Fire) -> list[Bearing] | None:
 
 def attributed(low: Low, name: str) -> Kleene:
     """When it is settled that the attack is a party's; unsettled only where it may be."""
-    return low.once(
-        ("attributed", name),
-        lambda: low.moving(lambda run, case: _guilt(case, name)),
+    names = low.once("attackers", lambda: tuple(low.incident.attackers()))
+    if name not in names:
+        return low.once(("attributed", name), lambda: low.moving(lambda run, case: _guilt(case, name)))
+    found = low.once(
+        "attributed",
+        lambda: tuple(
+            low.explorer.truths(lambda run, case: [_guilt(case, n) for n in names], version=v) for v in (0, 1)
+        ),
     )
+    at = names.index(name)
+    return low.once(("attributed", name), lambda: low.by_finding(found[0][at], found[1][at]))
 
 
 def _guilt(case: Case, name: str) -> Truth:

@@ -1,21 +1,19 @@
 """Breaches in every case at once: of duties not performed in time, and of prohibitions by the attack."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from foedus.cases.bearers import attributed
-from foedus.cases.conditions import truth
 from foedus.cases.duties import duties
-from foedus.cases.force import bound
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import Hit
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms
+from foedus.cases.requester import sets_off
 from foedus.cases.stands import stands
-from foedus.cases.times import ALWAYS, NOWHEN, Kleene
+from foedus.cases.times import ALWAYS, NOWHEN, YES, Kleene, Time
 from foedus.cases.triggers import own_triggers
 from foedus.engine.kleene import Truth, any_of
-from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.world import is_in
@@ -64,43 +62,52 @@ def _breached_by(low: Low, expr: BreachOf, name: str, view: View) -> Lit:
     return low.static(lambda run, case: is_in(run, name, who, view.env(run, case)))[0]
 
 
-def violations(low: Low, prov: Prov, view: View, expr: BreachOf | None = None) -> list[Hit]:
-    """The attack as a breach of a prohibition, once it is settled whose it is."""
-    t, g = low.t, low.graph
-    body = norm_of(prov)
-    out: list[Hit] = []
+def violations(low: Low, prov: Prov, view: View, expr: BreachOf) -> list[Hit]:
+    """The breaches of a prohibition: by the attack, once it is settled whose it is, and by acts."""
+    from foedus.cases.bans import standing_broken, standing_violated
+
     if own_triggers(prov):
-        raise Outside("a breach of a prohibition that something sets off")
-    for form in all_forms(low, prov):
-        if form.modal != "must not":
-            continue
-        kind = _kind(low, {m for ms in form.measures for m in ms})
-        if kind == FALSE:
-            continue
-        for name in low.possible(body.bearer, prov.ins):
-            aim = _aim(low, prov, form, name)
-            conditions = [truth(low, c, View(prov.ins, name)) for c in (*body.while_, *body.provided)]
-            conditions += [t.k_not(truth(low, c, View(prov.ins, name))) for c in body.unless]
-            whose = TRUE if expr is None else _breached_by(low, expr, name, view)
-            here = g.all(
-                kind,
-                form.guard,
-                bound(low, prov.ins, name, low.attack, True),
-                whose,
-                _stands(low, prov, name),
-            )
-            fits = t.k_all([attributed(low, name), aim, *(low.then(k, low.attack) for k in conditions)])
-            out.append(Hit(t.given(here, t.settle(fits, low.attack)), kind="breach", source=None, by=(name,)))
+        return _of_bans(low, prov, view, expr)
+    out: list[Hit] = []
+    for one in stands(low, prov):
+        violated = standing_violated(one)
+        if len(one.members) > 1 and violated:
+            raise Outside("who is in breach of a prohibition of several by the attack")
+        whose = _breached_by(low, expr, one.bearer, view)
+        out.append(Hit(low.t.given(whose, violated), kind="breach", source=None, by=(one.bearer,)))
+        out += _by_acts(low, standing_broken(one), YES, view, expr, aside=True)
     return out
 
 
-def _stands(low: Low, prov: Prov, name: str) -> Lit:
-    """Whether a prohibition still stands at the attack: one that lapses at that instant does not."""
-    mine = [one for one in stands(low, prov) if name in dict(one.members)]
-    return low.graph.any(*(low.t.holds_at(one.judges, low.attack) for one in mine))
+def _of_bans(low: Low, prov: Prov, view: View, expr: BreachOf) -> list[Hit]:
+    """The breaches of a prohibition that something sets off: by acts, and by the attack."""
+    from foedus.cases.bans import bans
+
+    t, out = low.t, list[Hit]()
+    for ban in bans(low, prov):
+        if ban.origin and ban.broken:
+            raise Outside("a breach of a prohibition to which another event gave rise")
+        if len(ban.members) > 1 and ban.violated:
+            raise Outside("who is in breach of a prohibition of several by the attack")
+        sure = Kleene(t.when(ban.sure), NOWHEN)
+        out += _by_acts(low, ban.broken, sure, view, expr, aside=not ban.case)
+        whose = _breached_by(low, expr, ban.bearer, view)
+        out.append(Hit(t.given(whose, ban.violated), sure, kind="breach", source=None, by=(ban.bearer,)))
+    return out
 
 
-def _kind(low: Low, measures: set[str]) -> Lit:
+def _by_acts(
+    low: Low, broken: Iterable[tuple[str, Time]], sure: Kleene, view: View, expr: BreachOf, *, aside: bool
+) -> Iterator[Hit]:  # fmt: skip
+    """Breaches by acts; aside: whether they are breaches in no case, and so each a case of its own."""
+    for name, time in broken:
+        if any(sets_off(prov, frozenset({"act"})) for prov in low.prep.norms):
+            raise Outside("a breach by an act that is a case of its own")
+        whose = _breached_by(low, expr, name, view)
+        yield Hit(low.t.given(whose, time), sure, kind="breach", source=None, by=(name,), aside=aside)
+
+
+def kind_of(low: Low, measures: set[str]) -> Lit:
     """Whether what happens is what these measures are: an attack, or a threat."""
     attacks, threatens = bool(measures & _ATTACKING), bool(measures & _THREATENING)
     if not low.incident.threats:
@@ -109,7 +116,7 @@ def _kind(low: Low, measures: set[str]) -> Lit:
     return low.graph.any(*(g for g, kind in found if (attacks if kind == "attack" else threatens)))
 
 
-def _aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:
+def aim(low: Low, prov: Prov, form: Form, name: str) -> Kleene:
     """Whether the attack is on one whom a prohibition protects."""
     targets = [a.target for a in form.actions]
     if any(target is None for target in targets):

@@ -111,7 +111,8 @@ def _state(low: Low, c: StateHolds, view: View) -> Kleene:
 
 def state_holds(low: Low, name: str, ins: int) -> Kleene:
     """When a declared state holds, else one that events begin and end."""
-    from foedus.cases.happenings import begins, state
+    from foedus.cases.happenings import begins
+    from foedus.cases.states import state
 
     rules = [p for p in low.prep.state_rules if p.body.name == name]
     mine = [p for p in rules if p.ins == ins] or rules
@@ -186,6 +187,8 @@ def _some(low: Low, expr: Any, c: Occurred, view: View) -> Kleene:
     yes: list[Signal] = []
     maybe: list[Signal] = []
     turns: list[Any] = []
+    if view.early and any(h.kind in ("breach", "decision") for h in hits(low, expr, view)):
+        raise Outside("what the end of a time brings about, as a condition of a stage")
     for hit in hits(low, expr, view):
         turns += hit.fits.turns
         time = hit.time
@@ -226,12 +229,12 @@ def _arisen(low: Low, c: CaseArisen, view: View) -> Kleene:
     yes: list[Signal] = []
     waiting: list[Signal] = []
     opened: list[Signal] = []
-    for d in decisions_of(low, view.ins):
+    for d in decisions_of(low, view.ins, view):
         if (c.article and d.prov.article != c.article) or d.prov.body.subject == "meeting":
             continue
         if d.who and view.that and d.who != view.that:
             continue
-        yes.append(t.from_on(d.adopted))
+        yes.append(t.from_on(d.known(view.early).adopted))
         waiting.append(d.pending)
         opened.append(t.from_on(d.opened))
     surely = t.either_signal(*yes)
@@ -245,7 +248,8 @@ def _decision_is(low: Low, c: DecisionIs, view: View) -> Kleene:
     t = low.t
     if view.since:
         return YES if c.status == "none" else NO
-    mine = [d for d in decisions_of(low, view.ins) if not c.article or d.prov.article == c.article]
+    every = decisions_of(low, view.ins, view)
+    mine = [d.known(view.early) for d in every if not c.article or d.prov.article == c.article]
     opened = t.either_signal(*(t.from_on(d.opened) for d in mine))
     pending = t.either_signal(*(d.pending for d in mine))
     if c.status == "none":
@@ -273,12 +277,13 @@ def _judged(low: Low, c: Judged, view: View) -> Kleene:
 
 def _decided(low: Low, c: Decided, view: View) -> Kleene:
     from foedus.cases.decisions import organ_says
+    from foedus.cases.votes import measure_voted
 
-    if view.since:
-        raise Outside("a decision of an organ where another event is the case")
     if not isinstance(c.organ, Named):
         raise Outside("a decision of an organ that is not named")
-    return low.t.crisp(low.t.from_on(organ_says(low, view.ins, c.organ.name, c.measure, c.value)))
+    if c.measure and measure_voted(low) not in ("", *low.prep.measures.get(c.measure, (c.measure,))):
+        raise Outside("a decision on another measure than the first that may be decided on")
+    return low.t.crisp(low.t.from_on(organ_says(low, view, c.organ.name, c.measure, c.value)))
 
 
 def _acts(low: Low, c: Acts, view: View) -> Kleene:

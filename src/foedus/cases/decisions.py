@@ -24,11 +24,14 @@ from foedus.engine.tally import electorate
 from foedus.engine.world import candidates, is_in
 from foedus.model import Barred, Decider, IsIn, Named, Some, walk
 
-ELSEWHERE = "a decision that is set off by something other than the attack"
+_HITS = ("request", "invocation", "decision")
 
 
 class Decides(Struct, frozen=True):
-    """A decision of the case: when it opens, when its time is over, and how it closes."""
+    """A decision: when it opens, when its time is over, and how it closes.
+
+    case: whether it is on the attack; else something else set it off, and it is on no case.
+    """
 
     prov: Prov
     who: str
@@ -44,6 +47,7 @@ class Decides(Struct, frozen=True):
     pending: Signal
     basis: tuple[Kleene, ...]
     low: Low
+    case: bool = True
 
     @property
     def adopted(self) -> Time:
@@ -56,6 +60,14 @@ class Decides(Struct, frozen=True):
         return self.low.t.either(
             self.voted, self.refused, self.lapsed, self.default_yes, self.default_no, self.void
         )
+
+    def known(self, early: bool) -> "Decides":
+        """The same, where what comes of its time being over is seen only in the minute after, if `early`."""
+        if not early:
+            return self
+        plus = self.low.t.plus
+        lapsed, yes, no = (plus(time, 1) for time in (self.lapsed, self.default_yes, self.default_no))
+        return replace(self, lapsed=lapsed, default_yes=yes, default_no=no)
 
     def ends(self, status: str) -> Time:
         """When it ends in one way, as an event that the draft may speak of."""
@@ -70,9 +82,10 @@ class Decides(Struct, frozen=True):
 # ---- decisions -------------------------------------------------------------------------------------------------------
 
 
-def decisions_of(low: Low, ins: int) -> list[Decides]:
-    """The decisions of the case that an instrument provides for."""
-    return [d for prov in low.prep.decisions if prov.ins == ins for d in decisions(low, prov)]
+def decisions_of(low: Low, ins: int, view: View | None = None) -> list[Decides]:
+    """The decisions that an instrument provides for: those on the attack, or all that a view may speak of."""
+    found = [d for prov in low.prep.decisions if prov.ins == ins for d in decisions(low, prov)]
+    return [d for d in found if d.case or (view is not None and not view.case)]
 
 
 def decisions(low: Low, prov: Prov) -> list[Decides]:
@@ -86,42 +99,42 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
     if prov.part is not None and prov.part.since is not None and prov.part.since.earliest > low.incident.at:
         return []
     fires = fired(low, prov) if own_triggers(prov) else [_by_act(low, prov)]
-    if any(not f.case for f in fires):
-        raise Outside(ELSEWHERE)
-    if len(fires) > 1:
-        time = low.t.first(*(f.time for f in fires))
-        fires = [
-            Fire(
-                time,
-                True,
-                tuple(b for f in fires for b in f.basis),
-                tuple(h for f in fires for h in f.hits),
-                either=True,
-            )
-        ]
-    opened = low.t.named(f"opening {prov.id}", _opens(low, prov, fires[0])) if fires else NEVER
-    if not fires or low.t.exists(opened) == FALSE:
+    mine = [f for f in fires if f.case]
+    if len(mine) > 1:  # a case is decided once: when it is set off first while nothing bars it
+        limit = prov.body.deadline
+        if (prov.body.provided or prov.body.unless) and limit is not None and limit.anchor in _HITS:
+            raise Outside("a clock from one of several events that may open a decision")
+        time = low.t.first(*(_opens(low, prov, f) for f in mine))
+        basis = tuple(b for f in mine for b in f.basis)
+        mine = [Fire(time, True, basis, tuple(h for f in mine for h in f.hits))]
+    others = [f for f in fires if not f.case]
+    return [d for number, fire in enumerate((*mine, *others)) for d in _by(low, prov, fire, number)]
+
+
+def _by(low: Low, prov: Prov, fire: Fire, number: int) -> list[Decides]:
+    """What is to be decided since something happened."""
+    opened = low.t.named(f"opening {prov.id}", _opens(low, prov, fire))
+    if low.t.exists(opened) == FALSE:
         return []
     out: list[Decides] = []
     together: list[Rule] = []
+    name = f"{prov.id}" if fire.case else f"{prov.id} {number}"
     for guard, decider in low.choices(prov.body.decider):
         if decider.kind == "each":
-            out += _each(low, prov, guard, decider, fires[0], opened)
+            out += _each(low, prov, guard, decider, fire, opened, name)
         else:
-            together.append(_rule(low, prov, guard, decider, opened))
+            together.append(_rule(low, prov, guard, decider, opened, fire.case))
     if together:
         guard = low.graph.any(*(r.guard for r in together))
-        out.append(_decide(low, prov, tuple(together), low.t.given(guard, opened), fires[0], ""))
+        out.insert(0, _decide(low, prov, tuple(together), low.t.given(guard, opened), fire, "", name))
     return out
 
 
 def _opens(low: Low, prov: Prov, fire: Fire) -> Time:
     """When it opens: while the instrument is in force at the attack, unless its conditions surely fail."""
-    t, body = low.t, prov.body
-    in_force = t.holds_at(force_any(low, prov.ins), low.attack)
-    needs = [truth(low, c, View(prov.ins)) for c in body.provided] + [
-        t.k_not(truth(low, c, View(prov.ins))) for c in body.unless
-    ]
+    t, body, view = low.t, prov.body, View(prov.ins, "", fire.case)
+    in_force = t.holds_at(force_any(low, prov.ins), low.attack if fire.case else fire.time)
+    needs = [truth(low, c, view) for c in body.provided] + [t.k_not(truth(low, c, view)) for c in body.unless]
     fails = t.holds_at(t.k_all(needs).no, fire.time) if needs else FALSE
     return t.given(low.graph.all(in_force, -fails), fire.time)
 
@@ -146,7 +159,12 @@ def _voting_rule(low: Low, prov: Prov, decider: Decider) -> Decider | None:
     return rules[0]
 
 
-def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> Rule:
+def only_rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> Rule:
+    """How something beside the case is decided, under the options of one decider."""
+    return _rule(low, prov, guard, decider, opened, True)
+
+
+def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time, case: bool) -> Rule:
     rule = _voting_rule(low, prov, decider)
     organ = getattr(decider.who, "name", "") if decider.kind == "organ" else decider.organ
     if rule is None:
@@ -156,7 +174,9 @@ def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> R
     for barred in low.prep.of(Barred):
         if any(not isinstance(c, IsIn) for c in barred.body.provided):
             raise Outside("a party barred from the vote upon a condition over time")
-    may = _electorate(low, prov, rule, opened)
+    if not case and (rule.consent_of is not None or rule.kind == "silence"):
+        raise Outside("a consent or an objection where another event is the case")
+    may = _electorate(low, prov, rule, opened, case)
     voters = tuple(Voter(n, lit, vote_leaf(low, n)) for n, lit in may.items() if lit != FALSE)
     consent: tuple[Voter, ...] = ()
     if rule.consent_of is not None:
@@ -165,15 +185,16 @@ def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) -> R
     return Rule(guard, rule, voters, organ, consent)
 
 
-def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, Lit]:
-    """Who may vote, as the interpreter fixes it when the decision opens."""
+def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time, about: bool) -> dict[str, Lit]:
+    """Who may vote, as the interpreter fixes it when the decision opens; about: whether it is on the attack."""
+    view = View(prov.ins, "", about)
     bare, left_out = _without(rule)
     found: dict[str, list[Lit]] = {}
 
     def whole(run: Run, case: Case) -> tuple[str, ...]:
-        return electorate(run, prov, bare, Env(prov.ins, run.now, case))
+        return electorate(run, prov, bare, view.env(run, case))
 
-    each = low.one_by_one(bare.who, View(prov.ins), opened)
+    each = low.one_by_one(bare.who, view, opened)
     if each is None:
         for guard, names in at_time(low, whole, opened):
             for name in names:
@@ -181,15 +202,15 @@ def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time) -> dict[str, 
     for name, _, no in each or ():
         one = replace(bare, who=Named(name=name))
         fine = low.moving(
-            lambda run, case, r=one, n=name: n in electorate(run, prov, r, Env(prov.ins, run.now, case)),
+            lambda run, case, r=one, n=name: n in electorate(run, prov, r, view.env(run, case)),
             opened,
         ).yes
         found.setdefault(name, []).append(low.graph.all(-no, low.t.holds_at(fine, opened)))
     out: dict[str, Lit] = {}
     for name, guards in found.items():
-        barred = [low.t.holds_at(_is(low, name, who, prov.ins).yes, opened) for who in left_out]
+        barred = [low.t.holds_at(_is(low, name, who, view).yes, opened) for who in left_out]
         may = low.graph.all(low.graph.any(*guards), *(-b for b in barred))
-        out[name] = low.graph.all(may, -lapsed(low, prov.ins, name, low.attack))
+        out[name] = low.graph.all(may, -lapsed(low, prov.ins, name, low.attack if about else opened))
     return out
 
 
@@ -201,10 +222,10 @@ def _without(rule: Decider) -> tuple[Decider, tuple[Any, ...]]:
     return replace(rule, without=()), rule.without
 
 
-def _is(low: Low, name: str, who: Any, ins: int) -> Kleene:
+def _is(low: Low, name: str, who: Any, view: View) -> Kleene:
     """When it is settled that a name is one of those whom a phrase means."""
-    key = ("is", name, low.name_of(who), ins)
-    return low.once(key, lambda: low.moving(lambda run, case: is_in(run, name, who, Env(ins, run.now, case))))
+    key = ("is", name, low.name_of(who), view)
+    return low.once(key, lambda: low.moving(lambda run, case: is_in(run, name, who, view.env(run, case))))
 
 
 def at_time(low: Low, read: Callable[..., Any], now: Time) -> list[tuple[Lit, Any]]:
@@ -219,28 +240,37 @@ def at_time(low: Low, read: Callable[..., Any], now: Time) -> list[tuple[Lit, An
     return [(x, r) for x, r in pairs if x != FALSE]
 
 
-def organ_says(low: Low, ins: int, organ: str, measure: str, value: str) -> Time:
-    """When an organ has decided, on any measure or on one."""
+def organ_says(low: Low, view: View, organ: str, measure: str, value: str) -> Time:
+    """When an organ has decided, on any measure or on one: in the case of the attack, or where another is the case."""
+    from foedus.cases.snapback import stops
+
+    if stops(low, organ):
+        raise Outside("a decision of an organ that may also stop a measure from resuming")
     leaf = organ_leaf(low, organ)
     times: list[Time] = []
     for number, way in enumerate(leaf.ways):
         named = next((w for s in way.slots if s.name == "measure" for w in words_of(s.value)), "")
         if way.slots[0].value == value and (not measure or measure in low.prep.measures.get(named, (named,))):
-            times.append(low.leaves.time(leaf, number))
-    for d in [d for d in decisions_of(low, ins) if any(r.organ == organ for r in d.rules)]:
+            time = low.leaves.time(leaf, number)
+            times.append(low.t.given(low.t.le(view.since, time), time) if view.since else time)
+    every = decisions_of(low, view.ins, View(view.ins, "", False))
+    for d in [d for d in every if any(r.organ == organ for r in d.rules) and not (view.since and d.case)]:
         if value == "for" and (
             not measure or (d.prov.body.subject == "measures" and measure == measure_voted(low))
         ):
-            times.append(d.adopted)
+            times.append(d.known(view.early).adopted)
     return low.t.first(*times)
 
 
-def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened: Time) -> list[Decides]:
+def _each(
+    low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened: Time, label: str
+) -> list[Decides]:  # fmt: skip
+    view = View(prov.ins, "", fire.case)
     found: dict[str, list[Lit]] = {}
     who: Any = decider.who
 
     def meant(run: Run, case: Case) -> list[str]:
-        return [n for n, sure in candidates(run, who, Env(prov.ins, run.now, case)) if sure is not False]
+        return [n for n, sure in candidates(run, who, view.env(run, case)) if sure is not False]
 
     for lit, names in at_time(low, meant, opened):
         for name in names:
@@ -249,27 +279,29 @@ def _each(low: Low, prov: Prov, guard: Lit, decider: Decider, fire: Fire, opened
     for name, lits in found.items():
         may = low.graph.all(guard, low.graph.any(*lits))
         rule = Rule(may, decider, (Voter(name, TRUE, vote_leaf(low, name)),), "")
-        out.append(_decide(low, prov, (rule,), low.t.given(may, opened), fire, name))
+        out.append(_decide(low, prov, (rule,), low.t.given(may, opened), fire, name, label))
     return out
 
 
 # ---- closing ---------------------------------------------------------------------------------------------------------
 
 
-def _decide(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, fire: Fire, who: str) -> Decides:
-    t = low.t
+def _decide(
+    low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, fire: Fire, who: str, name: str
+) -> Decides:  # fmt: skip
+    t, g = low.t, low.graph
     due = t.named(f"end of time {prov.id} {who}", _due(low, prov, fire, opened), who)
-    yes, no = by_votes(low, prov, rules, opened, due, who)
-    organ_yes, organ_no = _organs(low, prov, rules, opened, due)
-    gone = lost(low, fire.basis, opened)
+    yes, no = by_votes(low, name, rules, opened)
+    organ_yes, organ_no = _organs(low, prov, rules, opened)
+    gone = t.given(g.any(*(lit for lit, _ in opened)), lost(low, fire.basis, opened)) if fire.basis else NEVER
     silent = _silence(low, prov, rules, due)
     ends = [organ_yes, organ_no, gone, yes, no, *silent.values()]
     chosen = [only(low, ends, i) for i in range(len(ends))]
-    pending = _pending(low, prov)
+    pending = _pending(low, prov, who) if fire.case else NOWHEN
     quiet = dict(zip(silent, chosen[5:], strict=True))
     return Decides(
         prov, who, rules, opened, due, t.either(chosen[0], chosen[3]), t.either(chosen[1], chosen[4]),
-        quiet["lapsed"], quiet["yes"], quiet["no"], chosen[2], pending, fire.basis, low,
+        quiet["lapsed"], quiet["yes"], quiet["no"], chosen[2], pending, fire.basis, low, fire.case,
     )  # fmt: skip
 
 
@@ -283,7 +315,7 @@ def _due(low: Low, prov: Prov, fire: Fire, opened: Time) -> Time:
     limit = prov.body.deadline
     if limit is None or limit.delay or (limit.within is None and limit.at is None):
         return NEVER
-    return deadline(low, prov.ins, limit, fire, opened)
+    return deadline(low, prov.ins, limit, fire if fire.case else replace(fire, origin=()), opened)
 
 
 def deadline(low: Low, ins: int, limit: Any, fire: Fire, since: Time, that: str = "") -> Time:
@@ -303,16 +335,16 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
     """What a clock runs from."""
     if what == "arising":
         return since
-    if what == "attack":
-        if not fire.case:
-            raise Outside("a clock from the attack where there is none")
-        return low.attack
+    if what == "attack":  # or from the event that is the case, or from the arising where there is none
+        return low.attack if fire.case else fire.origin or since
     kinds = {"decision": ("decision",), "invocation": ("invocation", "invoke"), "request": ("request",)}
     if isinstance(what, str) and what in kinds:
         own = [h.fires(low) for h in fire.hits if h.kind in kinds[what]]
         if own:
             return low.t.first(*own) if fire.either else own[-1]
         if what == "decision":
+            if any(not d.case for d in decisions_of(low, ins, View(ins, "", False))):
+                raise Outside("a clock from a decision that may be on another case")
             mine = [d for d in decisions_of(low, ins) if not d.who or d.who == that]
             return _latest(low, [d.closed for d in mine], since)
         if what == "invocation":
@@ -352,7 +384,7 @@ def _silence(low: Low, prov: Prov, rules: tuple[Rule, ...], due: Time) -> dict[s
     return {word: t.given(g.any(*lits), due) for word, lits in said.items()}
 
 
-def _organs(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Time) -> tuple[Time, Time]:
+def _organs(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time) -> tuple[Time, Time]:
     yes: list[Time] = []
     no: list[Time] = []
     t = low.t

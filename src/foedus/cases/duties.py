@@ -58,6 +58,8 @@ def duties(low: Low, prov: Prov) -> list[DutyCase]:
 
 
 def _duties(low: Low, prov: Prov) -> list[DutyCase]:
+    if _forbids(low, prov):
+        return []  # see `bans` and `stands`
     within(low, prov)
     if prov.part is not None and prov.part.since is not None and prov.part.since.earliest > low.incident.at:
         return []
@@ -67,8 +69,6 @@ def _duties(low: Low, prov: Prov) -> list[DutyCase]:
     if not forms or not own_triggers(prov):
         return []
     if any(f.modal == "must not" for f in forms):
-        if all(f.modal == "must not" for f in forms):
-            raise Outside("a prohibition that something sets off")
         raise Outside("a provision that forbids under one option and obliges under another")
     made = (
         _duty(Subject(low, prov, fire, who)) for fire in fired(low, prov) for who in bearing(low, prov, fire)
@@ -76,19 +76,31 @@ def _duties(low: Low, prov: Prov) -> list[DutyCase]:
     return [duty for duty in made if duty is not None]
 
 
+def _forbids(low: Low, prov: Prov) -> bool:
+    """Whether it is a prohibition under all options."""
+    forms = all_forms(low, prov)
+    return bool(forms) and all(f.modal == "must not" for f in forms)
+
+
 # ---- whether it arises -----------------------------------------------------------------------------------------------
 
 
-def _duty(of: Subject) -> DutyCase | None:
-    low, prov, fire, who, body = of.low, of.prov, of.fire, of.who, of.body
+class Emerging(Struct, frozen=True):
+    """When a provision that was set off arises for a bearer, and who are its members then.
+
+    trapped: whether it would arise but for its bearer, who is the attacker.
+    """
+
+    members: tuple[tuple[str, Lit], ...]
+    arises: Time
+    trapped: Lit
+
+
+def emerging(of: Subject, forms: tuple[Form, ...], guilty: Kleene) -> Emerging:
+    """When it arises, if at all; guilty: when its one bearer is the attacker, for whom it does not."""
+    low, prov, fire, who = of.low, of.prov, of.fire, of.who
     t, g = low.t, low.graph
-    forms = tuple(forms_for(low, prov, who.names))
-    if not forms or who.lit == FALSE:
-        return None
-    if _of_one(of):
-        raise Outside("a condition on one of several who bear it together")
     start = t.given(g.all(who.lit, g.any(*(f.guard for f in forms))), fire.time)
-    guilty = _guilty(of)
     heard = _ready(of, start)
     ready = _unopposed(of, heard)
     needs = _needs(of)
@@ -98,29 +110,39 @@ def _duty(of: Subject) -> DutyCase | None:
     caught = g.any(t.holds_at(guilty.yes, start), t.holds_at(guilty.yes, arises)) if guilty != NO else FALSE
     trapped = g.all(t.exists(arises), caught)
     arises = t.given(g.all(-caught, -_never(of, heard, ready, arises)), arises)
-    arises = t.named(f"arising {prov.id} {who.label}", arises, who.label)
+    return Emerging(members, t.named(f"arising {prov.id} {who.label}", arises, who.label), trapped)
+
+
+def _duty(of: Subject) -> DutyCase | None:
+    low, prov, fire, who = of.low, of.prov, of.fire, of.who
+    t = low.t
+    forms = tuple(forms_for(low, prov, who.names))
+    if not forms or who.lit == FALSE:
+        return None
+    guilty = _guilty(of)
+    emerges = emerging(of, forms, guilty)
+    members, arises = emerges.members, emerges.arises
     if t.exists(arises) == FALSE:
-        if trapped == FALSE:
+        if emerges.trapped == FALSE:
             return None
         return DutyCase(
-            prov, who.label, members, who.joint, forms, NEVER, FALSE, NEVER, (), fire.case, trapped
+            prov, who.label, members, who.joint, forms, NEVER, FALSE, NEVER, (), fire.case, emerges.trapped
         )
-    due = deadline(low, prov.ins, body.deadline, fire, arises, who.names[0]) if _clocked(body) else NEVER
-    due = t.named(f"due {prov.id} {who.label}", due, who.label)
+    due = clock(of, arises)
     settled = _settled(of, guilty, members)
     found, breach = ends(of, members, forms, arises, due, guilty, settled, beaten(of))
-    sure = _sure(of, guilty, arises)
+    sure = surely(of, guilty, arises)
     firm = t.first(t.given(sure, arises), t.first_of(settled.yes, arises))
     return DutyCase(
-        prov, who.label, members, who.joint, forms, arises, sure, due, found, fire.case, trapped, breach, firm
+        prov, who.label, members, who.joint, forms, arises, sure, due, found, fire.case, emerges.trapped, breach, firm
     )  # fmt: skip
 
 
-def _of_one(of: Subject) -> bool:
-    """Whether a sentence that several bear together asks something of one of them, whoever that is in the end."""
-    body = of.body
-    asked = (body.provided, body.unless, body.while_, body.until, tuple(t.when for t in of.prov.triggers))
-    return len(of.who.members) > 1 and any(isinstance(n, Pronoun) and n.role == "that" for n in walk(asked))
+def clock(of: Subject, arises: Time) -> Time:
+    """By when it is due, if a clock is fixed."""
+    low, prov, who, limit = of.low, of.prov, of.who, of.body.deadline
+    due = deadline(low, prov.ins, limit, of.fire, arises, who.names[0]) if _clocked(of.body) else NEVER
+    return low.t.named(f"due {prov.id} {who.label}", due, who.label)
 
 
 def _clocked(body: Norm) -> bool:
@@ -130,7 +152,7 @@ def _clocked(body: Norm) -> bool:
 
 def _exempt(of: Subject) -> bool:
     """Whether it binds an attacker like anybody else."""
-    if not of.fire.case or of.prov.consequence:
+    if not of.fire.case or of.prov.consequence or of.forbids:
         return True
     return not isinstance(of.body.bearer, Hole) and names_attacker(of.low.incident.run, of.prov)
 
@@ -148,7 +170,7 @@ def _members(of: Subject, arises: Time) -> tuple[tuple[str, Lit], ...]:
     out: list[tuple[str, Lit]] = []
     for name, lit in of.who.members:
         mine = lit
-        if of.fire.case and not of.prov.consequence:
+        if of.fire.case and not of.prov.consequence and not of.forbids:
             mine = low.graph.all(mine, -low.t.holds_at(attributed(low, name).yes, arises))
         if of.who.joint == "all":
             mine = low.graph.all(mine, -lapsed(low, of.prov.ins, name, _since(of) or arises, of.fire.case))
@@ -162,7 +184,7 @@ def _since(of: Subject) -> Time | None:
     return of.low.beginning(of.view)
 
 
-def _sure(of: Subject, guilty: Kleene, arises: Time) -> Lit:
+def surely(of: Subject, guilty: Kleene, arises: Time) -> Lit:
     """Whether it surely arises: no exception, release or guilt of a bearer is unsettled."""
     low, t, g = of.low, of.low.t, of.low.graph
     doubts = [truth(low, c, of.view) for c in of.body.unless] + released(of)

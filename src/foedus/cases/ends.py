@@ -45,7 +45,7 @@ def ends(
     excused.append(t.first_of(beaten, arises))
     refused, silent = _refused_at_home(of, members, forms, arises)
     excused.append(refused)
-    over = [t.given(-may, time) for time in _force_ends(of, members, arises)]
+    over = [t.given(-may, time) for time in force_ends(of, members, arises)]
     waived = waiver(of)
     fixed = of.body.deadline is not None and of.body.deadline.at is not None
     late = t.last(due, arises) if fixed else due  # a date that is past already
@@ -326,7 +326,7 @@ def tail(low: Low, ins: int) -> Lit:
     return low.graph.any(*(g for g, remains in found if remains is True))
 
 
-def _force_ends(of: Subject, members: Members, arises: Time) -> list[Time]:
+def force_ends(of: Subject, members: Members, arises: Time) -> list[Time]:
     """When what is owed ends with force: where no case is at stake, or where the tail says so."""
     low, t = of.low, of.low.t
     over = -tail(low, of.prov.ins) if of.fire.case or of.fire.origin else TRUE

@@ -176,6 +176,20 @@ class Explorer:
         no = self.graph.any(*(g for g, truth in found if truth is False))
         return yes, no
 
+    def truths(
+        self, read: Callable[[Run, Case], Sequence[Truth]], *, version: int = 0, oracle: Oracle | None = None
+    ) -> list[tuple[Lit, Lit]]:
+        """As `truth`, of several readings that look at much the same: each way is tried once for all."""
+        found = self._paths(read, version, oracle)
+        paths, every = [path for path, _ in found], range(len(found))
+        return [
+            tuple(
+                self._lit(paths, {at for at in every if found[at][1][i] is way}, 0, every)
+                for way in (True, False)
+            )
+            for i in range(len(found[0][1]))
+        ]  # type: ignore[return-value]
+
     # ---- the ghost -----------------------------------------------------------------------------------------------
 
     def _ghost(self) -> tuple[Run, Case]:

@@ -3,15 +3,15 @@
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
-from foedus.cases.times import ALWAYS, NO, NOWHEN, YES, Kleene, Time
+from foedus.cases.times import ALWAYS, LONG_AGO, NO, YES, Guarded, Kleene, Time
 from foedus.engine.kleene import Truth
 from foedus.engine.match import alternatives, fits, fits_slot, standard_of
-from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Hap, Run
 from foedus.engine.world import is_in
@@ -50,7 +50,8 @@ class Hit(Struct, frozen=True):
     """Something that may happen and fit a description.
 
     time: when it happens. fits: when it is settled that it fits, and that it does not. source: the decision, duty or
-    invocation that it is. to: whose own it is, where each decides for itself.
+    invocation that it is. to: whose own it is, where each decides for itself. aside: whether it is a decision on no
+    case.
     """
 
     time: Time
@@ -61,6 +62,7 @@ class Hit(Struct, frozen=True):
     to: str = ""
     by: tuple[str, ...] = ()  # who is in breach
     again: bool = False  # what does not fit may fit after a finding
+    aside: bool = False
 
     def fires(self, low: Low) -> Time:
         """When it has happened and is settled to fit."""
@@ -98,7 +100,7 @@ def _hits(low: Low, expr: Any, view: View) -> list[Hit]:
         for hit in _others(low, plain[key], view):
             time = low.t.given(guard, hit.time)
             if time:
-                out.append(Hit(time, hit.fits, hit.attack, hit.kind, hit.source, hit.to, hit.by, hit.again))
+                out.append(replace(hit, time=time))
     return out
 
 
@@ -361,13 +363,17 @@ def act_times(low: Low, name: str, measure: str) -> list[Time]:
     """When a party takes a measure, by each event that does so."""
     if measure not in _UNSAID:
         acts(low, name, measure)
+    return [time for time, _, _ in taken_by(low, name, measure)]
+
+
+def taken_by(low: Low, name: str, measure: str) -> list[tuple[Time, Leaf, int]]:
+    """The events by which a party takes a measure, of those that the case space holds: when, and in which way."""
     wanted = _flat(low, measure)
-    out: list[Time] = []
-    for leaf in low.leaves.all.values():
-        for number, way in enumerate(leaf.ways):
-            if way.who == name and _takes(low, way, measure, wanted):
-                out.append(low.leaves.time(leaf, number))
-    return out
+    return [
+        (low.leaves.time(leaf, number), leaf, number)
+        for leaf in low.leaves.all.values() for number, way in enumerate(leaf.ways)
+        if way.who == name and _takes(low, way, measure, wanted)
+    ]  # fmt: skip
 
 
 def _takes(low: Low, way: Way, measure: str, wanted: set[str]) -> bool:
@@ -409,58 +415,25 @@ def _decisions(low: Low, alt: DecisionEvent, view: View) -> list[Hit]:
     if alt.decider is not None:
         raise Outside("a decision described by who decides")
     out: list[Hit] = []
-    for d in decisions_of(low, view.ins):
+    for d in decisions_of(low, view.ins, View(view.ins, "", False)):
         if alt.article and d.prov.article != alt.article:
             continue
         time = d.closed if alt.outcome == "any" else d.ends(alt.outcome)
-        out.append(Hit(time, kind="decision", source=d, to=d.who))
+        out.append(Hit(time, kind="decision", source=d, to=d.who, aside=not d.case))
     return out
 
 
 def _states(low: Low, alt: StateEvent) -> list[Hit]:
     rules = [p for p in low.prep.state_rules if p.body.name == alt.name]
     if rules:
-        start, end = state_edges(low, rules[0])
+        from foedus.cases.states import edges
+
+        start, end = edges(low, rules[0])
         return [Hit(start if alt.edge == "start" else end, kind="state")]
     if alt.name in ("force", "entry into force", "entry", "") or low.prep.find(alt.name) is not None:
         raise Outside("entry into force, or its end, as an event")
     leaf = begins(low, alt.name, "begin" if alt.edge == "start" else "end")
     return [Hit(low.leaves.time(leaf), kind="begin" if alt.edge == "start" else "end", source=leaf)]
-
-
-def state_edges(low: Low, prov: Prov) -> tuple[Time, Time]:
-    """When a declared state begins, and ends, within a case."""
-    return low.once(("state", prov.id), lambda: _edges(low, prov))
-
-
-def _edges(low: Low, prov: Prov) -> tuple[Time, Time]:
-    body = prov.body
-    t = low.t
-    start = t.first(*_edge_times(low, body.start, prov.ins))
-    if body.end is None:
-        return start, ()
-    ends = [t.given(t.lt(start, time), time) for time in _edge_times(low, body.end, prov.ins)]
-    return start, t.first(*ends)
-
-
-def _edge_times(low: Low, expr: Any, ins: int) -> list[Time]:
-    from foedus.engine.states import is_event
-
-    if not is_event(low.incident.run, expr):
-        raise Outside("a state that begins or ends upon a condition")
-    return [hit.fires(low) for hit in hits(low, expr, View(ins, "", False))]
-
-
-def state(low: Low, prov: Prov) -> Kleene:
-    """When a declared state holds; unsettled while it is unsettled whether it has begun."""
-    t = low.t
-    start, end = state_edges(low, prov)
-    holds = t.both(t.from_on(start), t.until(end))
-    maybe = NOWHEN
-    for hit in hits(low, prov.body.start, View(prov.ins, "", False)):
-        possible = t.both(t.from_on(hit.time), t.negated(hit.fits.no))
-        maybe = t.either_signal(maybe, t.both(possible, t.before(start)))
-    return Kleene(holds, t.negated(t.either_signal(holds, maybe)), holds.starts)
 
 
 def _series(low: Low, alt: Series, ins: int) -> list[Hit]:
@@ -474,4 +447,4 @@ def _series(low: Low, alt: Series, ins: int) -> list[Hit]:
     return [Hit(low.leaves.time(leaf), kind="find", source=leaf)]
 
 
-__all__ = ["Hit", "acts", "attack_fits", "begins", "hits", "invokes", "is_in", "on_text", "state"]
+__all__ = ["Hit", "acts", "attack_fits", "begins", "hits", "invokes", "is_in", "on_text"]

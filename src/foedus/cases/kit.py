@@ -50,11 +50,12 @@ class Evaluator(Protocol):
 
 
 class Clauses(Protocol):
-    """Nodes as literals of a solver, and the comparisons that make conditions hold in a model."""
+    """Nodes as literals of a solver, and the comparisons and choices that make conditions hold in a model."""
 
     def literal(self, lit: Lit, /) -> int: ...
     def put(self, node: int, variable: int, /) -> None: ...
     def support(self, roots: Sequence[Lit], model: list[int], /) -> list[Atom]: ...
+    def chosen(self, roots: Sequence[Lit], model: list[int], /) -> list[tuple[Is, bool]]: ...
 
 
 class Kit(NamedTuple):

@@ -49,6 +49,7 @@ class Leaves:
         self.graph, self.times = graph, times
         self.all: dict[str, Leaf] = {}
         self.domain: list[Lit] = []
+        self.earliest: dict[str, int] = {}  # by time variable, where it is later than living memory
 
     def declare(self, name: str, ways: tuple[Way, ...], group: str = "", early: bool = False) -> Leaf:
         """An event by its name; declared once."""

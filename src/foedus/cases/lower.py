@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from foedus.cases.decisions import ELSEWHERE, Decides, decisions
+from foedus.cases.decisions import Decides, decisions
 from foedus.cases.duties import DutyCase, duties
 from foedus.cases.force import members
 from foedus.cases.ghost import Outside, TooWide
@@ -18,7 +18,7 @@ from foedus.cases.triggers import own_triggers
 from foedus.cases.votes import organ_leaf
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prepared, Prov, prepare
-from foedus.model import Acts, Decided, Draft, Named, Pattern, Ref, Slot, walk
+from foedus.model import BreachOf, Decided, Draft, Named, Pattern, Ref, Slot, walk
 
 
 class Unknown(Struct, frozen=True):
@@ -32,7 +32,8 @@ class CaseGraph(Struct, frozen=True):
     """A draft in every case at once.
 
     low: the graph and the events of the case space. domain: what each case meets. duties, decisions: what the draft
-    gives rise to. unknown: the provisions of which nothing is said here. standing: what nothing sets off.
+    gives rise to. unknown: the provisions of which nothing is said here. standing: what nothing sets off, and what is
+    forbidden. aside: decisions that are not on the attack.
     """
 
     low: Low
@@ -41,11 +42,12 @@ class CaseGraph(Struct, frozen=True):
     decisions: tuple[Decides, ...]
     unknown: tuple[Unknown, ...]
     standing: tuple[Standing, ...] = ()
+    aside: tuple[Decides, ...] = ()
 
     @property
     def beside(self) -> bool:
         """Whether a decision may be open that is not on the attack, so that a vote says on what it is."""
-        return any(one.what == ELSEWHERE for one in self.unknown)
+        return bool(self.aside) or "beside" in self.low.memo
 
 
 def lower(
@@ -92,7 +94,8 @@ def lower(
         except (Outside, TooWide) as found:
             unknown.append(_unknown(prov, found))
     low.close()
-    return CaseGraph(low, domain(low), tuple(made), tuple(decided), tuple(unknown), tuple(lasting))
+    mine, aside = (tuple(d for d in decided if d.case is case) for case in (True, False))
+    return CaseGraph(low, domain(low), tuple(made), mine, tuple(unknown), tuple(lasting), aside)
 
 
 def announce(low: Low) -> None:
@@ -102,31 +105,35 @@ def announce(low: Low) -> None:
             for node in walk(sentence.body):
                 if isinstance(node, Pattern) and node.kind not in ("attack", "threat", "any", "invoke"):
                     _quietly(lambda n=node, i=one.index: leaves_for(low, n, View(i)))
-                elif isinstance(node, Acts):
-                    _quietly(lambda n=node, i=one.index: _acts_in(low, n, i))
                 elif isinstance(node, Decided) and isinstance(node.organ, Named):
-                    organ_leaf(low, node.organ.name)
+                    organ_leaf(low, node.organ.name)  # so that it may close what members vote on
     for prov in low.prep.norms:
         for who in (prov.body.consent_of, prov.body.objection_of):
             for kind in ("consent", "object") if who is not None else ():
                 said = Pattern(kind=kind, slots=(Slot(name="by", value=who),))
                 _quietly(lambda n=said, i=prov.ins: leaves_for(low, n, View(i)))
     for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ())):
-        if own_triggers(prov):
+        if own_triggers(prov) or _told_of(low, prov):
             _quietly(lambda p=prov: _acts_for(low, p))
 
 
-def _acts_in(low: Low, condition: Acts, ins: int) -> None:
-    bearer = getattr(condition.who, "role", "") == "that"
-    names = members(low, ins) if bearer else low.possible(condition.who, ins)
-    for name in names:
-        for _, measure in low.choices(condition.measure):
-            act_times(low, name, str(measure))
+def _told_of(low: Low, prov: Prov) -> bool:
+    """Whether a sentence says what follows from the breach of a provision that nothing sets off."""
+    return any(
+        isinstance(n, BreachOf)
+        and (not n.articles or prov.article in n.articles)
+        and (low.prep.find(n.instrument) if n.instrument else other.ins) == prov.ins
+        for other in low.prep.norms if other.consequence for t in other.triggers for n in walk(t.event)
+    )  # fmt: skip
 
 
 def _acts_for(low: Low, prov: Prov) -> None:
     measures = {
-        m for f in all_forms(low, prov) if f.modal in ("must", "intends to") for ms in f.measures for m in ms
+        m
+        for f in all_forms(low, prov)
+        if f.modal in ("must", "intends to", "must not")
+        for ms in f.measures
+        for m in ms
     }
     for name in low.possible(norm_of(prov).bearer, prov.ins) if measures else ():
         for measure in sorted(measures):

@@ -37,7 +37,8 @@ class View(NamedTuple):
     """What a phrase is read against: an instrument, the party it speaks of, and whether the attack is the case at hand.
 
     since: where another event is the case: when that event took place. by: who did what it speaks of. fault: who is in
-    breach; helping: whether the victim of the attack is helped, so that `other` leaves it out, too.
+    breach; helping: whether the victim of the attack is helped, so that `other` leaves it out, too. early: whether what
+    the end of a time brings about at an instant is not seen at it yet, as in the condition of a stage.
     """
 
     ins: int
@@ -47,10 +48,11 @@ class View(NamedTuple):
     fault: tuple[str, ...] = ()
     helping: bool = False
     by: tuple[str, ...] = ()
+    early: bool = False
 
     def env(self, run: Run, case: Case) -> Env:
         """The same for the interpreter."""
-        aside = (*self.fault, *(case.on if self.helping else ())) if self.fault else self.by
+        aside = (*self.fault, *(case.on if self.helping and self.case else ())) if self.fault else self.by
         here = case if self.case else None
         return Env(self.ins, run.now, here, self.that)._replace(fault=self.fault, aside=aside)
 
@@ -173,9 +175,15 @@ class Low:
 
     def then(self, truth: Kleene, began: Time) -> Kleene:
         """What was so when a case began, by what has been found since on who attacked."""
+        if began != self.attack:
+            return self.t.settled(self.t.holds_at(truth.yes, began), self.t.holds_at(truth.no, began))
+        return self.as_of(truth, began)
+
+    def as_of(self, truth: Kleene, at: Time) -> Kleene:
+        """What was so at a time that is not before the attack, by what has been found since on who attacked."""
         t, g = self.t, self.graph
-        before = (t.holds_at(truth.yes, began), t.holds_at(truth.no, began))
-        if "finding" not in self.leaves.all or began != self.attack:
+        before = (t.holds_at(truth.yes, at), t.holds_at(truth.no, at))
+        if "finding" not in self.leaves.all:
             return t.settled(*before)
         var = self.leaves.all["finding"].var
 

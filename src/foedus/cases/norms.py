@@ -13,7 +13,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import flat_measures
-from foedus.model import Prevails, Pronoun, Resumes, walk
+from foedus.model import CaseArisen, DecisionEvent, Prevails, Pronoun, walk
 
 
 class Form(Struct, frozen=True):
@@ -30,18 +30,39 @@ class Form(Struct, frozen=True):
 def within(low: Low, prov: Prov) -> None:
     """Say what of a provision lies outside the case space."""
     body = norm_of(prov)
-    if isinstance(prov.body, Resumes) and (prov.body.decider is not None or prov.body.within is not None):
-        raise Outside("a measure that resumes unless something is decided")
     if prov.part is not None and prov.part.in_force is not None:
         raise Outside("a part of a text that enters into force upon a condition")
     if any(getattr(a, "every", None) is not None for a in body.actions):
         raise Outside("a measure for each period")
     if any(getattr(a, "measure", "") == "decide" for a in body.actions):
         raise Outside("a duty to decide")
-    if any(isinstance(n, Pronoun) and n.role == "requester" for n in walk((body.bearer, body.provided))):
+    if any(
+        isinstance(n, Pronoun) and n.role == "requester"
+        for n in walk((body.provided, body.unless, body.while_))
+    ):
         raise Outside("the party that requested")
+    if any(getattr(a, "measure", "") == "decided-measures" for a in body.actions) and not _taken(low, prov):
+        raise Outside("a measure that a decision may leave open")
     if any(_open(low, prov, other) for other in opposed_by(low, prov)):
         raise Outside("a provision over which another prevails")
+
+
+def _taken(low: Low, prov: Prov) -> bool:
+    """Whether what sets a provision off is always a decision by which some measure is taken."""
+    for trigger in prov.triggers:
+        told: Any = trigger.event or trigger.when
+        adopts = isinstance(told, CaseArisen) or (
+            isinstance(told, DecisionEvent) and told.outcome == "adopted"
+        )
+        if not adopts:
+            return False
+        every = [p for p in low.prep.decisions if p.ins == prov.ins and told.article in ("", p.article)]
+        mine = [p.body for p in every if isinstance(told, DecisionEvent) or p.body.subject != "meeting"]
+        if any(
+            b.subject != "measures" or b.silence not in ("", "it has not", "refused", "open") for b in mine
+        ):
+            return False
+    return bool(prov.triggers)
 
 
 def _open(low: Low, prov: Prov, other: Prov) -> bool:

@@ -1,6 +1,6 @@
 """Walks over a case graph in Python: with leaves put otherwise, in one case, as clauses of a solver."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -234,25 +234,36 @@ class Clauses:
 
         Where one of several parts is enough, the one that rests on the fewest comparisons is taken.
         """
-        variable, weight, keys = self.variable, self.weight, self.core.nodes
-        needed: list[Atom] = []
+        met = self._met(roots, model, self.weight.__getitem__)
+        return [
+            key if holds else Atom(key.v, key.u, -key.c - 1) for key, holds in met if isinstance(key, Atom)
+        ]
+
+    def chosen(self, roots: Sequence[Lit], model: list[int]) -> list[tuple[Is, bool]]:
+        """Values of choices which, with the comparisons of `support`, make these hold, and whether they are taken."""
+        return [(key, holds) for key, holds in self._met(roots, model, abs) if isinstance(key, Is)]
+
+    def _met(
+        self, roots: Sequence[Lit], model: list[int], matters: Callable[[int], int]
+    ) -> Iterator[tuple[Is | Atom, bool]]:
+        """The leaves on the way down from conditions that hold, by parts that make them hold."""
+        variable, keys = self.variable, self.core.nodes
         seen: set[int] = set()
         todo = [abs(r) for r in roots]
         while todo:
             node = todo.pop()
-            if node in seen or not weight[node]:
+            if node in seen or not matters(node):
                 continue
             seen.add(node)
             key = keys[node]
             holds = (model[abs(variable[node]) - 1] > 0) == (variable[node] > 0)
-            if isinstance(key, Atom):
-                needed.append(key if holds else Atom(key.v, key.u, -key.c - 1))
+            if isinstance(key, (Is, Atom)):
+                yield key, holds
             elif isinstance(key, AllOf):
                 todo += map(abs, key.parts) if holds else self._cheapest(node, key, False, 1, model)
             elif isinstance(key, AtLeast):
                 count = key.need if holds else len(key.parts) - key.need + 1
                 todo += self._cheapest(node, key, holds, count, model)
-        return needed
 
     def _cheapest(
         self, node: int, key: AllOf | AtLeast, holds: bool, count: int, model: list[int]

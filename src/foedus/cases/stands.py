@@ -12,7 +12,7 @@ from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.lowering import Low
 from foedus.cases.norms import Form, all_forms, replaced, within
-from foedus.cases.times import NO, Signal
+from foedus.cases.times import NO, Signal, Time
 from foedus.cases.triggers import Fire
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
@@ -21,10 +21,10 @@ from foedus.model import Some, walk
 
 
 class Stands(Struct, frozen=True):
-    """A standing duty, power, policy or prohibition of one bearer.
+    """A standing duty, power, policy or prohibition of one bearer, and when it binds.
 
-    binds: when it binds. bars: the same with the instant at which it ends, at which it still stands against others.
-    judges: when it is looked at whether an act breaches it: also as its period ends, not as it lapses.
+    force: when its instrument binds its bearer, and there is such a provision. soft, hard: when it ends otherwise,
+    before acts of that instant are looked at, or after them. of: what its phrases are read for.
     """
 
     prov: Prov
@@ -32,8 +32,10 @@ class Stands(Struct, frozen=True):
     members: tuple[tuple[str, Lit], ...]
     forms: tuple[Form, ...]
     binds: Signal
-    bars: Signal
-    judges: Signal
+    force: Signal
+    soft: Time
+    hard: Time
+    of: Subject
 
 
 def stands(low: Low, prov: Prov) -> list[Stands]:
@@ -65,13 +67,9 @@ def _stands(low: Low, prov: Prov) -> Iterator[Stands]:
         binds = t.during(g.all(shape, who.lit), t.both(*force))
         of = Subject(low, prov, Fire(low.start(), False), who)
         begun = t.first_of(binds, low.start())
-        gone, over = t.first(*lapses(of, begun, NO)), dated_end(low, of.body, begun)
-        yield Stands(
-            prov, who.label, who.members, forms,
-            t.both(binds, t.before(gone), t.before(over)),
-            t.both(binds, t.until(gone), t.until(over)),
-            t.both(binds, t.before(gone), t.until(over)),
-        )  # fmt: skip
+        soft, hard = t.first(*lapses(of, begun, NO)), dated_end(low, of.body, begun)
+        lasts = t.both(binds, t.before(t.first(soft, hard)))
+        yield Stands(prov, who.label, who.members, forms, lasts, binds, soft, hard, of)
 
 
 def _conditional(prov: Prov) -> bool:

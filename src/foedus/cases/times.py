@@ -350,14 +350,18 @@ class Times:
             _turns([k for _, k in guards]),
         )
 
-    def settle(self, truth: Kleene, since: Time) -> Time:
-        """When it is settled true, waiting from a time on; never, if it is settled false first."""
-        if truth.yes is ALWAYS or truth.yes is NOWHEN:
-            return since if truth.yes is ALWAYS else NEVER
+    def settle(self, truth: Kleene, since: Time, first: Kleene | None = None) -> Time:
+        """When it is settled true, waiting from a time on; never, if it is settled false first.
+
+        first: what is seen of it at that time itself, if that is less than it comes to then.
+        """
+        first = first or truth
+        if first.yes is ALWAYS or truth.yes is NOWHEN:
+            return since if first.yes is ALWAYS else NEVER
         g = self.graph
-        now = tuple(Guarded(g.all(guard, truth.yes.at(term)), term) for guard, term in since)
+        now = tuple(Guarded(g.all(guard, first.yes.at(term)), term) for guard, term in since)
         waits = self.graph.any(
-            *(g.all(guard, -truth.yes.at(term), -truth.no.at(term)) for guard, term in since)
+            *(g.all(guard, -first.yes.at(term), -first.no.at(term)) for guard, term in since)
         )
         now = tuple(one for one in now if one.guard != FALSE)
         if waits == FALSE:

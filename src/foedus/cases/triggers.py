@@ -8,12 +8,13 @@ from msgspec import Struct
 from foedus.cases.conditions import truth
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE
-from foedus.cases.happenings import OWN, Hit, hits
+from foedus.cases.happenings import Hit, hits
+from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
 from foedus.engine.prepared import Prov, by_case
 from foedus.engine.triggers import waits_for_bearer
-from foedus.model import CaseArisen, Decision, Trigger, walk
+from foedus.model import CaseArisen, Decision, GroupIs, Resumes, Trigger, walk
 
 
 class Fire(Struct, frozen=True):
@@ -54,6 +55,10 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
         merged = _join(low, combination)
         if merged is not None:
             out.append(merged)
+    if isinstance(prov.body, Resumes):
+        from foedus.cases.snapback import resuming
+
+        return [resuming(low, prov, fire, number) for number, fire in enumerate(out)]
     return out
 
 
@@ -89,18 +94,36 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
     about = by_case(trigger.event) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
     out: list[Fire] = []
     for hit in hits(low, trigger.event, View(prov.ins, "", about)):
-        case = hit.attack or hit.kind in OWN or about
+        own = hit.attack or (hit.kind in _OWN and not hit.aside)
+        case = own or about
+        if not case:
+            _lately(low, prov, hit)
         time = hit.fires(low)
-        if about and not hit.attack and hit.kind not in OWN:
-            if taken(low, prov, {hit.kind}):
-                raise Outside("an event about the attack that is a case of its own for another provision")
+        if about and not own:
             time = low.t.given(low.t.le(low.attack, time), time)
         if trigger.delay is not None:
             time = low.after(time, trigger.delay)
             if trigger.condition is not None:
-                time = low.t.settle(truth(low, trigger.condition, View(prov.ins, "", case)), time)
+                view = View(prov.ins, "", case)
+                first = truth(low, trigger.condition, view._replace(early=True))
+                time = low.t.settle(truth(low, trigger.condition, view), time, first)
         out.append(Fire(time, case, _basis(hit), (hit,), hit.to, () if case else hit.time, hit.by))
     return out
+
+
+def _lately(low: Low, prov: Prov, hit: Hit) -> None:
+    """An event that is a case of its own comes after the last date at which the members of a group change."""
+    if not isinstance(hit.source, Leaf) or not hit.source.early:
+        return
+    dates = [
+        d for p in low.instrument(prov.ins).of(GroupIs) for d in (p.body.since, p.body.until) if d is not None
+    ]
+    last = max((d.latest for d in dates if d.latest < low.incident.at), default=None)
+    if last is not None:
+        earliest = last + 1 - low.incident.at
+        low.leaves.earliest[hit.source.var] = earliest
+        late = low.graph.within("A", hit.source.var, -earliest)
+        low.leaves.domain.append(low.graph.any(-low.leaves.takes(hit.source), late))
 
 
 def _basis(hit: Hit) -> tuple[Kleene, ...]:
@@ -122,13 +145,24 @@ def _condition(low: Low, prov: Prov, trigger: Trigger) -> Fire:
 
 
 def _decided(low: Low, prov: Prov, trigger: Trigger, time: Time) -> tuple[Kleene, ...]:
-    """The descriptions that a decision that was adopted by then rests on, where the condition is about that."""
+    """The descriptions that the decisions adopted by then rest on, where the condition is that the case has arisen."""
     from foedus.cases.decisions import decisions_of
 
     if not any(isinstance(n, CaseArisen) for n in walk(trigger.when)):
         return ()
-    adopted = [(low.t.le(d.adopted, time), d.basis) for d in decisions_of(low, prov.ins)]
-    return tuple(Kleene(b.yes, low.t.during(by_then, b.no)) for by_then, basis in adopted for b in basis)
+    every = decisions_of(low, prov.ins)
+    stirred = {low.name_of(t.event) for d in every for t in d.prov.triggers}
+    for other in low.prep.others.get("Resumes", ()):
+        if other.ins == prov.ins and other.body.decider is not None:
+            if not {low.name_of(t.event) for t in other.triggers} <= stirred and other is not prov:
+                raise Outside("a case that may rest on what keeps a measure from resuming")
+    if len({d.prov.id for d in every}) < 2:
+        return tuple(b for d in every for b in d.basis)
+    t, out = low.t, list[Kleene]()
+    for d in every:
+        adopted = t.le(d.adopted, time)
+        out += [Kleene(b.yes, t.during(adopted, b.no), b.turns) for b in d.basis]
+    return tuple(out)
 
 
 def lost(low: Low, basis: tuple[Kleene, ...], since: Time) -> Time:

@@ -9,7 +9,6 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low
 from foedus.cases.times import NEVER, Pivot, Time
-from foedus.engine.prepared import Prov
 from foedus.engine.tally import need
 from foedus.engine.world import flat_measures
 from foedus.model import Decider, Decision, Slot
@@ -94,9 +93,7 @@ def only(low: Low, ends: Sequence[Time], index: int) -> Time:
     return tuple(o for o in out if o.guard != FALSE)
 
 
-def by_votes(
-    low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time, due: Time, who: str
-) -> tuple[Time, Time]:  # fmt: skip
+def by_votes(low: Low, name: str, rules: tuple[Rule, ...], opened: Time) -> tuple[Time, Time]:
     """When votes adopt or refuse it, whatever else happens: by a pivot, the instant at which its rule is first met."""
     voting = [r for r in rules if r.voters]
     if not voting:
@@ -111,7 +108,7 @@ def by_votes(
         guard = low.graph.all(voting[0].guard, voter.may)
         yes, no = (low.leaves.time(voter.leaf, way) for way in (0, 1))
         return tuple(low.t.given(low.graph.all(guard, low.t.le(opened, time)), time) for time in (yes, no))  # type: ignore[return-value]
-    var = f"close {prov.id}"
+    var = f"close {name}"
     low.graph.times[var] = ""
     pivot = low.t.at(var)
     met_by, refused_by = _result(low, voting, opened, pivot, 0)

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from foedus.cases.backends.sat import Sat
+from foedus.cases.bans import Ban
 from foedus.cases.cell import Cell
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, AllOf, AtLeast, Atom, Choice, Graph, Is, Lit
 from foedus.cases.lower import CaseGraph, domain
+from foedus.cases.norms import Form
+from foedus.cases.standing import Standing
 from foedus.cases.times import Guarded, Term, Time
 
 _MODALS = ("may", "intends to", "must")
@@ -98,13 +101,28 @@ class Both:
                 ]
                 rows += [(status, side.given(form.guard, end)) for status, end in duty.ends]
                 out.setdefault(key, []).extend(rows)
-        for decided in side.case.decisions:
+        for one, ban, form in _banned(side):
+            what = " ".join(m for ms in form.measures for m in ms)
+            key = (one.prov.ref.label, one.bearer, form.modal, form.latitude, what)
+            out.setdefault(key, []).extend(self._broken(side, ban, form, one))
+        for decided in (*side.case.decisions, *side.case.aside):
             rows = [(s, side.time(decided.ends(s))) for s in ("adopted", "rejected", "lapsed")]
             out.setdefault((decided.prov.ref.label, decided.who), []).extend(rows)
         return out
 
     def _sure(self, side: "_Import", duty: DutyCase) -> Lit:
         return side.case.low.graph.all(duty.sure, side.case.low.t.exists(duty.arises))
+
+    def _broken(
+        self, side: "_Import", ban: Ban, form: Form, one: Standing
+    ) -> Iterator[tuple[str, Time | Lit]]:  # fmt: skip
+        """A prohibition that something sets off: when it arises and ends, and when it is broken."""
+        low, given = side.case.low, side.given
+        yield "arises", given(form.guard, ban.arises)
+        yield "sure", side.lit(low.graph.all(ban.sure, low.t.exists(ban.arises)))
+        yield "over", given(form.guard, ban.over)
+        for time in (one.violated, *one.broken):
+            yield "broken", given(form.guard, time)
 
     def _parted(
         self, one: "list[tuple[str, Time | Lit]] | None", two: "list[tuple[str, Time | Lit]] | None"
@@ -159,6 +177,8 @@ class Both:
 
 
 def _at_least(modal: str, other: str) -> bool:
+    if "must not" in (modal, other):
+        return modal == other
     return _MODALS.index(modal) >= _MODALS.index(other)
 
 
@@ -184,7 +204,18 @@ def _owed(side: "_Import") -> list[Owed]:
                 out += [Owed(n, measure, form.modal, arises, due) for n in _who(duty)]
                 if not free:
                     out += [Owed(n, f"{measure}, to the full", form.modal, arises, due) for n in _who(duty)]
+    for one, ban, form in _banned(side):
+        arises = side.given(form.guard, ban.arises)
+        measures = sorted({m for ms in form.measures for m in ms})
+        out += [Owed(one.bearer, measure, "must not", arises, ()) for measure in measures]
     return out
+
+
+def _banned(side: "_Import") -> Iterator[tuple[Standing, Ban, Form]]:
+    """The prohibitions that something sets off."""
+    for one in side.case.standing:
+        if one.ban is not None:
+            yield from ((one, one.ban, form) for form in one.forms)
 
 
 def _who(duty: DutyCase) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ def willing(case: CaseGraph) -> Conduct:
     """Everybody does at once what the text asks for or lets it do: the most that the text can give."""
     choices: dict[str, frozenset[int]] = {}
     times: dict[str, int] = {}
+    stopping = _stopping(case)
     for leaf in case.low.leaves.all.values():
-        values, at = _willing(leaf)
-        times[leaf.var] = at
+        values, at = (frozenset({0}), 0) if leaf.name in stopping else _willing(leaf)
+        times[leaf.var] = max(at, case.low.leaves.earliest.get(leaf.var, at))
         if values is not None:
             choices[leaf.name] = values
     settle_attribution(case.low, choices, times)
@@ -28,6 +29,14 @@ def willing(case: CaseGraph) -> Conduct:
         "and it is established who attacked"
     )
     return Conduct(choices, times, text)
+
+
+def _stopping(case: CaseGraph) -> frozenset[str]:
+    """The votes and decisions that do no more than keep a measure from resuming."""
+    every = (*case.decisions, *case.aside)
+    votes = {v.leaf.name for d in every for r in d.rules for v in (*r.voters, *r.consent)}
+    bodies = {f"decision of {r.organ}" for d in every for r in d.rules if r.organ}
+    return frozenset(case.low.memo.get("stopping", ())) - votes - bodies
 
 
 def settle_attribution(low: Low, choices: dict[str, frozenset[int]], times: dict[str, int]) -> None:

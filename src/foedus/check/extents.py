@@ -118,7 +118,10 @@ class _Extents:
                     found.setdefault((duty.prov.id, name), []).append(part)
         for one in self.view.case.standing:
             refs[one.prov.id] = one.prov.ref
-            binds = self.t.holds_at(one.binds, self.view.low.attack)
+            binds = (
+                self.t.holds_at(one.binds, self.view.low.attack) if one.ban is None
+                else self.t.exists(one.ban.arises)
+            )  # fmt: skip
             for name, member in one.members:
                 lit = self.graph.all(member, binds)
                 found.setdefault((one.prov.id, name), []).append(Part(None, one.forms, lit, self.a.lit(lit)))

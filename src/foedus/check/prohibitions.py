@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from foedus.cases.bearers import attributed
-from foedus.cases.breaches import _aim as aim  # pyright: ignore[reportPrivateUsage]
+from foedus.cases.breaches import aim
 from foedus.cases.conditions import truth
 from foedus.cases.force import bound
 from foedus.cases.ghost import Outside, TooWide

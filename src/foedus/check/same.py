@@ -51,13 +51,14 @@ def _same(
 
 
 def _rules(view: View, name: str) -> list[tuple[Decides, list[Rule]]] | None:
-    """The rules by option of each decision that a point is the decider of; None if it is the decider of none."""
+    """The rules by option of each decision that a point is the decider of; None if it decides anything else."""
     point = view.low.prep.points[name[1:]]
-    if point.slot != "decider":
+    resumes = view.low.prep.others.get("Resumes", ())
+    if point.slot != "decider" or any(getattr(p.body.decider, "name", "") == point.name for p in resumes):
         return None
     size = len(view.graph.choices[name].values)
     out: list[tuple[Decides, list[Rule]]] = []
-    for d in view.case.decisions:
+    for d in (*view.case.decisions, *view.case.aside):
         by_option: dict[int, Rule] = {}
         for rule in d.rules:
             for value in range(size):
@@ -65,7 +66,7 @@ def _rules(view: View, name: str) -> list[tuple[Decides, list[Rule]]] | None:
                     by_option[value] = rule
         if any(name == getattr(leaf, "choice", "") for leaf in view.graph.leaves([r.guard for r in d.rules])):
             out.append((d, [by_option.get(v, _NO_RULE) for v in range(size)]))
-    return out
+    return out or None
 
 
 def _same_rule(view: View, one: Rule, two: Rule) -> bool:
@@ -193,7 +194,14 @@ def _times(view: View) -> Iterator[tuple[Lit, Time]]:
         yield duty.sure, duty.arises
         for status in _ENDS:
             yield TRUE, duty.end(status)
-    for d in view.case.decisions:
+    for one in view.case.standing:
+        for time in (
+            one.violated,
+            *one.broken,
+            *((one.ban.arises, one.ban.over) if one.ban is not None else ()),
+        ):
+            yield TRUE, time
+    for d in (*view.case.decisions, *view.case.aside):
         for time in (d.opened, d.due, d.voted, d.refused, d.lapsed, d.default_yes, d.default_no, d.void):
             yield TRUE, time
 

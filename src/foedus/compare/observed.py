@@ -175,6 +175,8 @@ class Observed:
         for d in self.under.case.decisions:
             about = "" if d.prov.body.about is None else str(bare(d.prov.body.about))
             yield (f"{d.prov.body.subject} {about} {' '.join(d.prov.body.measures)}".strip(), d.who), d
+        for d in self.under.case.aside:
+            yield (f"{d.prov.body.subject} {' '.join(d.prov.body.measures)} on another event".strip(), d.who), d
 
     @cached_property
     def decided(self) -> list[Decided]:

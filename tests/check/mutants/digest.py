@@ -25,7 +25,7 @@ def digest(case: CaseGraph) -> str:
         parts += [nodes.time(t) for t in (duty.arises, duty.due, duty.breach, duty.firm)]
         parts += [f"{status} {nodes.time(t)}" for status, t in duty.ends]
         parts += [nodes.lit(duty.sure), nodes.lit(duty.trapped)]
-    for d in case.decisions:
+    for d in (*case.decisions, *case.aside):
         times = (d.opened, d.due, d.voted, d.refused, d.lapsed, d.default_yes, d.default_no, d.void)
         parts.append(f"{d.prov.ref.label} {d.who} {[nodes.time(t) for t in times]}")
     for one in case.standing:
@@ -33,6 +33,10 @@ def digest(case: CaseGraph) -> str:
             f"{one.prov.ref.label} {one.bearer} {nodes.lit(one.binds.at(_NOW))} {nodes.time(one.violated)}"
         )
         parts += [f"{f.modal} {f.measures} {nodes.lit(f.guard)}" for f in one.forms]
+        parts += [f"broken {nodes.time(t)}" for t in one.broken]
+        if one.ban is not None:
+            parts += [nodes.time(t) for t in (one.ban.arises, one.ban.due, one.ban.over)]
+            parts.append(nodes.lit(one.ban.sure))
     return _hashed(parts)
 
 

@@ -95,7 +95,7 @@ class Bdd:
         """
         names = tuple(keep)
         whole = self.graph.all(self.domain, lit)
-        found = self._asked(lambda: self._walk(names).reach(self._timed(whole, names, (u, v)), u, v))
+        found = self._asked(lambda: self._walk(names).reach(*self._timed(whole, names, (u, v)), u, v))
         done, result = self._dia.false, list[tuple[float, Set]]()
         for minutes in sorted(found, reverse=True):
             new = found[minutes] & ~done
@@ -115,7 +115,7 @@ class Bdd:
             whole = self.graph.all(self.domain, lit)
             leaves = list(self.graph.leaves([whole]))
             timed = any(isinstance(leaf, Atom) for leaf in leaves)
-            ask = (lambda: self._walk(names).project(self._timed(whole, names, ()))) if timed else (
+            ask = (lambda: self._walk(names).project(*self._timed(whole, names, ()))) if timed else (
                 lambda: self._timeless(whole, names, {leaf.choice for leaf in leaves if isinstance(leaf, Is)})
             )  # fmt: skip
             found = self._found[lit, names] = self._asked(ask)
@@ -141,7 +141,7 @@ class Bdd:
     def _walk(self, names: tuple[str, ...]) -> Walk:
         return Walk(self._coding, [digit for name in names for digit in self._coding.digits(name)])
 
-    def _timed(self, whole: Lit, names: tuple[str, ...], times: tuple[str, ...]) -> Node:
+    def _timed(self, whole: Lit, names: tuple[str, ...], times: tuple[str, ...]) -> tuple[Node, Node]:
         apart = {n for n in names if self.graph.choices[n].group} | {
             t for t in times if self.graph.times.get(t)
         }

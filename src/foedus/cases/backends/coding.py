@@ -87,6 +87,10 @@ class Coding:
         digits = self.digits(choice)
         return dict.fromkeys(digits, False) | {digits[p]: yes for p, yes in self._path(choice)[number]}
 
+    def names(self, key: Is | Atom) -> list[str]:
+        """The variables of a leaf."""
+        return self.digits(key.choice) if isinstance(key, Is) else [self.name(key)]
+
     def name(self, atom: Atom) -> str:
         """The variable of a comparison, which must be in the graph's order of words."""
         found = f"{atom.u} - {atom.v} <= {atom.c}"

@@ -1,12 +1,20 @@
-"""When several sums over all parties can meet their limits at once: party by party, with clipped partial sums."""
+"""When several sums over all parties can meet their limits at once: party by party, with clipped partial sums.
 
-from collections.abc import Sequence
+What a party can contribute is a function of the shared variables that it looks at, of which most assignments never come
+up: of `D - E <= 24` and `D - E <= 72` three do, of four. The functions are made small by leaving open what they are
+there. Limits of the same sums, which differ in numbers only, are answered in one run: so it is with the options of how
+many votes are needed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from foedus.cases.backends.coding import Coding
 from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.backends.parties import Parties
+from foedus.cases.backends.sums import Rows, Run, pack
 from foedus.cases.backends.tables import Table, Tables
+from foedus.cases.graph import Lit
 
 
 class Limit(NamedTuple):
@@ -18,9 +26,6 @@ class Limit(NamedTuple):
 
 
 Limits = tuple[Limit, ...]
-Care = Sequence[tuple[frozenset[int], Node]]
-Rows = dict[int, Node]  # by packed sums
-_WIDTH = 16  # binary places of a sum in a packed number; the highest stays free, to compare all sums at once
 
 
 class Counting:
@@ -30,152 +35,137 @@ class Counting:
         self.tables = Tables(coding, parties)
         self._dia: Diagrams = coding.diagrams
         self._parties = parties
-        self._found: dict[tuple[Limits, tuple[tuple[frozenset[int], Node], ...]], Node] = {}
-        self.widest = 0
+        self._looks: dict[tuple[int, ...], frozenset[str]] = {}
+        self._found: dict[Limits, list[tuple[Node, Node]]] = {}  # each: where it is right, and the answer
 
-    def possible(self, limits: Limits, care: Care = ()) -> Node:
+    def looks(self, limits: Limits) -> frozenset[str]:
+        """The variables that the parties may look at."""
+        sums = tuple(one.sum for one in limits)
+        found = self._looks.get(sums)
+        if found is None:
+            every = [self.tables.looks(counted) for counted in self._counted(limits)]
+            found = self._looks[sums] = frozenset[str]().union(*every)
+        return found
+
+    def possible(self, every: Iterable[Limits], care: Node) -> dict[Limits, Node]:
         """When the parties can make all sums meet their limits.
 
         Args:
-            limits: of the sums.
-            care: what always holds between some shared nodes; elsewhere the answer may be anything.
+            every: limits, each of which is a question of its own.
+            care: what always holds between shared variables; elsewhere the answers may be anything.
         """
-        key = limits, tuple(care)
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._count(limits, care)
-        return found
+        like: dict[tuple[tuple[int, bool, bool], ...], list[Limits]] = {}
+        for limits in every:
+            like.setdefault(tuple((s, a is None, b is None) for s, a, b in limits), []).append(limits)
+        cares: dict[frozenset[str], Node] = {}
+        answers: dict[Limits, Node] = {}
+        for group in like.values():
+            looks = self.looks(group[0])
+            if looks not in cares:
+                cares[looks] = self._dia.exist([v for v in care.support if v not in looks], care)
+            answers |= self._answers(group, cares[looks])
+        return answers
 
-    def _count(self, limits: Limits, care: Care) -> Node:
-        dia = self._dia
-        forms = _forms(limits)
-        packed = [_packed(table, forms) for table in self._tables(limits, care)]
-        if any(table is None for table in packed):
-            return dia.false
-        tables = [table for table in packed if table is not None]
-        bounds = [form.bound - sum(t.least[j] for t in tables) for j, form in enumerate(forms)]
-        if any(bound > sum(t.most[j] for t in tables) for j, bound in enumerate(bounds)):
-            return dia.false
+    def _answers(self, group: Sequence[Limits], care: Node) -> dict[Limits, Node]:
+        """Answers to limits of the same sums; what is known for more than is asked is taken."""
+        answers: dict[Limits, Node] = {}
+        for limits in group:
+            for room, answer in self._found.get(limits, ()):
+                if care & ~room == self._dia.false:
+                    answers[limits] = answer
+                    break
+        new = [limits for limits in group if limits not in answers]
+        for limits, answer in zip(new, self._count(new, care) if new else ()):
+            self._found.setdefault(limits, []).append((care, answer))
+            answers[limits] = answer
+        return answers
+
+    def _count(self, group: Sequence[Limits], care: Node) -> list[Node]:
+        forms = _forms(group[0])
+        bounds = [_bounds(limits) for limits in group]
+        tables = self._tables(group[0], forms, bounds, care)
+        if not all(tables):
+            return [self._dia.false] * len(group)
+        least = [_columns(min, table) for table in tables]
+        most = [_columns(max, table) for table in tables]
+        base = [sum(one) for one in zip(*least)]
         # Below zero is as good as zero: every sum starts there and only grows.
-        run = _Run(dia, _pack([max(0, bound) for bound in bounds]), len(forms))
-        reduced = {id(t): run.undominated(t.rows) for t in tables}
-        left = _pack([sum(t.most[j] for t in tables) for j in range(len(forms))])
-        rows: Rows = {0: dia.true}
-        for table in tables:
-            left -= _pack(table.most)
-            rows = run.step(rows, reduced[id(table)], left)
-            self.widest = max(self.widest, len(rows))
-        return rows.get(run.bound, dia.false)
+        run = Run(self._dia, [[max(0, b - x) for b, x in zip(bound, base)] for bound in bounds])
+        packed = {
+            id(table): run.undominated({pack([x - y for x, y in zip(k, low)]): f for k, f in table.items()})
+            for table, low in zip(tables, least)
+        }
+        left = pack([sum(one) - x for one, x in zip(zip(*most), base)])
+        rows: Rows = {0: self._dia.true}
+        for table, low, high in zip(tables, least, most):
+            left -= pack([x - y for x, y in zip(high, low)])
+            rows = run.step(rows, packed[id(table)], left)
+        return run.answers(rows)
 
-    def _tables(self, limits: Limits, care: Care) -> list[Table]:
-        """One table for each party, those of like parties one after another."""
+    def _counted(self, limits: Limits) -> Iterator[list[tuple[Lit, ...]]]:
+        """What is counted of each party."""
         by_sum = [dict(self._parties.sums[one.sum].parts) for one in limits]
-        names = sorted({who for row in by_sum for who in row})
-        made: list[Table] = []
-        for who in names:
-            counted = [row.get(who, ()) for row in by_sum]
-            table = self.tables.of(counted)
-            slots = set(self.tables.slots(counted)) if care else set[int]()
-            for nodes, held in care:
-                if len(nodes & slots) > 1 and nodes <= slots:
-                    table = [(k, f & held) for k, f in table]
-            made.append(table)
-        first: dict[int, int] = {}
-        for i, table in enumerate(made):
-            first.setdefault(id(table), i)
-        return sorted(made, key=lambda table: first[id(table)])
+        for who in sorted({who for row in by_sum for who in row}):
+            yield [row.get(who, ()) for row in by_sum]
+
+    def _tables(
+        self, limits: Limits, forms: Sequence["_Form"], bounds: Sequence[Sequence[int]], care: Node
+    ) -> list["_Valued"]:
+        """For each party what it can contribute to each form, those of like parties one after another.
+
+        Without what leaves a bound out of reach whatever the others do; right where the care holds.
+        """
+        made = [self.tables.of(counted) for counted in self._counted(limits)]
+        if not all(made):
+            return [{}]
+        valued = {id(table): _valued(table, forms) for table in made}
+        most = {one: _columns(max, (k for k, _ in rows)) for one, rows in valued.items()}
+        spare = [
+            sum(most[id(table)][j] for table in made) - min(bound[j] for bound in bounds)
+            for j in range(len(forms))
+        ]
+        small = {one: self._small(rows, most[one], spare, care) for one, rows in valued.items()}
+        order = {one: i for i, one in enumerate(valued)}
+        return [small[id(table)] for table in sorted(made, key=lambda table: order[id(table)])]
+
+    def _small(
+        self, rows: "Sequence[tuple[_Values, Node]]", most: "_Values", spare: Sequence[int], care: Node
+    ) -> "_Valued":
+        found: _Valued = {}
+        for values, f in rows:
+            if all(high - x <= room for high, x, room in zip(most, values, spare)):
+                f = self._dia.where(care, f)
+                if f != self._dia.false:
+                    found[values] = found[values] | f if values in found else f
+        return found
 
 
 class _Form(NamedTuple):
-    """`sign` times the sum in this column of a table is at least `bound`."""
+    """`sign` times the sum in this column of a table is to be at least a bound."""
 
     column: int
     sign: int
-    bound: int
+
+
+_Values = tuple[int, ...]  # of each form
+_Valued = dict[_Values, Node]
 
 
 def _forms(limits: Limits) -> list[_Form]:
     forms: list[_Form] = []
     for column, one in enumerate(limits):
-        if one.low is not None:
-            forms.append(_Form(column, 1, one.low))
-        if one.high is not None:
-            forms.append(_Form(column, -1, -one.high))
+        forms += [_Form(column, 1)] if one.low is not None else []
+        forms += [_Form(column, -1)] if one.high is not None else []
     return forms
 
 
-class _Packed(NamedTuple):
-    """A table by what counts for the forms, each less its least value; and the least and the most of each."""
-
-    rows: Rows
-    least: tuple[int, ...]
-    most: tuple[int, ...]
+def _columns(of: Callable[[Iterable[int]], int], rows: Iterable[_Values]) -> _Values:
+    return tuple([of(column) for column in zip(*rows)])
 
 
-def _packed(table: Table, forms: Sequence[_Form]) -> _Packed | None:
-    if not table:
-        return None
-    values = [([form.sign * k[form.column] for form in forms], f) for k, f in table]
-    least = [min(k[j] for k, _ in values) for j in range(len(forms))]
-    rows: Rows = {}
-    most = [0] * len(forms)
-    for k, f in values:
-        shifted = [x - y for x, y in zip(k, least)]
-        most = [max(x, y) for x, y in zip(shifted, most)]
-        to = _pack(shifted)
-        rows[to] = rows[to] | f if to in rows else f
-    return _Packed(rows, tuple(least), tuple(most))
+def _bounds(limits: Limits) -> list[int]:
+    return [x for _, low, high in limits for x in (low, None if high is None else -high) if x is not None]
 
 
-def _pack(sums: Sequence[int]) -> int:
-    number = 0
-    for value in sums:
-        if value >= 1 << _WIDTH - 1:
-            raise ValueError(f"a count of {value} is beyond what is meant to be counted")
-        number = number << _WIDTH | value
-    return number
-
-
-class _Run:
-    """Sums packed into one number each: added, cut and compared all at once."""
-
-    def __init__(self, dia: Diagrams, bound: int, forms: int) -> None:
-        self._dia = dia
-        self.bound = bound
-        self._free = _pack([0] * forms)
-        for _ in range(forms):
-            self._free = self._free << _WIDTH | 1 << _WIDTH - 1
-
-    def step(self, rows: Rows, table: Rows, left: int) -> Rows:
-        """After one more party. What lies beyond reach is dropped; what exceeds a bound is cut down to it."""
-        false, free, bound = self._dia.false, self._free, self.bound
-        new: Rows = {}
-        for k, f in rows.items():
-            for add, g in table.items():
-                to = k + add
-                if ((to + left | free) - bound) & free != free:
-                    continue
-                both = f & g
-                if both != false:
-                    enough = ((to | free) - bound) & free
-                    mask = enough - (enough >> _WIDTH - 1)
-                    to = to & ~mask | bound & mask
-                    new[to] = new[to] | both if to in new else both
-        self._dia.check()
-        return self.undominated(new)
-
-    def undominated(self, rows: Rows) -> Rows:
-        """Without what another row does as well or better in every sum."""
-        false, free = self._dia.false, self._free
-        kept: Rows = {}
-        above: list[tuple[int, Node]] = []
-        for k in sorted(rows, reverse=True):
-            f = rows[k]
-            for g in [g for other, g in above if (other - k) & free == free]:
-                f = f & ~g
-                if f == false:
-                    break
-            else:
-                kept[k] = f
-                above.append((k | free, f))
-        return kept
+def _valued(table: Table, forms: Sequence[_Form]) -> list[tuple[_Values, Node]]:
+    return [(tuple([form.sign * k[form.column] for form in forms]), f) for k, f in table]

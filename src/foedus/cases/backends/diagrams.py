@@ -12,6 +12,7 @@ _COUNT_EVERY = 1.0  # seconds; the room itself is bounded by `max_memory`
 _WORTH_TIDYING = (
     100_000  # the order that parties and shared times are declared in is seldom bettered for less
 )
+_LARGE = 10_000  # counting all nodes takes longer than what can be won on a smaller function
 _GROWN = 4
 _NODE = 100  # bytes, with its share of the tables around it
 _FEW = 7  # parts that are joined as they come
@@ -138,9 +139,27 @@ class Diagrams:
             found = self._vars[name] = self._raw.var(name)
         return found
 
-    def tidy(self) -> None:
-        """Put the variables into a better order if diagrams have grown much since the last time."""
-        if self._module is not None and len(self._raw) > self._tidy_at:
+    def first(self, name: str) -> Node:
+        """A variable; where it can be, it comes first in the order when it is declared."""
+        if name not in self._vars and self.native:
+            self._raw.insert_var(name, 0)
+            self._vars[name] = self._raw.var(name)
+        return self.var(name)
+
+    def halves(self, name: str, u: Node) -> tuple[Node, Node]:
+        """The function where a variable is true and where it is false; at little cost if the variable comes first."""
+        if self.constant(u):
+            return u, u
+        if u.var == name:
+            _, low, high = self.split(u)
+            return high, low
+        if self.level(name) == 0:
+            return u, u
+        return self.given(name, True, u), self.given(name, False, u)
+
+    def tidy(self, u: Node) -> None:
+        """Put the variables into a better order if a function is large and diagrams have grown much since last time."""
+        if self._module is not None and len(u) > _LARGE and len(self._raw) > self._tidy_at:
             self._module.reorder(self._raw)
             self._tidy_at = max(self._tidy_at, _GROWN * len(self._raw))
 
@@ -168,6 +187,10 @@ class Diagrams:
         values = {name: value for name, value in values.items() if name in self._vars}
         return self._raw.let(values, u) if values else u
 
+    def given(self, name: str, value: bool, u: Node) -> Node:
+        """One variable replaced by a constant."""
+        return self._raw.let({name: value}, u)
+
     def exist(self, names: Iterable[str], u: Node) -> Node:
         """For some values of these variables."""
         names = [n for n in names if n in self._vars]
@@ -189,6 +212,12 @@ class Diagrams:
         found = cast(Node, self._restrict(must, must | ~may))
         return found if len(found) < len(must) else must
 
+    def where(self, care: Node, u: Node) -> Node:
+        """A small function that agrees with another wherever something holds; elsewhere it may be anything."""
+        if care == self.true or self._restrict is None:
+            return u
+        return cast(Node, self._restrict(u, care))  # itself gives back what cannot be made smaller
+
     def all(self, parts: Sequence[Node]) -> Node:
         """All hold; small ones first."""
         result = self.true
@@ -199,7 +228,7 @@ class Diagrams:
     def any(self, parts: Sequence[Node]) -> Node:
         """Any holds; small ones first."""
         result = self.false
-        for part in sorted(parts, key=len):
+        for part in parts if len(parts) < _FEW else sorted(parts, key=len):
             result = result | part
         return result
 

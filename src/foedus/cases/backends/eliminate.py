@@ -34,12 +34,12 @@ def resolvents(coding: Coding, atoms: Iterable[Atom], time: str) -> tuple[list[N
     return clauses, new
 
 
-def theory(coding: Coding, atoms: Iterable[Atom], times: Sequence[str]) -> tuple[Node, set[str]]:
-    """What the comparisons with these times say, and the variables to forget once it is added.
+def theory(coding: Coding, atoms: Iterable[Atom], times: Sequence[str]) -> tuple[Node, set[str], set[Atom]]:
+    """What the comparisons with these times say, the variables to forget once it is added, and what is then compared.
 
     Returns:
         Exactly: for some minutes of `times` a function holds if and only if, for some values of the variables, it and
-        the first node hold.
+        the first node hold. The third are the comparisons that are left.
     """
     dia = coding.diagrams
     left = set(atoms)
@@ -52,4 +52,4 @@ def theory(coding: Coding, atoms: Iterable[Atom], times: Sequence[str]) -> tuple
             result = result & clause
         gone |= {coding.name(a) for a in of_time}
         left = (left | new) - set(of_time)
-    return result, gone
+    return result, gone, left

@@ -1,9 +1,10 @@
 """The case graph as clauses (Tseitin 1968), and the part of a model on which what was asked rests."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from foedus.cases.backends.glucose import Glucose, exactly_one, sorted_counts
-from foedus.cases.graph import AtLeast, Atom, Graph, Is
+from foedus.cases.graph import AtLeast, Atom, Graph, Is, Lit
 from foedus.cases.theory import negation
 
 
@@ -11,7 +12,8 @@ class Encoding:
     """Nodes of a graph as literals of a solver; each node once, when it is first asked for.
 
     `literal`: what stands for a literal of the graph in the solver. `support`: comparisons which, with the choices of a
-    model, make conditions hold.
+    model, make conditions hold. `chosen`: values of choices which do so with these comparisons, and whether they are
+    taken.
     """
 
     def __init__(self, graph: Graph, solver: Glucose) -> None:
@@ -21,11 +23,15 @@ class Encoding:
         solver.add(true)
         self.choices: dict[str, list[int]] = {}  # choice -> the literal of each value
         self.atoms: dict[Atom, int] = {}
-        self._between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
+        self.between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
         self._counts: dict[tuple[int, ...], list[int]] = {}
         clauses = graph.kit.clauses(graph.core, solver, solver.clause, self._leaf)
         clauses.put(1, true)
-        self.literal, self.support = clauses.literal, clauses.support
+        self.literal, self.support, self.chosen = clauses.literal, clauses.support, clauses.chosen
+
+    def literals(self, lits: Sequence[Lit]) -> list[int]:
+        """What stands for each of these in the solver."""
+        return list(map(self.literal, lits))
 
     def _leaf(self, node: int) -> int:
         """The literal of a choice, a comparison or a count."""
@@ -62,7 +68,7 @@ class Encoding:
         found = self.atoms.get(atom)
         if found is None:
             found = self.atoms[atom] = self.solver.new()
-            row = self._between.setdefault((atom.u, atom.v), [])
+            row = self.between.setdefault((atom.u, atom.v), [])
             at = bisect_left(row, atom.c)
             if at > 0:
                 self.solver.add(-self.atoms[Atom(atom.u, atom.v, row[at - 1])], found)

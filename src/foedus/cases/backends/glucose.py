@@ -1,6 +1,7 @@
 """A thin typed door to the SAT solver Glucose of python-sat."""
 
 import weakref
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
@@ -94,8 +95,11 @@ def exactly_one(solver: Glucose, literals: Sequence[int]) -> None:
 
 
 def sorted_counts(solver: Glucose, literals: Iterable[int]) -> list[int]:
-    """Literal number k says that more than k of these hold: a totalizer (Bailleux and Boufkhad 2003)."""
-    rows = [[one] for one in literals]
+    """Literal number k says that more than k of these hold: a totalizer (Bailleux and Boufkhad 2003).
+
+    A literal that is there several times holds several times or not at all.
+    """
+    rows = [[one] * times for one, times in Counter(literals).items()]
     while len(rows) > 1:
         rows = [
             _merged(solver, rows[i], rows[i + 1]) if i + 1 < len(rows) else rows[i]

@@ -1,9 +1,11 @@
 """Questions to the decision diagrams, taken apart: what is shared, what is counted, what is left of the times."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from foedus.cases.backends.coding import Coding
-from foedus.cases.backends.counting import Counting, Limit, Limits
+from foedus.cases.backends.counting import Counting
+from foedus.cases.backends.covering import Covering
+from foedus.cases.backends.cycles import Compared
 from foedus.cases.backends.diagrams import Node
 from foedus.cases.backends.eliminate import theory
 from foedus.cases.backends.order import count_name, declare
@@ -11,7 +13,6 @@ from foedus.cases.backends.parties import Count, Parties
 from foedus.cases.backends.tables import slot
 from foedus.cases.graph import Lit
 
-Bounds = dict[int, tuple[int | None, int | None]]
 FEW = 16  # a time that is compared in so many ways only is eliminated before parties are counted
 
 
@@ -31,8 +32,10 @@ class Questions:
         self._counts: dict[str, Count] = {}  # variable -> what it says
         self._memo: dict[int, Node] = {}
 
-    def timed(self, whole: Lit, choices: Collection[str], times: Collection[str] = ()) -> Node:
-        """When there is a case, over the kept choices and comparisons of shared times, whose minutes are left open.
+    def timed(self, whole: Lit, choices: Collection[str], times: Collection[str] = ()) -> tuple[Node, Node]:
+        """Two functions; where both hold for some values of the variables, there is a case, its minutes left open.
+
+        Only the variables of the kept choices and of comparisons of shared times matter.
 
         Args:
             whole: what must hold, the domain included.
@@ -42,24 +45,24 @@ class Questions:
         dia = self._dia
         self._parties.add(whole)
         declare(self._coding, self._parties, self._counting.tables, whole)
-        base, slots = self._shared(whole)
+        base = self._shared(whole)
         base = self._without_facts(base, set(choices), set(times))
-        dia.tidy()
-        counts = [v for v in self._counts if v in base.support]
+        dia.tidy(base)
+        support = base.support
+        counts = [v for v in reversed(self._counts) if v in support]  # the outermost first: few are left then
         common = dia.exist(counts, base)  # holds in all cases: the cases need not say it again
         rest = dia.between(base, base | ~common)
-        cases: dict[Limits, Node] = {}
-        self._cover(rest, rest, {}, counts, cases)
-        result = dia.false
-        care = self._care(common, slots)
-        for limits, part in sorted(cases.items(), key=lambda one: len(one[1])):
-            result = result | (part & self._counting.possible(limits, care))
-            dia.check()
-        return dia.and_exists(common, result, [slot(node) for node in slots])
+        cases = Covering(dia, self._counts).of(rest, counts)
+        looks = {name for limits in cases for name in self._counting.looks(limits)}
+        order = Compared(self._coding, looks | support).order()
+        possible = self._counting.possible(cases, common & order)
+        result = dia.any([part & possible[limits] for limits, part in cases.items()])
+        dia.check()
+        return common, result
 
     # ---- what is shared ------------------------------------------------------------------------------------------
 
-    def _shared(self, whole: Lit) -> tuple[Node, set[int]]:
+    def _shared(self, whole: Lit) -> Node:
         """The question over shared leaves, a variable for each count, and one for each shared node parties look at."""
         dia, coding = self._dia, self._coding
         memo = self._memo
@@ -76,11 +79,11 @@ class Questions:
                 node for lits in self._conditions(base) for node in self._counting.tables.slots([lits])
             } - slots
             if not new:
-                return base, slots
+                return base
             slots |= new
             for node in sorted(new):
                 variable, meaning = dia.var(slot(node)), coding.node(node, memo)
-                base = base & ((variable & meaning) | (~variable & ~meaning))
+                base = base & dia.ite(variable, meaning, ~meaning)
                 dia.check()
 
     def _conditions(self, base: Node) -> list[tuple[Lit, ...]]:
@@ -100,59 +103,7 @@ class Questions:
         for time in sorted({t for a in atoms for t in a[:2]} - looked_at):
             of_time = {a for a in atoms if time in a[:2]}
             if len(of_time) <= FEW:
-                clauses, gone = theory(coding, of_time, [time])
+                clauses, gone, _ = theory(coding, of_time, [time])
                 base = dia.and_exists(base, clauses, gone)
                 atoms = {coding.atoms[v] for v in base.support if v in coding.atoms}
         return base
-
-    def _care(self, common: Node, slots: Collection[int]) -> list[tuple[frozenset[int], Node]]:
-        """What always holds between the shared nodes that one party looks at, where it looks at several."""
-        rows: set[frozenset[int]] = set()
-        names = {node: slot(node) for node in slots}
-        by: dict[str, set[int]] = {}
-        for found in self._parties.sums:
-            for who, lits in found.parts:
-                by.setdefault(who, set()).update(n for n in self._counting.tables.slots([lits]) if n in names)
-        rows = {frozenset(nodes) for nodes in by.values() if len(nodes) > 1}
-        care: list[tuple[frozenset[int], Node]] = []
-        for nodes in sorted(rows, key=sorted):
-            kept = {names[node] for node in nodes}
-            held = self._dia.exist([v for v in common.support if v not in kept], common)
-            if held != self._dia.true:
-                care.append((nodes, held))
-        return care
-
-    # ---- counts --------------------------------------------------------------------------------------------------
-
-    def _cover(
-        self, must: Node, may: Node, limits: Bounds, left: Sequence[str], cases: dict[Limits, Node]
-    ) -> Node:
-        """A function between two, as cases: limits on sums, and when they are enough; few cases, each with few limits.
-
-        As an irredundant sum of products (Minato 1992), the counts being the literals and functions of the rest the
-        coefficients. Where a count matters only one way round, nothing is asked of it the other way round.
-        """
-        dia = self._dia
-        if must == dia.false:
-            return must
-        support = must.support | may.support
-        left = [v for v in left if v in support]
-        if not left:
-            key = tuple(Limit(s, low, high) for s, (low, high) in sorted(limits.items()))
-            part = dia.between(must, may)
-            cases[key] = cases[key] | part if key in cases else part
-            return part
-        name, rest = left[0], left[1:]
-        count = self._counts[name]
-        low, high = limits.get(count.sum, (None, None))
-        must1, may1 = dia.let({name: True}, must), dia.let({name: True}, may)
-        if low is not None and low >= count.need:
-            return self._cover(must1, may1, limits, rest, cases)
-        must0, may0 = dia.let({name: False}, must), dia.let({name: False}, may)
-        if high is not None and high < count.need:
-            return self._cover(must0, may0, limits, rest, cases)
-        yes = self._cover(must1 & ~may0, may1, limits | {count.sum: (count.need, high)}, rest, cases)
-        no = self._cover(must0 & ~may1, may0, limits | {count.sum: (low, count.need - 1)}, rest, cases)
-        both = self._cover((must1 & ~yes) | (must0 & ~no), may0 & may1, limits, rest, cases)
-        variable = dia.var(name)
-        return both | (variable & yes) | (~variable & no)

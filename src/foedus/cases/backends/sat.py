@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from foedus.cases.backends.base import Clock
 from foedus.cases.backends.encode import Encoding
 from foedus.cases.backends.glucose import Glucose
+from foedus.cases.backends.lemmas import Lemmas
 from foedus.cases.backends.minimal import Blamed, Sets, enumerate_sets, irreducible
+from foedus.cases.backends.remembered import Remembered
 from foedus.cases.cell import Cell
 from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Lit
 from foedus.cases.theory import UNBOUNDED, cores, most, witness
@@ -39,7 +41,10 @@ class Sat:
         self._code = Encoding(graph, self._solver)
         self._solver.add(self._code.literal(domain))
         self._model: list[int] = []
+        self._lemmas = Lemmas(graph, self._code.atoms, self._code.between)
+        self._remembered = Remembered(graph)
         self.lemmas = 0
+        self.searches = 0
 
     @property
     def variables(self) -> int:
@@ -76,7 +81,14 @@ class Sat:
         Raises:
             OutOfBudgetError: the seconds were not enough.
         """
-        return self._search([self.domain, *lits], (), Clock(budget)) is not None
+        conditions, values = self._remembered.split(lits)
+        if values and self._remembered.shows(conditions, values):
+            return True
+        found = self._search([self.domain, *lits], (), Clock(budget)) is not None
+        if found and values:
+            leaves = self._code.chosen((self.domain, *conditions), self._model)
+            self._remembered.add(conditions, values, leaves)
+        return found
 
     def worst(self, lit: Lit, u: str, v: str, *, budget: float | None = None) -> tuple[float, Cell] | None:
         """The largest `u - v` in minutes over the cases in which this holds, and a case that attains it.
@@ -162,9 +174,10 @@ class Sat:
         minutes at which these hold give a case, whatever the other comparisons come to.
         """
         code, solver = self._code, self._solver
+        self.searches += 1
         if FALSE in roots:
             return None
-        asked = [code.literal(r) for r in roots if r != TRUE] + [code.atom(a) for a in extra]
+        asked = code.literals(roots) + [code.atom(a) for a in extra]
         while solver.solve(asked, clock):
             model = solver.model()
             atoms = code.support(roots, model)
@@ -178,8 +191,9 @@ class Sat:
 
     def _learn(self, clashes: Sequence[Sequence[Atom]]) -> None:
         for clash in clashes:
-            self._solver.add(*(-self._code.atom(one) for one in clash))
-        self.lemmas += len(clashes)
+            for clause in self._lemmas.of(clash):
+                self._solver.add(*clause)
+                self.lemmas += 1
 
     def _with(self, roots: Sequence[Lit], soft: Lit, clock: Clock) -> list[Atom] | None:
         """As _search with one root more; the last model may do."""

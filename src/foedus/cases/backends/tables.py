@@ -1,6 +1,6 @@
 """What one party can contribute to several sums at once, its own choices and times eliminated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from foedus.cases.backends.alike import Shape, Shapes
 from foedus.cases.backends.coding import Coding
@@ -22,6 +22,7 @@ class Tables:
         self._shapes = Shapes(parties)
         self._by_key: dict[tuple[tuple[int, ...], ...], Table] = {}
         self._filled: dict[Shape, Table] = {}
+        self._looks: dict[tuple[tuple[int, ...], ...], frozenset[str]] = {}
 
     def of(self, counted: Sequence[Sequence[Lit]]) -> Table:
         """By contributions to the sums: when the party can make them."""
@@ -36,6 +37,13 @@ class Tables:
             found = [(k, self._dia.let(names, node)) for k, node in self._by_key[shape.key]]
             self._filled[shape] = found
         return found
+
+    def looks(self, counted: Sequence[Sequence[Lit]]) -> frozenset[str]:
+        """The variables that the table may look at."""
+        shape = self._shapes.of(counted)
+        if shape.key not in self._looks:
+            self.of(counted)
+        return self._looks[shape.key].union(map(slot, shape.slots))
 
     def is_slot(self, node: int) -> bool:
         """Whether a node is shared and no leaf."""
@@ -107,8 +115,9 @@ class Tables:
         times = sorted(
             {self._alias(t) for key in keys if isinstance(key, Atom) for t in key[:2] if self._is_own(t)}
         )
-        possible, gone = theory(coding, atoms, times)
+        possible, gone, left = theory(coding, atoms, times)
         forget |= gone
+        self._looks[shape.key] = frozenset(self._shared(counted)).union(map(coding.name, left))
         rows: Mapping[tuple[int, ...], Node] = {(): possible}
         for lits in nodes:
             rows = {(*k, 0): f for k, f in rows.items()}
@@ -121,6 +130,13 @@ class Tables:
                 rows = more
             dia.check()
         return [(k, dia.exist(forget, f)) for k, f in sorted(rows.items(), reverse=True)]
+
+    def _shared(self, counted: Sequence[Sequence[Lit]]) -> Iterator[str]:
+        """The variables of the shared leaves that the conditions look at."""
+        for node in self.leaves(counted):
+            key = self._parties.graph.nodes[node]
+            if isinstance(key, (Is, Atom)) and self._parties.whose(node) == NOBODY:
+                yield from self._coding.names(key)
 
     def _is_own(self, time: str) -> bool:
         return self._parties.whose_time(time) != NOBODY

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from foedus.cases.backends.coding import Coding
+from foedus.cases.backends.cycles import Compared
 from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.theory import UNBOUNDED
 
@@ -67,15 +68,19 @@ class Walk:
         self._labels: dict[float, Node] = {}
         self._times: dict[Node, int] = {}  # which times a function still compares, as binary places
 
-    def project(self, f: Node) -> Node:
-        """For some minutes, and some values of all variables that do not stay."""
-        f = self._begin(f, ())
+    def project(self, one: Node, two: Node) -> Node:
+        """Where both hold for some minutes, and some values of all variables that do not stay."""
+        support = one.support | two.support
+        compared = Compared(self._coding, support)
+        if compared.few:
+            return self._dia.and_exists(one & compared.theory(), two, support - self._keep)
+        f = self._begin(one, two, ())
         with _deep(self._dia):
             return self._go(f, free(len(self._number)))
 
-    def reach(self, f: Node, u: str, v: str) -> dict[float, Node]:
-        """By each largest `u - v` of a way to fulfil the function: when there is such a way."""
-        f = self._begin(f, (u, v))
+    def reach(self, one: Node, two: Node, u: str, v: str) -> dict[float, Node]:
+        """By each largest `u - v` of a way to fulfil both functions: when there is such a way."""
+        f = self._begin(one, two, (u, v))
         self._between = self._number[u], self._number[v]
         self._labels = {}
         with _deep(self._dia):
@@ -85,10 +90,12 @@ class Walk:
             minutes: self._dia.and_exists(marked, label, every) for minutes, label in self._labels.items()
         }
 
-    def _begin(self, f: Node, times: Iterable[str]) -> Node:
-        atoms = self._coding.atoms
-        rest = [v for v in f.support if v not in self._keep and v not in atoms]
-        f = self._dia.exist(rest, f)
+    def _begin(self, one: Node, two: Node, times: Iterable[str]) -> Node:
+        atoms, support = self._coding.atoms, one.support | two.support
+        theory = Compared(self._coding, support).theory()
+        rest = [v for v in support if v not in self._keep and v not in atoms]
+        f = self._dia.and_exists(self._dia.where(theory, one), self._dia.where(theory, two), rest)
+        f = self._dia.where(theory, f)
         found = {t for v in f.support if v in atoms for t in atoms[v][:2]}
         self._number = {t: i for i, t in enumerate(sorted(found.union(times)))}
         self._memo.clear()

@@ -8,6 +8,7 @@ from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
 from foedus.cases.norms import all_forms, replaced
 from foedus.cases.triggers import own_triggers
+from foedus.check.atonce import at_once
 from foedus.check.same import same_options
 from foedus.check.showing import article, confirmed, exists, finding, instant, owed, short
 from foedus.check.view import View
@@ -34,8 +35,11 @@ def _never(view: View) -> Iterator[Finding]:
     lits: dict[int, list[Lit]] = {}
     for duty in view.case.duties:
         lits.setdefault(duty.prov.id, []).append(exists(view, duty.arises))
-    for d in view.case.decisions:
+    for d in (*view.case.decisions, *view.case.aside):
         lits.setdefault(d.prov.id, []).append(exists(view, d.opened))
+    for one in view.case.standing:
+        if one.ban is not None:
+            lits.setdefault(one.prov.id, []).append(exists(view, one.ban.arises))
     for prov in (*view.low.prep.norms, *view.low.prep.decisions):
         if prov.ref in unknown or not _asks(view, prov):
             continue
@@ -66,12 +70,12 @@ def _stands(view: View, prov: Prov) -> bool:
         return False
     forms = all_forms(view.low, prov)
     powers = {"invoke", "vote", "convene"}
-    return any(f.modal != "must not" and not powers & {m for ms in f.measures for m in ms} for f in forms)
+    return any(not powers & {m for ms in f.measures for m in ms} for f in forms)
 
 
 def _happens(view: View, lits: list[Lit]) -> bool:
     """Whether any of these can happen in some case of the case space, whoever does what when; bearer by bearer."""
-    for assumed in (view.willing, lenient(view)):
+    for assumed in (view.willing, at_once(view), lenient(view)):  # from what is soon answered on
         for lit in lits:
             inside = assumed.lit(lit)
             if inside != FALSE and view.sat(assumed, inside).possible(
@@ -156,15 +160,16 @@ def _bearers(view: View, prov: Prov) -> list[str]:
 def _nothing(view: View) -> Iterator[Finding]:
     """Points all of whose options come to the same, and options that are one rule under two names."""
     outside = {u.ref for u in view.case.unknown}
+    using: dict[str, list[Prov]] = {}
+    for user in (p for kind in view.low.prep.others.values() for p in kind):
+        for name in {n.name for n in walk(user.body) if isinstance(n, Hole)}:
+            using.setdefault(name, []).append(user)
     for prov in view.low.prep.of(OpenPoint):
         point = prov.body
         name = f"?{point.name}"
         if point.readers or point.name in view.low.explorer.fixed:
             continue
-        users = [
-            p for kind in view.low.prep.others.values() for p in kind
-            if any(isinstance(n, Hole) and n.name == point.name for n in walk(p.body))
-        ]  # fmt: skip
+        users = using.get(point.name, [])
         if not users:
             yield from _unused(view, prov)
             continue

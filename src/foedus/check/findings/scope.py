@@ -284,11 +284,12 @@ class _Gap:
         what = self._phrase(cube)
         share = self._share(g.all(*(g.among(n, v) for n, v in cube.items())))
         tail = " There are more such combinations." if more else ""
+        expects = confirmed(view, cell, self._expects(cell), (NOTHING,), (f"{NOTHING} or CONSULT_ONLY",))
         return Finding(
             CODE, "scope", f"{_cap(what)} are left out.", self._ref,
             f"Each of these facts alone would not leave the attack out; together they do.{tail}",
             covers=(what,), share=share, assumes=self.a.conduct.text,
-            witness=view.witness(cell, f"Left out: {what}", self._expects(cell)), expects=self._expects(cell),
+            witness=view.witness(cell, f"Left out: {what}", expects), expects=expects,
             weight=0.5 * share.of / max(1, share.whole), group="scope", on_purpose=self._meant(box),
         )  # fmt: skip
 

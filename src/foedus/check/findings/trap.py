@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from foedus.cases.graph import Lit
 from foedus.check.people import whom
-from foedus.check.showing import by_others, clause, ever, finding, owed, short
+from foedus.check.showing import article, by_others, clause, confirmed, ever, finding, owed, short
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.model import Finding
@@ -123,9 +123,17 @@ def _vote(view: View, prov: Prov, may: Lit, refuses: Lit, opens: Lit) -> Iterato
     what = (
         "has a vote on the case, and under some rules refuses it alone" if alone else "has a vote on the case"
     )
+    closed = "the decision was rejected"
+    expects = confirmed(
+        view,
+        cell,
+        ("the case has not arisen", closed),
+        (f"the decision{article(view, prov)} was rejected",),
+        (closed,),
+    )
     yield finding(
         view, VOTE, "trap", f"Under {prov.ref.label} the attacker {what}{clause(view, may, opens)}.", prov.ref, cell,
-        ("the case has not arisen", "the decision was rejected"),
+        expects,
         why=f"If {attacker} attacks, its vote counts like any other; the text does not leave it out.",
         where=found, weight=0.9, text="The attacker votes",
     )  # fmt: skip
