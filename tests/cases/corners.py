@@ -371,21 +371,15 @@ OUTSIDE: dict[str, dict[str, str]] = {
         "article 5": "an event about the attack that is a case of its own for another provision",
         "article 6": "an event about the attack that is a case of its own for another provision",
     },
-    "what resumes": {
-        "article 3": "a measure that resumes unless something is decided",
-        "article 4": "a measure that resumes unless something is decided",
+    "an organ's two decisions": {
+        "article 6": "a decision on another measure than the first that may be decided on"
     },
     "more that prevails": {
         "article 4": "a provision over which another prevails",
     },
     "a year and a day": {"article 3": "a term of less than two years"},
     "9 of them": {"article 3": "a count of more than eight parties over time"},
-    "half of them": {
-        "article 3": "a decision that is set off by something other than the attack",
-        "article 4": "a decision that is set off by something other than the attack",
-    },
     "a decision on what was described": {
-        "article 1": "a clock from the attack where there is none",
         "article 2": "a power to invoke that an event about no attack sets off",
         "article 3": "a power to invoke that an event about no attack sets off",
         "article 4": "a power to invoke that an event about no attack sets off",

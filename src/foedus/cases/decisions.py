@@ -106,7 +106,7 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
             raise Outside("a clock from one of several events that may open a decision")
         time = low.t.first(*(_opens(low, prov, f) for f in mine))
         basis = tuple(b for f in mine for b in f.basis)
-        mine = [Fire(time, True, basis, tuple(h for f in mine for h in f.hits))]
+        mine = [Fire(time, True, basis, tuple(h for f in mine for h in f.hits), either=True)]
     others = [f for f in fires if not f.case]
     return [d for number, fire in enumerate((*mine, *others)) for d in _by(low, prov, fire, number)]
 
@@ -297,7 +297,7 @@ def _decide(
     silent = _silence(low, prov, rules, due)
     ends = [organ_yes, organ_no, gone, yes, no, *silent.values()]
     chosen = [only(low, ends, i) for i in range(len(ends))]
-    pending = _pending(low, prov, who) if fire.case else NOWHEN
+    pending = _pending(low, prov) if fire.case else NOWHEN
     quiet = dict(zip(silent, chosen[5:], strict=True))
     return Decides(
         prov, who, rules, opened, due, t.either(chosen[0], chosen[3]), t.either(chosen[1], chosen[4]),

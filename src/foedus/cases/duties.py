@@ -119,6 +119,8 @@ def _duty(of: Subject) -> DutyCase | None:
     forms = tuple(forms_for(low, prov, who.names))
     if not forms or who.lit == FALSE:
         return None
+    if _of_one(of):
+        raise Outside("a condition on one of several who bear it together")
     guilty = _guilty(of)
     emerges = emerging(of, forms, guilty)
     members, arises = emerges.members, emerges.arises
@@ -143,6 +145,13 @@ def clock(of: Subject, arises: Time) -> Time:
     low, prov, who, limit = of.low, of.prov, of.who, of.body.deadline
     due = deadline(low, prov.ins, limit, of.fire, arises, who.names[0]) if _clocked(of.body) else NEVER
     return low.t.named(f"due {prov.id} {who.label}", due, who.label)
+
+
+def _of_one(of: Subject) -> bool:
+    """Whether a sentence that several bear together asks something of one of them, whoever that is in the end."""
+    body = of.body
+    asked = (body.provided, body.unless, body.while_, body.until, tuple(t.when for t in of.prov.triggers))
+    return len(of.who.members) > 1 and any(isinstance(n, Pronoun) and n.role == "that" for n in walk(asked))
 
 
 def _clocked(body: Norm) -> bool:

@@ -9,7 +9,7 @@ from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
-from foedus.cases.times import ALWAYS, LONG_AGO, NO, YES, Guarded, Kleene, Time
+from foedus.cases.times import ALWAYS, NO, YES, Kleene, Time
 from foedus.engine.kleene import Truth
 from foedus.engine.match import alternatives, fits, fits_slot, standard_of
 from foedus.engine.sayings import words_of

@@ -8,7 +8,7 @@ from msgspec import Struct
 from foedus.cases.conditions import truth
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE
-from foedus.cases.happenings import Hit, hits
+from foedus.cases.happenings import OWN, Hit, hits
 from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
@@ -94,12 +94,14 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
     about = by_case(trigger.event) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
     out: list[Fire] = []
     for hit in hits(low, trigger.event, View(prov.ins, "", about)):
-        own = hit.attack or (hit.kind in _OWN and not hit.aside)
+        own = hit.attack or (hit.kind in OWN and not hit.aside)
         case = own or about
         if not case:
             _lately(low, prov, hit)
         time = hit.fires(low)
         if about and not own:
+            if taken(low, prov, {hit.kind}):
+                raise Outside("an event about the attack that is a case of its own for another provision")
             time = low.t.given(low.t.le(low.attack, time), time)
         if trigger.delay is not None:
             time = low.after(time, trigger.delay)
@@ -156,8 +158,6 @@ def _decided(low: Low, prov: Prov, trigger: Trigger, time: Time) -> tuple[Kleene
         if other.ins == prov.ins and other.body.decider is not None:
             if not {low.name_of(t.event) for t in other.triggers} <= stirred and other is not prov:
                 raise Outside("a case that may rest on what keeps a measure from resuming")
-    if len({d.prov.id for d in every}) < 2:
-        return tuple(b for d in every for b in d.basis)
     t, out = low.t, list[Kleene]()
     for d in every:
         adopted = t.le(d.adopted, time)

@@ -176,7 +176,10 @@ class Observed:
             about = "" if d.prov.body.about is None else str(bare(d.prov.body.about))
             yield (f"{d.prov.body.subject} {about} {' '.join(d.prov.body.measures)}".strip(), d.who), d
         for d in self.under.case.aside:
-            yield (f"{d.prov.body.subject} {' '.join(d.prov.body.measures)} on another event".strip(), d.who), d
+            yield (
+                (f"{d.prov.body.subject} {' '.join(d.prov.body.measures)} on another event".strip(), d.who),
+                d,
+            )
 
     @cached_property
     def decided(self) -> list[Decided]:
