@@ -103,7 +103,7 @@ _MUTANTS = """## Errors put into the lowering
 
 What the comparison would notice: one expression of the code that makes the graph is changed at a time, by a fixed list
 of operators. Of {of:,} such errors {tried} were drawn with the seed `{seed}`, of any place and operator: {seen} are
-noticed, {lost} change nothing.
+noticed, {lost} are not: of {open} of these it is not settled why, the others change nothing.
 
 The lowering with the error in it is compared with the one without, on {drafts} drafts. Where the two are not the same
 to the letter, SAT is asked for a case of which they say otherwise, or that only one of them has. An error is noticed
@@ -111,13 +111,13 @@ where the interpreter runs such a case and says otherwise than the graph with th
 the case space does, where the graph's operations do not mean what they are to mean by brute force, where the text of a
 case does not tell its events, where no graph comes of it, or where another provision lies outside the case space.
 
-| error | what is changed | tried | noticed | changes nothing |
+| error | what is changed | tried | noticed | unnoticed |
 | --- | --- | ---: | ---: | ---: |
 """
 
 _UNNOTICED = """
 `python -m tests.cases.mutation.record --sample {tried}` tries them again; a part of them is tried in each run of the
-tests. An error that goes unnoticed gives the same graph on all drafts, or one of which SAT proves that it says the same
+tests. An error that is said to change nothing gives the same graph on all drafts, or one of which SAT proves that it says the same
 in every case and every completion; where SAT took too long on a draft, cases were drawn. Why it must be so:
 
 | unnoticed | before | after | the same, proved the same, drawn | why |
@@ -162,7 +162,7 @@ def _corners() -> str:
 
 def _mutants() -> list[str]:
     from tests.cases.mutation.operators import OPERATORS
-    from tests.cases.mutation.unnoticed import WHY
+    from tests.cases.mutation.unnoticed import OPEN, WHY
 
     found = _record("mutants")
     rows = found["mutants"]
@@ -184,7 +184,13 @@ def _mutants() -> list[str]:
         for name, row in rows.items() if not row["how"]
     ]  # fmt: skip
     head = _MUTANTS.format(
-        seed=found["seed"], drafts=found["drafts"], of=found["of"], tried=total, seen=seen, lost=total - seen
+        seed=found["seed"],
+        drafts=found["drafts"],
+        of=found["of"],
+        tried=total,
+        seen=seen,
+        lost=total - seen,
+        open=sum(WHY.get(n) == OPEN for n, r in rows.items() if not r["how"]),
     )
     return [head + "\n".join(table) + "\n" + _UNNOTICED.format(tried=total) + "\n".join(lost) + "\n"]
 

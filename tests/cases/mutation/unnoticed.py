@@ -3,7 +3,16 @@
 ONE = "there is one of them, so that the first is the last"
 SPEED = "only speed: "
 
+OPEN = "not settled: it was noticed on one draft before the code was last changed, and is not on that draft any more"
+
 WHY: dict[str, str] = {
+    "incident.Incident.speaks_of_states: test 5": OPEN,
+    "incident.Incident._seen: constant 0": OPEN,
+    "ghost.Explorer._lit: early exit 1": OPEN,
+    "times.Times.same: guard 0": OPEN,
+    "pure.Core._joint: early exit 2": OPEN,
+    "decisions.organ_says: test 3": OPEN,
+    "duties._held: test 3": OPEN,
     "triggers._join: early exit 0": SPEED + "of what never comes nothing arises and nothing opens",
     "force._force: early exit 0": SPEED
     + "who is no party in any case is bound at no time; the events added for it cannot take place",
