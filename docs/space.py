@@ -60,7 +60,10 @@ with the construct, and no question is answered for it as if it were known:
 - a decision on another measure than the first of those that may be decided on: all votes for measures are for that
   one;
 - a period in months from an instant of the procedure; a measure owed for each period;
-- electorates that change while a vote is open; a majority of those voting.
+- electorates that change while a vote is open; a majority of those voting;
+- entry into force, or its end, as an event; a suspension from a date while something lasts;
+- a power to invoke that an event about no attack sets off; an event reckoned from the last of several;
+- a condition on one of several who bear something together; a standing provision whose bearers change.
 
 ## What of each text is known
 

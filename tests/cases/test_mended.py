@@ -49,6 +49,12 @@ article 8.
 article 1.
   After a raid France or Germany must use-force, provided the attack is grave, also for earlier attacks.
 """,
+    "who has left and is found to be the attacker is not in breach": """raid means an attack by anyone on Ukraine.
+article 8.
+  A party may withdraw with 1 day of notice.
+article 1.
+  After a raid the guarantors together must assist the victim, within 24 hours.
+""",
     "a notice before one may be given has no effect": """raid means an attack by anyone on Ukraine.
 article 9.
   This treaty enters into force on 2026-01-01. From 2026-01-02 a party may withdraw with 1 day of notice.

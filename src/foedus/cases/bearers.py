@@ -116,7 +116,7 @@ def _but_requester(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
 def view_of(prov: Prov, fire: Fire, that: str = "") -> View:
     """What a provision that is set off in one way is read against, of a party that it speaks of."""
     since = () if fire.case else fire.origin
-    if prov.consequence and fire.fault:
+    if prov.consequence:
         acts = (a for a in getattr(prov.body, "actions", ()) if isinstance(a, Action))
         helping = any(getattr(a.target, "role", "") == "victim" for a in acts)
         return View(prov.ins, that, fire.case, since, fire.fault, helping)

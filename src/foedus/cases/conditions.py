@@ -6,7 +6,7 @@ from typing import Any, cast
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.lowering import Low, View
-from foedus.cases.times import NO, NOWHEN, UNSETTLED, YES, Kleene, Signal, Time
+from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, UNSETTLED, YES, Kleene, Signal, Time
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import Truth
 from foedus.engine.prepared import by_case
@@ -70,8 +70,6 @@ def _always(low: Low, c: Always, view: View) -> Kleene:
 
 def _of_attack(low: Low, c: Any, view: View) -> Kleene:
     """What the interpreter says of the attack, before the finding on who attacked and after it."""
-    if isinstance(c, Located) and not view.case:
-        return UNSETTLED
     if view.since and any(isinstance(n, Pronoun) and n.role in ("attacker", "victim") for n in walk(c)):
         raise Outside("the attacker or the victim where another event is the case")
     return low.moving(lambda run, case: holds(run, c, view.env(run, case)))
@@ -188,10 +186,12 @@ def _some(low: Low, expr: Any, c: Occurred, view: View) -> Kleene:
     t = low.t
     own = c.since == "case" or (not c.since and c.tense == "present")
     since: Time | None = low.beginning(view) if own else None
+    met = ALWAYS  # when it is settled that what it is reckoned from has occurred
     if not own and c.since:
-        since = t.first(*(h.fires(low) for h in hits(low, c.since, view)))
-        if any(h.attack for h in hits(low, c.since, view)) is False and len(hits(low, c.since, view)) > 1:
+        starts = hits(low, c.since, view)
+        if len(starts) > 1:
             raise Outside("an event reckoned from the last of several")
+        since, met = (starts[0].time, starts[0].fits.yes) if starts else (NEVER, NOWHEN)
     span = _minutes(low, c.within)
     yes: list[Signal] = []
     maybe: list[Signal] = []
@@ -203,7 +203,7 @@ def _some(low: Low, expr: Any, c: Occurred, view: View) -> Kleene:
         time = hit.time
         if since is not None:
             time = t.given(t.le(since, time), time)
-        lasting = _stretch(low, time, span)
+        lasting = t.both(_stretch(low, time, span), met)
         yes.append(t.both(lasting, hit.fits.yes))
         maybe.append(t.both(lasting, t.negated(hit.fits.no)))
     surely = t.either_signal(*yes)

@@ -15,7 +15,7 @@ from foedus.cases.happenings import hits
 from foedus.cases.invocations import invocations
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import NEVER, NOWHEN, Kleene, Signal, Time
-from foedus.cases.triggers import Fire, fired, lost, own_triggers
+from foedus.cases.triggers import Fire, fired, lost, own_triggers, taken
 from foedus.cases.votes import Rule, Voter, by_votes, consents, measure_voted, only, organ_leaf, vote_leaf
 from foedus.engine.decisions import rule_of
 from foedus.engine.prepared import Prov
@@ -107,7 +107,7 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
             raise Outside("a clock from one of several events that may open a decision")
         time = low.t.first(*(_opens(low, prov, f) for f in mine))
         basis = tuple(b for f in mine for b in f.basis)
-        mine = [Fire(time, True, basis, tuple(h for f in mine for h in f.hits))]
+        mine = [Fire(time, True, basis, tuple(h for f in mine for h in f.hits), either=True)]
     others = [f for f in fires if not f.case]
     return [d for number, fire in enumerate((*mine, *others)) for d in _by(low, prov, fire, number)]
 
@@ -300,7 +300,7 @@ def _decide(
     silent = _silence(low, prov, rules, due)
     ends = [organ_yes, organ_no, gone, yes, no, *silent.values()]
     chosen = [only(low, ends, i) for i in range(len(ends))]
-    pending = _pending(low, prov, who) if fire.case else NOWHEN
+    pending = _pending(low, prov) if fire.case else NOWHEN
     quiet = dict(zip(silent, chosen[5:], strict=True))
     return Decides(
         prov, who, rules, opened, due, t.either(chosen[0], chosen[3]), t.either(chosen[1], chosen[4]),
@@ -308,8 +308,8 @@ def _decide(
     )  # fmt: skip
 
 
-def _pending(low: Low, prov: Prov, who: str) -> Signal:
-    if who or prov.ins not in low.prep.invoking:
+def _pending(low: Low, prov: Prov) -> Signal:
+    if prov.ins not in low.prep.invoking:
         return NOWHEN
     return low.t.either_signal(*(i.pending for i in invocations(low, prov.ins)))
 
@@ -344,7 +344,7 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
     if isinstance(what, str) and what in kinds:
         own = [h.fires(low) for h in fire.hits if h.kind in kinds[what]]
         if own:
-            return low.t.either(*own) if len(own) == 1 else low.t.first(*own)
+            return low.t.first(*own) if fire.either else own[-1]
         if what == "decision":
             if any(not d.case for d in decisions_of(low, ins, View(ins, "", False))):
                 raise Outside("a clock from a decision that may be on another case")
@@ -354,6 +354,8 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
             return _latest(low, [time for one in invocations(low, ins) for _, time in one.by], since)
     if what == "request":
         leaves = [leaf for leaf in low.leaves.all.values() if leaf.ways[0].kind == "request"]
+        if taken(low, None, {"request"}):
+            raise Outside("a clock that runs from a request that is a case of its own")
         return _latest(low, [low.leaves.time(leaf) for leaf in leaves], since)
     if isinstance(what, str):
         raise Outside(f"a clock that runs from the {what}")

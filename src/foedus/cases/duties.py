@@ -21,7 +21,7 @@ from foedus.engine.prepared import Prov
 from foedus.engine.state import Env
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import is_in
-from foedus.model import CaseArisen, Hole, Norm, Occurred, Pattern, Scope, Slot, walk
+from foedus.model import CaseArisen, Hole, Norm, Occurred, Pattern, Pronoun, Scope, Slot, walk
 
 
 class DutyCase(Struct, frozen=True):
@@ -119,6 +119,8 @@ def _duty(of: Subject) -> DutyCase | None:
     forms = tuple(forms_for(low, prov, who.names))
     if not forms or who.lit == FALSE:
         return None
+    if _of_one(of):
+        raise Outside("a condition on one of several who bear it together")
     guilty = _guilty(of)
     emerges = emerging(of, forms, guilty)
     members, arises = emerges.members, emerges.arises
@@ -143,6 +145,13 @@ def clock(of: Subject, arises: Time) -> Time:
     low, prov, who, limit = of.low, of.prov, of.who, of.body.deadline
     due = deadline(low, prov.ins, limit, of.fire, arises, who.names[0]) if _clocked(of.body) else NEVER
     return low.t.named(f"due {prov.id} {who.label}", due, who.label)
+
+
+def _of_one(of: Subject) -> bool:
+    """Whether a sentence that several bear together asks something of one of them, whoever that is in the end."""
+    body = of.body
+    asked = (body.provided, body.unless, body.while_, body.until, tuple(t.when for t in of.prov.triggers))
+    return len(of.who.members) > 1 and any(isinstance(n, Pronoun) and n.role == "that" for n in walk(asked))
 
 
 def _clocked(body: Norm) -> bool:
@@ -206,9 +215,7 @@ def _settled(of: Subject, guilty: Kleene, members: tuple[tuple[str, Lit], ...]) 
     # Who is released is freed from then on; what was breached before stands, once that is settled.
     against += [Kleene(NOWHEN, t.either_signal(k.yes, k.no)) for k in released(of, members)]
     if guilty != NO or (of.who.joint and not _exempt(of)):
-        against.append(
-            t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in of.who.members])
-        )
+        against.append(t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in members]))
     states = [truth(low, c, of.view) for c in of.body.while_]
     return t.k_all([*(t.k_not(k) for k in against), *states])
 
@@ -240,7 +247,8 @@ def _bound(of: Subject, members: tuple[tuple[str, Lit], ...], start: Time, arise
 def _held(of: Subject, start: Time, arises: Time) -> Lit:
     """Whether the instrument bound those of several who turn out to be the attacker until that was found.
 
-    Only from then on are they left out: one who was not bound while the others waited has undone what all bear.
+    Only from then on are they left out: one who was not bound while the others waited has undone what all bear. And it
+    never waits where nobody bears it as it is set off, whoever turns out not to be the attacker.
     """
     if not of.who.joint or _exempt(of) or arises == start:
         return TRUE
@@ -262,7 +270,7 @@ def _held(of: Subject, start: Time, arises: Time) -> Lit:
                 stays = g.any(stays, g.all(-then, now, bound(low, ins, name, start, True)))
         gone = lapsed(low, ins, name, began, True) if of.who.joint == "all" else FALSE
         lits.append(g.any(-lit, gone, -t.le(found, arises), stays))
-    return g.all(*lits)
+    return g.all(*lits, g.any(*(lit for _, lit in _members(of, start))))
 
 
 def _binding(of: Subject) -> Signal:

@@ -73,8 +73,7 @@ def _undone(of: Subject, arises: Time, breach: Time, settled: Kleene) -> Time:
     if not breach or settled.yes is ALWAYS:
         return NEVER
     yes, no = t.first_of(settled.yes, arises), t.first_of(settled.no, arises)
-    open_then = g.all(t.exists(breach), -t.le(yes, breach), -t.le(no, breach))
-    return t.given(g.all(open_then, -t.lt(yes, no)), no)
+    return t.given(g.all(t.exists(breach), -t.le(no, breach), -t.lt(yes, no)), no)
 
 
 # ---- performed -------------------------------------------------------------------------------------------------------
@@ -249,12 +248,12 @@ def _refusal(
         sides["for" if value == "for" else "against"].append(t.given(t.le(opened, time), time))
     yes, no = (t.either(*sides[side]) for side in ("for", "against"))
     if body is None or body.within is None:
-        return t.given(-t.lt(yes, no), no), NEVER
+        return no, NEVER
     g, said = low.graph, low.choices(body.silence)
     stays, refuses = (g.any(*(x for x, word in said if str(word) == one)) for one in ("open", "refused"))
     over = low.after(opened, body.within)  # what is said later counts only where it stays open
     in_time = t.given(g.any(stays, t.le(no, over)), no)
-    return t.given(-t.lt(yes, no), in_time), t.given(g.all(refuses, -t.le(yes, over)), over)
+    return in_time, t.given(g.all(refuses, -t.le(yes, over)), over)
 
 
 def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
@@ -324,7 +323,7 @@ def tail(low: Low, ins: int) -> Lit:
     if not rules:
         return TRUE
     found = low.read(lambda run, _: run.value(rules[0].body.remain))
-    return low.graph.any(*(g for g, value in found if value is True or str(value) == "remain"))
+    return low.graph.any(*(g for g, remains in found if remains is True))
 
 
 def force_ends(of: Subject, members: Members, arises: Time) -> list[Time]:

@@ -94,10 +94,12 @@ def _suspended(low: Low, ins: int, prov: Prov, name: str, towards: str) -> Signa
     others = low.possible(body.towards, ins) if body.towards is not None else []
     if others and {name, towards} not in [{a, b} for a in sides for b in others]:
         return NOWHEN
-    if sides and not others and name not in sides and towards not in sides:
+    if sides and name not in sides and towards not in sides:
         return NOWHEN
     signal = ALWAYS if body.when is None else truth(low, body.when, View(ins, "", False)).yes
     if body.since is not None:
+        if signal.starts or signal.stops:  # which, once it holds, counts from the date on
+            raise Outside("a suspension from a date while something lasts")
         signal = low.t.both(signal, low.t.from_on(low.date(body.since.earliest)))
     if body.until is not None:
         signal = low.t.both(signal, low.t.until(low.date(body.until.latest)))
@@ -139,10 +141,21 @@ def entry(low: Low, one: Instrument, name: str) -> Signal:
     rules = [p for p in one.of(Enters) if _part_counts(low, p)]
     if not rules:
         return ALWAYS
+    if any(_comes_back(low, one, p.body, name) for p in rules):
+        raise Outside("force that comes back")
     special = any(p.body.who is not None for p in rules)
     return low.t.either_signal(
         *(_enters(low, one, prov, name, special) for prov in rules if not prov.body.again)
     )
+
+
+def _comes_back(low: Low, one: Instrument, body: Enters, name: str) -> bool:
+    """Whether it is in force again for a name, unless that is over before the attack or begins long after it."""
+    if not body.again or (body.until is not None and body.until.latest < low.incident.at):
+        return False
+    if isinstance(body.when, When) and body.when.earliest > low.incident.at + 366 * DAY:
+        return False
+    return name in low.possible(body.who, one.index)
 
 
 def _part_counts(low: Low, prov: Prov) -> bool:
@@ -163,7 +176,9 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
         who: Any = body.who
         guard = low.static(lambda run, case: is_in(run, name, who, Env(one.index, run.now, None, name)))[0]
     needs = [truth(low, c, View(one.index, that, False)) for c in body.provided]
-    if body.when is None:
+    if body.delay is not None:
+        begun = t.from_on(_after_occasion(low, one, body, that, special))
+    elif body.when is None:
         begun = ALWAYS
     elif isinstance(body.when, When):
         begun = t.from_on(low.date(body.when.earliest))
@@ -182,6 +197,14 @@ def _enters(low: Low, one: Instrument, prov: Prov, name: str, special: bool) -> 
     if body.until is not None:
         signal = t.both(signal, t.until(low.date(body.until.latest)))
     return signal
+
+
+def _after_occasion(low: Low, one: Instrument, body: Enters, that: str, special: bool) -> Time:
+    """Some time after its occasion first comes about, whatever becomes of that."""
+    if isinstance(body.when, When) or (special and body.who is None):
+        raise Outside("entry into force some time after a date, or after what some do not wait for")
+    occasion = truth(low, body.when, View(one.index, that, False)).yes
+    return low.after(low.t.first_of(occasion, _long_ago()), body.delay)
 
 
 def _ratified(name: str) -> Occurred:
@@ -333,6 +356,8 @@ def _term_over(low: Low, one: Instrument) -> Lit:
     rules = [p for p in one.of(TreatyLasts) if p.body.then_notice is None]
     if not rules:
         return FALSE
+    if len(rules) > 1:
+        raise Outside("several terms of one text")
     return low.once(("term", one.index), lambda: _over(low, one, rules[0]))
 
 
@@ -345,12 +370,12 @@ def _over(low: Low, one: Instrument, prov: Prov) -> Lit:
             for guard, s in low.spells(body.period)
         ]
         return low.graph.any(*(guard for guard, over in ended if over))
+    if any(s.months * MONTH_SHORT + s.minutes <= 366 * DAY for _, s in low.spells(body.period)):
+        raise Outside("a term of less than two years")
     name = f"the {'first ' if body.then_notice is not None else ''}term of {one.code}"
     over = low.graph.choice(Choice(name, ("runs", "is over"), "procedure"))
     for guard, spell in low.spells(body.period):
         least = spell.months * MONTH_SHORT + spell.minutes - 366 * DAY
-        if least <= 0:
-            raise Outside("a term of less than two years")
         most = spell.months * MONTH_LONG + spell.minutes
         for leaf in _entering(low, one):
             takes = low.leaves.takes(leaf)

@@ -6,10 +6,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from foedus.cases.ghost import Outside
-from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.cases.graph import Lit
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
-from foedus.cases.times import ALWAYS, LONG_AGO, NO, YES, Guarded, Kleene, Time
+from foedus.cases.times import ALWAYS, NO, YES, Kleene, Time
 from foedus.engine.kleene import Truth
 from foedus.engine.match import alternatives, fits, fits_slot, standard_of
 from foedus.engine.sayings import words_of
@@ -19,7 +19,6 @@ from foedus.model import (
     AnyEvent,
     BreachOf,
     DecisionEvent,
-    Hole,
     Named,
     Names,
     Pattern,
@@ -31,6 +30,7 @@ from foedus.model import (
 )
 from foedus.model.norms import CONTENT, NEVER_COUNT
 
+OWN = ("invocation", "decision", "breach")  # what is about the attack, though it is not the attack
 _ACTIVE = ("attack", "threat")
 _ON_TEXT = {
     "ratify": "ratifies", "sign": "signs", "enact": "enacts", "repeal": "repeals", "terminate": "terminates",
@@ -113,8 +113,6 @@ def attack_fits(low: Low, expr: Any, view: View) -> Kleene:
 
 def _attack_fits(low: Low, expr: Any, view: View) -> Kleene:
     t = low.t
-    if isinstance(expr, Hole):
-        return t.k_ite([(g, attack_fits(low, option, view)) for g, option in low.choices(expr)])
     if isinstance(expr, AnyEvent):
         return t.k_any([attack_fits(low, part, view) for part in expr.parts])
     if isinstance(expr, TermEvent):
@@ -183,7 +181,7 @@ def _others(low: Low, alt: Any, view: View) -> list[Hit]:
     if isinstance(alt, DecisionEvent):
         return _decisions(low, alt, view)
     if isinstance(alt, StateEvent):
-        return _states(low, alt, view.ins)
+        return _states(low, alt)
     if isinstance(alt, BreachOf):
         from foedus.cases.breaches import breaches
 
@@ -425,7 +423,7 @@ def _decisions(low: Low, alt: DecisionEvent, view: View) -> list[Hit]:
     return out
 
 
-def _states(low: Low, alt: StateEvent, ins: int) -> list[Hit]:
+def _states(low: Low, alt: StateEvent) -> list[Hit]:
     rules = [p for p in low.prep.state_rules if p.body.name == alt.name]
     if rules:
         from foedus.cases.states import edges
@@ -433,16 +431,7 @@ def _states(low: Low, alt: StateEvent, ins: int) -> list[Hit]:
         start, end = edges(low, rules[0])
         return [Hit(start if alt.edge == "start" else end, kind="state")]
     if alt.name in ("force", "entry into force", "entry", "") or low.prep.find(alt.name) is not None:
-        from foedus.cases.conditions import truth
-        from foedus.model import InForce
-
-        target = low.prep.find(alt.name)
-        signal = truth(low, InForce(), View(target if target is not None else ins, "", False)).yes
-        if alt.edge != "start":
-            raise Outside("the end of force as an event")
-        if signal.at(LONG_AGO) != FALSE:
-            return []
-        return [Hit(low.t.first_of(signal, (Guarded(TRUE, LONG_AGO),)), kind="force")]
+        raise Outside("entry into force, or its end, as an event")
     leaf = begins(low, alt.name, "begin" if alt.edge == "start" else "end")
     return [Hit(low.leaves.time(leaf), kind="begin" if alt.edge == "start" else "end", source=leaf)]
 

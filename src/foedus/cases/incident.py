@@ -266,7 +266,7 @@ class Incident:
     def _objects(self) -> list[str]:
         found = {w for words in self.slots("object") for w in words}
         found.add("territory")
-        rest = next((o for o in OBJECTS[1:] if o not in found), None)
+        rest = next((o for o in OBJECTS if o not in found), None)
         return [o for o in OBJECTS if o in found or o == rest]
 
     def _means(self) -> list[str]:

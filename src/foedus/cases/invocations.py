@@ -7,8 +7,8 @@ from msgspec import Struct
 from foedus.cases.conditions import truth
 from foedus.cases.force import bound, force, suspended
 from foedus.cases.ghost import Outside
-from foedus.cases.graph import FALSE, Lit
-from foedus.cases.happenings import attack_fits, hits, invocation_way
+from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.cases.happenings import OWN, attack_fits, hits, invocation_way
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import NO, Kleene, Signal, Time
 from foedus.engine.prepared import Prov
@@ -43,23 +43,32 @@ def _invocations(low: Low, ins: int) -> list[Invocation]:
     leaf = low.leaves.declare(f"invocation of {low.code(ins)}", tuple(ways))
     by: list[tuple[str, Time]] = []
     waits: list[Signal] = []
-    basis: list[Kleene] = []
     for number, name in enumerate(names):
         made = low.leaves.time(leaf, number)
         grounds = low.t.k_any([_power(low, p, g, name, made) for g, p in powers])
         by.append((name, low.t.settle(grounds, made)))
         settled = low.t.first(low.t.first_of(grounds.yes, made), low.t.first_of(grounds.no, made))
         waits.append(low.t.both(low.t.from_on(made), low.t.before(settled)))
-    for _, prov in powers:
-        for trigger in prov.triggers:
-            if trigger.event is not None:
-                basis.append(_ground(low, prov, trigger.event))
-    return [Invocation(tuple(by), low.t.either_signal(*waits), tuple(basis))]
+    effect = low.t.either(*(time for _, time in by))
+    return [Invocation(tuple(by), low.t.either_signal(*waits), _basis(low, ins, powers, effect))]
 
 
-def _ground(low: Low, prov: Prov, event: Any) -> Kleene:
-    """The description an invocation rests on, where the attack meets it."""
-    return attack_fits(low, event, View(prov.ins))
+def _basis(low: Low, ins: int, powers: list[tuple[Lit, Prov]], effect: Time) -> tuple[Kleene, ...]:
+    """The description an invocation rests on: the first that the attack meets when the invocation takes effect."""
+    t, g = low.t, low.graph
+    grounds: list[tuple[Lit, Any]] = [
+        (guard, x.event) for guard, prov in powers for x in prov.triggers if x.event is not None
+    ]
+    decided = (p.body for p in low.prep.decisions if p.ins == ins)
+    grounds += [(TRUE, body.about) for body in decided if body.subject == "case" and body.about is not None]
+    out: list[Kleene] = []
+    before = FALSE
+    for guard, event in grounds:
+        fits = attack_fits(low, event, View(ins))
+        met = g.all(guard, t.holds_at(fits.yes, effect))
+        out.append(Kleene(fits.yes, t.during(g.all(met, -before), fits.no)))
+        before = g.any(before, met)
+    return tuple(out)
 
 
 def _powers(low: Low, ins: int) -> list[tuple[Lit, Prov]]:
@@ -108,7 +117,9 @@ def _power(low: Low, prov: Prov, guard: Lit, name: str, made: Time) -> Kleene:
 def _set_off(low: Low, prov: Prov, event: Any, name: str, made: Time) -> Kleene:
     t = low.t
     direct = attack_fits(low, event, View(prov.ins, name))
-    others = [h.time for h in hits(low, event, View(prov.ins, name)) if not h.attack]
-    before = low.graph.any(*(low.graph.all(t.le(low.attack, time), t.le(time, made)) for time in others))
+    others = [h for h in hits(low, event, View(prov.ins, name)) if not h.attack]
+    if any(h.kind not in OWN for h in others):  # which is a case of its own from the end of its instant on
+        raise Outside("a power to invoke that an event about no attack sets off")
+    before = low.graph.any(*(low.graph.all(t.le(low.attack, h.time), t.le(h.time, made)) for h in others))
     yes = t.either_signal(direct.yes, t.during(before, direct.no))
     return Kleene(yes, t.during(-before, direct.no), direct.turns)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from foedus.cases.decisions import Decides, decisions
 from foedus.cases.duties import DutyCase, duties
+from foedus.cases.force import members
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import Lit
 from foedus.cases.happenings import act_times, leaves_for
@@ -17,7 +18,7 @@ from foedus.cases.triggers import own_triggers
 from foedus.cases.votes import organ_leaf
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prepared, Prov, prepare
-from foedus.model import BreachOf, Decided, Draft, Named, Pattern, Ref, Slot, walk
+from foedus.model import Acts, BreachOf, Decided, Draft, Named, Pattern, Ref, Slot, walk
 
 
 class Unknown(Struct, frozen=True):
@@ -104,6 +105,8 @@ def announce(low: Low) -> None:
             for node in walk(sentence.body):
                 if isinstance(node, Pattern) and node.kind not in ("attack", "threat", "any", "invoke"):
                     _quietly(lambda n=node, i=one.index: leaves_for(low, n, View(i)))
+                elif isinstance(node, Acts):
+                    _quietly(lambda n=node, i=one.index: _acts_in(low, n, i))
                 elif isinstance(node, Decided) and isinstance(node.organ, Named):
                     organ_leaf(low, node.organ.name)  # so that it may close what members vote on
     for prov in low.prep.norms:
@@ -114,6 +117,14 @@ def announce(low: Low) -> None:
     for prov in (*low.prep.norms, *low.prep.others.get("Resumes", ())):
         if own_triggers(prov) or _told_of(low, prov):
             _quietly(lambda p=prov: _acts_for(low, p))
+
+
+def _acts_in(low: Low, condition: Acts, ins: int) -> None:
+    bearer = getattr(condition.who, "role", "") == "that"
+    names = members(low, ins) if bearer else low.possible(condition.who, ins)
+    for name in names:
+        for _, measure in low.choices(condition.measure):
+            act_times(low, name, str(measure))
 
 
 def _told_of(low: Low, prov: Prov) -> bool:

@@ -11,7 +11,7 @@ from foedus.base import DAY
 from foedus.cases.ghost import Explorer, Outside
 from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.incident import Among, Incident
-from foedus.cases.leaves import Leaf, Leaves, Way
+from foedus.cases.leaves import Leaves, Way
 from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import ALWAYS, NEVER, Earliest, Kleene, Signal, Term, Time, Times
 from foedus.engine.kleene import Truth
@@ -112,11 +112,7 @@ class Low:
 
     def party_of(self, node: Any, view: View) -> View:
         """The party that a phrase speaks of, if it speaks of it at all; else none, so that it is read once for all."""
-        if (
-            not view.that
-            or self._own_words
-            or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node))
-        ):
+        if self._own_words or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(node)):
             return view
         return view._replace(that="")
 
@@ -138,8 +134,7 @@ class Low:
 
     def code(self, index: int) -> str:
         """How timelines name an instrument."""
-        one = self.instrument(index).draft
-        return one.code or f'"{one.title}"'
+        return self.instrument(index).draft.code
 
     # ---- asking the interpreter ----------------------------------------------------------------------------------
 
@@ -149,9 +144,9 @@ class Low:
         """What a reading comes to, by conditions that exclude each other; conditions inside it are tested at `now`."""
         return self.explorer.explore(read, version=version, oracle=self._oracle(now or self.attack))
 
-    def static(self, read: Callable[[Run, Case], Truth], now: Time | None = None) -> tuple[Lit, Lit]:
+    def static(self, read: Callable[[Run, Case], Truth]) -> tuple[Lit, Lit]:
         """When a reading that no finding changes is true, and when it is false."""
-        return self.explorer.truth(read, oracle=self._oracle(now or self.attack))
+        return self.explorer.truth(read, oracle=self._oracle(self.attack))
 
     def moving(self, read: Callable[[Run, Case], Truth], now: Time | None = None) -> Kleene:
         """A reading that a finding on who attacked may change."""
@@ -318,9 +313,4 @@ def _any_of_them(node: Node) -> object:
     return replace(node, having=()) if isinstance(node, Some) and node.having else node
 
 
-def leaf_for(low: Low, name: str, way: Way, group: str = "", early: bool = False) -> Leaf:
-    """An event that takes place in one way or not at all."""
-    return low.leaves.declare(name, (way,), group, early)
-
-
-__all__ = ["FALSE", "NEVER", "TRUE", "Low", "Outside", "Signal", "Spell", "leaf_for"]
+__all__ = ["FALSE", "NEVER", "TRUE", "Low", "Outside", "Signal", "Spell"]

@@ -31,7 +31,10 @@ def beaten(of: Subject) -> Signal:
             body = norm_of(other)
             conditions = [truth(low, c, here) for c in (*body.while_, *body.provided)]
             conditions += [t.k_not(truth(low, c, here)) for c in body.unless]
-            found.append(t.during(lit, t.both(one.binds, *(k.yes for k in conditions))))
+            bars = t.both(
+                one.force, t.until(one.soft), t.until(one.hard)
+            )  # also at the instant at which it ends
+            found.append(t.during(lit, t.both(bars, *(k.yes for k in conditions))))
     return t.either_signal(*found)
 
 

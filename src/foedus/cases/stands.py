@@ -17,6 +17,7 @@ from foedus.cases.triggers import Fire
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
 from foedus.engine.triggers import waits_for_bearer
+from foedus.model import Some, walk
 
 
 class Stands(Struct, frozen=True):
@@ -55,6 +56,8 @@ def _stands(low: Low, prov: Prov) -> Iterator[Stands]:
         return
     if any(f.modal != "must not" for f in forms) and _conditional(prov):
         raise Outside("a standing provision under a condition or with a clock")
+    if any(isinstance(n, Some) and n.having for n in walk(norm_of(prov).bearer)):
+        raise Outside("a standing provision whose bearers change with events")
     t, g = low.t, low.graph
     shape = g.any(*(f.guard for f in forms))
     for who in bearing(low, prov, Fire(low.attack, False)):

@@ -290,15 +290,6 @@ class Times:
             return NOWHEN if signal is ALWAYS else ALWAYS
         return Signal(lambda term: -signal.at(term), signal.stops, signal.starts)
 
-    def ahead(self, signal: Signal) -> Signal:
-        """The signal one minute earlier: what holds now of the next minute."""
-        if signal is ALWAYS or signal is NOWHEN:
-            return signal
-        return Signal(
-            lambda term: signal.at(Term(term.var, term.plus + 1)),
-            (Term(x.var, x.plus - 1) for x in signal.starts), (Term(x.var, x.plus - 1) for x in signal.stops),
-        )  # fmt: skip
-
     def latched(self, signal: Signal) -> Signal:
         """From the first instant at which it holds, for good."""
         if signal is ALWAYS or signal is NOWHEN:

@@ -8,15 +8,13 @@ from msgspec import Struct
 from foedus.cases.conditions import truth
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE
-from foedus.cases.happenings import Hit, hits
+from foedus.cases.happenings import OWN, Hit, hits
 from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
 from foedus.engine.prepared import Prov, by_case
 from foedus.engine.triggers import waits_for_bearer
 from foedus.model import CaseArisen, Decision, GroupIs, Resumes, Trigger, walk
-
-_OWN = ("invocation", "decision", "breach")
 
 
 class Fire(Struct, frozen=True):
@@ -34,6 +32,7 @@ class Fire(Struct, frozen=True):
     to: str = ""
     origin: Time = ()
     fault: tuple[str, ...] = ()
+    either: bool = False  # whether any of what set it off is enough
 
 
 def fired(low: Low, prov: Prov) -> list[Fire]:
@@ -51,7 +50,7 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
     out: list[Fire] = []
     for combination in product(*each):
         if len({f.case for f in combination}) > 1 and any(f.hits and not f.case for f in combination):
-            if not _plain(combination) and _taken(low, prov, combination):
+            if taken(low, prov, {h.kind for f in combination if not f.case for h in f.hits}):
                 raise Outside("several events that must come together, of which not all are about the attack")
         merged = _join(low, combination)
         if merged is not None:
@@ -63,14 +62,8 @@ def _fired(low: Low, prov: Prov) -> list[Fire]:
     return out
 
 
-def _plain(fires: tuple[Fire, ...]) -> bool:
-    """Whether those not about the attack are conditions, which have no case of their own."""
-    return all(f.case or not f.hits for f in fires)
-
-
-def _taken(low: Low, prov: Prov, fires: tuple[Fire, ...]) -> bool:
-    """Whether an event that must come together with the attack is a case of its own for a provision before."""
-    mine = {h.kind for f in fires if not f.case for h in f.hits}
+def taken(low: Low, prov: Prov | None, mine: set[str]) -> bool:
+    """Whether an event that is to be about the attack is a case of its own for a provision before one, or for any."""
     about_attack = {"attack", "threat", "invocation", "decision", "breach"}
     for other in low.prep.norms:
         if other is prov:
@@ -101,12 +94,14 @@ def _trigger(low: Low, prov: Prov, trigger: Trigger) -> list[Fire]:
     about = by_case(trigger.event) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
     out: list[Fire] = []
     for hit in hits(low, trigger.event, View(prov.ins, "", about)):
-        own = hit.attack or (hit.kind in _OWN and not hit.aside)
+        own = hit.attack or (hit.kind in OWN and not hit.aside)
         case = own or about
         if not case:
             _lately(low, prov, hit)
         time = hit.fires(low)
         if about and not own:
+            if taken(low, prov, {hit.kind}):
+                raise Outside("an event about the attack that is a case of its own for another provision")
             time = low.t.given(low.t.le(low.attack, time), time)
         if trigger.delay is not None:
             time = low.after(time, trigger.delay)
@@ -163,8 +158,6 @@ def _decided(low: Low, prov: Prov, trigger: Trigger, time: Time) -> tuple[Kleene
         if other.ins == prov.ins and other.body.decider is not None:
             if not {low.name_of(t.event) for t in other.triggers} <= stirred and other is not prov:
                 raise Outside("a case that may rest on what keeps a measure from resuming")
-    if len({d.prov.id for d in every}) < 2:
-        return tuple(b for d in every for b in d.basis)
     t, out = low.t, list[Kleene]()
     for d in every:
         adopted = t.le(d.adopted, time)

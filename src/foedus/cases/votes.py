@@ -113,7 +113,7 @@ def by_votes(low: Low, name: str, rules: tuple[Rule, ...], opened: Time) -> tupl
     pivot = low.t.at(var)
     met_by, refused_by = _result(low, voting, opened, pivot, 0)
     met_yet, refused_yet = _result(low, voting, opened, pivot, -1)
-    met_ever, refused_ever = _result(low, voting, opened, None, 0)
+    met_ever, refused_ever = _ever(low, voting, opened)
     g, t = low.graph, low.t
     exists = t.exists(opened)
     now, yet, ever = g.any(met_by, refused_by), g.any(met_yet, refused_yet), g.any(met_ever, refused_ever)
@@ -130,6 +130,14 @@ def by_votes(low: Low, name: str, rules: tuple[Rule, ...], opened: Time) -> tupl
     return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
 
 
+def _ever(low: Low, rules: Sequence[Rule], opened: Time) -> tuple[Lit, Lit]:
+    """Whether it is adopted or refused at some time: by all that is said, or just before one abstains again."""
+    asked = [v for r in rules for v in r.consent if f"{v.name} consents" in low.leaves.all]
+    ends = [low.leaves.time(v.leaf, 2) for v in asked]
+    found = [_result(low, rules, opened, None, 0), *(_result(low, rules, opened, end, -1) for end in ends)]
+    return low.graph.any(*(met for met, _ in found)), low.graph.any(*(refused for _, refused in found))
+
+
 def _result(
     low: Low, rules: Sequence[Rule], opened: Time, by: Time | None, slack: int
 ) -> tuple[Lit, Lit]:  # fmt: skip
@@ -138,21 +146,17 @@ def _result(
     met: list[Lit] = []
     refused: list[Lit] = []
     for rule in rules:
-        cast = {
-            way: [_cast(low, v, way, opened, by, slack) for v in rule.voters] for way in (0, 1, 2)
-        }  # for, against, abstaining
+        asked = {v.name for v in rule.consent}
+        heard = {v.name for v in rule.voters} | asked if rule.decider.kind == "silence" else asked
+        cast: dict[int, list[Lit]] = {0: [], 1: [], 2: []}  # for, against, abstaining
+        for v in rule.voters:
+            cast[0].append(_for(low, v, v.name in asked, opened, by, slack))
+            cast[1].append(_against(low, v, v.name in heard, opened, by, slack))
+            cast[2].append(_cast(low, v, 2, opened, by, slack))
         consent = [
-            tuple(
-                g.any(
-                    _cast(low, v, way, opened, by, slack),
-                    g.all(unless, _spoken(low, v, kind, opened, by, slack)),
-                )
-                for way, kind, unless in ((0, "consent", TRUE), (1, "object", -_taken_back(low, v)))
-            )
+            (_for(low, v, True, opened, by, slack), _against(low, v, True, opened, by, slack))
             for v in rule.consent
         ]
-        if rule.decider.kind == "silence":
-            cast[1] += [_spoken(low, v, "object", opened, by, slack) for v in rule.voters]
         yes, no = counted(low, rule, cast)
         objected = g.any(*(against for _, against in consent))
         met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
@@ -160,16 +164,37 @@ def _result(
     return g.any(*met), g.any(*refused)
 
 
+def _for(low: Low, voter: Voter, asked: bool, opened: Time, by: Time | None, slack: int) -> Lit:
+    """Whether one is for it by a time: it votes so, or it is asked for its consent and has not abstained since."""
+    voted = _cast(low, voter, 0, opened, by, slack)
+    consent = low.leaves.all.get(f"{voter.name} consents") if asked else None
+    if consent is None:
+        return voted
+    since = low.t.le(low.leaves.time(consent), low.leaves.time(voter.leaf, 2))
+    abstained = low.graph.all(since, _cast(low, voter, 2, opened, by, slack))
+    return low.graph.any(voted, low.graph.all(_spoken(low, voter, consent, opened, by, slack), -abstained))
+
+
+def _against(low: Low, voter: Voter, heard: bool, opened: Time, by: Time | None, slack: int) -> Lit:
+    """Whether one is against it by a time: it votes so, or objects where that is heard.
+
+    One that objects and votes for it at the same instant is for it: what is said last counts.
+    """
+    voted = _cast(low, voter, 1, opened, by, slack)
+    objects = low.leaves.all.get(f"{voter.name} objects") if heard else None
+    if objects is None:
+        return voted
+    taken_back = low.t.same(low.leaves.time(objects), low.leaves.time(voter.leaf, 0))
+    return low.graph.any(voted, low.graph.all(_spoken(low, voter, objects, opened, by, slack), -taken_back))
+
+
 def _cast(low: Low, voter: Voter, way: int, opened: Time, by: Time | None, slack: int) -> Lit:
     """Whether a vote of one kind is cast once the decision is open, and by a time."""
     return low.graph.all(voter.may, _said_by(low, low.leaves.time(voter.leaf, way), opened, by, slack))
 
 
-def _spoken(low: Low, voter: Voter, kind: str, opened: Time, by: Time | None, slack: int) -> Lit:
+def _spoken(low: Low, voter: Voter, leaf: Leaf, opened: Time, by: Time | None, slack: int) -> Lit:
     """Whether one objects or consents once the decision is open, and by a time."""
-    leaf = low.leaves.all.get(f"{voter.name} {kind}s")
-    if leaf is None:
-        return FALSE
     return low.graph.all(voter.may, _said_by(low, low.leaves.time(leaf), opened, by, slack))
 
 

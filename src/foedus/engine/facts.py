@@ -69,6 +69,8 @@ def enter(run: Run, fact: Dated) -> Hap:
         _attribute(run, hap)
     elif event.kind == "find":
         run.findings += 1
+    elif event.kind == "end":
+        run.wake(hap.at + 1)  # what has ended holds at its end still
     for name in event_names(event):
         run.memory[("named", name)] = hap
     if event.until is not None:

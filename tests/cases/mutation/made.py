@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -16,11 +18,13 @@ from typing import Any, NamedTuple
 from tests.cases.mutation.operators import OPERATORS, Change, changed, places
 
 SEED = 20250823
+SAMPLE = 200  # of all mutants
 DRAWN = 4  # of each operator in each module
 # What lowers; not what reads a case or tells it, nor the backends, which have oracles of their own.
 MODULES = (
     "bearers", "breaches", "conditions", "decisions", "duties", "ends", "force", "ghost", "graph", "happenings",
-    "incident", "invocations", "leaves", "lower", "lowering", "norms", "standing", "times", "triggers", "votes",
+    "incident", "invocations", "leaves", "lower", "lowering", "norms", "prevailing", "pure", "standing", "stands",
+    "times", "triggers", "votes",
 )  # fmt: skip
 
 
@@ -101,19 +105,29 @@ def drawn() -> list[Mutant]:
 def sampled(count: int) -> list[Mutant]:
     """So many of all mutants, whichever their place and operator."""
     every = mutants()
-    return [every[name] for name in Random(f"{SEED} sample").sample(list(every), count)]
+    return [every[name] for name in sorted(every, key=_drawn_by)[:count]]
+
+
+def _drawn_by(name: str) -> str:
+    """By what a mutant is drawn: so that the sample stays what it is when code is added elsewhere."""
+    return sha256(f"{SEED} sample {name}".encode()).hexdigest()
 
 
 @contextmanager
 def applied(mutant: Mutant) -> Iterator[None]:
     """The lowering with this error in it."""
     where = function(mutant)
-    before = where.__code__
+    before, pure = where.__code__, os.environ.get("FOEDUS_PURE")
     where.__code__ = _code(mutant)
+    if mutant.module == "pure":  # what is changed there shows only where C is left aside
+        os.environ["FOEDUS_PURE"] = "1"
     try:
         yield
     finally:
         where.__code__ = before
+        os.environ.pop("FOEDUS_PURE", None)
+        if pure is not None:
+            os.environ["FOEDUS_PURE"] = pure
 
 
 def function(mutant: Mutant) -> FunctionType:

@@ -72,7 +72,7 @@ def _times(node: ast.AST) -> Iterator[Change]:
 
 def _instants(node: ast.AST) -> Iterator[Change]:
     """Until leaves out its end, before takes it in."""
-    swaps = {"until": "before", "ahead": "negated", "latched": "negated"}
+    swaps = {"until": "before", "latched": "negated"}
     name = _method(node)
     if name in swaps:
         yield lambda n: _renamed(n, swaps[name])
