@@ -117,8 +117,9 @@ case does not tell its events, where no graph comes of it, or where another prov
 
 _UNNOTICED = """
 `python -m tests.cases.mutation.record --sample {tried}` tries them again; a part of them is tried in each run of the
-tests. An error that is said to change nothing gives the same graph on all drafts, or one of which SAT proves that it says the same
-in every case and every completion; where SAT took too long on a draft, cases were drawn. Why it must be so:
+tests. An error that is said to change nothing gives the same graph on all drafts, or one of which SAT proves that it
+says the same in every case and every completion; where SAT took too long on a draft, cases were drawn. Why it must be
+so:
 
 | unnoticed | before | after | the same, proved the same, drawn | why |
 | --- | --- | --- | --- | --- |

@@ -37,7 +37,8 @@ A finding *appears* where a code at a provision has more findings than before, o
 - it covers a larger share of the cases;
 - its worst case comes later, or is no longer bounded;
 - more sets of parties can bring it about, or a smaller one;
-- it holds in more completions.
+- it holds in more completions;
+- it is of a graver kind, so that it stands earlier in the list: only a power, where before the means were free.
 
 How far the words go (F0102, see [Check a draft](../how-to/check-a-draft.md)) worsens, party by party and provision
 by provision, where something arises in a smaller share of the cases, is a weaker duty or one whose means are free,
@@ -52,12 +53,31 @@ one that was taken out stands for the article that held it. The edited sentence 
 
 - uses a name that it defines: a description, an open point, a group, a place;
 - waits for its decision or its invocation, or is the decision on which its vote is cast;
+- describes an attack, where it says who must find who attacked;
 - speaks of its article, as of a breach of it or a release from it;
 - stands in an article of which it says what that is subject to, or how long its duties last.
 
 A rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in turn. A finding
 counts if it names one of these provisions as its own or beside its own; of how far the words go, only the row of such
 a provision counts.
+"""
+
+
+_ALONE = """
+## What only the list of what is owed shows
+
+F0102 lists what each party owes and does not call it a defect. What shows there alone is of these kinds; that no other
+finding tells it is meant, for the reason given:
+
+- A sentence is gone. Its absence cannot be seen in what is left, unless something else waits for it, such as the
+  finding of who attacked (F1502), or others of a group are still bound (F0103).
+- Nothing is owed unless the victim has asked. Whether it asks is its own affair, and others may use force only if it
+  does; drafts of which the check has nothing to say ask for a request, too. Where another must ask, or where nobody is
+  bound to find who attacked before, F0201 and F1502 say so.
+- A duty beside the answer to an attack, such as to report or to consult, leaves some attacks out: F0101 speaks of the
+  answer alone, since an article on talks need not cover what an article on help does.
+- Of two parties one is not bound: who of two is to help is no gap, but what was agreed.
+- All must agree, where abstention did no harm: either way each can block it alone (F0201).
 """
 
 
@@ -76,26 +96,34 @@ def page() -> str:
         _LEAD.format(seed=SEED),
         "## What came of it\n",
         f"{sum(total.values())} defects in {len(list(RECORD.glob('*.json')))} drafts:\n",
-        "| defect | what is changed | seeded | found | compared | the same | wider | outside | missed |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| defect | what is changed | seeded | found | by more | compared | the same | wider | outside | missed |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for o in OPERATORS:
-        count = hows[o.name]
-        lines.append(
-            f"| {o.name} | {o.what} | {sum(count.values())} | "
-            + " | ".join(str(count[n]) for n in names)
-            + " |"
-        )
-    lines.append(f"| all | | {sum(total.values())} | " + " | ".join(str(total[n]) for n in names) + " |")
+        more = sum(_by_more(r) for r in rows.values() if r["operator"] == o.name)
+        lines.append(f"| {o.name} | {o.what} | {_row(hows[o.name], more, names)} |")
+    more = sum(_by_more(r) for r in rows.values())
+    lines.append(f"| all | | {_row(total, more, names)} |")
     open_to = total["found"] + total["compared"] + total["missed"] + total["outside"]
-    alone = sum(_kind(r["how"]) == "found" and r["codes"] == ["F0102"] for r in rows.values())
     lines.append(
         f"\nOf the {open_to} that are not proved to change nothing, or nothing for the worse, the check finds "
-        f"{total['found']} ({100 * total['found'] / open_to:.1f} %). {alone} of these show in nothing but how far the "
-        f"words go (F0102): who owes what in which share of the cases, by when, and what it hangs on."
+        f"{total['found']} ({100 * total['found'] / open_to:.1f} %): {more} by a finding that stands for a defect of "
+        f"the kind (*by more*), and {total['found'] - more} by nothing but how far the words go (F0102): who owes what "
+        f"in which share of the cases, by when, and what it hangs on."
     )
+    lines.append(_ALONE)
     lines += _which(rows)
     return "\n".join(lines) + "\n"
+
+
+def _by_more(row: dict[str, Any]) -> bool:
+    """Whether a defect shows in another finding than how far the words go."""
+    return _kind(row["how"]) == "found" and row["codes"] != ["F0102"]
+
+
+def _row(count: Counter[str], more: int, names: tuple[str, ...]) -> str:
+    rest = [str(count[n]) for n in names]
+    return " | ".join([str(sum(count.values())), rest[0], str(more), *rest[1:]])
 
 
 def records() -> dict[str, dict[str, Any]]:

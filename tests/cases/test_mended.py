@@ -61,6 +61,60 @@ article 9.
 article 4.
   After a raid each guarantor must assist the victim.
 """,
+    "no other event is an attack that is provoked": """article 4.
+  After a request by Ukraine the guarantors together must consult within 24 hours, unless the attack is provoked.
+article 5.
+  After a mobilisation each guarantor must assist Ukraine, provided the attack is full-scale.
+article 6.
+  After any of (a) a mobilisation; (b) an attack by anyone on Ukraine Poland must assist Ukraine, unless the attack is
+    provoked.
+""",
+    "an organ waits for the consent that it needs": """raid means an attack by Russia on Ukraine.
+article 1.
+  After a raid Special Commission with the consent of Poland decides within 24 hours whether the case has arisen;
+    on silence it has not.
+article 2.
+  When the case has arisen each guarantor must arm Ukraine within 24 hours.
+""",
+    "so does one that votes by a rule of its own": """organ Council consists of guarantors.
+raid means an attack by Russia on Ukraine.
+article 1.
+  After a raid Council with the consent of Ukraine decides within 24 hours whether the case has
+    arisen; on silence it has.
+  Council decides under article 1 by majority of the guarantors.
+article 2.
+  When the case has arisen Poland must arm Ukraine within 24 hours.
+""",
+    "the first sentence that lets a party leave counts": """raid means an attack by anyone on Ukraine.
+article 8.
+  A guarantor may withdraw with 2 days of notice, provided a mobilisation has occurred.
+  A party may withdraw with 1 day of notice, unless the attack is grave.
+  A party may withdraw with 3 days of notice.
+article 4.
+  After a raid each guarantor must assist the victim within 24 hours.
+article 10.
+  Duties for attacks before the exit end.
+""",
+    "a party may leave beside the notice at the end of a term": """raid means an attack by anyone on Ukraine.
+article 8.
+  This treaty lasts 1 year and then until 1 day after notice.
+  A party may withdraw with 2 days of notice, provided a mobilisation has occurred.
+article 4.
+  After a raid each guarantor must assist the victim within 24 hours.
+article 10.
+  Duties for attacks before the exit end.
+""",
+    "an attack may cross a line": """place Agreed Line within territory of Ukraine.
+open line: Agreed Line | Odesa.
+raid means an attack by Russia on Ukraine across ?line.
+article 4.
+  After a raid, unless the attack is provoked, each guarantor must assist the victim within 24 hours.
+""",
+    "an attack may last": """raid means an attack by Russia on Ukraine, lasting more than ?clock.
+open clock: 24 hours | 7 days.
+article 4.
+  After a raid each guarantor must assist the victim.
+""",
 }
 
 RARE = {  # of these, more cases: who attacked must be found late, and what is waited for later still

@@ -58,3 +58,15 @@ def test_a_point_all_of_whose_options_come_to_the_same():
         one.sentence
         == "The open point size changes nothing: “below-threshold” and “limited” come to the same."
     )
+
+
+def test_what_asks_for_a_line_that_is_crossed_or_for_an_attack_that_lasts_is_not_dead():
+    text = (
+        f"{HEAD}{PARTIES}place Agreed Line within territory of Ukraine.\n"
+        "article 1.\nAfter an attack by Russia on Ukraine across Agreed Line, lasting more than 3 days, "
+        "each guarantor must assist.\n"
+    )
+    assert sentences(text, "dead") == []
+    said = sentences(text, "scope")
+    assert "Attacks across another line than Agreed Line are left out." in said
+    assert "Attacks lasting less than 3 days are left out." in said

@@ -39,3 +39,30 @@ def test_the_options_under_which_it_is_left_open_are_named():
         == "Article 1 is only a power: each guarantor may leave the attack unanswered if bound is may."
     )
     assert one.depends == ((("bound", ("may",)),),)
+
+
+def test_not_even_talk_is_a_duty():
+    text = (
+        HEAD
+        + PARTIES
+        + "article 1.\nAfter an attack by Russia on Ukraine each guarantor may consult Ukraine.\n"
+    )
+    [one] = found(text, "discretion")
+    assert one.sentence == "Article 1 lets each guarantor consult, and not even that is a duty."
+    assert one.weight > found(text.replace("may", "must"), "discretion")[0].weight
+
+
+def test_leave_to_do_what_needs_none_binds_nobody():
+    report = (
+        "article 1.\nAfter an attack by Russia on Ukraine the guarantors together {} report to Ukraine.\n"
+    )
+    keep = 'article 2.\nEach guarantor {} respect "the independence of Ukraine".\n'
+    text = HEAD + PARTIES + report + keep
+    assert sentences(text.format("must", "must"), "discretion") == []
+    assert sentences(text.format("may", "may"), "discretion") == [
+        "Article 1 is only a power: the guarantors together need not report.",
+        "Article 2 is only a power: each guarantor need not respect.",
+    ]
+    assert all(one.weight < 0.2 for one in found(text.format("may", "may"), "discretion"))
+    invoke = "article 1.\nAfter an attack by Russia on Ukraine Ukraine may invoke this treaty.\n"
+    assert sentences(HEAD + PARTIES + invoke, "discretion") == []

@@ -28,7 +28,11 @@ def test_leaving_after_the_attack_where_duties_end_with_the_exit():
     )
     said = sentences(plain(notice.format(10), help_=LATE), "exit")
     assert said == ["Arland, Borland or Corland can leave after the attack and is rid of what it owes."]
-    assert sentences(plain(notice.format(30), help_=LATE), "exit") == []
+    [other] = found(plain(notice.format(30), help_=LATE), "exit")
+    assert other.sentence == (
+        "Arland, Borland or Corland is rid of what it owes once a notice given before the attack has run out."
+    )
+    assert other.weight < 0.6
 
 
 def test_the_tail_decides_where_it_is_open():
@@ -80,3 +84,25 @@ def test_a_repeal_that_costs_something_is_no_finding():
         )
         == []
     )
+
+
+def test_of_two_parties_the_one_that_is_not_attacked_may_leave():
+    text = """treaty "Pact", called PACT.
+party Arland, Borland.
+article 1.
+  After an attack by anyone on a party the other party must assist the victim within 24 hours.
+article 2.
+  This treaty enters into force on 2026-01-15.
+  A party may withdraw{}.
+  Duties for attacks before the exit remain.
+"""
+    said = sentences(text.format(""), "exit")
+    assert said == ["Borland or Arland can leave within 72 hours, when an attack is in sight."]
+    assert sentences(text.format(" with 1 year of notice"), "exit") == []
+
+
+def test_who_is_bound_to_talk_only_may_leave_as_well():
+    text = plain(f"article 2.\nA party may withdraw.\n{REMAIN}", help_="the guarantors together must consult")
+    assert sentences(text, "exit") == [
+        "Arland, Borland or Corland can leave within 72 hours, when an attack is in sight."
+    ]

@@ -38,3 +38,17 @@ def test_a_body_frees_a_guarantor():
 
 def test_a_duty_without_a_way_out():
     assert sentences(HEAD + PARTIES + DUTY.format(""), "forfeit") == []
+
+
+def test_one_that_may_object_frees_from_talk_and_from_finding_who_attacked():
+    consult = "article 2.\nAfter an attack by anyone on Ukraine the guarantors together must consult{}.\n"
+    find = "article 3.\nAfter an attack by anyone on Ukraine Ukraine must attribute the attack within 24 hours{}.\n"
+    bar = ", unless France objects within 12 hours"
+    text = HEAD + PARTIES + DUTY.format("")
+    assert sentences(text + consult.format("") + find.format(""), "forfeit") == []
+    assert sentences(text + consult.format(bar) + find.format(bar), "forfeit") == [
+        "France can free the guarantors together from article 2.",
+        "France can free Ukraine from article 3.",
+    ]
+    [_, one] = found(text + consult.format(bar) + find.format(bar), "forfeit")
+    assert one.weight < 0.5

@@ -111,3 +111,13 @@ def test_limits_are_no_defect():
     assert [f for f in report.findings if f.code == "F0102"] == [
         f for f in report.findings if f.on_purpose and f.kind == "limits"
     ]
+
+
+def test_whoever_a_duty_to_help_leaves_out_by_name():
+    duty = "article 1.\nAfter an attack by anyone on a party each other party{} must assist the victim.\n"
+    consult = "article 2.\nAfter an attack by anyone on a party the parties together must consult.\n"
+    text = f'treaty "Pact", called PACT.\nparty Poland, France, Italy.\n{PARTIES}{duty}{consult}'
+    assert not [f for f in found(text.format(""), "limits") if f.code == "F0103"]
+    (one,) = [f for f in found(text.format(" other than Italy"), "limits") if f.code == "F0103"]
+    assert one.sentence == "Article 1 binds each other party to help, but not Italy."
+    assert one.sets == (("Italy",),)

@@ -75,7 +75,7 @@ def test_what_depends_on_the_decider_says_on_which():
     more = 'open decider: any guarantor | majority of guarantors | unanimity of guarantors, asks "Who?".\n'
     [one] = found(voted("?decider", more=more), "procedure")
     assert not one.always
-    assert one.depends == ((("decider", ("majority of guarantors", "unanimity of guarantors")),),)
+    assert one.depends == ((("decider", ("unanimity of guarantors",)),),)  # with a majority two must join
     assert (
         one.sentence
         == "Any one of the 3 guarantors can block the answer if decider is unanimity of guarantors."

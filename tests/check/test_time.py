@@ -10,7 +10,7 @@ from foedus.base import HOUR
 from foedus.check.latest import ASK, FIND
 from foedus.engine.run import run
 from foedus.language import parse_draft, parse_timeline
-from tests.check.drafted import found
+from tests.check.drafted import found, sentences
 from tests.check.pact import plain, voted
 
 
@@ -106,3 +106,37 @@ def test_the_worst_case_equals_a_brute_force(who: str, clock: int, speed: int, a
 def _at(minutes: int) -> str:
     days, rest = divmod(minutes, 24 * HOUR)
     return f"2027-03-{1 + days:02d} {rest // 60:02d}:{rest % 60:02d}"
+
+
+def test_the_answer_waits_for_whoever_must_find_who_attacked():
+    find = "article 9.\nAfter an attack by anyone on Vallia Vallia must attribute the attack {}.\n"
+    help_ = "each guarantor must assist Vallia within 24 hours"
+    said = sentences(plain(find.format("within 12 hours"), help_), "time")
+    assert said == []
+    [one, other] = found(plain(find.format("within 120 hours"), help_), "time")
+    assert one.minutes == 144 * 60
+    assert one.also[0].label == "article 9"
+    assert "takes all the time that the text gives" in one.assumes
+    assert other.sentence == (
+        "The duty to find who attacked under article 9 falls due up to 120 hours after the attack, more than 72 hours."
+    )
+    said = sentences(plain(find.format("without delay"), help_), "time")
+    assert said == ["The duty to find who attacked under article 9 has no clock."]
+
+
+def test_a_duty_to_talk_has_a_clock_or_none():
+    assert sentences(plain(help_="the guarantors together must consult within 24 hours"), "time") == []
+    said = sentences(plain(help_="the guarantors together must consult, without delay"), "time")
+    assert said == ["The duty to consult under article 1 has no clock."]
+    [one] = found(plain(help_="the guarantors together must consult within 96 hours"), "time")
+    assert one.sentence.startswith("The duty to consult under article 1 falls due up to 120 hours")
+    assert one.weight < 0.3
+
+
+def test_what_has_no_clock_may_arise_late_all_the_same():
+    said = sentences(voted(clock="12 hours").replace(" within 12 hours of the decision", ""), "time")
+    assert not [one for one in said if "before the duty" in one]
+    late = found(voted(clock="10 days").replace(" within 12 hours of the decision", ""), "time")
+    [one] = [x for x in late if "before the duty" in x.sentence]
+    assert one.sentence.endswith("pass before the duty under article 3 arises, which has no clock then.")
+    assert one.minutes == 10 * 24 * 60 + FIND  # who asks within 6 hours waits for it, too

@@ -47,3 +47,18 @@ def test_nothing_on_nuclear_weapons_where_force_is_owed():
     force = vote("majority of guarantors").replace("arm Ukraine", "use-force")
     assert codes(force) == ["F1503"]
     assert codes(force + NUCLEAR) == []
+
+
+def test_of_some_attacks_nobody_is_bound_to_find_who_made_them():
+    duty = "After an attack by Russia on Ukraine each guarantor must assist within 24 hours.\n"
+    find = "article 9.\nAfter an attack by anyone on Ukraine Poland must attribute within 24 hours{}.\n"
+    text = f"{HEAD}{PARTIES}article 1.\n{duty}"
+    said = "Nobody is bound to find who {}, although the answer turns on it."
+    assert found(text + find.format(""), "undefined") == []
+    [one] = found(text + find.format(", unless the attack is provoked"), "undefined")
+    assert one.sentence == said.format("made provoked attacks")
+    [one] = found(text + find.format(", provided the victim has requested assistance"), "undefined")
+    assert one.sentence == said.format("attacked unless Ukraine requests assistance")
+    assert [ref.label for ref in one.also] == ["article 9"]
+    asked = text.replace("24 hours.", "24 hours, provided the victim has requested assistance.")
+    assert found(asked + find.format(", provided the victim has requested assistance"), "undefined") == []

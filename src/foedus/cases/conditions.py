@@ -79,10 +79,19 @@ def _attack_is(low: Low, c: AttackIs, view: View) -> Kleene:
     from foedus.cases.happenings import attack_fits
 
     if not view.case:
-        if view.since:
+        if view.since and not _only_of_attacks(c):
             raise Outside("a condition on the attack where another event is the case")
-        return UNSETTLED
+        return NO if view.since else UNSETTLED
     return attack_fits(low, c.test, view)
+
+
+_OF_ATTACKS = ("provoked", "deliberate", "scale", "origin", "means", "object", "lasting")
+
+
+def _only_of_attacks(c: AttackIs) -> bool:
+    """Whether a condition asks for an attribute that events other than attacks never have: of these it is false."""
+    slots = c.test.slots if isinstance(c.test, Pattern) else ()
+    return bool(slots) and all(s.name in _OF_ATTACKS and s.op != "not" for s in slots)
 
 
 def _term(low: Low, c: TermHolds, view: View) -> Kleene:

@@ -1,6 +1,7 @@
 """Invocations and decisions in every case at once: when they open, who votes, how and when they close."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from foedus.cases.invocations import invocations
 from foedus.cases.lowering import Low, View
 from foedus.cases.times import NEVER, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers, taken
-from foedus.cases.votes import Rule, Voter, by_votes, measure_voted, only, organ_leaf, vote_leaf
+from foedus.cases.votes import Rule, Voter, by_votes, consents, measure_voted, only, organ_leaf, vote_leaf
 from foedus.engine.decisions import rule_of
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
@@ -167,8 +168,14 @@ def only_rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time) 
 def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time, case: bool) -> Rule:
     rule = _voting_rule(low, prov, decider)
     organ = getattr(decider.who, "name", "") if decider.kind == "organ" else decider.organ
+    consent = tuple(
+        Voter(n, TRUE, vote_leaf(low, n))
+        for of in [(rule.consent_of if rule is not None else None) or decider.consent_of]
+        if of is not None
+        for n in low.possible(of, prov.ins)
+    )
     if rule is None:
-        return Rule(guard, decider, (), organ)
+        return Rule(guard, decider, (), organ, consent)
     if rule.of_voting:
         raise Outside("a majority of those voting")
     for barred in low.prep.of(Barred):
@@ -178,10 +185,6 @@ def _rule(low: Low, prov: Prov, guard: Lit, decider: Decider, opened: Time, case
         raise Outside("a consent or an objection where another event is the case")
     may = _electorate(low, prov, rule, opened, case)
     voters = tuple(Voter(n, lit, vote_leaf(low, n)) for n, lit in may.items() if lit != FALSE)
-    consent: tuple[Voter, ...] = ()
-    if rule.consent_of is not None:
-        names = low.possible(rule.consent_of, prov.ins)
-        consent = tuple(Voter(n, TRUE, vote_leaf(low, n)) for n in names)
     return Rule(guard, rule, voters, organ, consent)
 
 
@@ -402,7 +405,17 @@ def _organs(low: Low, prov: Prov, rules: tuple[Rule, ...], opened: Time) -> tupl
             time = t.given(rule.guard, low.leaves.time(leaf, number))
             time = t.given(t.le(opened, time), time)
             (yes if way.slots[0].value == "for" else no).append(time)
-    return t.either(*yes), t.either(*no)
+        if rule.consent:
+            agreed, refused = consents(low, rule, opened)
+            yes = [_with_consent(low, time, agreed, refused) for time in yes]
+            no += refused
+    return t.either(*yes), t.either(*no) if len(no) < 2 else t.first(*no)
+
+
+def _with_consent(low: Low, said: Time, agreed: Sequence[Time], refused: Sequence[Time]) -> Time:
+    """When an organ has decided and all have consented, unless one has refused by then."""
+    both = reduce(low.t.last, agreed, said)
+    return low.t.given(low.graph.all(*(-low.t.le(time, both) for time in refused)), both)
 
 
 __all__ = ["Decides", "Named", "decisions", "decisions_of", "invocations", "walk"]

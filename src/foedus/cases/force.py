@@ -1,5 +1,6 @@
 """Force over time: when an instrument binds a party, in every case at once."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from foedus.base import DAY, When, add_months
@@ -214,14 +215,7 @@ def _ratified(name: str) -> Occurred:
 
 
 def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
-    out: list[Time] = []
-    for prov in one.of(TreatyLasts):
-        if prov.body.then_notice is not None:
-            if one.of(Exit):
-                raise Outside("several sentences on withdrawal")
-            out.append(_after_term(low, one, prov, name, begun))
-    for number, prov in enumerate(one.of(Exit)):
-        out.append(_withdrawal(low, one, prov, number, name, begun))
+    out = list(_leaves(low, one, name, begun))
     for prov in one.of(Ends):
         body: Ends = prov.body
         if body.who is not None and name not in low.possible(body.who, one.index):
@@ -233,6 +227,19 @@ def _ends(low: Low, one: Instrument, name: str, begun: Signal) -> list[Time]:
             out.append(_effective(low, begun, low.t.first_of(holds, _long_ago())))
     out += [_effective(low, begun, low.leaves.time(leaf)) for leaf in _repeals(low, one)]
     return out
+
+
+def _leaves(low: Low, one: Instrument, name: str, begun: Signal) -> Iterator[Time]:
+    """When a party's notice has run out, by each sentence on leaving: the first that lets it leave counts."""
+    free = TRUE
+    for prov in one.of(Exit):
+        may, ended = _withdrawal(low, one, prov, name, begun)
+        yield low.t.given(free, ended)
+        free = low.graph.all(free, -may)
+    for prov in one.of(TreatyLasts):
+        if prov.body.then_notice is not None:
+            yield low.t.given(free, _after_term(low, one, prov, name, begun))
+            return
 
 
 def _lastingly(low: Low, prov: Prov) -> Lit:
@@ -273,17 +280,15 @@ def _long_ago() -> Time:
     return (Guarded(TRUE, LONG_AGO),)
 
 
-def _withdrawal(low: Low, one: Instrument, prov: Prov, number: int, name: str, begun: Signal) -> Time:
-    """When a party's notice of withdrawal, if it gives one, has run out."""
+def _withdrawal(low: Low, one: Instrument, prov: Prov, name: str, begun: Signal) -> tuple[Lit, Time]:
+    """Whether a sentence lets a party give notice of withdrawal when it does, and when that has run out."""
     body: Exit = prov.body
     if body.since is not None and low.incident.at < body.since.earliest:
-        return ()
-    if number:
-        raise Outside("several sentences on withdrawal")
+        return FALSE, ()
     who: Any = body.who
     allowed = low.static(lambda run, case: is_in(run, name, who, Env(one.index, run.now, None, name)))[0]
     if allowed == FALSE:
-        return ()
+        return FALSE, ()
     leaf = withdraws(low, one.index, name)
     notice = low.leaves.time(leaf)
     low.leaves.domain.append(low.graph.any(-low.leaves.takes(leaf), low.t.holds_at(begun, notice)))
@@ -296,11 +301,11 @@ def _withdrawal(low: Low, one: Instrument, prov: Prov, number: int, name: str, b
         may = low.graph.all(may, -low.t.holds_at(bars.yes, notice))
     notice = low.t.given(may, notice)
     if body.notice is None:
-        return notice
+        return may, notice
     out: list[Time] = []
     for guard, spell in low.spells(body.notice):
         out.append(low.t.given(guard, notice_end(low, leaf, notice, spell.months, spell.minutes)))
-    return low.t.either(*out)
+    return may, low.t.either(*out)
 
 
 def notice_end(low: Low, leaf: Leaf, notice: Time, months: int, minutes: int) -> Time:

@@ -19,6 +19,10 @@ from foedus.model import Named, OpenPoint, Timeline
 T = TypeVar("T")
 Oracle = Callable[[Any, Env], tuple[Lit, Lit]]
 _PATHS = 200_000
+_FACTS = (
+    "object", "across", "means", "scale", "origin", "deliberate", "provoked", "lasting", "attribution",
+)  # fmt: skip
+"""The slots of an attack that are facts of the same name."""
 
 
 class TooWide(Exception):
@@ -258,7 +262,7 @@ class GhostEvent:
             return ask.fact("place")
         if slot == "directed-by":
             return Named(name=ask.fact("attacker")) if ask.fact("directed") else None
-        if slot in ("object", "means", "scale", "origin", "deliberate", "provoked", "attribution"):
+        if slot in _FACTS:
             return ask.fact(slot)
         return None
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from foedus.base import DAY, When, parse_when
+from foedus.base import DAY, HOUR, Duration, When, parse_when
 from foedus.engine.prepared import Instrument, Prepared
+from foedus.engine.sayings import minutes
 from foedus.engine.state import Env, Run
-from foedus.engine.world import group, lies_in
+from foedus.engine.world import group, inside, lies_in
 from foedus.language.happenings import OBJECTS
 from foedus.language.names import BUILTIN_MEANS
 from foedus.model import (
@@ -20,10 +21,12 @@ from foedus.model import (
     Enters,
     Exit,
     GroupIs,
+    Hole,
     Named,
     Names,
     Norm,
     Pattern,
+    Period,
     Place,
     PlaceIs,
     Pronoun,
@@ -84,6 +87,10 @@ class Incident:
             return [(n, n) for n in self.victims()]
         if name == "place":
             return self._places()
+        if name == "across":
+            return lines(self.values("place"), self)
+        if name == "lasting":
+            return lengths(self)
         if name == "object":
             return [(o, (o,)) for o in self._objects()]
         if name == "means":
@@ -293,6 +300,55 @@ class Incident:
         )  # fmt: skip
 
 
+def lines(places: Values, *sides: Incident) -> Values:
+    """What an attack may cross: of the places, one for each way in which some drafts tell lines apart."""
+    asked = [
+        (run, value, Env(one.index, side.at))
+        for side in sides for one in side.acting for value in _of_slot(one, "across") for run in _runs(side)
+    ]  # fmt: skip
+    told: dict[Any, tuple[str, Any]] = {}
+    for label, where in reversed(places):  # named lines come last, and are shown where others are like them
+        if any(isinstance(n, Pronoun) for _, value, _ in asked for n in walk(value)):
+            told[label] = label, where  # whose land it is, only a case says
+        elif where is not None:
+            told.setdefault(
+                tuple(inside(run, where, value, env) for run, value, env in asked), (label, where)
+            )
+    return (("not stated", None), *(one for one in told.values() if one[1] is not None))
+
+
+def lengths(*sides: Incident) -> Values:
+    """How long an attack may last, as far as drafts tell: shorter than any of them asks for, or as long as one does."""
+    asked = sorted({
+        minutes(run, value)
+        for side in sides for one in side.acting for value in _of_slot(one, "lasting") for run in _runs(side)
+    })  # fmt: skip
+    short = [(f"less than {_length(asked[0])}", asked[0] - 1)] if asked else []
+    known = [*short, *((_length(one), one) for one in asked)]
+    return (("not stated", None), *((label, Period(parts=(Duration(n, "minute"),))) for label, n in known))
+
+
+def _of_slot(one: Instrument, name: str) -> Iterator[Any]:
+    """The values of each slot of one name."""
+    for sentence in one.draft.sentences:
+        for node in walk(sentence.body):
+            if isinstance(node, Slot) and node.name == name:
+                yield node.value
+
+
+def _runs(side: Incident) -> Iterator[Run]:
+    """A run for each option that an open point may have."""
+    for option in range(max((len(p.texts) for p in side.prep.points.values()), default=1)):
+        run = Run(side.prep, Timeline(title=""), lambda p, k=option: min(k, len(p.texts) - 1))
+        run.now = side.at
+        yield run
+
+
+def _length(count: int) -> str:
+    unit, size = next(u for u in (("day", DAY), ("hour", HOUR), ("minute", 1)) if count % u[1] == 0)
+    return f"{count // size} {unit}{'s' * (count != size)}"
+
+
 def acts(one: Instrument) -> bool:
     """Whether an instrument has provisions at all (a gazetteer has none)."""
     return any(one.of(kind) for kind in (Norm, Decision, Resumes, Enters, Exit))
@@ -318,9 +374,20 @@ def _date(prep: Prepared, acting: tuple[Instrument, ...]) -> int:
     first_end = min(ends, default=None)
     begun = [s for s in starts if first_end is None or s < first_end]
     at = (max(begun) // DAY + 60) * DAY if begun else _DEFAULT
+    if first_end is None and begun:  # a notice given on the first day has run out
+        at += max((_longest(prep, p.body.notice) for one in main for p in one.of(Exit)), default=0)
     if first_end is not None and at >= first_end:
         at = max(begun, default=first_end - 2 * DAY) // DAY * DAY + DAY
     return max(at, _DEFAULT) if first_end is None else at
+
+
+def _longest(prep: Prepared, period: Any) -> int:
+    """The longest that a period may be, in minutes."""
+    if isinstance(period, Hole):
+        return max(_longest(prep, option) for option in prep.points[period.name].options)
+    if isinstance(period, Period):
+        return sum(_longest(prep, part) for part in period.parts)
+    return period.minutes + period.months * 31 * DAY if isinstance(period, Duration) else 0
 
 
 def _dates(one: Instrument, names: tuple[str, ...]) -> Iterator[When]:

@@ -198,6 +198,33 @@ def _spoken(low: Low, voter: Voter, leaf: Leaf, opened: Time, by: Time | None, s
     return low.graph.all(voter.may, _said_by(low, low.leaves.time(leaf), opened, by, slack))
 
 
+def consents(low: Low, rule: Rule, opened: Time) -> tuple[list[Time], list[Time]]:
+    """When each on whose consent an organ's decision waits has consented, and when any has refused, once it is open."""
+    t, leaves = low.t, low.leaves
+    agreed: list[Time] = []
+    refused: list[Time] = []
+    for v in rule.consent:
+        says = [leaves.time(v.leaf, 0), *(_spoken_at(low, v, "consent"))]
+        against = [
+            leaves.time(v.leaf, 1),
+            *(t.given(-_taken_back(low, v), x) for x in _spoken_at(low, v, "object")),
+        ]
+        agreed.append(t.first(*(t.given(low.graph.all(rule.guard, t.le(opened, x)), x) for x in says)))
+        refused += [t.given(low.graph.all(rule.guard, t.le(opened, x)), x) for x in against]
+    return agreed, refused
+
+
+def _spoken_at(low: Low, voter: Voter, kind: str) -> list[Time]:
+    leaf = low.leaves.all.get(f"{voter.name} {kind}s")
+    return [] if leaf is None else [low.leaves.time(leaf)]
+
+
+def _taken_back(low: Low, voter: Voter) -> Lit:
+    """Whether one who objects votes for it at the same instant: what is said last counts."""
+    leaf = low.leaves.all.get(f"{voter.name} objects")
+    return low.t.same(low.leaves.time(leaf), low.leaves.time(voter.leaf, 0)) if leaf is not None else FALSE
+
+
 def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) -> Lit:
     in_time = low.t.le(opened, time)
     if by is not None:

@@ -40,7 +40,7 @@ def timeline_text(case: CaseGraph, cell: Cell, title: str, code: str, expects: I
 def declarations(text: str) -> list[str]:
     """What a timeline declares that the draft does not: invented actors, and a place outside all others."""
     out = [f"actor {name} is non-state." for name in (PROXY, STRANGER) if name in text]
-    if f" in {SEA}" in text:
+    if SEA in text:
         out.append(f"place {SEA}.")
     return out
 
@@ -130,7 +130,7 @@ def attack_of(case: CaseGraph, cell: Cell) -> tuple[str, str, str, str, list[tup
         said.append(("means", value("means")))
     if by == PROXY:
         said.append(("directed-by", attacker))
-    for name in ("scale", "attribution", "origin", "deliberate", "provoked"):
+    for name in ("across", "scale", "attribution", "origin", "deliberate", "provoked", "lasting"):
         if value(name) is not None:
             said.append((name, value(name)))
     return kind, by, victim, thing, said
@@ -152,6 +152,10 @@ def attack_text(case: CaseGraph, cell: Cell) -> str:
             parts.append("deliberate" if value else "accidental")
         elif name == "provoked":
             parts.append("provoked" if value else "not provoked")
+        elif name == "across":
+            parts.append(f"across {_place_text(value)}")
+        elif name == "lasting":
+            parts.append(f"lasting {value.total()[1]} minutes")
         else:
             parts.append(f"{name} {value}")
     return ", ".join(parts)

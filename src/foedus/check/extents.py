@@ -10,7 +10,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from foedus.base import DAY, add_months
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase, Form
@@ -19,9 +18,10 @@ from foedus.cases.leaves import Leaf
 from foedus.cases.times import Time
 from foedus.check.atonce import Given, at_once, attack, choices_of, shortest
 from foedus.check.latest import latest
+from foedus.check.notice import runs_out
 from foedus.check.view import View
 from foedus.engine.words import listed
-from foedus.model import Exit, Ref
+from foedus.model import Ref
 from foedus.model.finding import Extent, Thing
 
 _SOON = 60  # minutes
@@ -144,7 +144,9 @@ class _Extents:
         def make() -> list[Lit]:
             terms = [o for status in _ENDS for o in a.minutes(duty.end(status))]
             return [
-                o.guard for o in terms if o.term.var == "A" and o.term.plus <= _SOON + max(0, self._exit[1])
+                o.guard
+                for o in terms
+                if o.term.var == "A" and o.term.plus <= _SOON + max(0, runs_out(self.view)[1])
             ]
 
         return self.view.once(("over", a.conduct.text, id(duty)), make)
@@ -169,6 +171,8 @@ class _Extents:
         """One row, counted."""
         base = self.view.willing.lit(row.lit)
         owed, rare = self._count(base), False
+        if owed == self.whole and (least := self._least(row)) < owed:
+            owed = least  # another event sets it off whatever the attack: what it comes to after the attack is told
         one, usual = dict[str, int](), dict[str, int]()
         if owed:
             one = self._against(base)
@@ -193,6 +197,13 @@ class _Extents:
         return Extent(
             row.who, row.ref, owed, self.whole, among, self._room, things, rare, steps, by, ever, since
         )
+
+    def _least(self, row: Row) -> int:
+        """In how many cases it arises on the occasion on which it does least often, if it does at all."""
+        duties = {id(p.duty): p.duty for p in row.parts if p.duty is not None and p.duty.case}
+        lits = (self.graph.any(*(p.lit for p in row.parts if p.duty is one)) for one in duties.values())
+        counts = [self._count(self.view.willing.lit(lit)) for lit in lits]
+        return min((n for n in counts if n), default=self.whole)
 
     def _alike(self, row: Row, held: Lit, known: Mapping[str, int], usual: Mapping[str, int]) -> object:
         """What makes two parties alike under a sentence: the same arises for both, is due at once, and can be left."""
@@ -367,8 +378,9 @@ class _Extents:
         for part in duties:
             by_duty.setdefault(id(part.duty), []).append(self._within(self._lasting(part), joined))
         each = tuple(self.graph.any(*lits) for lits in by_duty.values())
-        left = self._sum(each, {**usual, **known, **dict.fromkeys(leaves, 1)})
-        if left < owed:
+        gone = {**usual, **known, **dict.fromkeys(leaves, 1)}
+        left = self._sum(each, gone)
+        if left < owed and self._with(self._gone.domain, gone) != FALSE:  # not where notice came before entry
             yield "its bearer is out right after the attack", left
 
     def _lasting(self, part: Part) -> Lit:
@@ -384,27 +396,11 @@ class _Extents:
         times = dict(self.view.willing.conduct.times)
         for leaf in self.view.low.leaves.all.values():
             if leaf.ways[0].kind == "withdraw":
-                times[leaf.var] = self._exit[0]
-        text = f"what takes place takes place at once; whoever leaves gives notice at {self._exit[0]}"
+                times[leaf.var] = runs_out(self.view)[0]
+        text = (
+            f"what takes place takes place at once; whoever leaves gives notice at {runs_out(self.view)[0]}"
+        )
         return self.view.assume(Conduct({}, times, text))
-
-    @cached_property
-    def _exit(self) -> tuple[int, int]:
-        """When the shortest notice is given that runs out right after the attack, and when it does."""
-        low, at = self.view.low, self.view.low.incident.at
-        spells = [
-            spell for p in low.prep.of(Exit) if p.ins in low.prep.mains and p.body.notice is not None
-            for _, spell in low.spells(p.body.notice)
-        ]  # fmt: skip
-        if not spells:
-            return 1, 1
-        short = min(spells, key=lambda one: one.minutes + one.months * 30 * DAY)
-        given = 1 - short.minutes
-        if short.months:
-            given += add_months(at, -short.months) - at
-            while add_months(at + given, short.months) + short.minutes <= at:
-                given += DAY
-        return given, add_months(at + given, short.months) - at + short.minutes
 
     # ---- by when -------------------------------------------------------------------------------------------------
 

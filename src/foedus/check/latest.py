@@ -1,8 +1,8 @@
 """The latest that each may act, as far as the text sets a clock: the conduct under which an answer comes last.
 
-A request takes 6 hours, a finding on who attacked 24 (both assumed), a vote all the time that the clock allows. Every
-clock of a draft runs from one of these, and none ends earlier because another event comes later; so the worst case is
-attained where all come last.
+A request takes 6 hours, a finding on who attacked 24 (both assumed), unless somebody is bound to make it by some time;
+a vote and such a finding take all the time that the clock allows. Every clock of a draft runs from one of these, and
+none ends earlier because another event comes later; so the worst case is attained where all come last.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.lower import CaseGraph
 from foedus.cases.times import Guarded, Term, Time
+from foedus.check import attributing
 from foedus.check.atonce import holds
 from foedus.check.view import View
 
@@ -99,6 +100,13 @@ def _latest(view: View, cell: Cell | None, fixed: Sequence[str] = ()) -> Latest:
         facts = (n for n, c in view.graph.choices.items() if c.kind in fixed)
         choices |= {n: frozenset({cell.choices[n]}) for n in facts}
         text += ", or not at all" if "point" in fixed else ", against one attack"
+    found = Latest(view.case, Conduct(choices, times, text), late)
+    due = attributing.due(view)
+    if not due or "finding" not in low.leaves.all:
+        return found
+    var = low.leaves.all["finding"].var  # whoever must find it takes all the time that the text gives
+    bound = found.minutes(due)
+    late[var] = (*bound, Guarded(-view.graph.any(*(guard for guard, _ in bound)), Term("A", times.pop(var))))
     return Latest(view.case, Conduct(choices, times, text), late)
 
 

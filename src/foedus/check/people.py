@@ -98,7 +98,7 @@ def whom(view: View, who: object) -> str:
     if isinstance(who, Several):
         return listed((whom(view, p) for p in who.parts), who.mode)
     if isinstance(who, Some):
-        group_name = getattr(who.of, "name", "")
+        group_name = getattr(who.of.of if isinstance(who.of, Some) else who.of, "name", "")
         singular = _singular(view, group_name)
         if who.how in ("each", "all", "a", "any") and singular:
             lead = {"each": "each", "all": "each", "a": "a", "any": "any"}[who.how]

@@ -14,7 +14,8 @@ from foedus.model import Decision, Define, Hole, Node, Norm, Pattern, Ref, Slot,
 from foedus.model.node import children
 
 SLOTS = {
-    "scale": ("scale",), "place": ("in", "across"), "means": ("means",), "object": ("object",), "attacker": ("by",),
+    "scale": ("scale",), "place": ("in",), "across": ("across",), "means": ("means",), "object": ("object",),
+    "attacker": ("by",), "lasting": ("lasting",),
     "directed": ("by", "directed-by"), "attribution": ("attribution",), "provoked": ("provoked",),
     "deliberate": ("deliberate",), "origin": ("origin",), "victim": ("on",),
 }  # fmt: skip
@@ -75,7 +76,7 @@ def _words(span: Span) -> str:
         text = Path(span.file).read_text("utf-8")
     except (OSError, ValueError):
         return ""
-    return " ".join(text[span.start : span.end].split()).rstrip(",;")
+    return " ".join(text[span.start : span.end].split()).strip(",; ")
 
 
 def _nodes(view: View, provs: list[Prov]) -> Iterator[_Found]:

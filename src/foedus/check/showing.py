@@ -99,6 +99,10 @@ def owed(view: View, cell: Cell, answers: Iterable[Answer], most: int = 2) -> tu
         at = reading.minutes(a.duty.arises)
         name = next((n for n, lit in a.duty.members if reading.holds(lit)), "")
         if at is not None and name:
+            due = reading.minutes(a.duty.due)
+            if a.form.modal == "must" and due is not None and due <= at:  # it is over as soon as it arises
+                out.append(f"at {instant(view, at)}: it is not so that nobody is in breach")
+                continue
             out.append(f"at {instant(view, at)}: {duty_text(view, a, name)}")
     return tuple(dict.fromkeys(out))
 

@@ -27,7 +27,8 @@ Depends = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 class Answer(Struct, frozen=True):
     """Something that a duty may come to: one of its forms, under its condition, with its weight.
 
-    level: binding (a duty to assist or take a measure) · discretion (a power or policy to) · consult.
+    level: binding (a duty to assist or take a measure) · discretion (a power or policy to) · consult; "" for a duty
+    that is no answer, which the victim may have as well.
     """
 
     duty: DutyCase
@@ -98,13 +99,13 @@ class View:
         return cast("T", self._kept[key])
 
     def arises(self, answer: Answer) -> Lit:
-        """Whether it arises, for another than the victim."""
+        """Whether it arises; of an answer, for another than the victim."""
         return self.once(("arises", id(answer)), lambda: self._arises(answer))
 
     def _arises(self, answer: Answer) -> Lit:
         g = self.graph
         lit = g.all(answer.form.guard, self.t.exists(answer.duty.arises))
-        if not answer.duty.joint:
+        if answer.level and not answer.duty.joint:
             bearer = answer.duty.bearer
             lit = g.all(lit, -self.once(("victim", bearer), lambda: self.low.is_victim(bearer)))
         return lit

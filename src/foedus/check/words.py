@@ -14,7 +14,9 @@ _SLOTS = (
     "object",
     "place",
     "means",
+    "across",
     "origin",
+    "lasting",
     "deliberate",
     "provoked",
     "kind",
@@ -69,8 +71,12 @@ def attacks(graph: Graph, cube: Mapping[str, frozenset[int]], people: People | N
         parts.append(_where(graph, cube, named["place"], people))
     if "means" in named:
         parts.append(f"by {_means(graph, cube, named['means'], people)}")
+    if "across" in named:
+        parts.append(f"across {_lines(graph, cube, named['across'])}")
     if "origin" in named:
         parts.append(f"from {listed(named['origin'], 'or')}")
+    if "lasting" in named:
+        parts.append(f"lasting {listed(named['lasting'], 'or')}")
     if "attribution" in cube:
         levels = {graph.choices["attribution"].values[i] for i in cube["attribution"]}
         parts.append(
@@ -98,6 +104,15 @@ def _means(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str], 
     if OTHER_MEANS not in shown:
         return listed(shown, "or")
     return f"means other than {listed(rest, 'and')}" if rest else "any means"
+
+
+def _lines(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str]) -> str:
+    """What is crossed; where that may be anything, what is not."""
+    others = [v for i, v in enumerate(graph.choices["across"].values) if i not in cube["across"]]
+    rest = [v for v in others if v != "not stated"]
+    if SEA not in values:
+        return listed(values, "or")
+    return f"another line than {listed(rest, 'or')}" if rest else "any line"
 
 
 def _where(graph: Graph, cube: Mapping[str, frozenset[int]], values: list[str], people: People | None) -> str:

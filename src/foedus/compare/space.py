@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from foedus.cases.incident import SEA, STRANGER, Among, Incident, Values
+from foedus.cases.incident import SEA, STRANGER, Among, Incident, Values, lengths, lines
 from foedus.engine.prepared import Prepared
 from foedus.engine.world import lies_in
 from foedus.language.happenings import OBJECTS
@@ -32,6 +32,7 @@ def together(one: Prepared, two: Prepared, at: int | None = None) -> tuple[Among
     rest = next((o for o in OBJECTS[1:] if o not in named), None)
     values["object"] = tuple((o, (o,)) for o in OBJECTS if o in named or o == rest)
     values["means"] = tuple((m, (m,)) for m in _means(*sides))
+    values["across"], values["lasting"] = lines(values["place"], *sides), lengths(*sides)
     return Among(values, any(side.threats for side in sides)), at
 
 

@@ -12,7 +12,7 @@ from foedus.engine.norms import env_for
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import as_vote, words_of
 from foedus.engine.state import Case, DecisionRun, Env, Hap, Instance, Moment, Run
-from foedus.engine.tally import consenting, electorate, need, verdict
+from foedus.engine.tally import agreed, consenting, electorate, need, verdict
 from foedus.engine.triggers import lost, set_off
 from foedus.engine.words import decider_text, listed, when_text, who_text
 from foedus.engine.world import candidates, denote, flat_measures
@@ -140,7 +140,7 @@ def _begin(
         deadline(run, prov, body.deadline, instance, opened, env), organ=organ, who=who,
         label=f"{who} for itself" if who else decider_text(run, decider),
         subject=subject_text(run, body), final=_final(run, prov),
-        consenting=consenting(run, rule, env_for(prov, instance, run.now)),
+        consenting=consenting(run, rule or decider, env_for(prov, instance, run.now), decider.consent_of),
     )  # fmt: skip
     run.turn(key, (prov.ref,), arising=True)
     run.decisions.append(decision)
@@ -290,6 +290,9 @@ def _body(run: Run, hap: Hap) -> None:
         stated = hap.event.get("value")
         value = as_vote(stated) if stated is not None else "for"
         decision.taken = flat_measures(run, words_of(hap.event.get("measure")))
+        if value == "for" and decision.consenting:
+            decision.said = hap.change
+            continue  # until those have spoken on whose consent it waits
         close(
             run,
             decision,
@@ -348,9 +351,9 @@ def tallies(run: Run) -> None:
             close(run, decision, "lapsed", "it is settled that the case does not qualify")
             decision.answer = None
             continue
-        if decision.rule is None:
-            continue
-        result, why = verdict(run, decision)
+        result, why = agreed(decision) if decision.rule is None or decision.said >= 0 else ("", "")
+        if not result and decision.rule is not None:
+            result, why = verdict(run, decision)
         if result:
             because = tuple(c for _, c in decision.values.values())
             close(run, decision, result, why, because)

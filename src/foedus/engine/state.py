@@ -169,6 +169,7 @@ class DecisionRun(Struct, eq=False):
     purpose: str = "case"  # case · domestic · resumes
     final: bool = False
     consenting: tuple[str, ...] = ()
+    said: int = -1  # by which change an organ has decided, where it waits for consent
     extra: Any = None
     change: int = -1
 

@@ -8,7 +8,7 @@ from foedus.engine.kleene import all_of
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, DecisionRun, Env, Run
 from foedus.engine.world import candidates, denote, flat_measures, is_in
-from foedus.model import Barred, Decider, Named
+from foedus.model import Barred, Decider, Named, Who
 
 
 def electorate(run: Run, prov: Prov, rule: Decider | None, env: Env) -> tuple[str, ...]:
@@ -128,8 +128,16 @@ def _measures(
     return ("rejected", "too many against") if _refused(decision, decision.rule, cast) else ("", "")
 
 
-def consenting(run: Run, rule: Decider | None, env: Env) -> tuple[str, ...]:
-    """Whose consent a decision needs besides the votes."""
-    return (
-        tuple(denote(run, rule.consent_of, env)) if rule is not None and rule.consent_of is not None else ()
-    )
+def agreed(decision: DecisionRun) -> tuple[str, str]:
+    """What an organ's own decision comes to with the consent that it needs; ("", "") while that is not said."""
+    consent = [decision.values.get(name, ("", -1))[0] for name in decision.consenting]
+    if "against" in consent:
+        return "rejected", "the consent that it needs is refused"
+    said = decision.said >= 0 and bool(consent) and all(c == "for" for c in consent)
+    return ("adopted", f"{decision.organ} decided") if said else ("", "")
+
+
+def consenting(run: Run, rule: Decider | None, env: Env, other: Who | None = None) -> tuple[str, ...]:
+    """Whose consent a decision needs besides the votes, by its rule or by the sentence that provides for it."""
+    of = (rule.consent_of if rule is not None else None) or other
+    return tuple(denote(run, of, env)) if of is not None else ()

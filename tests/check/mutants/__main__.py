@@ -26,6 +26,9 @@ def main(arguments: list[str]) -> int:
         for mutant in of(path):
             found = verdict(mutant)
             rows[mutant.name] = {"operator": mutant.operator, "how": found.how, "codes": list(found.codes)}
+            if found.notes:
+                rows[mutant.name]["notes"] = list(found.notes)
+            print(f"  {mutant.name}: {' '.join((found.how, *found.codes, *found.notes))}", flush=True)
         text = json.dumps(rows, indent=1, ensure_ascii=False)
         (RECORD / f"{stem}.json").write_text(text + "\n", "utf-8")
         print(f"{stem}: {len(rows)} mutants, {time.process_time() - began:.1f} s", flush=True)

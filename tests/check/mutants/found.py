@@ -29,6 +29,7 @@ class Verdict(NamedTuple):
 
     how: str
     codes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what the check could not say
 
 
 @cache
@@ -49,8 +50,9 @@ def verdict(mutant: Mutant, finders: tuple[str, ...] = FINDERS) -> Verdict:
     codes = found_by(before, after, where)
     if any(codes.values()):
         how = next(how for how, said in codes.items() if said)
-        return Verdict(how, tuple(dict.fromkeys(code for said in codes.values() for code in said)))
-    return _compared(mutant, view, draft, where)
+        every = tuple(dict.fromkeys(code for said in codes.values() for code in said))
+        return Verdict(how, every, after.notes)
+    return _compared(mutant, view, draft, where)._replace(notes=after.notes)
 
 
 def _compared(mutant: Mutant, view: View, draft: Draft, where: frozenset[str]) -> Verdict:

@@ -2,9 +2,10 @@
 
 The edited provision is the article in which the edited sentence stands; a sentence outside all articles is one by
 itself. It *feeds* a sentence that uses a name it defines (a description, an open point, a group, a place), that waits
-for its decision or its invocation, that speaks of a breach of its article or releases from it, or whose vote it
-governs; and the articles of which it says what they are subject to, or how long their duties last. A rule on entry into
-force, on duration or on exit feeds whatever binds. What is fed feeds others in turn.
+for its decision or its invocation, or for its finding of who attacked, that speaks of a breach of its article or
+releases from it, or whose vote it governs; and the articles of which it says what they are subject to, or how long
+their duties last. A rule on entry into force, on duration or on exit feeds whatever binds. What is fed feeds others in
+turn.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from foedus.model import Barred, Decision, Draft, Finding, Norm, OpenPoint, Ref, Sentence, VoteRule
+from foedus.model import Barred, Decision, Define, Draft, Finding, Norm, OpenPoint, Ref, Sentence, VoteRule
 from tests.check.mutants.made import Mutant
 
 FORCE = ("Enters", "Exit", "Tail", "TreatyLasts", "Ends", "Suspended", "ArticleLasts")
@@ -66,7 +67,10 @@ def _feeds(one: Sentence, other: Sentence) -> bool:
         return True
     if isinstance(body, Decision):
         return bool(re.search(r"\bcase has arisen\b|\bdecision\b|\bdecided\b|\badopt", other.text))
-    if isinstance(body, Norm) and any(getattr(a, "measure", "") == "invoke" for a in body.actions):
+    measures = {getattr(a, "measure", "") for a in body.actions} if isinstance(body, Norm) else set()
+    if measures & {"attribute", "find"} and "attack" in one.text:
+        return isinstance(other.body, (Norm, Decision, Define)) and "attack" in other.text
+    if "invoke" in measures:
         return bool(re.search(r"\binvocation\b|\binvoke", other.text)) and isinstance(
             other.body, (Norm, Decision)
         )

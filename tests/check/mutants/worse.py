@@ -1,17 +1,18 @@
 """When a check says more of a draft than of another: a finding appears, or worsens.
 
-A finding *appears* where a code at a provision has more findings than before, one of which is worded as none was.
-It *worsens* where one of its measures does: a larger share of the cases, a later worst case or none that is bounded,
-more or smaller sets of parties that can bring it about, more completions. A finding that says how far each sentence
-goes worsens, party by party and provision by provision: something arises in a smaller share of the cases, as a weaker
-duty, with freer means; it hangs on an event on which it did not, or on which less hung; it is due in fewer cases by
-some instant. All shares are exact.
+A finding *appears* where a code at a provision has more findings than before, one of which is worded as none was. It
+*worsens* where one of its measures does: a larger share of the cases, a later worst case or none that is bounded, more
+or smaller sets of parties that can bring it about, more completions, a graver kind. A finding that says how far each
+sentence goes worsens, party by party and provision by provision: something arises in a smaller share of the cases, as a
+weaker duty, with freer means; it hangs on an event on which it did not, or on which less hung; it is due in fewer cases
+by some instant. All shares are exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from math import prod
 from typing import NamedTuple
 
 from foedus.model import Checked, Finding
@@ -23,13 +24,14 @@ Depends = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
 
 class Measure(NamedTuple):
-    """How bad a finding is, part by part; what cannot be compared is 0."""
+    """How bad a finding is, part by part; what cannot be compared is 0. weight: by which a check puts it in order."""
 
     share: float
     minutes: float
     sets: int
     smallest: int
     completions: float
+    weight: float
 
 
 def found_by(before: Checked, after: Checked, where: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -84,21 +86,24 @@ def measure(f: Finding) -> Measure:
     share = f.share.of / max(1, f.share.whole) if f.share is not None else 0.0
     minutes = float(f.minutes) if f.minutes is not None else 1e9 if f.kind == "time" else 0.0
     smallest = -min((len(s) for s in f.sets), default=99)
-    return Measure(share, minutes, len(f.sets), smallest, 1.0 if f.always else completions(f.depends))
+    every = 1.0 if f.always else completions(f.depends)
+    return Measure(share, minutes, len(f.sets), smallest, every, round(f.weight, 6))
 
 
 def completions(boxes: Depends) -> float:
-    """How much of the settings some boxes cover at the least: each names at most this part of a point's options."""
-    return min(0.99, sum(1 / (1 + len(box)) for box in boxes))
+    """How much of the settings some boxes cover: more with each option that they name, less with each point."""
+    return min(0.99, sum(prod(len(options) / (1 + len(options)) for _, options in box) for box in boxes))
 
 
 # ---- how far each sentence goes --------------------------------------------------------------------------------------
 
 
 def shrunk(before: Checked, after: Checked) -> frozenset[str]:
-    """The provisions under which somebody is bound less far than before."""
+    """The provisions under which somebody is bound less far than before; of those that it no longer knows, none is."""
     was, now = _rows(before), _rows(after)
-    return frozenset(place for (name, place), old in was.items() if less(old, now.get((name, place), [])))
+    unknown = {of(ref) for ref, _ in after.unknown} - {of(ref) for ref, _ in before.unknown}
+    lost = (place for (name, place), old in was.items() if less(old, now.get((name, place), [])))
+    return frozenset(place for place in lost if place not in unknown)
 
 
 def _rows(checked: Checked) -> dict[tuple[str, str], list[Extent]]:

@@ -215,4 +215,5 @@ def _same(view: View, prov: Prov, user: Prov, name: str, group: frozenset[int]) 
 
 
 def _state(view: View, cell: Cell) -> tuple[str, ...]:
-    return owed(view, cell, view.answers) or ("nobody is in breach",)
+    quiet, breached = ("nobody is in breach",), ("it is not so that nobody is in breach",)
+    return confirmed(view, cell, owed(view, cell, view.answers) or quiet, quiet, breached)

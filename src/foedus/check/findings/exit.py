@@ -12,6 +12,7 @@ from foedus.check.atonce import (
     FREE,
     Given,
     around,
+    at_once,
     attack,
     defaults,
     few,
@@ -24,6 +25,9 @@ from foedus.check.atonce import (
 )
 from foedus.check.completions import where
 from foedus.check.expects import nobody, none, owed_then, text_name
+from foedus.check.lesser import lesser
+from foedus.check.notice import runs_out
+from foedus.check.showing import confirmed
 from foedus.check.view import Answer, Depends, View
 from foedus.check.words import hours
 from foedus.engine.prepared import Prov
@@ -31,12 +35,13 @@ from foedus.engine.words import listed
 from foedus.model import Exit, Finding, Norm, Tail
 
 CODE = "F0601"
+_LEAVES = {True: "leaves once the attack has come", False: "gave notice before the attack"}
 _JOINING = ("ratify", "sign", "enact")
 
 
 def find(view: View) -> Iterator[Finding]:
     """Leaving in the case, leaving in sight of it, an unsaid tail, and laws that their makers can undo."""
-    answers = strongest(view)
+    answers = _asked(view)
     leaving = _leaving(view, answers)
     if leaving:
         yield from _during(view, answers, leaving)
@@ -45,10 +50,22 @@ def find(view: View) -> Iterator[Finding]:
     yield from _undone(view)
 
 
+def _asked(view: View) -> list[Answer]:
+    """What there is to leave: the strongest answers, unless no attack brings any of them about; then the rest."""
+    rest = [x for x in view.answers if not x.duty.prov.consequence]
+    for some in (strongest(view), rest):
+        if some and _attack(view, some) is not None:
+            return some
+    return lesser(view)
+
+
 def _leaving(view: View, answers: list[Answer]) -> dict[str, Leaf]:
     """The exits of those who may owe something, by party."""
     texts = {x.duty.prov.ins for x in answers}
     names = {n for x in answers for n, _ in x.duty.members}
+    names |= {
+        n for row in view.low.incident.classes() if names & {*row} for n in row
+    }  # who is attacked in this space
     codes = {view.low.code(i) for i in texts}
     return {
         leaf.group: leaf for leaf in view.low.leaves.all.values()
@@ -73,37 +90,67 @@ def _owed(view: View, a: Assumed, answers: list[Answer], name: str, lasts: bool)
     """That something arises for a party, and stays owed until it is due."""
     g, t = view.graph, view.t
     owed = [
-        g.all(view.arises(x), -t.exists(x.duty.end("lapsed")) if lasts else TRUE)
+        g.all(member, view.arises(x), -t.exists(x.duty.end("lapsed")) if lasts else TRUE)
         for x in _mine(answers, name)
+        for who, member in x.duty.members
+        if who == name
     ]
     return a.lit(g.any(*owed))
 
 
 def _escape(
-    view: View, answers: list[Answer], leaving: dict[str, Leaf], at: int
+    view: View, answers: list[Answer], leaving: dict[str, Leaf], at: int, lasts: bool
 ) -> tuple[Assumed, str, Cell, Cell, bool, Depends] | None:
     """Somebody who owes nothing, or nothing any more, when it gives notice at an instant; and in which completions."""
-    g, plainest = view.graph, attack(view)
+    g, plainest = view.graph, _attack(view, answers)
     if plainest is None:
         return None
     a = around(view, plainest, ("withdraw",), at)
     staying = Given(g, {leaf.name: 0 for leaf in leaving.values()})
-    first = {next((n for n in row if n in leaving), "") for row in view.low.incident.classes()}
+    bound = [n for n in leaving if n not in _own_case(view, plainest)]
+    first = {next((n for n in row if n in bound), "") for row in view.low.incident.classes()}
     for name, leaf in leaving.items():
         if name not in first:
-            continue  # no sentence tells it from one that was asked already
-        owed = _owed(view, a, answers, name, at > 0)
+            continue  # no sentence tells it from one that was asked already, or the attack is on it or its own
+        owed = _owed(view, a, answers, name, lasts)
         base, gone = staying.lit(owed), staying.but(owed, leaf.name, 1)
-        found = view.sat(a, base, gone).solve(base, -gone, prefer=plain(view), budget=view.budget)
+        may = staying.but(a.domain, leaf.name, 1)
+        asked = view.sat(a, base, gone, may)
+        found = asked.solve(base, -gone, may, prefer=plain(view), budget=view.budget)
         if found is None:
             continue
         always, depends = where(view, a, g.all(base, -gone), base)
         shown = _shown(
-            view, answers, name, leaf, at, Cell({**plainest.choices, **_points(view, found)}, plainest.times)
+            view,
+            answers,
+            name,
+            leaf,
+            at,
+            lasts,
+            Cell({**plainest.choices, **_points(view, found)}, plainest.times),
         )
         if shown is not None:
             return (*shown, always, depends)
     return None
+
+
+def _attack(view: View, answers: list[Answer]) -> Cell | None:
+    """The plainest attack that brings some answers about; None if none does."""
+    if (found := attack(view)) is not None:
+        return found
+
+    def other() -> Cell | None:
+        a = at_once(view)
+        some = a.lit(view.graph.any(*(view.arises(x) for x in answers)))
+        return shortest(view, a, some, *willing_box(view, kinds=FREE))
+
+    return view.once(("attack to leave in", *(id(x.duty) for x in answers)), other)
+
+
+def _own_case(view: View, cell: Cell) -> set[str]:
+    """The victim and the attacker of a case: what is asked of the others is not asked of them."""
+    choices = view.graph.choices
+    return {choices[n].values[cell.choices[n]] for n in ("victim", "attacker") if n in choices}
 
 
 def _points(view: View, cell: Cell) -> dict[str, int]:
@@ -111,14 +158,14 @@ def _points(view: View, cell: Cell) -> dict[str, int]:
 
 
 def _shown(
-    view: View, answers: list[Answer], name: str, leaf: Leaf, at: int, case: Cell
+    view: View, answers: list[Answer], name: str, leaf: Leaf, at: int, lasts: bool, case: Cell
 ) -> tuple[Assumed, str, Cell, Cell] | None:
     """The same attack and completion, with as few events as can be: once where a party stays, once where it leaves."""
     g = view.graph
     known = {n: frozenset({case.choices[n]}) for n in (*view.points, *view.incident)}
     times = {**view.willing.conduct.times, leaf.var: at}
     a = Assumed(view.case, Conduct(known, times, f"{name} leaves at {at}"))
-    owed = _owed(view, a, answers, name, at > 0)
+    owed = _owed(view, a, answers, name, lasts)
     box = [
         *willing_box(view, kinds=FREE, but=[leaf.name, *view.points, *view.incident]),
         g.chosen(leaf.name, 0),
@@ -136,7 +183,10 @@ def _names(leaving: dict[str, Leaf]) -> str:
 
 
 def _during(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterator[Finding]:
-    found = _escape(view, answers, leaving, 1)
+    """Leaving once the attack has come; or a notice given before it that runs out before what is owed is due."""
+    after = found = _escape(view, answers, leaving, 1, True)
+    if found is None and runs_out(view)[0] < 1:
+        found = _escape(view, answers, leaving, runs_out(view)[0], True)
     if found is None:
         return
     _, name, _, left, always, depends = found
@@ -146,24 +196,26 @@ def _during(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iter
     yield Finding(
         CODE,
         "exit",
-        f"{_cap(_names(leaving))} can leave after the attack and is rid of what it owes.",
+        f"{_cap(_names(leaving))} can leave after the attack and is rid of what it owes."
+        if after
+        else f"{_cap(_names(leaving))} is rid of what it owes once a notice given before the attack has run out.",
         prov.ref,
         "Duties for an attack before the exit end with it, and the notice is over before they fall due.",
         always=always,
         depends=depends,
         assumes=view.willing.conduct.text,
         also=(answer.ref,),
-        witness=view.witness(left, f"{name} leaves once the attack has come", expects),
+        witness=view.witness(left, f"{name} {_LEAVES[after is not None]}", expects),
         expects=expects,
         sets=tuple((n,) for n in leaving),
-        weight=0.8,
+        weight=0.8 if after else 0.5,
         group="exit",
     )
 
 
 def _before(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterator[Finding]:
     """An exit that takes effect within the horizon: one may leave when an attack is in sight."""
-    found = _escape(view, answers, leaving, -view.horizon)
+    found = _escape(view, answers, leaving, -view.horizon, False)
     if found is None:
         return
     a, name, stays, left, always, depends = found
@@ -205,7 +257,9 @@ def _tail(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterat
         answer = next((x for x in _mine(answers, name) if holds(view, a.lit(view.arises(x)), cell)), None)
         if answer is None:
             continue
-        expects = (owed_then(view, a, name, answer, cell),)
+        said = owed_then(view, a, name, answer, cell)
+        late = f"{said.partition(': ')[0]}: it is not so that nobody is in breach"  # due as soon as it arises
+        expects = confirmed(view, cell, (said,), (late,))
         yield Finding(
             CODE,
             "exit",

@@ -10,6 +10,7 @@ from foedus.cases.cell import Cell
 from foedus.cases.graph import FALSE, TRUE
 from foedus.check.atonce import FREE, at_once, attack, shortest, willing_box
 from foedus.check.extents import Row, extents, rows
+from foedus.check.left_out import left_out
 from foedus.check.people import groups
 from foedus.check.showing import confirmed, instant
 from foedus.check.view import View
@@ -41,6 +42,7 @@ def find(view: View) -> Iterator[Finding]:
         yield from _finding(view, names, known)
     for name, (word, others) in stand_out.items():
         yield _alone(view, name, word, others)
+    yield from left_out(view, stand_out)
 
 
 def _parties(view: View) -> list[str]:
@@ -218,11 +220,16 @@ def _fewer(view: View, known: dict[str, list[Extent]]) -> Iterator[tuple[str, tu
         free = [n for n in known if n in members and not _bound(known[n])]
         if free and len(bound) > len(free):
             for name in free:
-                yield name, (word, bound)
+                if not any(name in row and set(bound) & {*row} for row in view.low.incident.classes()):
+                    yield (
+                        name,
+                        (word, bound),
+                    )  # else it stands for all that no sentence tells apart, as the victim
 
 
 def _bound(mine: Sequence[Extent]) -> bool:
-    return any(x.modal == "must" and x.what not in NEVER_COUNT for one in mine for x in one.things)
+    help_ = (x for one in mine for x in one.things if x.modal == "must" and x.what not in NEVER_COUNT)
+    return any(CONTENT.get(x.what, 3) > 1 for x in help_)
 
 
 def _alone(view: View, name: str, word: str, others: list[str]) -> Finding:

@@ -48,7 +48,8 @@ def blockers(view: View, b: Blocking) -> list[tuple[int, ...]]:
     kept = [
         s
         for s in every
-        if not set(b.set_names(s)) <= victim and (len(s) < len(b.actors) or len(b.actors) == 1)
+        if not all(set(b.set_names(x)) <= victim for x in _each(b, [s]))
+        and (len(s) < len(b.actors) or len(b.actors) == 1)
     ]
     return sorted(kept, key=len)
 
@@ -62,14 +63,30 @@ def _each(b: Blocking, sets: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
     return list(dict.fromkeys(out))
 
 
+def _few(view: View, b: Blocking) -> str:
+    """The smallest sets that can block it, in words."""
+    sets = blockers(view, b)
+    return listed(
+        told([s for s in sets if len(s) == len(sets[0])], [x.name for x in b.actors], b.alike, b.noun), "or"
+    )
+
+
+def _others(view: View, b: Blocking, one: tuple[int, ...]) -> tuple[int, ...]:
+    """A set, or of those that are alike one that is not the victim."""
+    victim = {fact(view, b.cell, "victim")}
+    return next((x for x in _each(b, [one]) if not set(b.set_names(x)) <= victim), one)
+
+
 def _blocked(view: View, a: Assumed, prov: Prov, rules: list[Blocking], gaps: list[Blocking]) -> Finding:
     worst = min(gaps, key=lambda b: (len(blockers(view, b)[0]), -len(b.actors)))
     sets = blockers(view, worst)
     smallest = [s for s in sets if len(s) == len(sets[0])]
     by = listed(told(smallest, [x.name for x in worst.actors], worst.alike, worst.noun), "or")
     each_for_itself = any(d.who for d in view.case.decisions if d.prov is prov)
-    always = len(gaps) == len(rules) and not each_for_itself and all(_whenever(view, b) for b in gaps)
-    condition = f" if {_point(prov)} is {worst.text}" if worst.text and not always else ""
+    same = [b for b in gaps if len(blockers(view, b)[0]) == len(sets[0])]  # so few can block it
+    always = len(same) == len(rules) and not each_for_itself and all(_whenever(view, b) for b in same)
+    texts = [b.text for b in same if by == _few(view, b)] or [worst.text]
+    condition = f" if {_point(prov)} is {listed(texts, 'or')}" if worst.text and not always else ""
     witness, expects = _witness(view, a, prov, worst, smallest[0])
     silence = "" if worst.refuse and any(s in worst.refuse for s in smallest) else " by silence"
     return Finding(
@@ -80,7 +97,7 @@ def _blocked(view: View, a: Assumed, prov: Prov, rules: list[Blocking], gaps: li
         _why(worst, by),
         covers=tuple(_line(view, prov, b) for b in rules),
         always=always,
-        depends=() if always else tuple(_settings(view, prov, gaps)),
+        depends=() if always else tuple(_settings(view, prov, same)),
         assumes=_ASSUMES,
         witness=witness,
         expects=expects,
@@ -159,6 +176,7 @@ def _witness(
     """The shortest case in which a set blocks while all others consent."""
     point = silence_point(view, prov)
     quiet = None if core in b.refuse else next((n for n, sets in b.silent if core in sets), None)
+    core = _others(view, b, core)
     g = view.graph
     lits: list[Lit] = [*fixed(view, b.cell, but=[point], kinds=("vote", "decide")), -b.target]
     for i, actor in enumerate(b.actors):

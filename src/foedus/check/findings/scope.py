@@ -21,6 +21,7 @@ from foedus.check.showing import NOTHING, confirmed
 from foedus.check.view import Answer, View
 from foedus.check.witnesses import lenient, plain, quiet
 from foedus.check.words import OTHER_MEANS, attacks, condition
+from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
 from foedus.model import Finding, Ref
 from foedus.model.finding import Share
@@ -31,12 +32,14 @@ FACTS = (
     "directed",
     "scale",
     "place",
+    "across",
     "means",
     "object",
     "attribution",
     "deliberate",
     "provoked",
     "origin",
+    "lasting",
     "kind",
 )
 _EXCLUDED = "EXCL_TERRITORY or EXCL_TYPE or EXCL_CAUSE"
@@ -55,6 +58,8 @@ def find(view: View) -> Iterator[Finding]:
     reasons = [r for fact in FACTS if fact in view.graph.choices for r in gap.reasons(fact)]
     yield from (gap.finding(r) for r in reasons)
     yield from gap.rest(reasons)
+    if all(r.fact != "attribution" for r in reasons):
+        yield from gap.unproved()
 
 
 class _Reason(Struct, frozen=True):
@@ -186,7 +191,7 @@ class _Gap:
         owed = () if reason.fact == "attribution" else self._expects(cell)
         exact = [self._expects(cell), (f"{NOTHING} or CONSULT_ONLY",)]
         if outcome:
-            exact = [(*outcome, *owed), (NOTHING, *owed), (NOTHING,)]
+            exact = [(*outcome, *owed), (NOTHING, *owed), (NOTHING,), (f"{NOTHING} or CONSULT_ONLY",)]
         expects = confirmed(self.view, cell, *exact)
         share = None if reason.fact == "attribution" else self._share(box)
         part = share.of / max(1, share.whole) if share else 0.5
@@ -266,6 +271,15 @@ class _Gap:
         for cube in cubes[:_MOST]:
             yield self._box(cube, left, len(cubes) > _MOST and cube is cubes[_MOST - 1])
 
+    def unproved(self) -> Iterator[Finding]:
+        """Attacks that are answered once it is established who made them, and not while that is only suspected."""
+        if "attribution" not in self._sure:
+            return
+        unsure = {"attribution": self.levels.index("suspected")}
+        sure, loose = (self._whole.given(known).onto(self.facts) for known in (self._sure, unsure))
+        for cube in (sure - loose).amid(sure).cover(_MOST):
+            yield self._box({**cube, "attribution": frozenset(unsure.values())}, sure, False)
+
     def _stated(self) -> Iterator[Lit]:
         for fact in self.facts:
             values = self.graph.choices[fact].values
@@ -275,7 +289,8 @@ class _Gap:
 
     def _box(self, cube: Cube, left: Set, more: bool) -> Finding:
         g, view = self.graph, self.view
-        box = g.all(self.known, self.protected, *(g.among(n, v) for n, v in cube.items()), *self._stated())
+        known = TRUE if "attribution" in cube else self.known
+        box = g.all(known, self.protected, *(g.among(n, v) for n, v in cube.items()), *self._stated())
         loose = lenient(view)
         nothing = loose.lit(g.any(*(view.arises(x) for x in self.answers)))
         quietly = [-loose.lit(view.strength("consult")), *plain(view), *quiet(view)]
@@ -284,13 +299,20 @@ class _Gap:
         what = self._phrase(cube)
         share = self._share(g.all(*(g.among(n, v) for n, v in cube.items())))
         tail = " There are more such combinations." if more else ""
-        expects = confirmed(view, cell, self._expects(cell), (NOTHING,), (f"{NOTHING} or CONSULT_ONLY",))
+        unsettled = ("NOT_DETERMINED",) if "attribution" in cube else (f"{NOTHING} or CONSULT_ONLY",)
+        exact = (
+            [unsettled, self._expects(cell)]
+            if "attribution" in cube
+            else [self._expects(cell), (NOTHING,), unsettled]
+        )
+        expects = confirmed(view, cell, *exact)  # the place may be too large to tell
         return Finding(
-            CODE, "scope", f"{_cap(what)} are left out.", self._ref,
+            CODE, "scope", f"{_cap(what)} are left out.", self._about(cube),
             f"Each of these facts alone would not leave the attack out; together they do.{tail}",
             covers=(what,), share=share, assumes=self.a.conduct.text,
             witness=view.witness(cell, f"Left out: {what}", expects), expects=expects,
-            weight=0.5 * share.of / max(1, share.whole), group="scope", on_purpose=self._meant(box),
+            weight=0.5 * share.of / max(1, share.whole), group="scope",
+            on_purpose=self._meant(box, "attribution" not in cube),
         )  # fmt: skip
 
     # ---- in words ------------------------------------------------------------------------------------------------
@@ -326,6 +348,16 @@ class _Gap:
     def _ref(self) -> Ref:
         return description(self.view, self.answers[0].duty.prov) or self.answers[0].ref
 
+    def _about(self, cube: Cube) -> Ref:
+        """The sentence that describes the attacks on those victims by those attackers, if any does."""
+        g, view = self.graph, self.view
+        whose = [g.among(n, v) for n, v in cube.items() if n in ("victim", "attacker")]
+        for prov, mine in _by_prov(self.answers) if whose else ():
+            some = self.a.lit(g.any(*(view.arises(x) for x in mine)))
+            if view.sat(self.a, some).possible(self.a.domain, some, *whose, budget=view.budget):
+                return description(view, prov) or mine[0].ref
+        return self._ref
+
     def _why(self, spot: Said | None) -> str:
         labels = listed(dict.fromkeys(x.ref.label for x in self.answers), "or")
         nothing = f"Nothing arises under {labels}, even if all do what the text lets them do"
@@ -346,6 +378,14 @@ class _Gap:
     def _victim(self, cell: Cell) -> str:
         values = self.view.low.incident.values("victim")
         return values[cell.choices.get("victim", 0)][0]
+
+
+def _by_prov(answers: list[Answer]) -> list[tuple[Prov, list[Answer]]]:
+    """Some answers, sentence by sentence."""
+    out: dict[int, tuple[Prov, list[Answer]]] = {}
+    for x in answers:
+        out.setdefault(x.duty.prov.id, (x.duty.prov, []))[1].append(x)
+    return list(out.values())
 
 
 def _conduct(view: View) -> Conduct:

@@ -10,6 +10,7 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.duties import DutyCase
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.times import Time
+from foedus.check import attributing
 from foedus.check.atonce import around, at_once, fact, few, fixed, holds, plain, shortest, willing_box
 from foedus.check.completions import where
 from foedus.check.deciders import Blocking, blockings, silence_point
@@ -23,6 +24,7 @@ from foedus.engine.words import listed
 from foedus.model import Finding
 
 CODE = "F0301"
+_HELP = "to help"
 
 
 class Due(Struct, frozen=True):
@@ -41,16 +43,23 @@ class Due(Struct, frozen=True):
 def find(view: View) -> Iterator[Finding]:
     """A duty that comes later than the horizon; one without a clock; a decision that may take for ever."""
     binding = [x for x in view.answers if x.level == "binding"]
-    if not binding:
-        return
-    yield from _late(view, binding)
-    yield from _later(view, binding)
-    yield from _clockless(view, binding)
-    yield from _endless(view)
+    if binding:
+        yield from _late(view, binding)
+        yield from _later(view, binding)
+        yield from _clockless(view, binding)
+        yield from _arising(view, [x for x in binding if not x.duty.due])
+        yield from _endless(view)
+    told = {x.ref.label for x in binding}
+    talk = [
+        x for x in view.answers if x.level == "consult" and x.form.modal == "must" and x.ref.label not in told
+    ]
+    for lesser, what in ((talk, "to consult"), (attributing.waited_for(view), "to find who attacked")):
+        yield from _later(view, lesser, what)
+        yield from _clockless(view, lesser, what)
 
 
-def dues(view: View, a: Assumed, binding: list[Answer]) -> list[Due]:
-    """The duties that may arise under a conduct."""
+def dues(view: View, a: Assumed, binding: list[Answer], clock: bool = True) -> list[Due]:
+    """The duties that may arise under a conduct; without a look at their clocks, due as soon as they arise."""
     found: dict[int, list[Answer]] = {}
     for x in binding:
         found.setdefault(id(x.duty), []).append(x)
@@ -58,7 +67,8 @@ def dues(view: View, a: Assumed, binding: list[Answer]) -> list[Due]:
     for mine in found.values():
         arises = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
         if arises != FALSE:
-            out.append(Due(tuple(mine), arises, a.minutes(mine[0].duty.due)))
+            duty = mine[0].duty
+            out.append(Due(tuple(mine), arises, a.minutes(duty.due if clock else duty.arises)))
     return out
 
 
@@ -115,6 +125,7 @@ def _late(view: View, binding: list[Answer]) -> Iterator[Finding]:
         answer.ref,
         f"{why}{quick}.",
         covers=clocks,
+        also=tuple(x.ref for x in attributing.waited_for(view)[:1] if cell.choices.get("finding")),
         always=always,
         depends=depends,
         assumes=_assumed(view, cell),
@@ -135,11 +146,11 @@ def _when_late(view: View, binding: list[Answer], one: Cell, worst: int) -> tupl
     return where(view, a, view.graph.all(some, -by(view, found, view.horizon)), some)
 
 
-def _later(view: View, binding: list[Answer]) -> Iterator[Finding]:
-    """Articles whose own duty may fall due past the horizon, although another one is due in time."""
+def _later(view: View, binding: list[Answer], what: str = _HELP) -> Iterator[Finding]:
+    """Articles whose own duty may fall due past the horizon; of those to help, although another is due in time."""
     last = latest(view)
     first = extreme(view, last, dues(view, last, binding), True)
-    if first is None or first > view.horizon:
+    if first is None or (first > view.horizon and what == _HELP):
         return
     for label in dict.fromkeys(x.ref.label for x in binding):
         mine = [x for x in binding if x.ref.label == label]
@@ -155,13 +166,23 @@ def _later(view: View, binding: list[Answer]) -> Iterator[Finding]:
         until = instant_text(attack + worst)
         says_so = f"{says(answer, name, view)} until {until}" + (f" under {under}" if under else "")
         expects = (f"at {instant_text(attack + arises)}: {says_so}",)
+        if not answer.level:  # no measure that could be named
+            breached = f"at {until}: {name} is in breach" + (f" of {under}" if under else "")
+            expects = (f"at {instant_text(attack + arises)}: {_something(name, under)}", breached)
         late = f"falls due up to {hours(worst)} after the attack, more than {hours(view.horizon)}"
+        why = "Another duty to help is due in time, but this one is not."
+        why = why if what == _HELP else "The text allows as much."
         yield Finding(
-            CODE, "time", f"The duty under {label} {late}.",
-            answer.ref, "Another duty to help is due in time, but this one is not.", assumes=_assumed(view, cell),
+            CODE, "time", f"The duty{'' if what == _HELP else f' {what}'} under {label} {late}.",
+            answer.ref, why, assumes=_assumed(view, cell),
             witness=view.witness(cell, f"{_cap(label)} after {hours(worst)}", expects), expects=expects, minutes=worst,
-            weight=0.35, group="time",
+            weight=0.35 if what == _HELP else 0.25, group="time",
         )  # fmt: skip
+
+
+def _something(name: str, under: str) -> str:
+    """That a party owes something that no measure names."""
+    return f"it is not so that {name} owes nothing{f' under {under}' if under else ''}"
 
 
 def _cap(text: str) -> str:
@@ -185,15 +206,17 @@ def _exactly(view: View, found: list[Due], minutes: int) -> Lit:
     return view.graph.all(by(view, found, minutes), -by(view, found, minutes - 1))
 
 
-def _worst_cell(view: View, one: Cell, worst: int, binding: list[Answer]) -> tuple[Latest, Cell, Answer, str]:
+def _worst_cell(
+    view: View, one: Cell, worst: int, binding: list[Answer], clock: bool = True
+) -> tuple[Latest, Cell, Answer, str]:
     """The same attack with as few events as can be, with the duty that is due first in it and its bearer."""
     a = lately(view, one)
-    found = dues(view, a, binding)
+    found = dues(view, a, binding, clock)
     raw = view.cell(a, _exactly(view, found, worst), prefer=few(view))
     assert raw is not None
     cell = a.filled(view, raw)
     for d in found:
-        if holds(view, d.arises, cell) and a.at(view, d.duty.due, cell) == worst:
+        if holds(view, d.arises, cell) and a.at(view, d.duty.due if clock else d.duty.arises, cell) == worst:
             return (a, cell, *_borne(view, a, d, cell))
     raise AssertionError("no duty is due when one is")
 
@@ -215,7 +238,8 @@ def _cascade(view: View, a: Latest, answer: Answer, cell: Cell) -> Iterator[str]
                 if leaf.name == "finding"
                 else _said(view, leaf.ways[way - 1].say, cell)
             )
-            marks.append((cell.times[leaf.var], f"{what} (assumed)"))
+            owed = leaf.name == "finding" and attributing.due(view)
+            marks.append((cell.times[leaf.var], what if owed else f"{what} (assumed)"))
     for d in view.case.decisions:
         opened, closed = a.at(view, d.opened, cell), a.at(view, d.adopted, cell)
         if opened is not None and closed is not None:
@@ -248,10 +272,13 @@ def _assumed(view: View, cell: Cell) -> str:
     if any(leaf.ways[0].kind in ASKING for leaf in taking):
         parts.append(f"whoever asks does so within {hours(ASK)}")
     if any(leaf.name == "finding" for leaf in taking):
-        parts.append(f"it is found who attacked within {hours(FIND)}")
+        owed = attributing.due(view)
+        takes = "whoever must find who attacked takes all the time that the text gives"
+        parts.append(takes if owed else f"it is found who attacked within {hours(FIND)}")
     if any(leaf.ways[0].kind in SAYING for leaf in taking):
         parts.append("those who decide take all the time that the clock allows")
-    free = [leaf.name for leaf in taking if leaf.ways[0].kind in (*ASKING, "attribute")]
+    kinds = ASKING if attributing.due(view) else (*ASKING, "attribute")
+    free = [leaf.name for leaf in taking if leaf.ways[0].kind in kinds]
     if free:
         parts.append("without these limits they could delay for ever")
     return listed(parts, "and") if parts else "nobody delays anything that the text leaves open"
@@ -260,7 +287,7 @@ def _assumed(view: View, cell: Cell) -> str:
 # ---- without a clock -------------------------------------------------------------------------------------------------
 
 
-def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
+def _clockless(view: View, binding: list[Answer], what: str = _HELP) -> Iterator[Finding]:
     """Articles under which a duty may arise that has no clock; first where no other duty is due, else beside one."""
     g, a = view.graph, at_once(view)
     found = dues(view, a, binding)
@@ -277,20 +304,22 @@ def _clockless(view: View, binding: list[Answer]) -> Iterator[Finding]:
         if cell is None:
             continue
         answer, name = _borne(view, a, next(d for d in mine if holds(view, d.arises, cell)), cell)
-        vague = not alone or other_duties(view) or fact(view, cell, "kind") == "a threat"
-        expects = (says(answer, name, view), *(() if vague else (_not_within(view.horizon),)))
+        vague = not alone or what != _HELP or other_duties(view) or fact(view, cell, "kind") == "a threat"
+        owes = says(answer, name, view) if answer.level else _something(name, article(view, answer.duty.prov))
+        expects = (owes, *(() if vague else (_not_within(view.horizon),)))
         lit = g.any(*(view.arises(x) for d in mine for x in d.answers))
         plainly = around(view, cell)
         always, depends = where(view, plainly, plainly.lit(lit))
         yield Finding(
             CODE,
             "time",
-            f"The duty to help under {prov.ref.label} has no clock.",
+            f"The duty {what} under {prov.ref.label} has no clock.",
             prov.ref,
             f"Whoever owes it can take for ever without being in breach{_why(prov.body)}.",
             covers=(f"unbounded: {_owers(mine)} can delay for ever",), always=always, depends=depends,
             assumes=view.willing.conduct.text, witness=view.witness(cell, "A duty without a clock", expects),
-            expects=expects, sets=((name,),), weight=0.7 if alone else 0.35, group="time",
+            expects=expects, sets=((name,),), weight=0.2 if what != _HELP else 0.7 if alone else 0.35,
+            group="time",
         )  # fmt: skip
 
 
@@ -302,6 +331,30 @@ def _why(body: object) -> str:
 def _owers(mine: list[Due]) -> str:
     names = list(dict.fromkeys(n for d in mine for n, _ in d.duty.members))
     return listed(names, "or") if len(names) < 4 else f"each of the {len(names)} who may owe it"
+
+
+def _arising(view: View, binding: list[Answer]) -> Iterator[Finding]:
+    """Articles whose duty has no clock and may arise past the horizon, since what it waits for takes that long."""
+    last = latest(view)
+    for label in dict.fromkeys(x.ref.label for x in binding):
+        mine = [x for x in binding if x.ref.label == label]
+        found = dues(view, last, mine, clock=False)
+        worst = extreme(view, last, found, True)
+        one = view.cell(last, _exactly(view, found, worst), prefer=plain(view)) if worst is not None else None
+        if worst is None or worst <= view.horizon or one is None:
+            continue
+        _, cell, answer, name = _worst_cell(view, one, worst, mine, clock=False)
+        if not any(cell.choices.get(x.name, 0) and not x.early for x in view.low.leaves.all.values()):
+            continue  # it waits for a date, not for anybody
+        under = article(view, answer.duty.prov)
+        owed = says(answer, name, view) + (f" under {under}" if under else "")
+        expects = (f"at {instant_text(view.low.incident.at + worst)}: {owed}",)
+        yield Finding(
+            CODE, "time", f"Up to {hours(worst)} pass before the duty under {label} arises, which has no clock then.",
+            answer.ref, "What it waits for may take so long.", assumes=_assumed(view, cell),
+            witness=view.witness(cell, f"{_cap(label)} arises after {hours(worst)}", expects), expects=expects,
+            minutes=worst, weight=0.35, group="time",
+        )  # fmt: skip
 
 
 # ---- a decision without an end ---------------------------------------------------------------------------------------
