@@ -316,6 +316,8 @@ def graph_violated(reading: Reading, s: Standing) -> Row | None:
 def run_standing(state: Run, case: CaseGraph) -> Iterator[Row]:
     at = case.low.incident.at
     for d in state.duties:
+        if d.prov.part is not None and d.prov.part.since is not None and d.prov.part.since.earliest > at:
+            continue  # another date is another question
         if d.standing and d.status != "lapsed" and d.modal != "may":
             yield d.prov.ref, frozenset(d.members), d.modal
         if d.modal == "must not" and d.status == "breached" and d.case is not None and d.case.attack:

@@ -400,7 +400,7 @@ def finding_of(low: Low, standard: str) -> Leaf | None:
         raise Outside("a standard judged by a body that is not named")
     ways = tuple(
         Way(label, f"{organ} finds the attack of {{day}} {word}{standard}", "find", organ,
-            (Slot(name="standard", value=standard), Slot(name="value", value=value)))
+            (Slot(name="value", value=value), Slot(name="standard", value=standard)))
         for label, word, value in (("is found", "", "for"), ("is found not to be so", "not ", "against"))
     )  # fmt: skip
     return low.leaves.declare(f"finding of {standard}", ways, organ)

@@ -31,7 +31,7 @@ class Press(NamedTuple):
 
 INDENT = 12  # of the sentences after the first, where labels run into the text
 # A4 is 595 × 842 points, Letter 612 × 792; margins as the style sheets have them.
-SCREEN = Press(wide=510, high=696, label=78, size=9.2, line=11.9, stretch=1.0, gap=5.5, title=20)
+SCREEN = Press(wide=510, high=684, label=78, size=9.2, line=11.9, stretch=1.0, gap=5.5, title=20)
 WORD = Press(wide=510, high=700, label=0, size=8.6, line=11.0, stretch=1.06, gap=5.0, title=17)
 
 
