@@ -113,3 +113,27 @@ def test_smallest_sets_equal_a_brute_force(size: int, rule: str):
         least = next(k for k in range(size + 1) for s in combinations(range(size), k) if can(blocks, s))
         assert {len(s) for s in sets} == {least}, (rule, size, blocks)
     assert [s for _, s in one.silent] == [one.refuse]
+
+
+def test_votes_that_decide_two_things_are_counted_for_each():
+    """Who can block the finding of the case is told apart from who can block a measure that the same votes take."""
+    text = """treaty "Pact", called PACT.
+state Ruritania.
+party Arland, Borland, Corland, Dorland, Vallia.
+organ Council consists of the parties.
+measure embargo, blockade.
+answers are embargo, blockade.
+article 1. After an attack by Ruritania on Vallia Council decides which of answers are taken.
+article 2. Council decides under article 1 by three-quarters of the parties.
+article 3. On a decision under article 1 each party must take that measure.
+article 4. After an attack by Ruritania on Vallia Council decides by {rule} of the parties
+  whether the case has arisen.
+article 5. When the case has arisen under article 4 each other party must assist the victim,
+  until Council has decided embargo.
+"""
+    for rule, blocks in (("a majority", 3), ("unanimity", 1)):
+        one, two = found(text.format(rule=rule), "procedure")
+        assert {f.ref.label: {len(s) for s in f.sets} for f in (one, two)} == {
+            "article 1": {2},
+            "article 4": {blocks},
+        }

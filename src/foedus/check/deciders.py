@@ -66,18 +66,42 @@ class Blocking(Struct, frozen=True):
 
 
 def hanging(view: View, a: Assumed, prov: Prov) -> list[Answer]:
-    """The answers that hang on a decision: those that rest on what somebody says in it."""
-    names = {
-        v.leaf.name
-        for d in view.case.decisions
-        if d.prov is prov
-        for r in d.rules
-        for v in (*r.voters, *r.consent)
-    }
-    organs = {r.organ for d in view.case.decisions if d.prov is prov for r in d.rules if r.organ}
-    names |= {f"decision of {o}" for o in organs}
+    """The answers that hang on a decision: those that rest on what somebody says in it.
+
+    Where the same votes, or the same organ, decide something else as well, only what does not arise without it.
+    """
+    names = _said_in(view, prov)
     found = [x for x in view.answers if rests_on(view, a.lit(view.arises(x)), names)]
+    if beside(view, prov):
+        found = [x for x in found if not _without(view, a, prov, x)] or found
     return [x for x in found if x.level != "consult"] or found
+
+
+def beside(view: View, prov: Prov) -> bool:
+    """Whether the same votes, or the same organ, decide something else on the attack as well."""
+    names = _said_in(view, prov)
+    others = {d.prov.id: d.prov for d in view.case.decisions if d.prov is not prov}.values()
+    return any(names & _said_in(view, other) for other in others)
+
+
+def _said_in(view: View, prov: Prov) -> set[str]:
+    """The events by which a decision is taken: votes, consents, and what an organ says as such."""
+    rules = [r for d in view.case.decisions if d.prov is prov for r in d.rules]
+    votes = {v.leaf.name for r in rules for v in (*r.voters, *r.consent)}
+    return votes | {_organ(r) for r in rules if r.organ}
+
+
+def _organ(rule: Rule) -> str:
+    """The event that the organ decides as such, where nobody tells who voted how."""
+    return f"decision of {rule.organ}"
+
+
+def _without(view: View, a: Assumed, prov: Prov, answer: Answer) -> bool:
+    """Whether an answer may arise although a decision is not adopted."""
+    every = (*view.case.decisions, *view.case.aside)
+    adopted = view.graph.any(*(view.t.exists(d.adopted) for d in every if d.prov is prov))
+    lits = a.domain, a.lit(view.graph.all(view.arises(answer), -adopted))
+    return lits[1] != FALSE and view.sat(a, *lits).possible(*lits, budget=view.budget)
 
 
 def blockings(view: View, prov: Prov) -> list[Blocking]:
@@ -102,14 +126,21 @@ def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: lis
         target = a.lit(view.graph.any(*(view.arises(x) for x in mine)))
         if target == FALSE:
             continue
-        box = willing_box(view, kinds=[k for k in FREE if k not in _held(view, a, rule)])
+        mute = _mute(view, rule)
+        box = willing_box(view, mute, kinds=[k for k in FREE if k not in _held(view, a, rule)])
+        box += [view.graph.chosen(name, 0) for name in mute]
         guard = a.lit(rule.guard)
-        cell = shortest(view, a, target, guard, *box, prefer=_outsider(view, rule))
+        cell = shortest(view, a, target, guard, *box, prefer=_outsider(view, a, rule))
         if cell is not None:
             actors = [x for x in _actors(view, rule) if _may(view, a, rule, x, cell)]
             if actors:
                 return _sets(view, a, decides, rule, tuple(actors), cell, target, tuple(mine), free)
     return None
+
+
+def _mute(view: View, rule: Rule) -> list[str]:
+    """What an organ says as such, where its members vote: else it might adopt what they refuse, or something else."""
+    return [_organ(rule)] if rule.voters and rule.organ and _organ(rule) in view.low.leaves.all else []
 
 
 def _held(view: View, a: Assumed, rule: Rule) -> tuple[str, ...]:
@@ -120,18 +151,19 @@ def _held(view: View, a: Assumed, rule: Rule) -> tuple[str, ...]:
     )
 
 
-def _outsider(view: View, rule: Rule) -> list[Lit]:
-    """An attacker who has no part in the decision."""
+def _outsider(view: View, a: Assumed, rule: Rule) -> list[Lit]:
+    """An attacker who has no part in the decision, and against whom nobody is barred from it."""
     if "attacker" not in view.graph.choices:
         return []
     names = {v.name for v in rule.voters}
     values = view.graph.choices["attacker"].values
-    return [view.graph.among("attacker", [i for i, v in enumerate(values) if v not in names])]
+    apart = view.graph.among("attacker", [i for i, v in enumerate(values) if v not in names])
+    return [apart, a.lit(view.graph.all(*(v.may for v in rule.voters)))]
 
 
 def _actors(view: View, rule: Rule) -> list[Actor]:
     out = [Actor(v.name, v.leaf, (0,), (1,)) for v in (*rule.voters, *rule.consent)]
-    if rule.organ and not rule.voters and f"decision of {rule.organ}" in view.low.leaves.all:
+    if rule.organ and not rule.voters and _organ(rule) in view.low.leaves.all:
         leaf = organ_leaf(view.low, rule.organ)
         yes = tuple(i for i, w in enumerate(leaf.ways) if w.slots[0].value == "for")
         out.append(Actor(rule.organ, leaf, yes, tuple(i for i in range(len(leaf.ways)) if i not in yes)))
@@ -149,7 +181,8 @@ def _sets(
     answers: tuple[Answer, ...], free: set[str],
 ) -> Blocking:  # fmt: skip
     point = silence_point(view, decides.prov)
-    held = [a.domain, *fixed(view, cell, but=[point], kinds=free)]
+    silent = [view.graph.chosen(name, 0) for name in _mute(view, rule)]
+    held = [a.domain, *fixed(view, cell, but=[point], kinds=free), *silent]
     alike = _alike(rule, actors)
     no = [x.says(view, x.no) for x in actors]
     yes = [x.says(view, x.yes) for x in actors]
@@ -218,4 +251,4 @@ def _noun(view: View, rule: Rule) -> str:
     return "of those who vote" if not rule.organ else f"members of {rule.organ}"
 
 
-__all__ = ["Actor", "Blocking", "best_level", "blockings", "hanging"]
+__all__ = ["Actor", "Blocking", "beside", "best_level", "blockings", "hanging"]

@@ -11,7 +11,7 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.graph import Lit
 from foedus.check.atonce import around, at_once, fact, fixed, shortest, willing_box
 from foedus.check.completions import where
-from foedus.check.deciders import Blocking, blockings, silence_point
+from foedus.check.deciders import Blocking, beside, blockings, silence_point
 from foedus.check.expects import article, nobody, none, other_duties, who
 from foedus.check.sets import told
 from foedus.check.view import View
@@ -191,7 +191,8 @@ def _witness(
     assert cell is not None
     arising = [(name, x) for name, x in who(view, a, b.answers, b.cell)]
     expects = _undecided(view, prov)
-    expects += nobody(view, a, cell) or ([] if other_duties(view) and expects else none(view, arising))
+    enough = bool(expects) and (other_duties(view) or beside(view, prov))
+    expects += nobody(view, a, cell) or ([] if enough else none(view, arising))
     names = listed([b.actors[i].name for i in core], "and")
     how = "stays silent" if quiet is not None else "refuses"
     title = f"{names} {how if len(core) == 1 else how.replace('stays', 'stay').replace('refuses', 'refuse')}"
@@ -199,8 +200,8 @@ def _witness(
 
 
 def _undecided(view: View, prov: Prov) -> list[str]:
-    """That the decision was not taken."""
-    if prov.body.subject == "case":
+    """That the decision was not taken; the case may still have arisen by another."""
+    if prov.body.subject == "case" and not (prov.article and beside(view, prov)):
         return ["the case has not arisen"]
     return [f"it is not so that the decision under {article(view, prov)} was adopted"] if prov.article else []
 
