@@ -11,7 +11,7 @@ from foedus.cases.decisions import Decides
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf
 from foedus.cases.votes import Rule, organ_leaf
-from foedus.check.atonce import FREE, at_once, best_level, fixed, holds, rests_on, shortest, willing_box
+from foedus.check.atonce import FREE, at_once, best_level, few, fixed, holds, plain, rests_on, willing_box
 from foedus.check.view import Answer, View
 from foedus.engine.prepared import Prov
 from foedus.model import Hole, Named, Some, walk
@@ -130,7 +130,7 @@ def _blocking(view: View, a: Assumed, decides: Decides, rule: Rule, answers: lis
         box = willing_box(view, mute, kinds=[k for k in FREE if k not in _held(view, a, rule)])
         box += [view.graph.chosen(name, 0) for name in mute]
         guard = a.lit(rule.guard)
-        cell = shortest(view, a, target, guard, *box, prefer=_outsider(view, a, rule))
+        cell = view.cell(a, target, guard, *box, prefer=_plainest(view, a, rule))
         if cell is not None:
             actors = [x for x in _actors(view, rule) if _may(view, a, rule, x, cell)]
             if actors:
@@ -151,14 +151,19 @@ def _held(view: View, a: Assumed, rule: Rule) -> tuple[str, ...]:
     )
 
 
-def _outsider(view: View, a: Assumed, rule: Rule) -> list[Lit]:
-    """An attacker who has no part in the decision, and against whom nobody is barred from it."""
+def _plainest(view: View, a: Assumed, rule: Rule) -> list[Lit]:
+    """An attacker who has no part in the decision, a short timeline, and nobody barred from the vote by who attacks."""
+    everybody = a.lit(view.graph.all(*(v.may for v in rule.voters)))
+    return [*_outsider(view, rule), *plain(view), *few(view), everybody]
+
+
+def _outsider(view: View, rule: Rule) -> list[Lit]:
+    """An attacker who has no part in the decision."""
     if "attacker" not in view.graph.choices:
         return []
     names = {v.name for v in rule.voters}
     values = view.graph.choices["attacker"].values
-    apart = view.graph.among("attacker", [i for i, v in enumerate(values) if v not in names])
-    return [apart, a.lit(view.graph.all(*(v.may for v in rule.voters)))]
+    return [view.graph.among("attacker", [i for i, v in enumerate(values) if v not in names])]
 
 
 def _actors(view: View, rule: Rule) -> list[Actor]:
