@@ -23,6 +23,7 @@ RECORD = Path(__file__).parent / "recorded" / "triples.json"
 AGAIN = RECORD.with_name(
     "triples-again.json"
 )  # chunks that were run after what the long run had shown was mended
+LATER = RECORD.with_name("triples-later.json")  # chunks of the long run drawn again after all mends
 FURTHER = RECORD.with_name("triples-beyond.json")
 
 

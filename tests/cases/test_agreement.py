@@ -18,7 +18,7 @@ from tests.cases import beyond
 from tests.cases.agreement import Bench, bench, cases, run_rows
 from tests.cases.chunks import BEYOND, REACHING, SEED, TRIPLES, Chunk, chunk, drafts, instruments, told
 from tests.cases.further import DRAFTS
-from tests.cases.soak import AGAIN, RECORD, Soaked
+from tests.cases.soak import AGAIN, LATER, RECORD, Soaked
 from tests.cases.soak import FURTHER as BEYOND_RECORD
 from tests.cases.statement import Line, lines
 from tests.cases.triples import Answers, Count, Disagreement, triples
@@ -133,6 +133,14 @@ def test_what_is_recorded_of_the_chunks_that_were_run_after_the_mends():
     assert after.first >= before.end
     assert after.triples >= (len(after.besides) + after.end - after.first) * TRIPLES
     assert len(after.disagreements) == STILL_OPEN
+
+
+def test_what_is_recorded_of_the_run_after_all_mends():
+    later = msgspec.json.decode(LATER.read_bytes(), type=Soaked)
+    assert later.seed == SEED
+    assert later.triples >= (later.end - later.first) * TRIPLES >= 200_000
+    assert later.tied >= later.triples // 2
+    assert not later.disagreements
 
 
 @pytest.mark.parametrize("number", range(4))
