@@ -58,7 +58,8 @@ the long run were drawn once more, in their order, as far as they went in the ti
 | --- | ---: | ---: | ---: | ---: | ---: |
 | `{seed}`, chunks {first} to {last} | {triples:,} | {share} % | {written:,} | {instruments} | {wrong} |
 
-`python -m tests.cases.soak --from {first} --to {end}` draws these triples again.
+`python -m tests.cases.soak --from {first} --to {end}` draws these triples again. What is left is not mended yet: on
+breach of a duty of any of several, and of each if none does, the interpreter binds the others, the graph binds nobody.
 """
 
 _ASP = """## A second encoding
