@@ -105,27 +105,20 @@ static PyObject *as_object(Lit lit) { return lit ? PyLong_FromLong(lit) : NULL; 
 
 #define ROOM 24
 
-static PyObject *joint_method(Core *core, PyObject *const *args, Py_ssize_t len)
+static PyObject *joined(Core *core, PyObject *const *args, Py_ssize_t len, Lit (*join)(Core *, const Lit *, size_t))
 {
     Lit few[ROOM], *lits = lits_of(core, args, len, few, ROOM);
     if (!lits)
         return NULL;
-    Lit found = core_all(core, lits, (size_t)len);
+    Lit found = join(core, lits, (size_t)len);
     if (lits != few)
         PyMem_Free(lits);
     return as_object(found);
 }
 
-static PyObject *any_method(Core *core, PyObject *const *args, Py_ssize_t len)
-{
-    Lit few[ROOM], *lits = lits_of(core, args, len, few, ROOM);
-    if (!lits)
-        return NULL;
-    Lit found = core_any(core, lits, (size_t)len);
-    if (lits != few)
-        PyMem_Free(lits);
-    return as_object(found);
-}
+static PyObject *all_method(Core *core, PyObject *const *args, Py_ssize_t len) { return joined(core, args, len, core_all); }
+
+static PyObject *any_method(Core *core, PyObject *const *args, Py_ssize_t len) { return joined(core, args, len, core_any); }
 
 static PyObject *least_method(Core *core, PyObject *const *args, Py_ssize_t len)
 {
@@ -391,7 +384,7 @@ static PySequenceMethods core_sequence = {.sq_length = (lenfunc)core_length, .sq
 #define FAST(name, function) {name, (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL}
 
 static PyMethodDef core_methods[] = {
-    FAST("all", joint_method),
+    FAST("all", all_method),
     FAST("any", any_method),
     FAST("at_least", least_method),
     FAST("chosen", chosen_method),

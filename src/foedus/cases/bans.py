@@ -20,7 +20,7 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import taken_by
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
-from foedus.cases.norms import Form, all_forms, forms_for, replaced, within
+from foedus.cases.norms import Form, all_forms, forms_for, later, replaced, within
 from foedus.cases.stands import Stands
 from foedus.cases.times import NO, Kleene, Time
 from foedus.cases.triggers import fired, own_triggers
@@ -68,7 +68,7 @@ def _bans(low: Low, prov: Prov) -> Iterator[Ban]:
     if not forms or any(f.modal != "must not" for f in forms):
         return
     within(low, prov)
-    if prov.part is not None and prov.part.since is not None and prov.part.since.earliest > low.incident.at:
+    if later(low, prov):
         return
     if replaced(low, prov):
         return

@@ -14,6 +14,7 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import hits
 from foedus.cases.invocations import invocations
 from foedus.cases.lowering import Low, View
+from foedus.cases.norms import later
 from foedus.cases.times import NEVER, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers, taken
 from foedus.cases.votes import Rule, Voter, by_votes, consents, measure_voted, only, organ_leaf, vote_leaf
@@ -97,7 +98,7 @@ def decisions(low: Low, prov: Prov) -> list[Decides]:
 def _decisions(low: Low, prov: Prov) -> list[Decides]:
     if prov.part is not None and prov.part.in_force is not None:
         raise Outside("a part of a text that enters into force upon a condition")
-    if prov.part is not None and prov.part.since is not None and prov.part.since.earliest > low.incident.at:
+    if later(low, prov):
         return []
     fires = fired(low, prov) if own_triggers(prov) else [_by_act(low, prov)]
     mine = [f for f in fires if f.case]

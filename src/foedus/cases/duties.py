@@ -12,7 +12,7 @@ from foedus.cases.force import bound, bound_signal, lapsed
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.lowering import Low
-from foedus.cases.norms import Form, all_forms, forms_for, replaced, within
+from foedus.cases.norms import Form, all_forms, forms_for, later, replaced, within
 from foedus.cases.prevailing import beaten
 from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, own_triggers
@@ -61,7 +61,7 @@ def _duties(low: Low, prov: Prov) -> list[DutyCase]:
     if _forbids(low, prov):
         return []  # see `bans` and `stands`
     within(low, prov)
-    if prov.part is not None and prov.part.since is not None and prov.part.since.earliest > low.incident.at:
+    if later(low, prov):
         return []
     if replaced(low, prov):
         return []

@@ -105,6 +105,12 @@ def _named(low: Low, rank: Prov, named: tuple[str, str], prov: Prov) -> bool:
     return ins == prov.ins and (not article or article == prov.article)
 
 
+def later(low: Low, prov: Prov) -> bool:
+    """Whether a provision is of a part that begins after the attack: another date is another question."""
+    since = prov.part.since if prov.part is not None else None
+    return since is not None and since.earliest > low.incident.at
+
+
 def replaced(low: Low, prov: Prov) -> bool:
     """Whether a part of its text stands instead of a provision at the attack."""
     parts = low.instrument(prov.ins).replaced.get(prov.article, ())

@@ -11,7 +11,7 @@ from foedus.cases.force import bound_signal
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.lowering import Low
-from foedus.cases.norms import Form, all_forms, replaced, within
+from foedus.cases.norms import Form, all_forms, later, replaced, within
 from foedus.cases.times import NO, Signal, Time
 from foedus.cases.triggers import Fire
 from foedus.engine.norms import norm_of
@@ -49,7 +49,7 @@ def _stands(low: Low, prov: Prov) -> Iterator[Stands]:
     within(low, prov)
     if replaced(low, prov):
         return
-    if prov.part is not None and prov.part.since is not None and prov.part.since.earliest > low.incident.at:
+    if later(low, prov):
         return
     forms = tuple(all_forms(low, prov))
     if not forms:

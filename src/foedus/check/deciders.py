@@ -101,7 +101,7 @@ def _without(view: View, a: Assumed, prov: Prov, answer: Answer) -> bool:
     every = (*view.case.decisions, *view.case.aside)
     adopted = view.graph.any(*(view.t.exists(d.adopted) for d in every if d.prov is prov))
     lits = a.domain, a.lit(view.graph.all(view.arises(answer), -adopted))
-    return lits[1] != FALSE and view.sat(a, *lits).possible(*lits, budget=view.budget)
+    return lits[1] != FALSE and view.possible(a, *lits)
 
 
 def blockings(view: View, prov: Prov) -> list[Blocking]:

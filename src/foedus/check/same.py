@@ -81,7 +81,7 @@ def _same_rule(view: View, one: Rule, two: Rule) -> bool:
     g = view.graph
     left, right = (counted(view.low, rule, _cast(view, rule)) for rule in (one, two))
     apart = g.any(*(-g.same(x, y) for x, y in zip(left, right, strict=True)))
-    return apart == FALSE or not view.sat(None, apart).possible(apart, budget=_SECONDS)
+    return apart == FALSE or not view.possible(None, apart, budget=_SECONDS)
 
 
 def _cast(view: View, rule: Rule) -> dict[int, list[Lit]]:
@@ -106,7 +106,7 @@ def _unchanged(view: View, name: str, one: int, two: int) -> bool:
     for node in hanging:
         if node in seen and left(node) != right(node):
             apart = -g.same(left(node), right(node))
-            if view.sat(None, apart).possible(apart, budget=_SECONDS):
+            if view.possible(None, apart, budget=_SECONDS):
                 small = len(hanging) <= _SMALL and len(view.graph.nodes) <= _WHOLE
                 return small and _proved(view, name, one, two)
     return True
@@ -121,7 +121,7 @@ def _proved(view: View, name: str, one: int, two: int) -> bool:
     apart = [-g.same(x, y) for x, y in zip(left[1:], right[1:], strict=True) if x != y]
     try:
         asked = left[0], right[0], g.any(*apart)
-        return not view.sat(None, *asked).possible(*asked, budget=_SECONDS)
+        return not view.possible(None, *asked, budget=_SECONDS)
     except OutOfBudgetError:
         return False  # not proved
 
@@ -156,11 +156,7 @@ def _outcome(view: View) -> list[Lit]:
 
 def _given(view: View, name: str, value: int) -> Callable[[Lit], Lit]:
     """What conditions become when an option is put in for its point; worked out once."""
-
-    def leaf(key: Is | Atom, node: int) -> Lit:
-        return node if isinstance(key, Atom) or key.choice != name else TRUE if key.value == value else FALSE
-
-    return view.once(("same", "option", name, value), lambda: Rewriting(view.graph, leaf)).lit
+    return view.once(("same", "option", name, value), lambda: Rewriting(view.graph, {name: value})).lit
 
 
 def _hanging(view: View, name: str) -> list[int] | None:

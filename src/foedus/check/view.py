@@ -146,6 +146,10 @@ class View:
             found = self._sats[key] = Sat(self.graph, TRUE)
         return found
 
+    def possible(self, assumed: Assumed | None, *lits: Lit, budget: float | None = None) -> bool:
+        """Whether there is a case in which all of these hold; the domain is one of them only where it is named."""
+        return self.sat(assumed, *lits).possible(*lits, budget=self.budget if budget is None else budget)
+
     # ---- questions -----------------------------------------------------------------------------------------------
 
     def cell(self, assumed: Assumed | None, *lits: Lit, prefer: Sequence[Lit] = ()) -> Cell | None:

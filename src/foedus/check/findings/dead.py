@@ -6,7 +6,7 @@ from foedus.cases.backends.base import OutOfBudgetError
 from foedus.cases.cell import Cell
 from foedus.cases.ghost import Outside, TooWide
 from foedus.cases.graph import FALSE, Lit
-from foedus.cases.norms import all_forms, replaced
+from foedus.cases.norms import all_forms, later, replaced
 from foedus.cases.triggers import own_triggers
 from foedus.check.atonce import at_once
 from foedus.check.same import same_options
@@ -57,12 +57,7 @@ def _asks(view: View, prov: Prov) -> bool:
 
 
 def _stands(view: View, prov: Prov) -> bool:
-    late = (
-        prov.part is not None
-        and prov.part.since is not None
-        and prov.part.since.earliest > view.low.incident.at
-    )
-    if late or replaced(view.low, prov):
+    if later(view.low, prov) or replaced(view.low, prov):
         return False  # it does not stand at the attack: another date is another question
     if not isinstance(prov.body, Norm):
         return True
@@ -83,9 +78,7 @@ def _happens(view: View, lits: list[Lit]) -> bool:
             ):
                 return True
     whole = view.graph.any(*lits)
-    return whole != FALSE and view.sat(None, view.domain, whole).possible(
-        view.domain, whole, budget=view.budget
-    )
+    return whole != FALSE and view.possible(None, view.domain, whole)
 
 
 def _dead(view: View, prov: Prov) -> Iterator[Finding]:

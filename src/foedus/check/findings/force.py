@@ -105,7 +105,7 @@ def _gate(
     base = usually.lit(whole)
     gap = g.all(base, -usually.but(whole, name, 1 - on))
     bearers = {n for x in answers for n, _ in x.duty.members}
-    if gap != FALSE and view.sat(a, gap).possible(gap, budget=view.budget):
+    if gap != FALSE and view.possible(a, gap):
         yield Gate(name, on, 1 - on, gap, base, leaf)
         if len(bearers) == 1:
             return

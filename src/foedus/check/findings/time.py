@@ -86,7 +86,7 @@ def extreme(view: View, a: Assumed, found: list[Due], worst: bool) -> int | None
     for at in instants:
         earlier = by(view, found, at - 1)
         lit = g.all(some, -earlier) if worst else by(view, found, at)
-        if view.sat(a, a.domain, lit).possible(a.domain, lit, budget=view.budget):
+        if view.possible(a, a.domain, lit):
             return at
     return None
 
