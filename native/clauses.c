@@ -1,6 +1,6 @@
 /* The graph as clauses of a solver, and the comparisons on which what was asked rests in a model. */
 
-#include "core.h"
+#include "solver.h"
 
 static const int64_t HEAVY = (int64_t)1 << 40; /* as in encode.py: beyond it, weights are one */
 
@@ -8,11 +8,14 @@ typedef struct {
     PyObject_HEAD
     Core *core;
     PyObject *solver; /* `variables` counts its variables */
+    Solver *direct;   /* the same, if it is one in C */
     PyObject *clause; /* takes a list of literals */
     PyObject *leaf;   /* told a node that is no joint condition; gives its literal */
     int32_t *variable;
     int64_t *weight; /* about how many comparisons a node rests on */
     size_t cap;
+    int32_t *met; /* by choice: when it was last met */
+    size_t met_cap;
     PyObject *counted; /* "variables" */
 } Clauses;
 
@@ -43,6 +46,8 @@ static void weigh(Clauses *self, int32_t number)
 
 static bool added(Clauses *self, const int32_t *literals, Py_ssize_t len)
 {
+    if (self->direct)
+        return solver_add(self->direct, literals, (size_t)len);
     PyObject *list = PyList_New(len), *done = NULL;
     for (Py_ssize_t i = 0; list && i < len; i++) {
         PyObject *one = PyLong_FromLong(literals[i]);
@@ -76,6 +81,8 @@ static bool joint_encoded(Clauses *self, int32_t number, int32_t new, Ints *whol
 
 static bool variables_read(Clauses *self, long *into)
 {
+    if (self->direct)
+        return true;
     PyObject *found = PyObject_GetAttr(self->solver, self->counted);
     *into = found ? PyLong_AsLong(found) : -1;
     Py_XDECREF(found);
@@ -84,6 +91,8 @@ static bool variables_read(Clauses *self, long *into)
 
 static bool variables_written(Clauses *self, long count)
 {
+    if (self->direct)
+        return true;
     PyObject *number = PyLong_FromLong(count);
     int failed = number ? PyObject_SetAttr(self->solver, self->counted, number) : -1;
     Py_XDECREF(number);
@@ -127,13 +136,14 @@ static bool missing(Clauses *self, int32_t root, Ints *out)
 static bool encoded(Clauses *self, int32_t root)
 {
     Ints nodes = {0}, whole = {0};
-    long count;
+    long count = 0;
     bool well = missing(self, root, &nodes) && variables_read(self, &count);
     for (size_t i = 0; well && i < nodes.len; i++) {
         int32_t number = nodes.at[i];
         if (self->core->nodes[number].kind == ALL) {
-            self->variable[number] = (int32_t)++count;
-            well = joint_encoded(self, number, (int32_t)count, &whole);
+            int32_t new = self->direct ? solver_new(self->direct) : (int32_t)++count;
+            self->variable[number] = new;
+            well = new && joint_encoded(self, number, new, &whole);
         } else
             well = variables_written(self, count) && leaf_encoded(self, number) && variables_read(self, &count);
         weigh(self, number);
@@ -159,6 +169,49 @@ static PyObject *clauses_put(Clauses *self, PyObject *args)
         return NULL;
     self->variable[node] = variable;
     Py_RETURN_NONE;
+}
+
+/* The values of a choice, each once, or that a comparison does not hold. */
+static bool leaf_input(Clauses *self, int32_t number, int32_t now, PyObject *out)
+{
+    int32_t variable = node_of(self->variable[number]), few[2] = {-variable, 0};
+    const int32_t *at = solver_group(self->direct, variable);
+    if (at) {
+        size_t group = (size_t)self->direct->group[variable];
+        if (!grown((void **)&self->met, &self->met_cap, group + 1, sizeof *self->met))
+            return false;
+        if (self->met[group] == now)
+            return true;
+        self->met[group] = now;
+    } else
+        at = few;
+    for (; *at; at++) {
+        PyObject *one = PyLong_FromLong(*at);
+        bool well = one && !PyList_Append(out, one);
+        Py_XDECREF(one);
+        if (!well)
+            return false;
+    }
+    return true;
+}
+
+/* Literals that settle what conditions rest on, in order: that choices have their first values, that comparisons fail. */
+static PyObject *clauses_inputs(Clauses *self, PyObject *roots)
+{
+    Core *core = self->core;
+    Ints nodes = {0};
+    PyObject *out = PyList_New(0);
+    bool well = out && self->direct && core_cone(core, roots, &nodes);
+    int32_t now = core->now;
+    for (size_t i = 0; well && i < nodes.len; i++) {
+        Kind kind = core->nodes[nodes.at[i]].kind;
+        if (kind == IS || kind == ATOM)
+            well = leaf_input(self, nodes.at[i], now, out);
+    }
+    PyMem_Free(nodes.at);
+    if (!well)
+        Py_CLEAR(out);
+    return out;
 }
 
 /* ---- in a model ------------------------------------------------------------------------------------------------ */
@@ -296,6 +349,7 @@ static PyObject *clauses_new(PyTypeObject *type, PyObject *args, PyObject *named
         return NULL;
     self->core = (Core *)Py_NewRef(core);
     self->solver = Py_NewRef(solver);
+    self->direct = Py_IS_TYPE(solver, &SolverType) ? (Solver *)solver : NULL;
     self->clause = Py_NewRef(clause);
     self->leaf = Py_NewRef(leaf);
     self->counted = PyUnicode_InternFromString("variables");
@@ -314,6 +368,7 @@ static int clauses_traverse(Clauses *self, visitproc visit, void *arg)
 
 static int clauses_clear(Clauses *self)
 {
+    self->direct = NULL;
     Py_CLEAR(self->solver);
     Py_CLEAR(self->clause);
     Py_CLEAR(self->leaf);
@@ -328,12 +383,14 @@ static void clauses_dealloc(Clauses *self)
     Py_CLEAR(self->counted);
     PyMem_Free(self->variable);
     PyMem_Free(self->weight);
+    PyMem_Free(self->met);
     Py_TYPE(self)->tp_free(self);
 }
 
 static PyMethodDef clauses_methods[] = {
     {"literal", (PyCFunction)clauses_literal, METH_O, NULL},
     {"put", (PyCFunction)clauses_put, METH_VARARGS, NULL},
+    {"inputs", (PyCFunction)clauses_inputs, METH_O, NULL},
     {"support", (PyCFunction)clauses_support, METH_VARARGS, NULL},
     {"chosen", (PyCFunction)clauses_chosen, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},

@@ -71,6 +71,9 @@ PyObject *core_atom(PyObject *u, PyObject *v, int64_t c);
 /* A literal from Python; 0 with an exception where it is none of this graph. */
 Lit core_lit(Core *core, PyObject *object);
 
+/* The nodes on which some conditions from Python rest, in order. */
+bool core_cone(Core *core, PyObject *roots, Ints *out);
+
 /* Begin to mark literals afresh. */
 int32_t core_fresh(Core *core);
 

@@ -1,6 +1,6 @@
 /* The graph as Python sees it. */
 
-#include "core.h"
+#include "solver.h"
 
 static PyTypeObject *is_key, *atom_key, *all_key, *least_key; /* the NamedTuples of foedus.cases.keys */
 
@@ -258,6 +258,8 @@ static bool coned(Core *core, PyObject *roots, bool leaves, Ints *out)
     return well;
 }
 
+bool core_cone(Core *core, PyObject *roots, Ints *out) { return coned(core, roots, false, out); }
+
 typedef PyObject *(*Shown)(Core *, int32_t);
 
 static PyObject *number_shown(Core *core, int32_t node)
@@ -431,7 +433,7 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "_native", 
 
 PyMODINIT_FUNC PyInit__native(void)
 {
-    PyTypeObject *types[] = {&CoreType, &RewriterType, &EvaluatorType, &ClausesType};
+    PyTypeObject *types[] = {&CoreType, &RewriterType, &EvaluatorType, &ClausesType, &SolverType};
     PyObject *made = PyModule_Create(&module);
     for (size_t i = 0; made && i < sizeof types / sizeof *types; i++)
         if (PyType_Ready(types[i]) || PyModule_AddObjectRef(made, strrchr(types[i]->tp_name, '.') + 1, (PyObject *)types[i]))

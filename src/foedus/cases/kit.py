@@ -54,18 +54,35 @@ class Clauses(Protocol):
 
     def literal(self, lit: Lit, /) -> int: ...
     def put(self, node: int, variable: int, /) -> None: ...
+    def inputs(self, roots: Sequence[Lit], /) -> list[int]: ...
     def support(self, roots: Sequence[Lit], model: list[int], /) -> list[Atom]: ...
     def chosen(self, roots: Sequence[Lit], model: list[int], /) -> list[tuple[Is, bool]]: ...
 
 
+class RawSolver(Protocol):
+    """A solver of clauses: see `backends.ordered`."""
+
+    variables: int
+
+    def new(self) -> int: ...
+    def clause(self, literals: Sequence[int], /) -> None: ...
+    def choice(self, literals: Sequence[int], /) -> None: ...
+    def solve(
+        self, assumptions: Sequence[int], order: Sequence[int] | None, conflicts: int, /
+    ) -> bool | None: ...
+    def model(self) -> list[int]: ...
+    def core(self) -> list[int]: ...
+
+
 class Kit(NamedTuple):
-    """How to make each: a core; the rest for a core."""
+    """How to make each: a core; the rest for a core; a solver of clauses, where there is one."""
 
     native: bool
     core: Callable[[], Core]
     rewriter: Callable[[Core, Leaf], Rewriter]
     evaluator: Callable[[Core, Callable[[Any], bool]], Evaluator]
     clauses: Callable[[Core, Any, Callable[[Sequence[int]], None], Callable[[int], int]], Clauses]
+    solver: Callable[[], RawSolver] | None = None
 
 
 def _python() -> Kit:
@@ -82,7 +99,7 @@ def _native() -> Kit | None:
     except ImportError:
         return None  # no compiler where it was installed
     module.keys(Is, Atom, AllOf, AtLeast)
-    return Kit(True, module.Core, module.Rewriter, module.Evaluator, module.Clauses)
+    return Kit(True, module.Core, module.Rewriter, module.Evaluator, module.Clauses, module.Solver)
 
 
 _kits: dict[bool, Kit] = {}

@@ -199,6 +199,10 @@ class Clauses:
         """What stands for a node."""
         self.variable[node] = variable
 
+    def inputs(self, roots: Sequence[Lit]) -> list[int]:
+        """None: a solver that decides as it likes needs no order."""
+        return []
+
     def _of(self, lit: Lit) -> int:
         return self.variable[lit] if lit > 0 else -self.variable[-lit]
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from foedus.cases.backends.glucose import Glucose, exactly_one, sorted_counts
+from foedus.cases.backends.clauses import Solver, exactly_one, sorted_counts
 from foedus.cases.graph import AtLeast, Atom, Graph, Is, Lit
 from foedus.cases.theory import negation
 
@@ -13,10 +13,10 @@ class Encoding:
 
     `literal`: what stands for a literal of the graph in the solver. `support`: comparisons which, with the choices of a
     model, make conditions hold. `chosen`: values of choices which do so with these comparisons, and whether they are
-    taken.
+    taken. `inputs`: literals that settle all on which conditions rest: first values of choices, comparisons that fail.
     """
 
-    def __init__(self, graph: Graph, solver: Glucose) -> None:
+    def __init__(self, graph: Graph, solver: Solver) -> None:
         self.graph = graph
         self.solver = solver
         true = solver.new()
@@ -25,9 +25,10 @@ class Encoding:
         self.atoms: dict[Atom, int] = {}
         self.between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
         self._counts: dict[tuple[int, ...], list[int]] = {}
-        clauses = graph.kit.clauses(graph.core, solver, solver.clause, self._leaf)
+        clauses = graph.kit.clauses(graph.core, solver.raw, solver.clause, self._leaf)
         clauses.put(1, true)
         self.literal, self.support, self.chosen = clauses.literal, clauses.support, clauses.chosen
+        self.inputs = clauses.inputs
 
     def literals(self, lits: Sequence[Lit]) -> list[int]:
         """What stands for each of these in the solver."""
@@ -58,6 +59,7 @@ class Encoding:
             else:
                 found = [solver.new() for _ in range(size)]
                 exactly_one(solver, found)
+            solver.choice(found)
             self.choices[name] = found
         return found
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from foedus.cases.backends.base import Clock, OutOfBudgetError
-from foedus.cases.backends.glucose import Glucose, sorted_counts
+from foedus.cases.backends.clauses import solver, sorted_counts
+from foedus.cases.kit import kit
 
 Blamed = Callable[[Sequence[int]], Sequence[int] | None]
 
@@ -99,7 +100,7 @@ class _Sketch:
     """Which sets may still be cores: those that meet all corrections and contain no core."""
 
     def __init__(self, count: int, alike: Sequence[Sequence[int]]) -> None:
-        self.solver = Glucose()
+        self.solver = solver(kit())
         self.taken = [self.solver.new() for _ in range(count)]
         self.more = sorted_counts(self.solver, self.taken)
         self.classes = [sorted(one) for one in alike if len(one) > 1]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from foedus.cases.backends.base import Clock
+from foedus.cases.backends.clauses import solver
 from foedus.cases.backends.encode import Encoding
-from foedus.cases.backends.glucose import Glucose
 from foedus.cases.backends.lemmas import Lemmas
 from foedus.cases.backends.minimal import Blamed, Sets, enumerate_sets, irreducible
 from foedus.cases.backends.remembered import Remembered
@@ -37,10 +37,11 @@ class Sat:
     def __init__(self, graph: Graph, domain: Lit = TRUE) -> None:
         self.graph = graph
         self.domain = domain
-        self._solver = Glucose()
+        self._solver = solver(graph.kit)
         self._code = Encoding(graph, self._solver)
         self._solver.add(self._code.literal(domain))
         self._model: list[int] = []
+        self._first = False  # whether the model is the first in the order of what is preferred
         self._lemmas = Lemmas(graph, self._code.atoms, self._code.between)
         self._remembered = Remembered(graph)
         self.lemmas = 0
@@ -65,14 +66,12 @@ class Sat:
             OutOfBudgetError: the seconds were not enough.
         """
         clock = Clock(budget)
-        roots = [self.domain, *lits]
-        atoms = self._search(roots, (), clock)
+        roots, prefer = [self.domain, *lits], [soft for soft in prefer if soft != FALSE]
+        atoms = self._search(roots, (), clock, prefer)
         if atoms is None:
             return None
-        for soft in prefer:
-            if (better := self._with(roots, soft, clock)) is not None:
-                atoms = better
-                roots.append(soft)
+        if prefer and not self._first:
+            atoms = self._preferred(roots, prefer, atoms, clock)
         return self._cell(self._model, atoms)
 
     def possible(self, *lits: Lit, budget: float | None = None) -> bool:
@@ -167,20 +166,27 @@ class Sat:
 
     # ---- inside --------------------------------------------------------------------------------------------------
 
-    def _search(self, roots: Sequence[Lit], extra: Sequence[Atom], clock: Clock) -> list[Atom] | None:
+    def _search(
+        self, roots: Sequence[Lit], extra: Sequence[Atom], clock: Clock, prefer: Sequence[Lit] = ()
+    ) -> list[Atom] | None:
         """Comparisons that can hold together and make the roots hold; the model is kept. None if there are none.
 
         A model is a sign for each comparison. Only the comparisons that the roots rest on must fit together: any
-        minutes at which these hold give a case, whatever the other comparisons come to.
+        minutes at which these hold give a case, whatever the other comparisons come to. Where the solver decides in
+        order, the model is the first in the order of what is preferred.
         """
         code, solver = self._code, self._solver
         self.searches += 1
         if FALSE in roots:
             return None
         asked = code.literals(roots) + [code.atom(a) for a in extra]
-        while solver.solve(asked, clock):
+        wanted = code.literals(prefer)
+        order = [*wanted, *code.inputs([*roots, *prefer])]
+        self._first = bool(order)
+        while self._next(asked, order, clock):
             model = solver.model()
-            atoms = code.support(roots, model)
+            met = [lit for lit, one in zip(prefer, wanted, strict=True) if model[abs(one) - 1] == one]
+            atoms = code.support([*roots, *met] if self._first else roots, model)
             atoms.extend(extra)
             clashes = cores(atoms)
             if not clashes:
@@ -189,21 +195,51 @@ class Sat:
             self._learn(clashes)
         return None
 
+    def _next(self, asked: Sequence[int], order: Sequence[int], clock: Clock) -> bool:
+        """Whether there is another model: the first in the order, if it is found soon."""
+        found = self._solver.first(asked, order) if self._first else None
+        if found is None:
+            self._first = False
+            return self._solver.solve(asked, clock)
+        return found
+
     def _learn(self, clashes: Sequence[Sequence[Atom]]) -> None:
         for clash in clashes:
             for clause in self._lemmas.of(clash):
                 self._solver.add(*clause)
                 self.lemmas += 1
 
-    def _with(self, roots: Sequence[Lit], soft: Lit, clock: Clock) -> list[Atom] | None:
-        """As _search with one root more; the last model may do."""
+    def _preferred(
+        self, roots: list[Lit], prefer: Sequence[Lit], atoms: list[Atom], clock: Clock
+    ) -> list[Atom]:
+        """The comparisons of a case that meets what it can, in order: all at once, up to the first that cannot be."""
+        at = 0
+        while at < len(prefer):
+            held = self._held(roots, prefer[at])
+            if held is not None:
+                atoms = held
+                roots.append(prefer[at])
+                at += 1
+                continue
+            end = len(prefer)
+            while end > at:
+                found = self._search([*roots, *prefer[at:end]], (), clock)
+                if found is not None:
+                    atoms = found
+                    break
+                core = set(self._solver.core())
+                end = max(i for i in range(at, end) if self._code.literal(prefer[i]) in core)
+            roots += prefer[at:end]
+            at = end + 1  # what comes at the end cannot be met with all before it
+        return atoms
+
+    def _held(self, roots: Sequence[Lit], soft: Lit) -> list[Atom] | None:
+        """The comparisons on which the last model rests, if one root more holds in it."""
         literal = self._code.literal(soft)
-        wanted = [*roots, soft]
-        if abs(literal) <= len(self._model) and self._model[abs(literal) - 1] == literal:
-            atoms = self._code.support(wanted, self._model)
-            if not cores(atoms, 1):
-                return atoms
-        return self._search(wanted, (), clock)
+        if abs(literal) > len(self._model) or self._model[abs(literal) - 1] != literal:
+            return None
+        atoms = self._code.support([*roots, soft], self._model)
+        return None if cores(atoms, 1) else atoms
 
     def _cell(self, model: Sequence[int], atoms: Sequence[Atom]) -> Cell:
         chosen = dict.fromkeys(self.graph.choices, 0)

@@ -1,0 +1,615 @@
+/* Search by decisions and learnt clauses (Marques-Silva and Sakallah 1996; two watched literals, activities and restarts
+   as in MiniSat, Eén and Sörensson 2003). Decisions in a given order find the first of all cases in that order: a
+   literal goes against it only where that follows from those before it (Di Rosa, Giunchiglia and Maratea 2010). */
+
+#include "solver.h"
+
+enum { RESTART = 100, KEPT = 4000, FIRM = 2 };
+
+static void pushed(Solver *self, Ints *ints, int32_t value)
+{
+    if (!ints_push(ints, value))
+        self->broke = true;
+}
+
+static int8_t val(const Solver *self, int32_t literal) { return self->value[place(literal)]; }
+
+static int32_t level_now(const Solver *self) { return (int32_t)self->levels.len; }
+
+/* ---- the heap of variables, the most active first -------------------------------------------------------------- */
+
+static bool before(const Solver *self, int32_t one, int32_t two)
+{
+    return self->activity[one] > self->activity[two] || (self->activity[one] == self->activity[two] && one < two);
+}
+
+static void set_slot(Solver *self, int32_t variable, int32_t at)
+{
+    self->heap.at[at] = variable;
+    self->slot[variable] = at + 1;
+}
+
+static void raised(Solver *self, int32_t at)
+{
+    int32_t variable = self->heap.at[at];
+    for (; at && before(self, variable, self->heap.at[(at - 1) / 2]); at = (at - 1) / 2)
+        set_slot(self, self->heap.at[(at - 1) / 2], at);
+    set_slot(self, variable, at);
+}
+
+static void sunk(Solver *self, int32_t at)
+{
+    int32_t variable = self->heap.at[at], len = (int32_t)self->heap.len;
+    for (int32_t next; (next = 2 * at + 1) < len; at = next) {
+        if (next + 1 < len && before(self, self->heap.at[next + 1], self->heap.at[next]))
+            next++;
+        if (!before(self, self->heap.at[next], variable))
+            break;
+        set_slot(self, self->heap.at[next], at);
+    }
+    set_slot(self, variable, at);
+}
+
+static void heaped(Solver *self, int32_t variable)
+{
+    if (self->slot[variable])
+        return;
+    pushed(self, &self->heap, variable);
+    if (!self->broke)
+        raised(self, (int32_t)self->heap.len - 1);
+}
+
+static int32_t most_active(Solver *self)
+{
+    while (self->heap.len) {
+        int32_t first = self->heap.at[0], last = self->heap.at[--self->heap.len];
+        self->slot[first] = 0;
+        if (self->heap.len) {
+            set_slot(self, last, 0);
+            sunk(self, 0);
+        }
+        if (!val(self, first))
+            return self->phase[first] > 0 ? first : -first;
+    }
+    return 0;
+}
+
+static void bump(Solver *self, int32_t variable)
+{
+    if ((self->activity[variable] += self->step) > 1e100) {
+        for (int32_t v = 1; v <= self->variables; v++)
+            self->activity[v] *= 1e-100;
+        self->step *= 1e-100;
+    }
+    if (self->slot[variable])
+        raised(self, self->slot[variable] - 1);
+}
+
+/* ---- what follows ---------------------------------------------------------------------------------------------- */
+
+static void assign(Solver *self, int32_t literal, int32_t reason)
+{
+    int32_t variable = node_of(literal);
+    self->value[place(literal)] = 1;
+    self->value[place(-literal)] = -1;
+    self->level[variable] = level_now(self);
+    self->reason[variable] = reason;
+    self->trail.at[self->trail.len++] = literal; /* there is room for all variables */
+}
+
+static void watched(Solver *self, int32_t literal, Watch watch)
+{
+    Watches *row = &self->watches[place(literal)];
+    if (row->len == row->cap) {
+        int32_t cap = row->cap ? 2 * row->cap : 4;
+        Watch *at = PyMem_Realloc(row->at, (size_t)cap * sizeof *at);
+        if (!at) {
+            PyErr_NoMemory();
+            self->broke = true;
+            return;
+        }
+        row->at = at;
+        row->cap = cap;
+    }
+    row->at[row->len++] = watch;
+}
+
+/* What a literal that fails leaves of the clauses in which it is watched; the clause that fails, -1 where it has two
+   literals, 0 if none does. */
+static int32_t failing(Solver *self, int32_t gone)
+{
+    Watches *row = &self->watches[place(gone)];
+    Watch *from = row->at, *to = row->at, *end = row->at + row->len;
+    int32_t clash = 0;
+    while (from < end) {
+        Watch one = *from++;
+        int8_t found = val(self, one.other);
+        if (found > 0) {
+            *to++ = one;
+            continue;
+        }
+        if (!one.ref) {
+            *to++ = one;
+            if (!found) {
+                assign(self, one.other, -(int32_t)place(gone));
+                continue;
+            }
+            self->clash[0] = one.other;
+            self->clash[1] = gone;
+            clash = -1;
+            break;
+        }
+        int32_t *clause = self->arena.at + one.ref, len = clause[-2];
+        if (clause[0] == gone) {
+            clause[0] = clause[1];
+            clause[1] = gone;
+        }
+        int32_t first = clause[0], k = 2;
+        found = val(self, first);
+        for (; found <= 0 && k < len && val(self, clause[k]) < 0; k++)
+            ;
+        if (found <= 0 && k < len) {
+            clause[1] = clause[k];
+            clause[k] = gone;
+            watched(self, clause[1], (Watch){one.ref, first});
+            continue;
+        }
+        *to++ = (Watch){one.ref, first};
+        if (found < 0) {
+            clash = one.ref;
+            break;
+        }
+        if (!found)
+            assign(self, first, one.ref);
+    }
+    while (from < end)
+        *to++ = *from++;
+    row->len = (int32_t)(to - row->at);
+    return clash;
+}
+
+static int32_t propagated(Solver *self)
+{
+    while (self->head < self->trail.len) {
+        int32_t clash = failing(self, -self->trail.at[self->head++]);
+        if (clash)
+            return clash;
+    }
+    return 0;
+}
+
+static void cancelled(Solver *self, int32_t level)
+{
+    if (level_now(self) <= level)
+        return;
+    size_t keep = (size_t)self->levels.at[level];
+    while (self->trail.len > keep) {
+        int32_t literal = self->trail.at[--self->trail.len], variable = node_of(literal);
+        self->value[place(literal)] = self->value[place(-literal)] = 0;
+        self->phase[variable] = literal > 0 ? 1 : -1;
+        if (self->roams)
+            heaped(self, variable);
+    }
+    self->head = keep;
+    self->levels.len = self->from.len = (size_t)level;
+}
+
+/* ---- clauses --------------------------------------------------------------------------------------------------- */
+
+static int32_t put(Solver *self, const int32_t *literals, size_t len, int32_t good)
+{
+    pushed(self, &self->arena, (int32_t)len);
+    pushed(self, &self->arena, good);
+    int32_t ref = (int32_t)self->arena.len;
+    for (size_t i = 0; i < len; i++)
+        pushed(self, &self->arena, literals[i]);
+    return ref;
+}
+
+static void attached(Solver *self, int32_t ref)
+{
+    int32_t *clause = self->arena.at + ref;
+    watched(self, clause[0], (Watch){ref, clause[1]});
+    watched(self, clause[1], (Watch){ref, clause[0]});
+}
+
+static int32_t kept(Solver *self, const int32_t *literals, size_t len, int32_t good)
+{
+    if (len == 2) {
+        watched(self, literals[0], (Watch){0, literals[1]});
+        watched(self, literals[1], (Watch){0, literals[0]});
+        return 0;
+    }
+    if (self->arena.len > INT32_MAX - len - 2) {
+        PyErr_NoMemory();
+        self->broke = true;
+    }
+    int32_t ref = self->broke ? 0 : put(self, literals, len, good);
+    if (good && !self->broke)
+        pushed(self, &self->learnt, ref);
+    if (!self->broke)
+        attached(self, ref);
+    return ref;
+}
+
+/* The literals that are open at the root, each once; false where the clause holds already. */
+static bool left_open(Solver *self, const int32_t *literals, size_t len)
+{
+    Ints *out = &self->added;
+    bool open = true;
+    out->len = 0;
+    for (size_t i = 0; i < len && open && !self->broke; i++) {
+        uint8_t side = literals[i] > 0 ? 1 : 2, *seen = &self->seen[node_of(literals[i])];
+        open = val(self, literals[i]) <= 0 && !(*seen & (3 - side));
+        if (open && !*seen && !val(self, literals[i])) {
+            *seen = side;
+            pushed(self, out, literals[i]);
+        }
+    }
+    for (size_t i = 0; i < out->len; i++)
+        self->seen[node_of(out->at[i])] = 0;
+    return open;
+}
+
+bool solver_add(Solver *self, const int32_t *literals, size_t len)
+{
+    if (self->failed || !left_open(self, literals, len))
+        return !self->broke;
+    const Ints *open = &self->added;
+    if (open->len > 1)
+        kept(self, open->at, open->len, 0);
+    else if (open->len == 1)
+        assign(self, open->at[0], 0);
+    else
+        self->failed = true;
+    return !self->broke;
+}
+
+/* By how good a learnt clause is: the number of levels that its literals were decided at, and how long it is. */
+static int worse_first(const void *one, const void *two)
+{
+    const int32_t *a = one, *b = two;
+    return a[0] != b[0] ? (a[0] < b[0]) - (a[0] > b[0]) : (a[1] > b[1]) - (a[1] < b[1]);
+}
+
+/* Forget the worse half of what was learnt; only at the root, where nothing has a reason that is looked at. */
+static void forgotten(Solver *self)
+{
+    size_t len = self->learnt.len;
+    int32_t(*rows)[2] = PyMem_Malloc(len * sizeof *rows);
+    if (!rows)
+        return; /* what is learnt may stay as well */
+    for (size_t i = 0; i < len; i++) {
+        rows[i][0] = self->arena.at[self->learnt.at[i] - 1];
+        rows[i][1] = self->learnt.at[i];
+    }
+    qsort(rows, len, sizeof *rows, worse_first);
+    for (size_t i = 0; i < len / 2; i++)
+        if (rows[i][0] > FIRM)
+            self->arena.at[rows[i][1] - 1] = -1;
+    PyMem_Free(rows);
+    for (size_t i = 2; i < 2 * ((size_t)self->variables + 1); i++) {
+        Watches *row = &self->watches[i];
+        int32_t n = 0;
+        for (int32_t j = 0; j < row->len; j++)
+            if (!row->at[j].ref)
+                row->at[n++] = row->at[j];
+        row->len = n;
+    }
+    Ints *arena = &self->arena;
+    size_t to = 1;
+    self->learnt.len = 0;
+    for (size_t at = 1; at < arena->len;) {
+        size_t size = (size_t)arena->at[at] + 2;
+        if (arena->at[at + 1] >= 0) {
+            memmove(arena->at + to, arena->at + at, size * sizeof *arena->at);
+            if (arena->at[to + 1])
+                self->learnt.at[self->learnt.len++] = (int32_t)to + 2;
+            to += size;
+        }
+        at += size;
+    }
+    arena->len = to;
+    for (size_t at = 1; at < to; at += (size_t)arena->at[at] + 2) {
+        int32_t *clause = arena->at + at + 2, len_ = clause[-2];
+        for (int32_t k = 0, w = 0; k < len_ && w < 2; k++) /* two that do not fail are watched, where there are two */
+            if (val(self, clause[k]) >= 0) {
+                int32_t one = clause[w];
+                clause[w++] = clause[k];
+                clause[k] = one;
+            }
+        attached(self, (int32_t)at + 2);
+    }
+    self->head = 0; /* what is settled at the root is told to all anew */
+    for (size_t i = 0; i < self->trail.len; i++)
+        self->reason[node_of(self->trail.at[i])] = 0;
+}
+
+/* ---- what a clash teaches -------------------------------------------------------------------------------------- */
+
+typedef struct {
+    int32_t few[2];
+    const int32_t *at;
+    int32_t len;
+} Lits;
+
+/* The literals of a clause all of which fail, or all but the one that it settled. */
+static Lits lits_of(const Solver *self, int32_t ref, int32_t settled)
+{
+    Lits out = {.len = 2};
+    if (ref > 0)
+        return (Lits){.at = self->arena.at + ref, .len = self->arena.at[ref - 2]};
+    if (settled) {
+        out.few[0] = settled;
+        out.few[1] = -ref & 1 ? -(-ref >> 1) : -ref >> 1;
+    } else
+        memcpy(out.few, self->clash, sizeof out.few);
+    return out;
+}
+
+static const int32_t *start_of(const Lits *lits) { return lits->at ? lits->at : lits->few; }
+
+/* Whether a literal follows from the others that were learnt. */
+static bool spare(const Solver *self, int32_t literal)
+{
+    int32_t reason = self->reason[node_of(literal)];
+    if (!reason)
+        return false;
+    Lits lits = lits_of(self, reason, -literal);
+    for (int32_t i = 0; i < lits.len; i++) {
+        int32_t variable = node_of(start_of(&lits)[i]);
+        if (variable != node_of(literal) && !self->seen[variable] && self->level[variable])
+            return false;
+    }
+    return true;
+}
+
+/* The clause that follows from a clash, into `scratch`: first what it settles, then a literal of the level to go back
+   to, which is given. */
+static int32_t taught(Solver *self, int32_t clash)
+{
+    Ints *out = &self->scratch;
+    int32_t open = 0, literal = 0, now = level_now(self);
+    size_t at = self->trail.len;
+    out->len = 0;
+    pushed(self, out, 0);
+    do {
+        Lits lits = lits_of(self, clash, literal);
+        for (int32_t i = 0; i < lits.len; i++) {
+            int32_t one = start_of(&lits)[i], variable = node_of(one);
+            if (one == literal || self->seen[variable] || !self->level[variable])
+                continue;
+            bump(self, variable);
+            self->seen[variable] = 1;
+            if (self->level[variable] == now)
+                open++;
+            else
+                pushed(self, out, one);
+        }
+        while (!self->seen[node_of(self->trail.at[--at])])
+            ;
+        literal = self->trail.at[at];
+        clash = self->reason[node_of(literal)];
+        self->seen[node_of(literal)] = 0;
+    } while (--open > 0 && !self->broke);
+    if (self->broke)
+        return 0;
+    out->at[0] = -literal;
+    Ints *all = &self->added; /* what is to be taken for unseen again */
+    all->len = 0;
+    for (size_t i = 1; i < out->len; i++)
+        pushed(self, all, out->at[i]);
+    size_t left = 1;
+    int32_t back = 0;
+    for (size_t i = 1; i < out->len; i++)
+        if (!spare(self, out->at[i]))
+            out->at[left++] = out->at[i];
+    out->len = left;
+    for (size_t i = 0; i < all->len; i++)
+        self->seen[node_of(all->at[i])] = 0;
+    for (size_t i = 1; i < left; i++)
+        if (self->level[node_of(out->at[i])] > back) {
+            int32_t one = out->at[i];
+            back = self->level[node_of(one)];
+            out->at[i] = out->at[1];
+            out->at[1] = one;
+        }
+    return back;
+}
+
+/* On how many levels its literals were decided: few bind tightly (Audemard and Simon 2009). */
+static int32_t spread(const Solver *self, const Ints *clause)
+{
+    int32_t count = 1;
+    for (size_t i = 1; i < clause->len; i++) {
+        bool new = true;
+        for (size_t j = 0; new && j < i; j++)
+            new = self->level[node_of(clause->at[j])] != self->level[node_of(clause->at[i])];
+        count += new;
+        if (count > 30)
+            break;
+    }
+    return count;
+}
+
+static void learnt(Solver *self, int32_t clash)
+{
+    int32_t back = taught(self, clash);
+    if (self->broke)
+        return;
+    Ints *clause = &self->scratch;
+    int32_t good = spread(self, clause);
+    cancelled(self, back);
+    int32_t first = clause->at[0], reason = 0;
+    if (clause->len > 1) {
+        int32_t ref = kept(self, clause->at, clause->len, good);
+        reason = clause->len == 2 ? -(int32_t)place(clause->at[1]) : ref;
+    }
+    if (!self->broke)
+        assign(self, first, reason);
+    self->step /= 0.95;
+}
+
+/* The assumptions because of which one of them fails, into `core`. */
+static void blamed(Solver *self, int32_t failed)
+{
+    pushed(self, &self->core, failed);
+    if (!self->level[node_of(failed)])
+        return;
+    self->seen[node_of(failed)] = 1;
+    for (size_t at = self->trail.len; at > (size_t)self->levels.at[0] && !self->broke;) {
+        int32_t literal = self->trail.at[--at], variable = node_of(literal);
+        if (!self->seen[variable])
+            continue;
+        self->seen[variable] = 0;
+        if (!self->reason[variable]) {
+            pushed(self, &self->core, literal);
+            continue;
+        }
+        Lits lits = lits_of(self, self->reason[variable], literal);
+        for (int32_t i = 0; i < lits.len; i++) {
+            int32_t other = node_of(start_of(&lits)[i]);
+            if (other != variable && self->level[other])
+                self->seen[other] = 1;
+        }
+    }
+}
+
+/* ---- search ---------------------------------------------------------------------------------------------------- */
+
+/* The next of a sequence of 1, 1, 2, 1, 1, 2, 4, … (Luby, Sinclair and Zuckerman 1993). */
+static int64_t luby(int64_t at)
+{
+    int64_t size = 1, power = 0;
+    while (size < at + 1) {
+        size = 2 * size + 1;
+        power++;
+    }
+    while (size - 1 != at) {
+        size = (size - 1) / 2;
+        power--;
+        at %= size;
+    }
+    return (int64_t)1 << power;
+}
+
+/* The next literal to take for granted: an assumption, then in order or as seems best; 0 where nothing is open. An
+   assumption that fails is told in `failed`. */
+static int32_t decision(Solver *self, const Ints *assumptions, const Ints *order, int32_t *failed)
+{
+    while (self->levels.len < assumptions->len) {
+        int32_t next = assumptions->at[self->levels.len];
+        int8_t found = val(self, next);
+        self->at = 0;
+        if (!found)
+            return next;
+        if (found < 0) {
+            *failed = next;
+            return 0;
+        }
+        pushed(self, &self->levels, (int32_t)self->trail.len); /* a level of its own, though it holds already */
+        pushed(self, &self->from, 0);
+        if (self->broke)
+            return 0;
+    }
+    if (!order)
+        return most_active(self);
+    size_t at = self->from.len ? (size_t)self->from.at[self->from.len - 1] : 0;
+    while (at < order->len && val(self, order->at[at]))
+        at++;
+    self->at = (int32_t)at;
+    return at < order->len ? order->at[at] : 0;
+}
+
+static void decided(Solver *self, int32_t literal)
+{
+    pushed(self, &self->levels, (int32_t)self->trail.len);
+    pushed(self, &self->from, self->at);
+    if (!self->broke)
+        assign(self, literal, 0);
+}
+
+static void told(Solver *self)
+{
+    self->model.len = 0;
+    for (int32_t v = 1; v <= self->variables; v++)
+        pushed(self, &self->model, self->value[place(v)] > 0 ? v : -v);
+}
+
+static Answer searched(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts)
+{
+    int64_t until = self->conflicts + conflicts, restarts = 0, pause = self->conflicts + RESTART;
+    while (!self->broke) {
+        int32_t clash = propagated(self);
+        if (clash && !level_now(self)) {
+            self->failed = true;
+            return NO;
+        }
+        if (clash) {
+            self->conflicts++;
+            learnt(self, clash);
+            continue;
+        }
+        if (self->conflicts >= until)
+            return GIVEN_UP;
+        if (!order && self->conflicts >= pause) {
+            cancelled(self, 0);
+            pause = self->conflicts + RESTART * luby(++restarts);
+            if (self->learnt.len > KEPT + self->arena.len / 1000)
+                forgotten(self);
+            continue;
+        }
+        int32_t failed = 0, next = decision(self, assumptions, order, &failed);
+        if (failed)
+            blamed(self, failed);
+        else if (next)
+            decided(self, next);
+        else if (!self->broke)
+            told(self);
+        if (failed || !next)
+            return failed ? NO : YES;
+    }
+    return GIVEN_UP;
+}
+
+Answer solver_solve(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts)
+{
+    self->core.len = 0;
+    if (self->failed)
+        return NO;
+    self->roams = !order;
+    for (int32_t v = 1; !order && v <= self->variables; v++)
+        if (!val(self, v))
+            heaped(self, v);
+    self->at = 0;
+    Answer found = searched(self, assumptions, order, conflicts);
+    cancelled(self, 0);
+    return found;
+}
+
+int32_t solver_new(Solver *self)
+{
+    size_t room = self->cap ? 2 * self->cap : 64;
+    if ((size_t)self->variables + 1 == self->cap || !self->cap) {
+        void **by_place[] = {(void **)&self->value, (void **)&self->watches};
+        size_t widths[] = {sizeof *self->value, sizeof *self->watches};
+        for (int i = 0; i < 2; i++) {
+            size_t cap = 2 * self->cap;
+            if (!grown(by_place[i], &cap, 2 * room, widths[i]))
+                return 0;
+        }
+        void **arrays[] = {(void **)&self->level, (void **)&self->reason, (void **)&self->seen,  (void **)&self->phase,
+                           (void **)&self->slot,  (void **)&self->group,  (void **)&self->activity};
+        size_t sizes[] = {sizeof *self->level, sizeof *self->reason, sizeof *self->seen,    sizeof *self->phase,
+                          sizeof *self->slot,  sizeof *self->group,  sizeof *self->activity};
+        for (int i = 0; i < 7; i++) {
+            size_t cap = self->cap;
+            if (!grown(arrays[i], &cap, room, sizes[i]))
+                return 0;
+        }
+        if (!grown((void **)&self->trail.at, &self->trail.cap, room, sizeof *self->trail.at))
+            return 0;
+        self->cap = room;
+    }
+    return ++self->variables;
+}

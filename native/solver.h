@@ -1,0 +1,65 @@
+/* A solver of clauses that decides in an order it is given; see src/foedus/cases/backends/ordered.py. */
+
+#ifndef FOEDUS_SOLVER_H
+#define FOEDUS_SOLVER_H
+
+#include "core.h"
+
+typedef struct {
+    int32_t ref;   /* a long clause; 0 for one of two literals */
+    int32_t other; /* the other literal of two; else one that spares a look where it holds */
+} Watch;
+
+typedef struct {
+    Watch *at;
+    int32_t len, cap;
+} Watches;
+
+typedef enum { NO = 0, YES = 1, GIVEN_UP = 2 } Answer;
+
+typedef struct {
+    PyObject_HEAD
+    int32_t variables;
+    size_t cap;        /* how many variables there is room for */
+    int8_t *value;     /* by place of a literal: 1 it holds, -1 it does not, 0 open */
+    Watches *watches;  /* by place: the clauses in which a literal is watched */
+    int32_t *level;    /* by variable … */
+    int32_t *reason;   /* a long clause; minus the place of the literal without which it would be open; 0 if none */
+    uint8_t *seen;
+    int8_t *phase;     /* the sign it last had */
+    double *activity;
+    int32_t *slot;     /* its place in the heap, from 1 on */
+    int32_t *group;    /* which choice it is a value of, from 1 on */
+    Ints groups;       /* the values of choices, one after the other, each choice ended by a 0 … */
+    Ints begins;       /* … and where each begins */
+    Ints arena;        /* long clauses: how many literals, how good it is if learnt (else 0), the literals */
+    Ints learnt;       /* where the learnt ones are */
+    Ints trail, levels, from, heap;
+    Ints scratch, added, core, model;
+    int32_t clash[2];
+    size_t head;
+    int32_t at; /* how far in the order the last decision was */
+    double step;
+    int64_t conflicts;
+    bool failed; /* the clauses cannot hold */
+    bool broke;  /* memory ran out */
+    bool roams;  /* decides by activity, not in order */
+} Solver;
+
+extern PyTypeObject SolverType;
+
+/* A new variable, 0 with an exception; a clause. */
+int32_t solver_new(Solver *self);
+bool solver_add(Solver *self, const int32_t *literals, size_t len);
+
+/* Whether the clauses and the assumptions can hold, with decisions in an order as far as it goes; or, without one, as
+   seems best. Given up after so many conflicts. */
+Answer solver_solve(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts);
+
+/* The values of the choice that a variable belongs to, ended by a 0; NULL if none. */
+static inline const int32_t *solver_group(const Solver *self, int32_t variable)
+{
+    return self->group[variable] ? self->groups.at + self->begins.at[self->group[variable] - 1] : NULL;
+}
+
+#endif
