@@ -152,7 +152,7 @@ static PyObject *chosen_method(Core *core, PyObject *const *args, Py_ssize_t len
     return as_object(core_made(core, (Node){.kind = IS, .several = several != 0, .one = choice, .number = value}, NULL));
 }
 
-static Lit compared(Core *core, PyObject *u, PyObject *v, int64_t c)
+Lit core_within(Core *core, PyObject *u, PyObject *v, int64_t c)
 {
     int order = PyUnicode_Compare(u, v);
     if (!order)
@@ -171,7 +171,7 @@ static PyObject *within_method(Core *core, PyObject *const *args, Py_ssize_t len
         return NULL;
     }
     long long c = PyLong_AsLongLong(args[2]);
-    return c == -1 && PyErr_Occurred() ? NULL : as_object(compared(core, args[0], args[1], c));
+    return c == -1 && PyErr_Occurred() ? NULL : as_object(core_within(core, args[0], args[1], c));
 }
 
 /* The number of what a key says, None if there is no such node. */
@@ -433,7 +433,7 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "_native", 
 
 PyMODINIT_FUNC PyInit__native(void)
 {
-    PyTypeObject *types[] = {&CoreType, &RewriterType, &EvaluatorType, &ClausesType, &SolverType};
+    PyTypeObject *types[] = {&CoreType, &RewriterType, &EvaluatorType, &ClausesType, &SolverType, &CounterType};
     PyObject *made = PyModule_Create(&module);
     for (size_t i = 0; made && i < sizeof types / sizeof *types; i++)
         if (PyType_Ready(types[i]) || PyModule_AddObjectRef(made, strrchr(types[i]->tp_name, '.') + 1, (PyObject *)types[i]))

@@ -5,7 +5,9 @@
 typedef struct {
     PyObject_HEAD
     Core *core;
-    PyObject *leaf; /* told a key and its node; or the values that choices have */
+    PyObject *leaf;   /* told a key and its node; or the values that choices have; or told a time, where there are … */
+    PyObject *values; /* … the values that are possible, by choice, and … */
+    PyObject *times;  /* … what times are, as far as that was told */
     int32_t *pairs; /* a table of nodes and what they have become: open addressing, since most look at few nodes */
     size_t cap, len;
 } Rewriter;
@@ -85,10 +87,84 @@ static bool given_put(Rewriter *self, int32_t number)
     return put(self, number, !value ? number : given == node->number ? TRUE_LIT : FALSE_LIT);
 }
 
+/* A choice some values of which are possible. */
+static Lit narrowed(const Rewriter *self, int32_t number)
+{
+    const Node *node = &self->core->nodes[number];
+    PyObject *set = PyDict_GetItemWithError(self->values, PyList_GET_ITEM(self->core->words, node->one));
+    PyObject *value = set ? PyLong_FromLongLong(node->number) : NULL;
+    int found = value ? PySet_Contains(set, value) : -1;
+    Py_XDECREF(value);
+    return PyErr_Occurred() ? 0 : !set || (found > 0 && PySet_GET_SIZE(set) > 1) ? number : found > 0 ? TRUE_LIT : FALSE_LIT;
+}
+
+/* What a time is: guarded terms; a borrowed reference, NULL with an exception. */
+static PyObject *time_of(Rewriter *self, PyObject *name)
+{
+    PyObject *found = PyDict_GetItemWithError(self->times, name);
+    if (!found && !PyErr_Occurred()) {
+        PyObject *told = PyObject_CallOneArg(self->leaf, name); /* which puts it to the rest */
+        Py_XDECREF(told);
+        found = told ? PyDict_GetItemWithError(self->times, name) : NULL;
+    }
+    if (found && PyTuple_Check(found))
+        return found;
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_TypeError, "a time is guarded terms");
+    return NULL;
+}
+
+/* A guarded term taken apart: its guard, 0 with an exception. */
+static Lit guarded(Core *core, PyObject *one, PyObject **name, int64_t *plus)
+{
+    PyObject *term = PyTuple_Check(one) && PyTuple_GET_SIZE(one) == 2 ? PyTuple_GET_ITEM(one, 1) : NULL;
+    if (!term || !PyTuple_Check(term) || PyTuple_GET_SIZE(term) != 2) {
+        PyErr_SetString(PyExc_TypeError, "a time is guarded terms");
+        return 0;
+    }
+    *name = PyTuple_GET_ITEM(term, 0);
+    *plus = PyLong_AsLongLong(PyTuple_GET_ITEM(term, 1));
+    return PyErr_Occurred() ? 0 : core_lit(core, PyTuple_GET_ITEM(one, 0));
+}
+
+/* Whether one of two guarded terms comes so soon after the other, as one more alternative. */
+static bool nearer(Core *core, PyObject *one, PyObject *two, int64_t c, Ints *out)
+{
+    PyObject *u, *v;
+    int64_t s, t;
+    Lit p = guarded(core, one, &u, &s), q = p ? guarded(core, two, &v, &t) : 0;
+    Lit parts[3] = {p, q, q ? core_within(core, u, v, c + t - s) : 0};
+    if (!parts[2])
+        return false;
+    Lit both = parts[2] == FALSE_LIT ? FALSE_LIT : core_all(core, parts, 3);
+    return both && (both == FALSE_LIT || ints_push(out, both));
+}
+
+/* A comparison of two times, each of which may stand in several places. */
+static Lit compared(Rewriter *self, int32_t number)
+{
+    Core *core = self->core;
+    Node node = core->nodes[number];
+    PyObject *one = Py_XNewRef(time_of(self, PyList_GET_ITEM(core->words, node.one)));
+    PyObject *two = one ? Py_XNewRef(time_of(self, PyList_GET_ITEM(core->words, node.two))) : NULL;
+    Ints found = {0};
+    bool well = two != NULL;
+    for (Py_ssize_t i = 0; well && i < PyTuple_GET_SIZE(one); i++)
+        for (Py_ssize_t j = 0; well && j < PyTuple_GET_SIZE(two); j++)
+            well = nearer(core, PyTuple_GET_ITEM(one, i), PyTuple_GET_ITEM(two, j), node.number, &found);
+    Lit out = !well ? 0 : found.len == 1 ? found.at[0] : core_any(core, found.at, found.len);
+    PyMem_Free(found.at);
+    Py_XDECREF(one);
+    Py_XDECREF(two);
+    return out;
+}
+
 static bool leaf_put(Rewriter *self, int32_t node)
 {
     if (PyDict_CheckExact(self->leaf))
         return given_put(self, node);
+    if (self->values)
+        return put(self, node, self->core->nodes[node].kind == IS ? narrowed(self, node) : compared(self, node));
     PyObject *key = Py_XNewRef(core_key(self->core, node)), *number = key ? PyLong_FromLong(node) : NULL;
     PyObject *made = number ? PyObject_CallFunctionObjArgs(self->leaf, key, number, NULL) : NULL;
     Lit lit = made ? core_lit(self->core, made) : 0;
@@ -234,8 +310,12 @@ static PyObject *rewriter_new(PyTypeObject *type, PyObject *args, PyObject *name
     if (!self)
         return NULL;
     self->core = (Core *)Py_NewRef(core);
-    self->leaf = Py_NewRef(leaf);
-    if (!put(self, TRUE_LIT, TRUE_LIT))
+    if (PyTuple_Check(leaf) && !PyArg_ParseTuple(leaf, "OO!O!", &leaf, &PyDict_Type, &self->values, &PyDict_Type, &self->times))
+        self->values = self->times = leaf = NULL;
+    Py_XINCREF(self->values);
+    Py_XINCREF(self->times);
+    self->leaf = Py_XNewRef(leaf);
+    if (!leaf || !put(self, TRUE_LIT, TRUE_LIT))
         Py_CLEAR(self);
     return (PyObject *)self;
 }
@@ -243,19 +323,23 @@ static PyObject *rewriter_new(PyTypeObject *type, PyObject *args, PyObject *name
 static int rewriter_traverse(Rewriter *self, visitproc visit, void *arg)
 {
     Py_VISIT(self->leaf);
+    Py_VISIT(self->values);
+    Py_VISIT(self->times);
     return 0;
 }
 
 static int rewriter_clear(Rewriter *self)
 {
     Py_CLEAR(self->leaf);
+    Py_CLEAR(self->values);
+    Py_CLEAR(self->times);
     return 0;
 }
 
 static void rewriter_dealloc(Rewriter *self)
 {
     PyObject_GC_UnTrack(self);
-    Py_CLEAR(self->leaf);
+    rewriter_clear(self);
     Py_CLEAR(self->core);
     PyMem_Free(self->pairs);
     Py_TYPE(self)->tp_free(self);

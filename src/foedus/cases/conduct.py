@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from foedus.base import add_months
-from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
+from foedus.cases.graph import FALSE, TRUE, Graph, Lit
 from foedus.cases.lower import CaseGraph, events_domain
 from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import Earliest, Guarded, Pivot, Term, Time
@@ -38,8 +38,9 @@ class Assumed:
     def __init__(self, case: CaseGraph, conduct: Conduct) -> None:
         self.case, self.conduct = case, conduct
         self.graph: Graph = case.low.graph
-        self._rewriting = Rewriting(self.graph, self._leaf)
+        self._choices = dict(conduct.choices)
         self._times: dict[str, Time] = {"A": (Guarded(TRUE, Term("A")),)}
+        self._rewriting = Rewriting(self.graph, (self.time, self._choices, self._times))
         self._known: dict[Time, Time] = {}
         self._meaning = dict(case.low.t.names)
         self._calendar = {end: (notice, months) for end, notice, months in case.low.memo.get("calendar", [])}
@@ -69,32 +70,6 @@ class Assumed:
     def lits(self, roots: list[Lit]) -> list[Lit]:
         """Some things under the assumption."""
         return self._rewriting.lits(roots)
-
-    def _leaf(self, key: Is | Atom, node: int) -> Lit:
-        return self._is(key, node) if isinstance(key, Is) else self._atom(key)
-
-    def _is(self, key: Is, node: int) -> Lit:
-        values = self.conduct.choices.get(key.choice)
-        if values is None:
-            return node
-        if key.value not in values:
-            return FALSE
-        return TRUE if len(values) == 1 else node
-
-    def _atom(self, key: Atom) -> Lit:
-        g = self.graph
-        one, two = self.time(key.u), self.time(key.v)
-        if len(one) == len(two) == 1:  # nearly always, and then nearly always for certain
-            (p, s), (q, t) = one[0], two[0]
-            near = g.within(s.var, t.var, key.c + t.plus - s.plus)
-            return near if near == FALSE or (p == TRUE and q == TRUE) else g.all(p, q, near)
-        found: list[Lit] = []
-        for p, s in one:
-            for q, t in two:
-                near = g.within(s.var, t.var, key.c + t.plus - s.plus)
-                if near != FALSE:
-                    found.append(g.all(p, q, near))
-        return g.any(*found)
 
     def minutes(self, time: Time) -> Time:
         """A time under the assumption."""
@@ -175,9 +150,10 @@ class Assumed:
     def _at(self, var: str, at: int, lit: Lit) -> Lit:
         """Something, if a variable stood at an instant."""
         kept = self._rewriting, self._times, self._known
-        self._rewriting = Rewriting(self.graph, self._leaf, kept[0].made.copy(self._leaf, ()))
         self._known = {}
         self._times = {**self._times, var: (Guarded(TRUE, Term("A", at)),)}
+        leaf = self.time, self._choices, self._times
+        self._rewriting = Rewriting(self.graph, leaf, kept[0].made.copy(leaf, ()))
         try:
             return self.lit(lit)
         finally:

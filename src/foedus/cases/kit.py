@@ -5,13 +5,14 @@ it faster, and tests compare the two. `FOEDUS_PURE=1` in the environment leaves 
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, Self
 
 from foedus.cases.keys import AllOf, AtLeast, Atom, Is, Key, Lit
 
-Leaf = Callable[[Any, int], Lit] | dict[str, int]
+Settling = tuple[Callable[[str], Any], dict[str, frozenset[int]], dict[str, Any]]
+Leaf = Callable[[Any, int], Lit] | dict[str, int] | Settling
 
 
 class Core(Protocol):
@@ -34,7 +35,9 @@ class Core(Protocol):
 class Rewriter(Protocol):
     """Conditions with each leaf replaced by what a function says of its key and its node.
 
-    With values of choices in place of a function, choices that have one are decided, and all else stays.
+    With values of choices in place of a function, choices that have one are decided, and all else stays. With
+    possible values of choices and what times are, both are put in; a function is told each time that is missing there,
+    and puts it to the rest.
     """
 
     def lit(self, root: Lit, /) -> Lit: ...
@@ -74,8 +77,17 @@ class RawSolver(Protocol):
     def core(self) -> list[int]: ...
 
 
+class Counter(Protocol):
+    """In how many ways some choices can be made so that a condition can hold, whatever the other choices.
+
+    None where that would take long, or where times are compared.
+    """
+
+    def count(self, lit: Lit, /) -> int | None: ...
+
+
 class Kit(NamedTuple):
-    """How to make each: a core; the rest for a core; a solver of clauses, where there is one."""
+    """How to make each: a core; the rest for a core. Where there is C, a solver of clauses and a counter as well."""
 
     native: bool
     core: Callable[[], Core]
@@ -83,6 +95,7 @@ class Kit(NamedTuple):
     evaluator: Callable[[Core, Callable[[Any], bool]], Evaluator]
     clauses: Callable[[Core, Any, Callable[[Sequence[int]], None], Callable[[int], int]], Clauses]
     solver: Callable[[], RawSolver] | None = None
+    counter: Callable[[Core, dict[str, int], Collection[str]], Counter] | None = None
 
 
 def _python() -> Kit:
@@ -99,7 +112,7 @@ def _native() -> Kit | None:
     except ImportError:
         return None  # no compiler where it was installed
     module.keys(Is, Atom, AllOf, AtLeast)
-    return Kit(True, module.Core, module.Rewriter, module.Evaluator, module.Clauses, module.Solver)
+    return Kit(True, module.Core, module.Rewriter, module.Evaluator, module.Clauses, module.Solver, module.Counter)
 
 
 _kits: dict[bool, Kit] = {}

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from foedus.cases.keys import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
+from foedus.cases.kit import Leaf
 from foedus.cases.pure import Core
 
 HEAVY = 1 << 40  # weights beyond it are one
@@ -14,9 +15,11 @@ HEAVY = 1 << 40  # weights beyond it are one
 class Rewriter:
     """See `kit.Rewriter`. What decides a joint condition is found before the rest of it is looked at."""
 
-    def __init__(self, core: Core, leaf: Callable[[Any, int], Lit] | dict[str, int]) -> None:
+    def __init__(self, core: Core, leaf: Leaf) -> None:
         self.core = core
-        self.leaf = leaf if callable(leaf) else _given(leaf)
+        self.leaf: Callable[[Any, int], Lit] = (
+            _given(leaf) if isinstance(leaf, dict) else _put_in(core, *leaf) if isinstance(leaf, tuple) else leaf
+        )
         self.new: dict[int, Lit] = {1: TRUE, -1: FALSE}
 
     def lit(self, root: Lit) -> Lit:
@@ -31,7 +34,7 @@ class Rewriter:
         """From now on one condition becomes another."""
         self.new[of], self.new[-of] = to, -to
 
-    def copy(self, leaf: Callable[[Any, int], Lit] | dict[str, int], without: Iterable[int]) -> "Rewriter":
+    def copy(self, leaf: Leaf, without: Iterable[int]) -> "Rewriter":
         """The same with another way to read leaves, but for some nodes, which are to be worked out anew."""
         made = Rewriter(self.core, leaf)
         gone = set(without)
@@ -101,6 +104,34 @@ class Rewriter:
         else:
             made = self.core.at_least(key.need, parts)
         self.put(node, made)
+
+
+def _put_in(
+    core: Core, tell: Callable[[str], Any], values: dict[str, frozenset[int]], times: dict[str, Any]
+) -> Callable[[Any, int], Lit]:
+    """Choices narrowed to what is possible, and times put where they stand."""
+
+    def stands(name: str) -> Any:
+        if name not in times:
+            tell(name)
+        return times[name]
+
+    def leaf(key: Is | Atom, node: int) -> Lit:
+        if isinstance(key, Is):
+            possible = values.get(key.choice)
+            if possible is None:
+                return node
+            return FALSE if key.value not in possible else node if len(possible) > 1 else TRUE
+        found: list[Lit] = []
+        one, two = stands(key.u), stands(key.v)
+        for p, (u, s) in one:
+            for q, (v, t) in two:
+                near = core.within(u, v, key.c + t - s)
+                if near != FALSE and (both := core.all(p, q, near)) != FALSE:
+                    found.append(both)
+        return found[0] if len(found) == 1 else core.any(*found)
+
+    return leaf
 
 
 def _given(values: dict[str, int]) -> Callable[[Any, int], Lit]:

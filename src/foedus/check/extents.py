@@ -156,7 +156,7 @@ class _Extents:
     @cached_property
     def whole(self) -> int:
         """How many cases there are."""
-        return self.view.project(self.view.willing, TRUE, self.names).count()
+        return self.view.ways(self.view.willing, TRUE, self.names)
 
     @cached_property
     def _plain(self) -> dict[str, int]:
@@ -288,7 +288,7 @@ class _Extents:
         if lit == FALSE:
             return 0
         if lit not in self._counts:
-            self._counts[lit] = self.view.project(self.view.willing, lit, self.names).count()
+            self._counts[lit] = self.view.ways(self.view.willing, lit, self.names)
         return self._counts[lit]
 
     def _ways(self, lit: Lit, a: Assumed | None = None) -> int:
@@ -298,7 +298,7 @@ class _Extents:
         if lit == FALSE:
             return 0
         if key not in self._completions:
-            self._completions[key] = self.view.project(under, lit, self.points).count()
+            self._completions[key] = self.view.ways(under, lit, self.points)
         return self._completions[key]
 
     def _usual(self, arises: Lit) -> dict[str, int]:
@@ -435,11 +435,10 @@ class _Extents:
                 into.setdefault(term.plus, []).append(self.graph.all(when, self._within(guard, one)))
 
     def _rising(self, at: Mapping[int, list[Lit]], a: Assumed) -> Iterator[tuple[int, int]]:
-        known, so_far = 0, None
+        known, so_far = 0, FALSE
         for minutes, lits in sorted(at.items()):
-            here = self.view.project(a, self.graph.any(*lits), self.points)
-            so_far = here if so_far is None else so_far | here
-            if (count := so_far.count()) > known:
+            so_far = self.graph.any(so_far, *lits)
+            if (count := self._ways(so_far, a)) > known:
                 known = count
                 yield minutes, count
 

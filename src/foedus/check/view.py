@@ -13,6 +13,7 @@ from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase, Form
 from foedus.cases.graph import FALSE, TRUE, Graph, Is, Lit
+from foedus.cases.kit import Counter
 from foedus.cases.lower import CaseGraph, domain
 from foedus.cases.witness import timeline_text
 from foedus.check.conducts import willing
@@ -176,6 +177,16 @@ class View:
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of some choices for which a case under the conduct exists in which this holds."""
         return self._bdd(assumed).project(lit, keep)
+
+    def ways(self, assumed: Assumed, lit: Lit, keep: Sequence[str]) -> int:
+        """For how many values of some choices a case under the conduct exists in which this holds."""
+        counter = self.once(("counter", key_of(assumed.conduct), tuple(keep)), lambda: self._counter(keep))
+        found = counter.count(self.graph.all(assumed.domain, lit)) if counter is not None else None
+        return self.project(assumed, lit, keep).count() if found is None else found
+
+    def _counter(self, keep: Sequence[str]) -> Counter | None:
+        make, sizes = self.graph.kit.counter, {n: len(c.values) for n, c in self.graph.choices.items()}
+        return make(self.graph.core, sizes, frozenset(keep)) if make is not None else None
 
     def _bdd(self, assumed: Assumed) -> Bdd:
         key = key_of(assumed.conduct)

@@ -112,14 +112,23 @@ class Bdd:
     def _project(self, lit: Lit, names: tuple[str, ...]) -> Node:
         found = self._found.get((lit, names))
         if found is None:
-            whole = self.graph.all(self.domain, lit)
-            leaves = list(self.graph.leaves([whole]))
-            timed = any(isinstance(leaf, Atom) for leaf in leaves)
-            ask = (lambda: self._walk(names).project(*self._timed(whole, names, ()))) if timed else (
-                lambda: self._timeless(whole, names, {leaf.choice for leaf in leaves if isinstance(leaf, Is)})
-            )  # fmt: skip
-            found = self._found[lit, names] = self._asked(ask)
+            found = self._found[lit, names] = self._within(lit, names) or self._whole(lit, names)
         return found
+
+    def _within(self, lit: Lit, names: tuple[str, ...]) -> Node | None:
+        """The projection of what turns on the named choices only: itself, where the domain allows it."""
+        leaves = self.graph.leaves([lit])
+        if not leaves or not all(isinstance(leaf, Is) and leaf.choice in names for leaf in leaves):
+            return None
+        allowed = self._project(TRUE, names)
+        return self._asked(lambda: self._timeless(lit, names, _choices(leaves)) & allowed)
+
+    def _whole(self, lit: Lit, names: tuple[str, ...]) -> Node:
+        whole = self.graph.all(self.domain, lit)
+        leaves = self.graph.leaves([whole])
+        if any(isinstance(leaf, Atom) for leaf in leaves):
+            return self._asked(lambda: self._walk(names).project(*self._timed(whole, names, ())))
+        return self._asked(lambda: self._timeless(whole, names, _choices(leaves)))
 
     def _timeless(self, whole: Lit, names: tuple[str, ...], rests_on: set[str]) -> Node:
         """The projection of what compares no times: the other choices go, and that is all."""
@@ -169,3 +178,7 @@ class Bdd:
                     raise
         # Raised here, so that no frame is kept alive that holds on to diagrams after their manager is gone.
         raise OutOfBudgetError(spent or f"no room for decision diagrams within {self._dia.nodes} nodes")
+
+
+def _choices(leaves: Iterable[Is | Atom]) -> set[str]:
+    return {leaf.choice for leaf in leaves if isinstance(leaf, Is)}
