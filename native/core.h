@@ -74,6 +74,14 @@ Lit core_lit(Core *core, PyObject *object);
 /* Whether `u - v <= c`, of two words; 0 with an exception. */
 Lit core_within(Core *core, PyObject *u, PyObject *v, int64_t c);
 
+/* A guarded term from Python taken apart: false with an exception. */
+bool core_term(Core *core, PyObject *one, Lit *guard, PyObject **name, int64_t *plus);
+
+/* Methods: whether one time is at most another, whether it has come by a term, which of several terms is foremost. */
+PyObject *core_le(Core *core, PyObject *const *args, Py_ssize_t len);
+PyObject *core_come(Core *core, PyObject *const *args, Py_ssize_t len);
+PyObject *core_foremost(Core *core, PyObject *const *args, Py_ssize_t len);
+
 /* The nodes on which some conditions from Python rest, in order. */
 bool core_cone(Core *core, PyObject *roots, Ints *out);
 

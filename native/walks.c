@@ -114,27 +114,14 @@ static PyObject *time_of(Rewriter *self, PyObject *name)
     return NULL;
 }
 
-/* A guarded term taken apart: its guard, 0 with an exception. */
-static Lit guarded(Core *core, PyObject *one, PyObject **name, int64_t *plus)
-{
-    PyObject *term = PyTuple_Check(one) && PyTuple_GET_SIZE(one) == 2 ? PyTuple_GET_ITEM(one, 1) : NULL;
-    if (!term || !PyTuple_Check(term) || PyTuple_GET_SIZE(term) != 2) {
-        PyErr_SetString(PyExc_TypeError, "a time is guarded terms");
-        return 0;
-    }
-    *name = PyTuple_GET_ITEM(term, 0);
-    *plus = PyLong_AsLongLong(PyTuple_GET_ITEM(term, 1));
-    return PyErr_Occurred() ? 0 : core_lit(core, PyTuple_GET_ITEM(one, 0));
-}
-
 /* Whether one of two guarded terms comes so soon after the other, as one more alternative. */
 static bool nearer(Core *core, PyObject *one, PyObject *two, int64_t c, Ints *out)
 {
     PyObject *u, *v;
     int64_t s, t;
-    Lit p = guarded(core, one, &u, &s), q = p ? guarded(core, two, &v, &t) : 0;
-    Lit parts[3] = {p, q, q ? core_within(core, u, v, c + t - s) : 0};
-    if (!parts[2])
+    Lit parts[3];
+    if (!core_term(core, one, &parts[0], &u, &s) || !core_term(core, two, &parts[1], &v, &t) ||
+        !(parts[2] = core_within(core, u, v, c + t - s)))
         return false;
     Lit both = parts[2] == FALSE_LIT ? FALSE_LIT : core_all(core, parts, 3);
     return both && (both == FALSE_LIT || ints_push(out, both));

@@ -18,6 +18,7 @@ class Graph:
     `nodes`: what each node is. `all`, `any`, `at_least`, `within`: conditions made of others. `find`: the node that
     says something, if there is one. `parts`: the parts of a joint condition, or the condition alone. `cone`, `leaves`:
     the nodes, and the choices and comparisons, on which conditions rest. `hanging`: those of a cone that rest on some.
+    `le`, `come`, `foremost`: of times, whether one is at most another, has come by a term, is the earliest or latest.
 
     >>> g = Graph()
     >>> rain = g.choice(Choice("rain", ("no", "yes"), "incident"))
@@ -35,6 +36,7 @@ class Graph:
         self.all, self.any, self.at_least, self.within = core.all, core.any, core.at_least, core.within
         self.find, self.parts = core.find, core.parts
         self.cone, self.leaves, self.hanging = core.cone, core.leaves, core.hanging
+        self.le, self.come, self.foremost = core.le, core.come, core.foremost
         self._chosen = core.chosen
 
     def rewriter(self, leaf: Leaf) -> Rewriter:

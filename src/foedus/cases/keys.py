@@ -1,10 +1,12 @@
 """What the nodes of the case graph are: choices made, comparisons of times, joint conditions and counts."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
 Lit = int  # a node, or with a minus sign its negation
+Stands = Sequence[tuple[Lit, tuple[str, int]]]  # a time: conditions, each with minutes after a time variable
 TRUE: Lit = 1
 FALSE: Lit = -1
 

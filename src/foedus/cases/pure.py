@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from foedus.cases.keys import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Key, Lit
+from foedus.cases.keys import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Key, Lit, Stands
 
 FLAT = 4  # how many parts a joint condition has at the most that is spelled out inside another; larger ones are shared
 
@@ -105,6 +105,31 @@ class Core:
         if need == len(parts):
             return self.all(*parts)
         return self._node(AtLeast(need, tuple(parts)))
+
+    # ---- times: guarded terms, each minutes after a time ------------------------------------------------------------
+
+    def le(self, one: Stands, two: Stands, slack: int) -> Lit:
+        """Whether both come, one at most so many minutes after the other."""
+        return self.any(
+            *(self.all(p, q, self.within(u, v, t - s + slack)) for p, (u, s) in one for q, (v, t) in two)
+        )
+
+    def come(self, time: Stands, var: str, plus: int) -> Lit:
+        """Whether one comes, and has come by a term."""
+        return self.any(*(self.all(p, self.within(u, var, plus - s)) for p, (u, s) in time))
+
+    def foremost(self, every: Stands, latest: bool) -> list[Lit]:
+        """When each is the earliest of those that come, or the latest; at one instant the first named, or the last."""
+        out: list[Lit] = []
+        for i, (guard, here) in enumerate(every):
+            before: list[Lit] = []
+            for j, (other, there) in enumerate(every):
+                if i != j:
+                    (u, s), (v, t) = (here, there) if latest else (there, here)
+                    even = j > i if latest else j < i
+                    before.append(-self.all(other, self.within(u, v, t - s - (not even))))
+            out.append(self.all(guard, *before))
+        return out
 
     # ---- reading -------------------------------------------------------------------------------------------------
 

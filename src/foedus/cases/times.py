@@ -125,8 +125,7 @@ class Times:
 
     def le(self, one: Time, two: Time, slack: int = 0) -> Lit:
         """Whether both come, and one not after the other."""
-        g = self.graph
-        return g.any(*(g.all(p, q, self.term_le(s, t, slack)) for p, s in one for q, t in two))
+        return self.graph.le(one, two, slack)
 
     def lt(self, one: Time, two: Time) -> Lit:
         """Whether both come, and one before the other."""
@@ -138,25 +137,18 @@ class Times:
 
     def first(self, *times: Time) -> Time:
         """The earliest of several; of those at one instant, the one named first."""
-        g = self.graph
-        every = [(i, one) for i, time in enumerate(times) for one in time]
-        out: list[Guarded] = []
-        for i, (guard, term) in every:
-            earlier = [g.all(p, self.term_le(s, term, 0 if j < i else -1)) for j, (p, s) in every if j != i]
-            mine = g.all(guard, *(-lit for lit in earlier))
-            if mine != FALSE:
-                out.append(Guarded(mine, term))
-        return self.merged(out)
+        return self._foremost(times, False)
 
     def latest(self, *times: Time) -> Time:
         """The latest of several; of those at one instant, the one named last."""
-        g = self.graph
-        every = [(i, one) for i, time in enumerate(times) for one in time]
-        out: list[Guarded] = []
-        for i, (guard, term) in every:
-            later = [g.all(p, self.term_le(term, s, 0 if j > i else -1)) for j, (p, s) in every if j != i]
-            out.append(Guarded(g.all(guard, *(-lit for lit in later)), term))
-        return self.merged(o for o in out if o.guard != FALSE)
+        return self._foremost(times, True)
+
+    def _foremost(self, times: Sequence[Time], latest: bool) -> Time:
+        every = [one for time in times for one in time]
+        guards = self.graph.foremost(every, latest)
+        return self.merged(
+            Guarded(g, term) for g, (_, term) in zip(guards, every, strict=True) if g != FALSE
+        )
 
     def last(self, one: Time, two: Time) -> Time:
         """The later of two that both come."""
@@ -236,10 +228,8 @@ class Times:
         """From a time on."""
         if not time:
             return NOWHEN
-        g = self.graph
-        return Signal(
-            lambda term: g.any(*(g.all(p, self.term_le(s, term)) for p, s in time)), (s for _, s in time)
-        )
+        come = self.graph.come
+        return Signal(lambda term: come(time, term.var, term.plus), (s for _, s in time))
 
     def before(self, time: Time) -> Signal:
         """Until just before a time; always, if it never comes."""
@@ -311,7 +301,7 @@ class Times:
         now = tuple(Guarded(g.all(guard, signal.at(term)), term) for guard, term in since)
         later: list[Guarded] = []
         for mark in signal.starts:
-            begun = g.any(*(g.all(p, self.term_le(s, mark, -1)) for p, s in since))
+            begun = g.come(since, mark.var, mark.plus - 1)
             later.append(Guarded(g.all(begun, signal.at(mark)), mark))
         out = [now, *((one,) for one in later)]
         return self.first(*(tuple(o for o in time if o.guard != FALSE) for time in out))
