@@ -5,7 +5,8 @@ interpreter looks at it. Trying every choice gives a decision tree over just tho
 case graph says of descriptions, places and groups is what the interpreter says.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 from foedus.base import When
@@ -18,6 +19,7 @@ from foedus.model import Named, OpenPoint, Timeline
 
 T = TypeVar("T")
 Oracle = Callable[[Any, Env], tuple[Lit, Lit]]
+_Path = list[tuple[str, list[Lit], int]]  # what was looked at, the condition of each choice, which one was made
 _PATHS = 200_000
 _FACTS = (
     "object", "across", "means", "scale", "origin", "deliberate", "provoked", "lasting", "attribution",
@@ -41,7 +43,7 @@ class Explorer:
 
     def __init__(self, prep: Prepared, graph: Graph, incident: Incident, fixed: dict[str, int]) -> None:
         self.prep, self.graph, self.incident, self.fixed = prep, graph, incident, fixed
-        self.path: list[tuple[str, list[Lit], int]] = []
+        self.path: _Path = []
         self.known: dict[str, int] = {}
         self.depth = 0
         self.version = 0
@@ -116,20 +118,18 @@ class Explorer:
             kinds.setdefault(_key(result), (result, set()))[1].add(number)
         if len(kinds) == 1:
             return [(TRUE, found[0][1])]
-        paths = [path for path, _ in found]
-        out = [
-            (self._lit(paths, numbers, 0, range(len(paths))), result) for result, numbers in kinds.values()
-        ]
+        tree = _Tree(self.graph, [path for path, _ in found])
+        out = [(tree.lit(numbers), result) for result, numbers in kinds.values()]
         return [(lit, result) for lit, result in out if lit != FALSE]
 
     def _paths(
         self, read: Callable[[Run, Case], T], version: int, oracle: Oracle | None
-    ) -> list[tuple[list[tuple[str, list[Lit], int]], T]]:
+    ) -> list[tuple[_Path, T]]:
         """Each way in which a reading may go, with what it comes to."""
         saved = self.path, self.known, self.depth, self.version, self.oracle
         looked, self.looked = self.looked, False
         self.path, self.version, self.oracle = [], version, oracle
-        out: list[tuple[list[tuple[str, list[Lit], int]], T]] = []
+        out: list[tuple[_Path, T]] = []
         try:
             for _ in range(_PATHS):
                 self.known, self.depth = {}, 0
@@ -141,25 +141,6 @@ class Explorer:
         finally:
             self.path, self.known, self.depth, self.version, self.oracle = saved
             self.turns, self.looked = self.looked, looked
-
-    def _lit(
-        self, paths: list[list[tuple[str, list[Lit], int]]], wanted: set[int], depth: int, some: Sequence[int]
-    ) -> Lit:
-        """The condition for some of the ways, as a tree over what was looked at."""
-        hit = sum(i in wanted for i in some)
-        if hit in (0, len(some)):
-            return TRUE if hit else FALSE
-        groups: dict[int, list[int]] = {}
-        for i in some:
-            groups.setdefault(paths[i][depth][2], []).append(i)
-        guards = paths[some[0]][depth][1]
-        by_rest: dict[Lit, list[Lit]] = {}
-        for index, mine in groups.items():
-            by_rest.setdefault(self._lit(paths, wanted, depth + 1, mine), []).append(guards[index])
-        g = self.graph
-        if len(by_rest) == 1 and len(groups) == sum(x != FALSE for x in guards):
-            return next(iter(by_rest))
-        return g.any(*(g.all(rest, g.any(*mine)) for rest, mine in by_rest.items()))
 
     def _advance(self) -> bool:
         """Move on to the next way not tried yet; ways that cannot be are skipped."""
@@ -185,12 +166,10 @@ class Explorer:
     ) -> list[tuple[Lit, Lit]]:
         """As `truth`, of several readings that look at much the same: each way is tried once for all."""
         found = self._paths(read, version, oracle)
-        paths, every = [path for path, _ in found], range(len(found))
+        tree = _Tree(self.graph, [path for path, _ in found])
+        every = range(len(found))
         return [
-            tuple(
-                self._lit(paths, {at for at in every if found[at][1][i] is way}, 0, every)
-                for way in (True, False)
-            )
+            tuple(tree.lit({at for at in every if found[at][1][i] is way}) for way in (True, False))
             for i in range(len(found[0][1]))
         ]  # type: ignore[return-value]
 
@@ -219,6 +198,36 @@ class Explorer:
         guards = [yes, no, self.graph.all(-yes, -no)]
         key = f"condition {id(condition)} {env.that} {env.at}"
         return (True, False, None)[self.ask(key, guards)]
+
+
+class _Tree:
+    """All the ways in which a reading may go, in the order in which they are tried: those of one branch side by side."""
+
+    def __init__(self, graph: Graph, paths: Sequence[_Path]) -> None:
+        self._graph, self._paths = graph, paths
+
+    def lit(self, wanted: Set[int]) -> Lit:
+        """The condition for some of the ways."""
+        self._before = list(accumulate((i in wanted for i in range(len(self._paths))), initial=0))
+        return self._lit(0, 0, len(self._paths))
+
+    def _lit(self, depth: int, first: int, end: int) -> Lit:
+        hit = self._before[end] - self._before[first]
+        if hit in (0, end - first):
+            return TRUE if hit else FALSE
+        paths, g = self._paths, self._graph
+        guards = paths[first][depth][1]
+        by_rest: dict[Lit, list[Lit]] = {}
+        ways, at = 0, first
+        while at < end:
+            start, way = at, paths[at][depth][2]
+            while at < end and paths[at][depth][2] == way:
+                at += 1
+            ways += 1
+            by_rest.setdefault(self._lit(depth + 1, start, at), []).append(guards[way])
+        if len(by_rest) == 1 and ways == len(guards) - guards.count(FALSE):
+            return next(iter(by_rest))
+        return g.any(*[g.all(rest, g.any(*mine)) for rest, mine in by_rest.items()])
 
 
 class Outside(Exception):
