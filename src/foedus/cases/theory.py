@@ -80,7 +80,10 @@ def witness(atoms: Iterable[Atom], names: Iterable[str] = (), zero: str = ZERO) 
     >>> witness([Atom("A", "B", -3), Atom("R", "A", -2)])
     {'R': -2, 'A': 0, 'B': 3}
     """
-    arrows = _Arrows(atoms)
+    told = list(atoms)
+    if not told:  # as where a question settles all times
+        return dict.fromkeys(sorted({zero, *names}), 0)
+    arrows = _Arrows(told)
     origin = arrows.of(zero)
     for name in names:
         arrows.of(name)

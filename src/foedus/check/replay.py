@@ -12,7 +12,7 @@ from foedus.language.draft import Parsed
 from foedus.language.lexer import lex
 from foedus.language.load import Loader
 from foedus.language.names import Entry, Names
-from foedus.language.timelines import load_timeline
+from foedus.language.timelines import Known, known_of, load_timeline
 from foedus.model import Draft, Timeline
 
 
@@ -46,6 +46,14 @@ class Replay:
                 names.add(Entry(one.code, "instrument"))
         return names
 
+    @cached_property
+    def _parsed(self) -> Parsed:
+        return Parsed(self.draft, self.names, ())
+
+    @cached_property
+    def _nameable(self) -> Known:
+        return known_of([self._parsed])
+
     def problems(self, witness: str) -> tuple[str, ...]:
         """What is not as a witness says; nothing, if it replays.
 
@@ -69,7 +77,7 @@ class Replay:
     def _problems(self, witness: str) -> tuple[str, ...]:
         name = "witness.timeline"
         loader = Loader({name: witness})
-        read = load_timeline(loader, Path(name), name, Parsed(self.draft, self.names, ()))
+        read = load_timeline(loader, Path(name), name, self._parsed, self._nameable)
         if not read.ok or read.timeline is None:
             return tuple(d.message for d in read.diagnostics if d.severity == "error")
         try:

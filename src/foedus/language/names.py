@@ -73,6 +73,14 @@ class Names:
         for code, draft in other.instruments.items():
             self.instruments.setdefault(code, draft)
 
+    def copy(self) -> "Names":
+        """The same names, to which others may be added."""
+        made = object.__new__(Names)
+        made.by_first = {first: list(same) for first, same in self.by_first.items()}
+        made.entries, made.words, made.points = dict(self.entries), set(self.words), dict(self.points)
+        made.instruments, made.declared = dict(self.instruments), dict(self.declared)
+        return made
+
     def longest(
         self, tokens: list[Token], start: int, kinds: Iterable[str], first: bool
     ) -> tuple[Entry, int] | None:

@@ -1,7 +1,9 @@
 """Timelines and the drafts that they are of."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import foedus.language.draft as drafts
 from foedus.base import Diagnostic, Source
@@ -34,19 +36,37 @@ def points_of(*drafts_: Draft) -> dict[str, OpenPoint]:
     return {point.name: point for draft in drafts_ for point in draft.open_points()}
 
 
-def load_timeline(loader: Loader, path: Path, shown: str, given: drafts.Parsed | None = None) -> Loaded:
-    """Load a timeline; its draft is the one given, or is found by the name after `of`."""
-    text = loader.text(path, shown)
-    source = Source(shown, text)
-    loader.sources[shown] = source
+class Known(NamedTuple):
+    """What a timeline may name: the names of the drafts that it is of, and their open points."""
+
+    names: Names
+    points: dict[str, OpenPoint]
+
+
+def known_of(parsed: Sequence[drafts.Parsed]) -> Known:
+    """What a timeline of some drafts may name."""
     names = Names()
-    parsed = [given] if given else drafts_of(loader, path, _OF.search(text))
     for one in parsed:
         names.include(one.names)
         for draft in one.draft.everything():
             if draft.code:
                 names.instruments[draft.code] = draft
-    points = points_of(*(one.draft for one in parsed))
+    return Known(names, points_of(*(one.draft for one in parsed)))
+
+
+def load_timeline(
+    loader: Loader, path: Path, shown: str, given: drafts.Parsed | None = None, ready: Known | None = None
+) -> Loaded:
+    """Load a timeline; its draft is the one given, or is found by the name after `of`.
+
+    ready: what timelines of the draft given may name, worked out once for many.
+    """
+    text = loader.text(path, shown)
+    source = Source(shown, text)
+    loader.sources[shown] = source
+    parsed = [given] if given else drafts_of(loader, path, _OF.search(text))
+    names, points = ready or known_of(parsed)
+    names = names.copy()
     told = (*loader.problems, *(given.diagnostics if given else ()))
     known = not any(d.code in (*drafts.NOT_READ, "E0208") for d in told)
     if not parsed and not told:

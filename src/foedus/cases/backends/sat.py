@@ -152,22 +152,30 @@ class Sat:
 
     def _blame(self, lits: Sequence[Lit], given: Sequence[Lit], clock: Clock) -> Blamed:
         roots = [self.domain, *given]
+        code = self._code
+        code.literals([*roots, *lits])
+        order = code.inputs([*roots, *lits])  # the same for all of the many questions
 
         def blamed(positions: Sequence[int]) -> list[int] | None:
             impossible = [i for i in positions if lits[i] == FALSE]
             if impossible:
                 return impossible[:1]
-            if self._search([*roots, *(lits[i] for i in positions)], (), clock) is not None:
+            if self._search([*roots, *(lits[i] for i in positions)], (), clock, order=order) is not None:
                 return None
             core = set(self._solver.core())
-            return [i for i in positions if lits[i] != TRUE and self._code.literal(lits[i]) in core]
+            return [i for i in positions if lits[i] != TRUE and code.literal(lits[i]) in core]
 
         return blamed
 
     # ---- inside --------------------------------------------------------------------------------------------------
 
     def _search(
-        self, roots: Sequence[Lit], extra: Sequence[Atom], clock: Clock, prefer: Sequence[Lit] = ()
+        self,
+        roots: Sequence[Lit],
+        extra: Sequence[Atom],
+        clock: Clock,
+        prefer: Sequence[Lit] = (),
+        order: Sequence[int] | None = None,
     ) -> list[Atom] | None:
         """Comparisons that can hold together and make the roots hold; the model is kept. None if there are none.
 
@@ -181,7 +189,7 @@ class Sat:
             return None
         asked = code.literals(roots) + [code.atom(a) for a in extra]
         wanted = code.literals(prefer)
-        order = [*wanted, *code.inputs([*roots, *prefer])]
+        order = [*wanted, *(code.inputs([*roots, *prefer]) if order is None else order)]
         self._first = bool(order)
         while self._next(asked, order, clock):
             model = solver.model()
