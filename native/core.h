@@ -47,7 +47,7 @@ typedef struct {
     Ints scratch;
 } Core;
 
-extern PyTypeObject CoreType, RewriterType, EvaluatorType, ClausesType, CounterType;
+extern PyTypeObject CoreType, RewriterType, EvaluatorType, ClausesType, ForksType;
 
 static inline int32_t node_of(Lit lit) { return lit < 0 ? -lit : lit; }
 static inline size_t place(Lit lit) { return ((size_t)node_of(lit) << 1) | (lit < 0); }
@@ -70,6 +70,9 @@ PyObject *core_atom(PyObject *u, PyObject *v, int64_t c);
 
 /* A literal from Python; 0 with an exception where it is none of this graph. */
 Lit core_lit(Core *core, PyObject *object);
+
+/* The number of a word, which is a new one if need be; -1 with an exception. */
+int32_t core_word(Core *core, PyObject *text);
 
 /* Whether `u - v <= c`, of two words; 0 with an exception. */
 Lit core_within(Core *core, PyObject *u, PyObject *v, int64_t c);

@@ -18,7 +18,7 @@ Lit core_lit(Core *core, PyObject *object)
     return (Lit)lit;
 }
 
-static int32_t word(Core *core, PyObject *text)
+int32_t core_word(Core *core, PyObject *text)
 {
     PyObject *found = PyDict_GetItemWithError(core->numbers, text);
     if (found)
@@ -146,7 +146,7 @@ static PyObject *chosen_method(Core *core, PyObject *const *args, Py_ssize_t len
     }
     long long value = PyLong_AsLongLong(args[1]);
     int several = PyObject_IsTrue(args[2]);
-    int32_t choice = (value == -1 && PyErr_Occurred()) || several < 0 ? -1 : word(core, args[0]);
+    int32_t choice = (value == -1 && PyErr_Occurred()) || several < 0 ? -1 : core_word(core, args[0]);
     if (choice < 0)
         return NULL;
     return as_object(core_made(core, (Node){.kind = IS, .several = several != 0, .one = choice, .number = value}, NULL));
@@ -157,7 +157,7 @@ Lit core_within(Core *core, PyObject *u, PyObject *v, int64_t c)
     int order = PyUnicode_Compare(u, v);
     if (!order)
         return c >= 0 ? TRUE_LIT : FALSE_LIT;
-    int32_t one = word(core, order < 0 ? u : v), two = one < 0 ? -1 : word(core, order < 0 ? v : u);
+    int32_t one = core_word(core, order < 0 ? u : v), two = one < 0 ? -1 : core_word(core, order < 0 ? v : u);
     if (two < 0)
         return 0;
     Lit found = core_made(core, (Node){.kind = ATOM, .one = one, .two = two, .number = order < 0 ? c : -c - 1}, NULL);
@@ -436,7 +436,7 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "_native", 
 
 PyMODINIT_FUNC PyInit__native(void)
 {
-    PyTypeObject *types[] = {&CoreType, &RewriterType, &EvaluatorType, &ClausesType, &SolverType, &CounterType};
+    PyTypeObject *types[] = {&CoreType, &RewriterType, &EvaluatorType, &ClausesType, &SolverType, &ForksType};
     PyObject *made = PyModule_Create(&module);
     for (size_t i = 0; made && i < sizeof types / sizeof *types; i++)
         if (PyType_Ready(types[i]) || PyModule_AddObjectRef(made, strrchr(types[i]->tp_name, '.') + 1, (PyObject *)types[i]))

@@ -5,7 +5,7 @@ it faster, and tests compare the two. `FOEDUS_PURE=1` in the environment leaves 
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, Self
 
@@ -80,17 +80,24 @@ class RawSolver(Protocol):
     def core(self) -> list[int]: ...
 
 
-class Counter(Protocol):
-    """In how many ways some choices can be made so that a condition can hold, whatever the other choices.
+class Forks(Protocol):
+    """Diagrams of conditions on choices, as numbers, 1 for what always holds; a minus sign negates.
 
-    None where that would take long, or where times are compared.
+    None where a diagram would take long, or where times are compared.
     """
 
-    def count(self, lit: Lit, /) -> int | None: ...
+    def condition(self, lit: Lit, /) -> int | None: ...
+    def value(self, choice: str, value: int, /) -> int | None: ...
+    def both(self, one: int, two: int, /) -> int | None: ...
+    def free(self, edge: int, but: Sequence[str], /) -> int | None: ...
+    def ways(self, edge: int, over: Sequence[str], /) -> int: ...
+    def fork(self, edge: int, /) -> tuple[str, list[int]] | None: ...
+    def support(self, edge: int, /) -> list[str]: ...
+    def first(self, edge: int, /) -> dict[str, int] | None: ...
 
 
 class Kit(NamedTuple):
-    """How to make each: a core; the rest for a core. Where there is C, a solver of clauses and a counter as well."""
+    """How to make each: a core; the rest for a core. Where there is C, a solver and diagrams as well."""
 
     native: bool
     core: Callable[[], Core]
@@ -98,7 +105,7 @@ class Kit(NamedTuple):
     evaluator: Callable[[Core, Callable[[Any], bool]], Evaluator]
     clauses: Callable[[Core, Any, Callable[[Sequence[int]], None], Callable[[int], int]], Clauses]
     solver: Callable[[], RawSolver] | None = None
-    counter: Callable[[Core, dict[str, int], Collection[str]], Counter] | None = None
+    forks: Callable[[Core, dict[str, int]], Forks] | None = None
 
 
 def _python() -> Kit:
@@ -115,7 +122,7 @@ def _native() -> Kit | None:
     except ImportError:
         return None  # no compiler where it was installed
     module.keys(Is, Atom, AllOf, AtLeast)
-    return Kit(True, module.Core, module.Rewriter, module.Evaluator, module.Clauses, module.Solver, module.Counter)
+    return Kit(True, module.Core, module.Rewriter, module.Evaluator, module.Clauses, module.Solver, module.Forks)
 
 
 _kits: dict[bool, Kit] = {}

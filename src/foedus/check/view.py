@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.completions import Cube, Set
+from foedus.cases.backends.forked import Forked, forked
 from foedus.cases.backends.sat import Sat
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Assumed, Conduct
 from foedus.cases.duties import DutyCase, Form
 from foedus.cases.graph import FALSE, TRUE, Graph, Is, Lit
-from foedus.cases.kit import Counter
 from foedus.cases.lower import CaseGraph, domain
 from foedus.cases.witness import timeline_text
 from foedus.check.conducts import willing
@@ -176,17 +176,20 @@ class View:
 
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of some choices for which a case under the conduct exists in which this holds."""
-        return self._bdd(assumed).project(lit, keep)
+        names = tuple(keep)
+        small = self._forked
+        found = small.project(assumed.domain, lit, names) if small is not None else None
+        return self._bdd(assumed).project(lit, names) if found is None else found
 
     def ways(self, assumed: Assumed, lit: Lit, keep: Sequence[str]) -> int:
         """For how many values of some choices a case under the conduct exists in which this holds."""
-        counter = self.once(("counter", key_of(assumed.conduct), tuple(keep)), lambda: self._counter(keep))
-        found = counter.count(self.graph.all(assumed.domain, lit)) if counter is not None else None
-        return self.project(assumed, lit, keep).count() if found is None else found
+        found = self._forked.count(assumed.domain, lit, keep) if self._forked is not None else None
+        return self._bdd(assumed).project(lit, keep).count() if found is None else found
 
-    def _counter(self, keep: Sequence[str]) -> Counter | None:
-        make, sizes = self.graph.kit.counter, {n: len(c.values) for n, c in self.graph.choices.items()}
-        return make(self.graph.core, sizes, frozenset(keep)) if make is not None else None
+    @property
+    def _forked(self) -> Forked | None:
+        """Diagrams for what compares no times; others, once more choices are declared."""
+        return self.once(("forked", len(self.graph.choices)), lambda: forked(self.graph))
 
     def _bdd(self, assumed: Assumed) -> Bdd:
         key = key_of(assumed.conduct)
@@ -202,6 +205,10 @@ class View:
 
     def completing(self, lit: Lit) -> Set:
         """The completions in which something holds that turns on open points only."""
+        small = self._forked
+        found = small.project(TRUE, lit, self.points) if small is not None else None
+        if found is not None:
+            return found
         diagrams = self.once("completing", lambda: Bdd(self.graph, TRUE, self.budget))
         diagrams.afresh(self.budget)
         return diagrams.project(lit, self.points)

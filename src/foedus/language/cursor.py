@@ -82,8 +82,11 @@ class Cursor:
         if token.kind not in ("word", "punct", "stop"):
             return ()
         heads = _heads(phrases)
-        for words in heads.get(token.text) or heads.get(token.text.lower()) or ():
-            if all(self._is(self.i + k, word) for k, word in enumerate(words)):
+        exact = heads.get(token.text)
+        for words in exact or heads.get(token.text.lower()) or ():
+            if (exact or self._is(self.i, words[0])) and (
+                len(words) == 1 or all(self._is(self.i + k, word) for k, word in enumerate(words) if k)
+            ):
                 return words
         return ()
 

@@ -1,6 +1,6 @@
 """Choices and comparisons as variables of decision diagrams, and nodes of the case graph as diagrams."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 
 from foedus.cases.backends.diagrams import Diagrams, Node
 from foedus.cases.graph import AllOf, AtLeast, Atom, Graph, Is, Lit
@@ -16,6 +16,7 @@ class Coding:
     def __init__(self, graph: Graph, diagrams: Diagrams) -> None:
         self.graph = graph
         self.diagrams = diagrams
+        self.true, self.false, self.any = diagrams.true, diagrams.false, diagrams.any
         self.atoms: dict[str, Atom] = {}  # variable -> comparison
         self.owner: dict[str, str] = {}  # variable -> choice
         self._digits: dict[str, list[str]] = {}
@@ -74,18 +75,39 @@ class Coding:
             result = result | one
         return result
 
-    def read(self, choice: str, assigned: Mapping[str, bool]) -> int:
-        """The value that an assignment of variables means; a variable left out is false."""
-        digits = self.digits(choice)
-        for number, path in enumerate(self._path(choice)):
-            if all(assigned.get(digits[place], False) == yes for place, yes in path):
-                return number
-        raise AssertionError(choice)
+    def support(self, node: Node) -> set[str]:
+        """The choices on which a function of choices turns."""
+        return {self.owner[v] for v in node.support}
 
-    def assign(self, choice: str, number: int) -> dict[str, bool]:
-        """An assignment that means this value."""
-        digits = self.digits(choice)
-        return dict.fromkeys(digits, False) | {digits[p]: yes for p, yes in self._path(choice)[number]}
+    def onto(self, choices: Sequence[str], node: Node) -> Node:
+        """A function of choices, for some values of all others."""
+        keep = {digit for name in choices for digit in self.digits(name)}
+        return self.diagrams.exist(sorted(node.support - keep), node)
+
+    def count_of(self, node: Node, choices: Sequence[str]) -> int:
+        """For how many values of some choices a function of these holds."""
+        width = sum(len(self.digits(name)) for name in choices)
+        return self.diagrams.count(node & self.plain(tuple(choices)), width)
+
+    def first(self, node: Node, choices: Sequence[str]) -> dict[str, int] | None:
+        """The first values with which a function of choices holds, in the order of the graph; None if it never does."""
+        if node == self.false:
+            return None
+        out, support = dict.fromkeys(choices, 0), self.support(node)
+        for name in self.graph.choices if support else ():
+            if name in support:
+                out[name], node = self._first(name, node)
+        return out
+
+    def _first(self, name: str, node: Node) -> tuple[int, Node]:
+        for value in range(len(self.graph.choices[name].values)):
+            left = node & self.value(name, value)
+            if left != self.false:
+                return value, left
+        raise AssertionError(name)
+
+    def into(self, other: object, node: Node) -> None:
+        """Not into any other: these may be too large for them."""
 
     def names(self, key: Is | Atom) -> list[str]:
         """The variables of a leaf."""

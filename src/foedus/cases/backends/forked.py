@@ -1,0 +1,142 @@
+"""Diagrams in C over the values of choices, for conditions that compare no times: small questions, answered at once."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from foedus.cases.backends.base import OutOfBudgetError
+from foedus.cases.backends.completions import Set
+from foedus.cases.graph import TRUE, Graph, Lit
+from foedus.cases.kit import Forks
+
+
+class Fork:
+    """A condition on choices; equal conditions are equal."""
+
+    __slots__ = ("edge", "forks")
+
+    def __init__(self, forks: Forks, edge: int | None) -> None:
+        if edge is None:
+            raise OutOfBudgetError("no room for diagrams of choices")
+        self.forks, self.edge = forks, edge
+
+    def __and__(self, other: "Fork") -> "Fork":
+        return Fork(self.forks, self.forks.both(self.edge, other.edge))
+
+    def __or__(self, other: "Fork") -> "Fork":
+        found = self.forks.both(-self.edge, -other.edge)
+        return Fork(self.forks, found and -found)
+
+    def __invert__(self) -> "Fork":
+        return Fork(self.forks, -self.edge)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fork) and self.edge == other.edge and self.forks is other.forks
+
+    def __hash__(self) -> int:
+        return self.edge
+
+
+class Forked:
+    """Questions over all values of some choices at once, as `Bdd` answers them.
+
+    Args:
+        graph: the case graph.
+        forks: the diagrams.
+
+    >>> from foedus.cases.graph import Choice
+    >>> g = Graph()
+    >>> late = g.choice(Choice("late", ("no", "yes"), "procedure"))
+    >>> _ = g.choice(Choice("?clock", ("a day", "three days", "a week"), "point"))
+    >>> whole = forked(g)
+    >>> found = whole and whole.project(TRUE, g.any(late, g.chosen("?clock", 2)), ["late", "?clock"])
+    >>> found is None or (found.count(), found.cover())
+    """
+
+    def __init__(self, graph: Graph, forks: Forks) -> None:
+        self.graph, self.forks = graph, forks
+        self.true, self.false = Fork(forks, 1), Fork(forks, -1)
+        self._values: dict[tuple[str, int], Fork] = {}
+        self._found: dict[tuple[Lit, Lit, tuple[str, ...]], Fork | None] = {}
+
+    # ---- questions -----------------------------------------------------------------------------------------------
+
+    def project(self, domain: Lit, lit: Lit, keep: Iterable[str]) -> Set | None:
+        """The values of the named choices for which a case exists in which both hold; None where that takes long."""
+        names = tuple(keep)
+        node = self._project(domain, lit, names)
+        return None if node is None else Set(self, names, node, lambda: self._allowed(domain, names))
+
+    def count(self, domain: Lit, lit: Lit, keep: Iterable[str]) -> int | None:
+        """How many values these are."""
+        names = tuple(keep)
+        node = self._project(domain, lit, names)
+        return None if node is None else self.forks.ways(node.edge, names)
+
+    def _project(self, domain: Lit, lit: Lit, names: tuple[str, ...]) -> Fork | None:
+        key = domain, lit, names
+        if key not in self._found:
+            whole = self.forks.condition(self.graph.all(domain, lit))
+            left = None if whole is None else self.forks.free(whole, names)
+            self._found[key] = None if left is None else Fork(self.forks, left)
+        return self._found[key]
+
+    def _allowed(self, domain: Lit, names: tuple[str, ...]) -> Fork:
+        found = self._project(domain, TRUE, names)
+        if found is None:
+            raise OutOfBudgetError("no room for diagrams of choices")
+        return found
+
+    # ---- what sets are made with ---------------------------------------------------------------------------------
+
+    def value(self, choice: str, number: int) -> Fork:
+        """Whether a choice has a value."""
+        found = self._values.get((choice, number))
+        if found is None:
+            found = self._values[choice, number] = Fork(self.forks, self.forks.value(choice, number))
+        return found
+
+    def any(self, parts: Sequence[Fork]) -> Fork:
+        """Any holds."""
+        result = self.false
+        for part in parts:
+            result = result | part
+        return result
+
+    def onto(self, choices: Sequence[str], node: Fork) -> Fork:
+        """For some values of all other choices."""
+        return Fork(self.forks, self.forks.free(node.edge, tuple(choices)))
+
+    def count_of(self, node: Fork, choices: Sequence[str]) -> int:
+        """For how many values of these choices it holds."""
+        return self.forks.ways(node.edge, tuple(choices))
+
+    def support(self, node: Fork) -> set[str]:
+        """The choices on which it turns."""
+        return set(self.forks.support(node.edge))
+
+    def first(self, node: Fork, choices: Sequence[str]) -> dict[str, int] | None:
+        """The first values with which it holds, in the order of the graph; None if it never does."""
+        found = self.forks.first(node.edge)
+        return None if found is None else {name: found.get(name, 0) for name in choices}
+
+    def into(self, other: Any, node: Fork) -> Any:
+        """The same in other diagrams."""
+        memo: dict[int, Any] = {1: other.true, -1: other.false}
+
+        def made(edge: int) -> Any:
+            if edge not in memo:
+                forked = self.forks.fork(edge)
+                assert forked is not None
+                name, branches = forked
+                ways = [other.value(name, i) & made(one) for i, one in enumerate(branches)]
+                memo[edge] = other.any(ways)
+            return memo[edge]
+
+        return made(node.edge)
+
+
+def forked(graph: Graph) -> Forked | None:
+    """Diagrams over the choices that there are now, where there is C; those declared later are not looked at."""
+    make = graph.kit.forks
+    sizes = {name: len(choice.values) for name, choice in graph.choices.items()}
+    return None if make is None else Forked(graph, make(graph.core, sizes))
