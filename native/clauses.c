@@ -10,7 +10,8 @@ typedef struct {
     PyObject *solver; /* `variables` counts its variables */
     Solver *direct;   /* the same, if it is one in C */
     PyObject *clause; /* takes a list of literals */
-    PyObject *leaf;   /* told a node that is no joint condition; gives its literal */
+    PyObject *leaf;    /* told a node that is no joint condition; gives its literal, or … */
+    PyObject *choices; /* … that is a choice, which is found here once it is known */
     int32_t *variable;
     int64_t *weight; /* about how many comparisons a node rests on */
     size_t cap;
@@ -99,8 +100,20 @@ static bool variables_written(Clauses *self, long count)
     return !failed;
 }
 
+/* The literal of a choice that is known already, 0 if none is. */
+static int32_t choice_literal(Clauses *self, int32_t number)
+{
+    const Node *node = &self->core->nodes[number];
+    PyObject *row = node->kind == IS ? PyDict_GetItem(self->choices, PyList_GET_ITEM(self->core->words, node->one)) : NULL;
+    if (!row || !PyList_Check(row) || node->number >= PyList_GET_SIZE(row))
+        return 0;
+    return (int32_t)PyLong_AsLong(PyList_GET_ITEM(row, node->number));
+}
+
 static bool leaf_encoded(Clauses *self, int32_t number)
 {
+    if ((self->variable[number] = choice_literal(self, number)))
+        return true;
     PyObject *asked = PyLong_FromLong(number), *found = asked ? PyObject_CallOneArg(self->leaf, asked) : NULL;
     long as_long = found ? PyLong_AsLong(found) : 0;
     Py_XDECREF(asked);
@@ -201,13 +214,10 @@ static PyObject *clauses_inputs(Clauses *self, PyObject *roots)
     Core *core = self->core;
     Ints nodes = {0};
     PyObject *out = PyList_New(0);
-    bool well = out && self->direct && core_cone(core, roots, &nodes);
+    bool well = out && self->direct && core_leaves(core, roots, &nodes);
     int32_t now = core->now;
-    for (size_t i = 0; well && i < nodes.len; i++) {
-        Kind kind = core->nodes[nodes.at[i]].kind;
-        if (kind == IS || kind == ATOM)
-            well = leaf_input(self, nodes.at[i], now, out);
-    }
+    for (size_t i = 0; well && i < nodes.len; i++)
+        well = leaf_input(self, nodes.at[i], now, out);
     PyMem_Free(nodes.at);
     if (!well)
         Py_CLEAR(out);
@@ -341,8 +351,8 @@ static PyObject *clauses_chosen(Clauses *self, PyObject *args) { return rests_on
 static PyObject *clauses_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
     (void)named;
-    PyObject *core, *solver, *clause, *leaf;
-    if (!PyArg_ParseTuple(args, "O!OOO", &CoreType, &core, &solver, &clause, &leaf))
+    PyObject *core, *solver, *clause, *leaf, *choices;
+    if (!PyArg_ParseTuple(args, "O!OOOO!", &CoreType, &core, &solver, &clause, &leaf, &PyDict_Type, &choices))
         return NULL;
     Clauses *self = (Clauses *)type->tp_alloc(type, 0);
     if (!self)
@@ -352,6 +362,7 @@ static PyObject *clauses_new(PyTypeObject *type, PyObject *args, PyObject *named
     self->direct = Py_IS_TYPE(solver, &SolverType) ? (Solver *)solver : NULL;
     self->clause = Py_NewRef(clause);
     self->leaf = Py_NewRef(leaf);
+    self->choices = Py_NewRef(choices);
     self->counted = PyUnicode_InternFromString("variables");
     if (!self->counted || !room(self))
         Py_CLEAR(self);
@@ -363,6 +374,7 @@ static int clauses_traverse(Clauses *self, visitproc visit, void *arg)
     Py_VISIT(self->solver);
     Py_VISIT(self->clause);
     Py_VISIT(self->leaf);
+    Py_VISIT(self->choices);
     return 0;
 }
 
@@ -372,6 +384,7 @@ static int clauses_clear(Clauses *self)
     Py_CLEAR(self->solver);
     Py_CLEAR(self->clause);
     Py_CLEAR(self->leaf);
+    Py_CLEAR(self->choices);
     return 0;
 }
 

@@ -85,8 +85,8 @@ PyObject *core_le(Core *core, PyObject *const *args, Py_ssize_t len);
 PyObject *core_come(Core *core, PyObject *const *args, Py_ssize_t len);
 PyObject *core_foremost(Core *core, PyObject *const *args, Py_ssize_t len);
 
-/* The nodes on which some conditions from Python rest, in order. */
-bool core_cone(Core *core, PyObject *roots, Ints *out);
+/* The choices and comparisons on which some conditions from Python rest, in order. */
+bool core_leaves(Core *core, PyObject *roots, Ints *out);
 
 /* Begin to mark literals afresh. */
 int32_t core_fresh(Core *core);

@@ -258,7 +258,7 @@ static bool coned(Core *core, PyObject *roots, bool leaves, Ints *out)
     return well;
 }
 
-bool core_cone(Core *core, PyObject *roots, Ints *out) { return coned(core, roots, false, out); }
+bool core_leaves(Core *core, PyObject *roots, Ints *out) { return coned(core, roots, true, out); }
 
 typedef PyObject *(*Shown)(Core *, int32_t);
 
@@ -335,6 +335,72 @@ end:
     return out;
 }
 
+/* By node, on which of some groups of nodes it rests, as a set of bits. */
+static bool groups_marked(Core *core, PyObject *groups, uint64_t *on)
+{
+    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(groups); i++) {
+        PyObject *group = PySequence_Fast(PySequence_Fast_GET_ITEM(groups, i), "nodes are needed");
+        for (Py_ssize_t j = 0; group && j < PySequence_Fast_GET_SIZE(group); j++) {
+            Lit lit = core_lit(core, PySequence_Fast_GET_ITEM(group, j));
+            if (lit)
+                on[node_of(lit)] |= (uint64_t)1 << i;
+            else
+                Py_CLEAR(group);
+        }
+        if (!group)
+            return false;
+        Py_DECREF(group);
+    }
+    return true;
+}
+
+static PyObject *hanging_on(Core *core, const Ints *nodes, const uint64_t *on, uint64_t bit, size_t most)
+{
+    Ints mine = {0};
+    bool well = true;
+    for (size_t i = 0; well && i < nodes->len && mine.len <= most; i++)
+        well = !(on[nodes->at[i]] & bit) || ints_push(&mine, nodes->at[i]);
+    PyObject *out = !well ? NULL : mine.len > most ? Py_NewRef(Py_None) : listed(core, &mine, number_shown);
+    PyMem_Free(mine.at);
+    return out;
+}
+
+/* As `hanging`, for up to 64 groups of nodes at once; None for one on which more nodes rest than so many. */
+static PyObject *hangings_method(Core *core, PyObject *const *args, Py_ssize_t len)
+{
+    Py_ssize_t most = len == 3 ? PyLong_AsSsize_t(args[2]) : -1;
+    PyObject *groups = most >= 0 ? PySequence_Fast(args[1], "groups of nodes are needed") : NULL, *out = NULL;
+    if (!groups || PySequence_Fast_GET_SIZE(groups) > 64) {
+        Py_XDECREF(groups);
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "hangings takes conditions, up to 64 groups, a number");
+    }
+    Ints nodes = {0};
+    uint64_t *on = PyMem_Calloc((size_t)core->len, sizeof *on);
+    if (!on)
+        PyErr_NoMemory();
+    if (!on || !groups_marked(core, groups, on) || !coned(core, args[0], false, &nodes))
+        goto end;
+    for (size_t i = 0; i < nodes.len; i++) {
+        const Node *node = &core->nodes[nodes.at[i]];
+        const Lit *part = core->pool.at + node->start;
+        for (int32_t j = 0; j < node->len; j++)
+            on[nodes.at[i]] |= on[node_of(part[j])];
+    }
+    out = PyList_New(PySequence_Fast_GET_SIZE(groups));
+    for (Py_ssize_t i = 0; out && i < PySequence_Fast_GET_SIZE(groups); i++) {
+        PyObject *mine = hanging_on(core, &nodes, on, (uint64_t)1 << i, (size_t)most);
+        if (mine)
+            PyList_SET_ITEM(out, i, mine);
+        else
+            Py_CLEAR(out);
+    }
+end:
+    PyMem_Free(on);
+    PyMem_Free(nodes.at);
+    Py_DECREF(groups);
+    return out;
+}
+
 /* ---- the type -------------------------------------------------------------------------------------------------- */
 
 static PyObject *core_new(PyTypeObject *type, PyObject *args, PyObject *named)
@@ -392,6 +458,7 @@ static PyMethodDef core_methods[] = {
     FAST("chosen", chosen_method),
     FAST("within", within_method),
     FAST("hanging", hanging_method),
+    FAST("hangings", hangings_method),
     FAST("le", core_le),
     FAST("come", core_come),
     FAST("foremost", core_foremost),

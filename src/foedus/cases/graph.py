@@ -17,8 +17,9 @@ class Graph:
 
     `nodes`: what each node is. `all`, `any`, `at_least`, `within`: conditions made of others. `find`: the node that
     says something, if there is one. `parts`: the parts of a joint condition, or the condition alone. `cone`, `leaves`:
-    the nodes, and the choices and comparisons, on which conditions rest. `hanging`: those of a cone that rest on some.
-    `le`, `come`, `foremost`: of times, whether one is at most another, has come by a term, is the earliest or latest.
+    the nodes, and the choices and comparisons, on which conditions rest. `hanging`, `hangings`: those of a cone that
+    rest on some. `le`, `come`, `foremost`: of times, whether one is at most another, has come by a term, is the
+    earliest or latest.
 
     >>> g = Graph()
     >>> rain = g.choice(Choice("rain", ("no", "yes"), "incident"))
@@ -35,7 +36,8 @@ class Graph:
         # Bound once: these are called a million times.
         self.all, self.any, self.at_least, self.within = core.all, core.any, core.at_least, core.within
         self.find, self.parts = core.find, core.parts
-        self.cone, self.leaves, self.hanging = core.cone, core.leaves, core.hanging
+        self.cone, self.leaves = core.cone, core.leaves
+        self.hanging, self.hangings = core.hanging, core.hangings
         self.le, self.come, self.foremost = core.le, core.come, core.foremost
         self._chosen = core.chosen
 

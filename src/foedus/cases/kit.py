@@ -33,6 +33,9 @@ class Core(Protocol):
     def cone(self, roots: Sequence[Lit], /) -> list[int]: ...
     def leaves(self, roots: Sequence[Lit], /) -> list[Is | Atom]: ...
     def hanging(self, roots: Sequence[Lit], nodes: Sequence[int], /) -> list[int]: ...
+    def hangings(
+        self, roots: Sequence[Lit], groups: Sequence[Sequence[int]], most: int, /
+    ) -> list[list[int] | None]: ...
 
 
 class Rewriter(Protocol):
@@ -103,7 +106,9 @@ class Kit(NamedTuple):
     core: Callable[[], Core]
     rewriter: Callable[[Core, Leaf], Rewriter]
     evaluator: Callable[[Core, Callable[[Any], bool]], Evaluator]
-    clauses: Callable[[Core, Any, Callable[[Sequence[int]], None], Callable[[int], int]], Clauses]
+    clauses: Callable[
+        [Core, Any, Callable[[Sequence[int]], None], Callable[[int], int], dict[str, list[int]]], Clauses
+    ]
     solver: Callable[[], RawSolver] | None = None
     forks: Callable[[Core, dict[str, int]], Forks] | None = None
 

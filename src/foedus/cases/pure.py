@@ -169,6 +169,13 @@ class Core:
                 out.append(node)
         return out
 
+    def hangings(
+        self, roots: Sequence[Lit], groups: Sequence[Sequence[int]], most: int
+    ) -> list[list[int] | None]:
+        """As `hanging`, for up to 64 groups of nodes; None for one on which more nodes rest than so many."""
+        found = (self.hanging(roots, nodes) for nodes in groups)
+        return [nodes if len(nodes) <= most else None for nodes in found]
+
 
 def _absorbed(core: Core, parts: set[Lit]) -> set[Lit] | None:
     """Joint conditions without what follows from the rest; None if two values of one choice are asked at once.

@@ -208,10 +208,16 @@ class Clauses:
         solver: `variables` counts its variables, `new()` makes one.
         clause: adds a clause.
         leaf: the literal of a node that is no joint condition.
+        choices: the literals of choices that are known already, by value.
     """
 
     def __init__(
-        self, core: Core, solver: Any, clause: Callable[[Sequence[int]], None], leaf: Callable[[int], int]
+        self,
+        core: Core,
+        solver: Any,
+        clause: Callable[[Sequence[int]], None],
+        leaf: Callable[[int], int],
+        choices: dict[str, list[int]],
     ) -> None:
         self.core, self.solver, self.clause, self.leaf = core, solver, clause, leaf
         self.variable: dict[int, int] = {}

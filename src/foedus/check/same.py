@@ -16,6 +16,7 @@ from foedus.cases.votes import Rule, counted
 from foedus.check.view import View
 
 _SECONDS = 1.0
+_ATONCE = 64  # points whose nodes are looked for in one walk
 _NODES = 4_000  # how much of the graph may hang on a point before its options are taken to differ
 _SMALL = 500  # up to how many nodes a case is sought that comes out differently
 _WHOLE = 10_000  # … and of how large a graph
@@ -97,7 +98,7 @@ _NO_RULE = Rule(FALSE, None, (), "")  # type: ignore[arg-type]
 
 def _unchanged(view: View, name: str, one: int, two: int) -> bool:
     """Whether the graph stays what it is, as far as anything of it can be seen, when one option is put for another."""
-    hanging = view.once(("same", "hanging", name), lambda: _hanging(view, name))
+    hanging = _hanging(view, name)
     if hanging is None:
         return False
     seen = view.once(("same", "seen"), lambda: frozenset(abs(lit) for lit in _seen(view)))
@@ -161,10 +162,17 @@ def _given(view: View, name: str, value: int) -> Callable[[Lit], Lit]:
 
 def _hanging(view: View, name: str) -> list[int] | None:
     """The nodes that hang on a point, each after those it rests on; None if they are too many."""
+    points = view.points
+    at = points.index(name) // _ATONCE * _ATONCE
+    some = points[at : at + _ATONCE]
+    found = view.once(("same", "hanging", at), lambda: _all_hanging(view, some))
+    return found[some.index(name)]
+
+
+def _all_hanging(view: View, points: Sequence[str]) -> list[list[int] | None]:
     g = view.graph
-    nodes = (g.find(Is(name, v)) for v in range(len(g.choices[name].values)))
-    found = g.hanging(_seen(view), [node for node in nodes if node is not None])
-    return found if len(found) <= _NODES else None
+    nodes = ([g.find(Is(name, v)) for v in range(len(g.choices[name].values))] for name in points)
+    return g.hangings(_seen(view), [[n for n in mine if n is not None] for mine in nodes], _NODES)
 
 
 def _seen(view: View) -> Sequence[Lit]:

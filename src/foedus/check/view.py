@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
 
-from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.completions import Cube, Set
 from foedus.cases.backends.forked import Forked, forked
 from foedus.cases.backends.sat import Sat
@@ -20,6 +19,9 @@ from foedus.check.conducts import willing
 from foedus.engine.assistance import NEVER_COUNT
 from foedus.model import Draft, Ref
 from foedus.model.norms import CONTENT
+
+if TYPE_CHECKING:
+    from foedus.cases.backends.bdd import Bdd
 
 T = TypeVar("T")
 Depends = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
@@ -64,7 +66,7 @@ class View:
         self._sats: dict[object, Sat] = {}
         self._assumed: dict[object, Assumed] = {}
         self._kept: dict[Any, Any] = {}
-        self._bdds: dict[object, Bdd] = {}
+        self._bdds: dict[Lit, Bdd] = {}
 
     # ---- what there is -------------------------------------------------------------------------------------------
 
@@ -176,27 +178,29 @@ class View:
 
     def project(self, assumed: Assumed, lit: Lit, keep: Iterable[str]) -> Set:
         """The values of some choices for which a case under the conduct exists in which this holds."""
-        names = tuple(keep)
+        return self._project(assumed.domain, lit, tuple(keep))
+
+    def _project(self, domain: Lit, lit: Lit, keep: tuple[str, ...]) -> Set:
         small = self._forked
-        found = small.project(assumed.domain, lit, names) if small is not None else None
-        return self._bdd(assumed).project(lit, names) if found is None else found
+        found = small.project(domain, lit, keep) if small is not None else None
+        return self._bdd(domain).project(lit, keep) if found is None else found
 
     def ways(self, assumed: Assumed, lit: Lit, keep: Sequence[str]) -> int:
         """For how many values of some choices a case under the conduct exists in which this holds."""
-        found = self._forked.count(assumed.domain, lit, keep) if self._forked is not None else None
-        return self._bdd(assumed).project(lit, keep).count() if found is None else found
+        return self._project(assumed.domain, lit, tuple(keep)).count()
 
     @property
     def _forked(self) -> Forked | None:
         """Diagrams for what compares no times; others, once more choices are declared."""
         return self.once(("forked", len(self.graph.choices)), lambda: forked(self.graph))
 
-    def _bdd(self, assumed: Assumed) -> Bdd:
-        key = key_of(assumed.conduct)
-        if key not in self._bdds:
-            self._bdds[key] = Bdd(self.graph, assumed.domain, self.budget)
-        self._bdds[key].afresh(self.budget)  # each question has its own seconds
-        return self._bdds[key]
+    def _bdd(self, domain: Lit) -> "Bdd":
+        from foedus.cases.backends.bdd import Bdd  # seldom asked where there is C
+
+        if domain not in self._bdds:
+            self._bdds[domain] = Bdd(self.graph, domain, self.budget)
+        self._bdds[domain].afresh(self.budget)  # each question has its own seconds
+        return self._bdds[domain]
 
     def plain(self, lit: Lit) -> bool:
         """Whether something turns on open points only."""
@@ -205,13 +209,7 @@ class View:
 
     def completing(self, lit: Lit) -> Set:
         """The completions in which something holds that turns on open points only."""
-        small = self._forked
-        found = small.project(TRUE, lit, self.points) if small is not None else None
-        if found is not None:
-            return found
-        diagrams = self.once("completing", lambda: Bdd(self.graph, TRUE, self.budget))
-        diagrams.afresh(self.budget)
-        return diagrams.project(lit, self.points)
+        return self._project(TRUE, lit, tuple(self.points))
 
     def completions(self, assumed: Assumed, lit: Lit) -> tuple[bool, Depends]:
         """Whether this can happen in every completion; else under which settings."""

@@ -25,7 +25,7 @@ class Encoding:
         self.atoms: dict[Atom, int] = {}
         self.between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
         self._counts: dict[tuple[int, ...], list[int]] = {}
-        clauses = graph.kit.clauses(graph.core, solver.raw, solver.clause, self._leaf)
+        clauses = graph.kit.clauses(graph.core, solver.raw, solver.clause, self._leaf, self.choices)
         clauses.put(1, true)
         self.literal, self.support, self.chosen = clauses.literal, clauses.support, clauses.chosen
         self.inputs = clauses.inputs

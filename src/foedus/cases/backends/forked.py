@@ -66,12 +66,6 @@ class Forked:
         node = self._project(domain, lit, names)
         return None if node is None else Set(self, names, node, lambda: self._allowed(domain, names))
 
-    def count(self, domain: Lit, lit: Lit, keep: Iterable[str]) -> int | None:
-        """How many values these are."""
-        names = tuple(keep)
-        node = self._project(domain, lit, names)
-        return None if node is None else self.forks.ways(node.edge, names)
-
     def _project(self, domain: Lit, lit: Lit, names: tuple[str, ...]) -> Fork | None:
         key = domain, lit, names
         if key not in self._found:
