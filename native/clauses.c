@@ -214,7 +214,9 @@ static PyObject *clauses_inputs(Clauses *self, PyObject *roots)
     Core *core = self->core;
     Ints nodes = {0};
     PyObject *out = PyList_New(0);
-    bool well = out && self->direct && core_leaves(core, roots, &nodes);
+    if (out && !self->direct) /* a solver that decides as it likes needs no order */
+        return out;
+    bool well = out && core_leaves(core, roots, &nodes);
     int32_t now = core->now;
     for (size_t i = 0; well && i < nodes.len; i++)
         well = leaf_input(self, nodes.at[i], now, out);

@@ -10,7 +10,7 @@ static bool ints_of(PyObject *object, Ints *out, int32_t most)
     bool well = true;
     for (Py_ssize_t i = 0; well && i < PySequence_Fast_GET_SIZE(list); i++) {
         long one = PyLong_AsLong(PySequence_Fast_GET_ITEM(list, i));
-        if (!one || one > most || -one > most) {
+        if (!one || one > most || -one > most || PyErr_Occurred()) {
             if (!PyErr_Occurred())
                 PyErr_Format(PyExc_IndexError, "%ld is no literal of this solver", one);
             well = false;

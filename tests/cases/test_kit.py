@@ -7,6 +7,8 @@ from random import Random
 
 import pytest
 
+import foedus.cases.backends.sat as sat_module
+from foedus.cases.backends.glucose import Glucose
 from foedus.cases.backends.sat import Sat
 from foedus.cases.graph import TRUE, Atom, Choice, Graph, Is, Lit
 from foedus.cases.kit import kit
@@ -112,8 +114,61 @@ def test_same_walks(seed: int):
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_same_conditions_of_times(seed: int):
+    graphs = [grown(seed, python=p)[0] for p in (False, True)]
+    made = grown(seed, python=True)[1]
+    answers: list[object] = []
+    for g in graphs:
+        rng, told = Random(seed), list[object]()
+
+        def time(rng: Random = rng) -> tuple[tuple[Lit, tuple[str, int]], ...]:
+            return tuple(
+                (rng.choice(made), (rng.choice(TIMES), rng.randint(-9, 9) * 60))
+                for _ in range(rng.randint(0, 20))
+            )
+
+        for _ in range(20):
+            told.append(g.le(time(), time(), rng.randint(-60, 60)))
+            told.append(g.come(time(), rng.choice(TIMES), rng.randint(-99, 99)))
+            told.append(g.foremost(time(), rng.random() < 0.5))
+            groups = [[abs(lit) for lit in rng.sample(made, 2)] for _ in range(rng.randint(0, 64))]
+            told.append(g.hangings(rng.sample(made, 4), groups, rng.randint(0, 40)))
+        answers.append((told, list(g.nodes)))
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_same_conduct_put_in(seed: int):
+    """Choices narrowed and times put where they stand, some of them told only when they are asked for."""
+    graphs = [grown(seed, python=p)[0] for p in (False, True)]
+    made = grown(seed, python=True)[1]
+    answers: list[object] = []
+    for g in graphs:
+        rng = Random(seed)
+        stands: dict[str, object] = {}
+        values = {"b": frozenset({1}), "d": frozenset({0, 3, 4}), "a": frozenset({0})}
+        places = {
+            t: [(rng.choice(made), ("A", rng.randint(0, 9) * 60)) for _ in range(rng.randint(1, 3))]
+            for t in TIMES
+        }
+        asked: list[str] = []
+
+        def tell(
+            name: str, asked: list[str] = asked, stands: dict[str, object] = stands, places: object = places
+        ) -> None:
+            asked.append(name)
+            stands[name] = tuple(places[name])  # type: ignore[index]
+
+        rewriter = g.rewriter((tell, values, stands))
+        put_in = [rewriter.lit(lit) for lit in made]
+        answers.append((put_in, asked, list(g.nodes)))
+    assert answers[0] == answers[1]
+
+
 @pytest.mark.parametrize("seed", range(25))
-def test_same_clauses_and_support(seed: int):
+def test_same_clauses_and_support(seed: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sat_module, "solver", lambda _: Glucose())
     answers: list[object] = []
     for python in (False, True):
         g, made = grown(seed, python=python)
@@ -125,6 +180,38 @@ def test_same_clauses_and_support(seed: int):
         answers.append(sat.lemmas)
     half = len(answers) // 2
     assert answers[:half] == answers[half:]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_same_answers_by_either_solver(seed: int):
+    """Whether there is a case, what of the preferences it meets, how far apart times are, smallest sets."""
+    answers: list[object] = []
+    for python in (False, True):
+        g, made = grown(seed, python=python)
+        sat, rng = Sat(g), Random(seed)
+        for _ in range(30):
+            lits, prefer = rng.sample(made, 2), rng.sample(made, 6)
+            cell = sat.solve(*lits, prefer=prefer)
+            met = cell and g.values([*lits, *prefer], cell.choices, dict(cell.times))
+            assert met is None or all(met[: len(lits)])
+            worst = sat.worst(lits[0], "A", "C")
+            answers.append((first_met(sat, lits, prefer), worst and worst[0], sat.possible(*lits)))
+            assert (
+                met is None
+                or [m for m, wanted in zip(met[2:], answers[-1][0], strict=True) if wanted and not m] == []
+            )
+            answers.append(sat.smallest(rng.sample(made, 4), given=lits[:1]))
+    half = len(answers) // 2
+    assert answers[:half] == answers[half:]
+
+
+def first_met(sat: Sat, lits: list[Lit], prefer: list[Lit]) -> list[bool]:
+    """Which preferences can be met, one question after the other."""
+    held, met = list(lits), list[bool]()
+    for soft in prefer:
+        met.append(sat.possible(*held, soft))
+        held += [soft] if met[-1] else []
+    return met
 
 
 @pytest.mark.parametrize("name", ["guarantee", "axios-text", "italian-plan", "package"])

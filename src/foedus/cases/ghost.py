@@ -19,7 +19,9 @@ from foedus.model import Named, OpenPoint, Timeline
 
 T = TypeVar("T")
 Oracle = Callable[[Any, Env], tuple[Lit, Lit]]
-_Path = list[tuple[str, list[Lit], int]]  # what was looked at, the condition of each choice, which one was made
+_Path = list[
+    tuple[str, list[Lit], int]
+]  # what was looked at, the condition of each choice, which one was made
 _PATHS = 200_000
 _FACTS = (
     "object", "across", "means", "scale", "origin", "deliberate", "provoked", "lasting", "attribution",
@@ -201,7 +203,7 @@ class Explorer:
 
 
 class _Tree:
-    """All the ways in which a reading may go, in the order in which they are tried: those of one branch side by side."""
+    """All the ways in which a reading may go, as they are tried one after the other: those of a branch side by side."""
 
     def __init__(self, graph: Graph, paths: Sequence[_Path]) -> None:
         self._graph, self._paths = graph, paths

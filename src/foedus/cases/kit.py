@@ -127,7 +127,9 @@ def _native() -> Kit | None:
     except ImportError:
         return None  # no compiler where it was installed
     module.keys(Is, Atom, AllOf, AtLeast)
-    return Kit(True, module.Core, module.Rewriter, module.Evaluator, module.Clauses, module.Solver, module.Forks)
+    return Kit(
+        True, module.Core, module.Rewriter, module.Evaluator, module.Clauses, module.Solver, module.Forks
+    )
 
 
 _kits: dict[bool, Kit] = {}

@@ -18,7 +18,11 @@ class Rewriter:
     def __init__(self, core: Core, leaf: Leaf) -> None:
         self.core = core
         self.leaf: Callable[[Any, int], Lit] = (
-            _given(leaf) if isinstance(leaf, dict) else _put_in(core, *leaf) if isinstance(leaf, tuple) else leaf
+            _given(leaf)
+            if isinstance(leaf, dict)
+            else _put_in(core, *leaf)
+            if isinstance(leaf, tuple)
+            else leaf
         )
         self.new: dict[int, Lit] = {1: TRUE, -1: FALSE}
 

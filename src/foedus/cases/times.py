@@ -146,9 +146,7 @@ class Times:
     def _foremost(self, times: Sequence[Time], latest: bool) -> Time:
         every = [one for time in times for one in time]
         guards = self.graph.foremost(every, latest)
-        return self.merged(
-            Guarded(g, term) for g, (_, term) in zip(guards, every, strict=True) if g != FALSE
-        )
+        return self.merged(Guarded(g, term) for g, (_, term) in zip(guards, every, strict=True) if g != FALSE)
 
     def last(self, one: Time, two: Time) -> Time:
         """The later of two that both come."""

@@ -115,18 +115,16 @@ class Forked:
 
     def into(self, other: Any, node: Fork) -> Any:
         """The same in other diagrams."""
-        memo: dict[int, Any] = {1: other.true, -1: other.false}
+        return self._into(other, node.edge, {1: other.true, -1: other.false})
 
-        def made(edge: int) -> Any:
-            if edge not in memo:
-                forked = self.forks.fork(edge)
-                assert forked is not None
-                name, branches = forked
-                ways = [other.value(name, i) & made(one) for i, one in enumerate(branches)]
-                memo[edge] = other.any(ways)
-            return memo[edge]
-
-        return made(node.edge)
+    def _into(self, other: Any, edge: int, memo: dict[int, Any]) -> Any:
+        if edge not in memo:
+            forked = self.forks.fork(edge)
+            assert forked is not None
+            name, branches = forked
+            ways = [other.value(name, i) & self._into(other, one, memo) for i, one in enumerate(branches)]
+            memo[edge] = other.any(ways)
+        return memo[edge]
 
 
 def forked(graph: Graph) -> Forked | None:

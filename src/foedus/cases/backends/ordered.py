@@ -34,7 +34,7 @@ class Ordered:
         self.raw.clause(clause)
 
     def first(self, assumptions: Sequence[int], order: Sequence[int]) -> bool | None:
-        """Whether the clauses and these can hold together, with the first model in an order; None if that takes long."""
+        """Whether the clauses and these can hold, with the first model in an order; None if that takes long."""
         return self.raw.solve(assumptions, order, _FIRST)
 
     def solve(self, assumptions: Sequence[int], clock: Clock) -> bool:

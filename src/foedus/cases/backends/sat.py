@@ -193,8 +193,8 @@ class Sat:
         self._first = bool(order)
         while self._next(asked, order, clock):
             model = solver.model()
-            met = [lit for lit, one in zip(prefer, wanted, strict=True) if model[abs(one) - 1] == one]
-            atoms = code.support([*roots, *met] if self._first else roots, model)
+            met = zip(prefer, wanted, strict=True) if self._first else ()
+            atoms = code.support([*roots, *(lit for lit, one in met if model[abs(one) - 1] == one)], model)
             atoms.extend(extra)
             clashes = cores(atoms)
             if not clashes:
