@@ -80,6 +80,12 @@ Lit core_within(Core *core, PyObject *u, PyObject *v, int64_t c);
 /* A guarded term from Python taken apart: false with an exception. */
 bool core_term(Core *core, PyObject *one, Lit *guard, PyObject **name, int64_t *plus);
 
+/* Methods: on which nodes, and on which choices and comparisons, conditions rest; which of these rest on others. */
+PyObject *core_cone_method(Core *core, PyObject *roots);
+PyObject *core_leaves_method(Core *core, PyObject *roots);
+PyObject *core_hanging_method(Core *core, PyObject *const *args, Py_ssize_t len);
+PyObject *core_hangings_method(Core *core, PyObject *const *args, Py_ssize_t len);
+
 /* Methods: whether one time is at most another, whether it has come by a term, which of several terms is foremost. */
 PyObject *core_le(Core *core, PyObject *const *args, Py_ssize_t len);
 PyObject *core_come(Core *core, PyObject *const *args, Py_ssize_t len);

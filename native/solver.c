@@ -1,20 +1,8 @@
-/* Search by decisions and learnt clauses (Marques-Silva and Sakallah 1996; two watched literals, activities and restarts
-   as in MiniSat, Eén and Sörensson 2003). Decisions in a given order find the first of all cases in that order: a
-   literal goes against it only where that follows from those before it (Di Rosa, Giunchiglia and Maratea 2010). */
+/* Clauses and what follows from them: two watched literals, and activities, as in MiniSat (Eén and Sörensson 2003). */
 
 #include "solver.h"
 
-enum { RESTART = 100, KEPT = 4000, FIRM = 2 };
-
-static void pushed(Solver *self, Ints *ints, int32_t value)
-{
-    if (!ints_push(ints, value))
-        self->broke = true;
-}
-
-static int8_t val(const Solver *self, int32_t literal) { return self->value[place(literal)]; }
-
-static int32_t level_now(const Solver *self) { return (int32_t)self->levels.len; }
+enum { FIRM = 2 };
 
 /* ---- the heap of variables, the most active first -------------------------------------------------------------- */
 
@@ -50,16 +38,16 @@ static void sunk(Solver *self, int32_t at)
     set_slot(self, variable, at);
 }
 
-static void heaped(Solver *self, int32_t variable)
+void solver_heap(Solver *self, int32_t variable)
 {
     if (self->slot[variable])
         return;
-    pushed(self, &self->heap, variable);
+    solver_push(self, &self->heap, variable);
     if (!self->broke)
         raised(self, (int32_t)self->heap.len - 1);
 }
 
-static int32_t most_active(Solver *self)
+int32_t solver_most_active(Solver *self)
 {
     while (self->heap.len) {
         int32_t first = self->heap.at[0], last = self->heap.at[--self->heap.len];
@@ -74,7 +62,7 @@ static int32_t most_active(Solver *self)
     return 0;
 }
 
-static void bump(Solver *self, int32_t variable)
+void solver_bump(Solver *self, int32_t variable)
 {
     if ((self->activity[variable] += self->step) > 1e100) {
         for (int32_t v = 1; v <= self->variables; v++)
@@ -86,16 +74,6 @@ static void bump(Solver *self, int32_t variable)
 }
 
 /* ---- what follows ---------------------------------------------------------------------------------------------- */
-
-static void assign(Solver *self, int32_t literal, int32_t reason)
-{
-    int32_t variable = node_of(literal);
-    self->value[place(literal)] = 1;
-    self->value[place(-literal)] = -1;
-    self->level[variable] = level_now(self);
-    self->reason[variable] = reason;
-    self->trail.at[self->trail.len++] = literal; /* there is room for all variables */
-}
 
 static void watched(Solver *self, int32_t literal, Watch watch)
 {
@@ -131,7 +109,7 @@ static int32_t failing(Solver *self, int32_t gone)
         if (!one.ref) {
             *to++ = one;
             if (!found) {
-                assign(self, one.other, -(int32_t)place(gone));
+                solver_assign(self, one.other, -(int32_t)place(gone));
                 continue;
             }
             self->clash[0] = one.other;
@@ -160,7 +138,7 @@ static int32_t failing(Solver *self, int32_t gone)
             break;
         }
         if (!found)
-            assign(self, first, one.ref);
+            solver_assign(self, first, one.ref);
     }
     while (from < end)
         *to++ = *from++;
@@ -168,7 +146,7 @@ static int32_t failing(Solver *self, int32_t gone)
     return clash;
 }
 
-static int32_t propagated(Solver *self)
+int32_t solver_propagate(Solver *self)
 {
     while (self->head < self->trail.len) {
         int32_t clash = failing(self, -self->trail.at[self->head++]);
@@ -178,7 +156,7 @@ static int32_t propagated(Solver *self)
     return 0;
 }
 
-static void cancelled(Solver *self, int32_t level)
+void solver_cancel(Solver *self, int32_t level)
 {
     if (level_now(self) <= level)
         return;
@@ -188,7 +166,7 @@ static void cancelled(Solver *self, int32_t level)
         self->value[place(literal)] = self->value[place(-literal)] = 0;
         self->phase[variable] = literal > 0 ? 1 : -1;
         if (self->roams)
-            heaped(self, variable);
+            solver_heap(self, variable);
     }
     self->head = keep;
     self->levels.len = self->from.len = (size_t)level;
@@ -198,11 +176,11 @@ static void cancelled(Solver *self, int32_t level)
 
 static int32_t put(Solver *self, const int32_t *literals, size_t len, int32_t good)
 {
-    pushed(self, &self->arena, (int32_t)len);
-    pushed(self, &self->arena, good);
+    solver_push(self, &self->arena, (int32_t)len);
+    solver_push(self, &self->arena, good);
     int32_t ref = (int32_t)self->arena.len;
     for (size_t i = 0; i < len; i++)
-        pushed(self, &self->arena, literals[i]);
+        solver_push(self, &self->arena, literals[i]);
     return ref;
 }
 
@@ -213,7 +191,7 @@ static void attached(Solver *self, int32_t ref)
     watched(self, clause[1], (Watch){ref, clause[0]});
 }
 
-static int32_t kept(Solver *self, const int32_t *literals, size_t len, int32_t good)
+int32_t solver_keep(Solver *self, const int32_t *literals, size_t len, int32_t good)
 {
     if (len == 2) {
         watched(self, literals[0], (Watch){0, literals[1]});
@@ -226,7 +204,7 @@ static int32_t kept(Solver *self, const int32_t *literals, size_t len, int32_t g
     }
     int32_t ref = self->broke ? 0 : put(self, literals, len, good);
     if (good && !self->broke)
-        pushed(self, &self->learnt, ref);
+        solver_push(self, &self->learnt, ref);
     if (!self->broke)
         attached(self, ref);
     return ref;
@@ -243,7 +221,7 @@ static bool left_open(Solver *self, const int32_t *literals, size_t len)
         open = val(self, literals[i]) <= 0 && !(*seen & (3 - side));
         if (open && !*seen && !val(self, literals[i])) {
             *seen = side;
-            pushed(self, out, literals[i]);
+            solver_push(self, out, literals[i]);
         }
     }
     for (size_t i = 0; i < out->len; i++)
@@ -257,9 +235,9 @@ bool solver_add(Solver *self, const int32_t *literals, size_t len)
         return !self->broke;
     const Ints *open = &self->added;
     if (open->len > 1)
-        kept(self, open->at, open->len, 0);
+        solver_keep(self, open->at, open->len, 0);
     else if (open->len == 1)
-        assign(self, open->at[0], 0);
+        solver_assign(self, open->at[0], 0);
     else
         self->failed = true;
     return !self->broke;
@@ -273,7 +251,7 @@ static int worse_first(const void *one, const void *two)
 }
 
 /* Forget the worse half of what was learnt; only at the root, where nothing has a reason that is looked at. */
-static void forgotten(Solver *self)
+void solver_forget(Solver *self)
 {
     size_t len = self->learnt.len;
     int32_t(*rows)[2] = PyMem_Malloc(len * sizeof *rows);
@@ -323,268 +301,6 @@ static void forgotten(Solver *self)
     self->head = 0; /* what is settled at the root is told to all anew */
     for (size_t i = 0; i < self->trail.len; i++)
         self->reason[node_of(self->trail.at[i])] = 0;
-}
-
-/* ---- what a clash teaches -------------------------------------------------------------------------------------- */
-
-typedef struct {
-    int32_t few[2];
-    const int32_t *at;
-    int32_t len;
-} Lits;
-
-/* The literals of a clause all of which fail, or all but the one that it settled. */
-static Lits lits_of(const Solver *self, int32_t ref, int32_t settled)
-{
-    Lits out = {.len = 2};
-    if (ref > 0)
-        return (Lits){.at = self->arena.at + ref, .len = self->arena.at[ref - 2]};
-    if (settled) {
-        out.few[0] = settled;
-        out.few[1] = -ref & 1 ? -(-ref >> 1) : -ref >> 1;
-    } else
-        memcpy(out.few, self->clash, sizeof out.few);
-    return out;
-}
-
-static const int32_t *start_of(const Lits *lits) { return lits->at ? lits->at : lits->few; }
-
-/* Whether a literal follows from the others that were learnt. */
-static bool spare(const Solver *self, int32_t literal)
-{
-    int32_t reason = self->reason[node_of(literal)];
-    if (!reason)
-        return false;
-    Lits lits = lits_of(self, reason, -literal);
-    for (int32_t i = 0; i < lits.len; i++) {
-        int32_t variable = node_of(start_of(&lits)[i]);
-        if (variable != node_of(literal) && !self->seen[variable] && self->level[variable])
-            return false;
-    }
-    return true;
-}
-
-/* The clause that follows from a clash, into `scratch`: first what it settles, then a literal of the level to go back
-   to, which is given. */
-static int32_t taught(Solver *self, int32_t clash)
-{
-    Ints *out = &self->scratch;
-    int32_t open = 0, literal = 0, now = level_now(self);
-    size_t at = self->trail.len;
-    out->len = 0;
-    pushed(self, out, 0);
-    do {
-        Lits lits = lits_of(self, clash, literal);
-        for (int32_t i = 0; i < lits.len; i++) {
-            int32_t one = start_of(&lits)[i], variable = node_of(one);
-            if (one == literal || self->seen[variable] || !self->level[variable])
-                continue;
-            bump(self, variable);
-            self->seen[variable] = 1;
-            if (self->level[variable] == now)
-                open++;
-            else
-                pushed(self, out, one);
-        }
-        while (!self->seen[node_of(self->trail.at[--at])])
-            ;
-        literal = self->trail.at[at];
-        clash = self->reason[node_of(literal)];
-        self->seen[node_of(literal)] = 0;
-    } while (--open > 0 && !self->broke);
-    if (self->broke)
-        return 0;
-    out->at[0] = -literal;
-    Ints *all = &self->added; /* what is to be taken for unseen again */
-    all->len = 0;
-    for (size_t i = 1; i < out->len; i++)
-        pushed(self, all, out->at[i]);
-    size_t left = 1;
-    int32_t back = 0;
-    for (size_t i = 1; i < out->len; i++)
-        if (!spare(self, out->at[i]))
-            out->at[left++] = out->at[i];
-    out->len = left;
-    for (size_t i = 0; i < all->len; i++)
-        self->seen[node_of(all->at[i])] = 0;
-    for (size_t i = 1; i < left; i++)
-        if (self->level[node_of(out->at[i])] > back) {
-            int32_t one = out->at[i];
-            back = self->level[node_of(one)];
-            out->at[i] = out->at[1];
-            out->at[1] = one;
-        }
-    return back;
-}
-
-/* On how many levels its literals were decided: few bind tightly (Audemard and Simon 2009). */
-static int32_t spread(const Solver *self, const Ints *clause)
-{
-    int32_t count = 1;
-    for (size_t i = 1; i < clause->len; i++) {
-        bool new = true;
-        for (size_t j = 0; new && j < i; j++)
-            new = self->level[node_of(clause->at[j])] != self->level[node_of(clause->at[i])];
-        count += new;
-        if (count > 30)
-            break;
-    }
-    return count;
-}
-
-static void learnt(Solver *self, int32_t clash)
-{
-    int32_t back = taught(self, clash);
-    if (self->broke)
-        return;
-    Ints *clause = &self->scratch;
-    int32_t good = spread(self, clause);
-    cancelled(self, back);
-    int32_t first = clause->at[0], reason = 0;
-    if (clause->len > 1) {
-        int32_t ref = kept(self, clause->at, clause->len, good);
-        reason = clause->len == 2 ? -(int32_t)place(clause->at[1]) : ref;
-    }
-    if (!self->broke)
-        assign(self, first, reason);
-    self->step /= 0.95;
-}
-
-/* The assumptions because of which one of them fails, into `core`. */
-static void blamed(Solver *self, int32_t failed)
-{
-    pushed(self, &self->core, failed);
-    if (!self->level[node_of(failed)])
-        return;
-    self->seen[node_of(failed)] = 1;
-    for (size_t at = self->trail.len; at > (size_t)self->levels.at[0] && !self->broke;) {
-        int32_t literal = self->trail.at[--at], variable = node_of(literal);
-        if (!self->seen[variable])
-            continue;
-        self->seen[variable] = 0;
-        if (!self->reason[variable]) {
-            pushed(self, &self->core, literal);
-            continue;
-        }
-        Lits lits = lits_of(self, self->reason[variable], literal);
-        for (int32_t i = 0; i < lits.len; i++) {
-            int32_t other = node_of(start_of(&lits)[i]);
-            if (other != variable && self->level[other])
-                self->seen[other] = 1;
-        }
-    }
-}
-
-/* ---- search ---------------------------------------------------------------------------------------------------- */
-
-/* The next of a sequence of 1, 1, 2, 1, 1, 2, 4, … (Luby, Sinclair and Zuckerman 1993). */
-static int64_t luby(int64_t at)
-{
-    int64_t size = 1, power = 0;
-    while (size < at + 1) {
-        size = 2 * size + 1;
-        power++;
-    }
-    while (size - 1 != at) {
-        size = (size - 1) / 2;
-        power--;
-        at %= size;
-    }
-    return (int64_t)1 << power;
-}
-
-/* The next literal to take for granted: an assumption, then in order or as seems best; 0 where nothing is open. An
-   assumption that fails is told in `failed`. */
-static int32_t decision(Solver *self, const Ints *assumptions, const Ints *order, int32_t *failed)
-{
-    while (self->levels.len < assumptions->len) {
-        int32_t next = assumptions->at[self->levels.len];
-        int8_t found = val(self, next);
-        self->at = 0;
-        if (!found)
-            return next;
-        if (found < 0) {
-            *failed = next;
-            return 0;
-        }
-        pushed(self, &self->levels, (int32_t)self->trail.len); /* a level of its own, though it holds already */
-        pushed(self, &self->from, 0);
-        if (self->broke)
-            return 0;
-    }
-    if (!order)
-        return most_active(self);
-    size_t at = self->from.len ? (size_t)self->from.at[self->from.len - 1] : 0;
-    while (at < order->len && val(self, order->at[at]))
-        at++;
-    self->at = (int32_t)at;
-    return at < order->len ? order->at[at] : 0;
-}
-
-static void decided(Solver *self, int32_t literal)
-{
-    pushed(self, &self->levels, (int32_t)self->trail.len);
-    pushed(self, &self->from, self->at);
-    if (!self->broke)
-        assign(self, literal, 0);
-}
-
-static void told(Solver *self)
-{
-    self->model.len = 0;
-    for (int32_t v = 1; v <= self->variables; v++)
-        pushed(self, &self->model, self->value[place(v)] > 0 ? v : -v);
-}
-
-static Answer searched(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts)
-{
-    int64_t until = self->conflicts + conflicts, restarts = 0, pause = self->conflicts + RESTART;
-    while (!self->broke) {
-        int32_t clash = propagated(self);
-        if (clash && !level_now(self)) {
-            self->failed = true;
-            return NO;
-        }
-        if (clash) {
-            self->conflicts++;
-            learnt(self, clash);
-            continue;
-        }
-        if (self->conflicts >= until)
-            return GIVEN_UP;
-        if (!order && self->conflicts >= pause) {
-            cancelled(self, 0);
-            pause = self->conflicts + RESTART * luby(++restarts);
-            if (self->learnt.len > KEPT + self->arena.len / 1000)
-                forgotten(self);
-            continue;
-        }
-        int32_t failed = 0, next = decision(self, assumptions, order, &failed);
-        if (failed)
-            blamed(self, failed);
-        else if (next)
-            decided(self, next);
-        else if (!self->broke)
-            told(self);
-        if (failed || !next)
-            return failed ? NO : YES;
-    }
-    return GIVEN_UP;
-}
-
-Answer solver_solve(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts)
-{
-    self->core.len = 0;
-    if (self->failed)
-        return NO;
-    self->roams = !order;
-    for (int32_t v = 1; !order && v <= self->variables; v++)
-        if (!val(self, v))
-            heaped(self, v);
-    self->at = 0;
-    Answer found = searched(self, assumptions, order, conflicts);
-    cancelled(self, 0);
-    return found;
 }
 
 int32_t solver_new(Solver *self)

@@ -56,6 +56,39 @@ bool solver_add(Solver *self, const int32_t *literals, size_t len);
    seems best. Given up after so many conflicts. */
 Answer solver_solve(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts);
 
+static inline void solver_push(Solver *self, Ints *ints, int32_t value)
+{
+    if (!ints_push(ints, value))
+        self->broke = true;
+}
+
+static inline int8_t val(const Solver *self, int32_t literal) { return self->value[place(literal)]; }
+
+static inline int32_t level_now(const Solver *self) { return (int32_t)self->levels.len; }
+
+static inline void solver_assign(Solver *self, int32_t literal, int32_t reason)
+{
+    int32_t variable = node_of(literal);
+    self->value[place(literal)] = 1;
+    self->value[place(-literal)] = -1;
+    self->level[variable] = level_now(self);
+    self->reason[variable] = reason;
+    self->trail.at[self->trail.len++] = literal; /* there is room for all variables */
+}
+
+/* A clause kept, and where it is if it is a long one; 0 for one of two literals. What was learnt and is worth least, let go. */
+int32_t solver_keep(Solver *self, const int32_t *literals, size_t len, int32_t good);
+void solver_forget(Solver *self);
+
+/* What follows from what is taken for granted: 0, or the clause that fails. Back to a level. */
+int32_t solver_propagate(Solver *self);
+void solver_cancel(Solver *self, int32_t level);
+
+/* A variable made more active; one that is open, into the heap; the literal of the most active one that is open, or 0. */
+void solver_bump(Solver *self, int32_t variable);
+void solver_heap(Solver *self, int32_t variable);
+int32_t solver_most_active(Solver *self);
+
 /* The values of the choice that a variable belongs to, ended by a 0; NULL if none. */
 static inline const int32_t *solver_group(const Solver *self, int32_t variable)
 {

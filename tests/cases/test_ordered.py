@@ -47,7 +47,7 @@ def test_answers_models_and_cores(seed: int):
         given = some(rng, size, 6)
         order = [rng.choice((-1, 1)) * v for v in rng.sample(range(1, size + 1), size)]
         wanted = glucose.solve(given, Clock(None))
-        found = ours.first(given, order) if rng.random() < 0.6 else None
+        found = ours.first(given, order, Clock(None)) if rng.random() < 0.6 else None
         in_order = found is not None
         if found is None:
             found = ours.solve(given, Clock(10))
@@ -87,7 +87,7 @@ def test_more_learnt_than_is_kept():
             glucose.add(*clause)
         found = ours.solve([], Clock(60))
         assert found == glucose.solve([], Clock(None))
-        assert ours.first([], []) is found
+        assert ours.first([], [], Clock(None)) is found
 
 
 def test_a_budget_ends_a_long_search():
@@ -102,7 +102,9 @@ def test_a_budget_ends_a_long_search():
                 one.add(-at[i][hole], -at[j][hole])
     with pytest.raises(OutOfBudgetError):
         one.solve([], Clock(0.2))
-    assert one.first([], [literal for row in at for literal in row]) is None
+    with pytest.raises(OutOfBudgetError):
+        one.first([], [], Clock(0))
+    assert one.first([], [literal for row in at for literal in row], Clock(None)) is None
 
 
 def test_what_is_no_literal_is_refused():
@@ -121,5 +123,5 @@ def test_nothing_is_left_once_the_clauses_fail():
     one.add(a)
     one.add(-a)
     assert not one.solve([], Clock(None))
-    assert one.first([a], [a]) is False
+    assert one.first([a], [a], Clock(None)) is False
     assert one.core() == []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
 
+from foedus.cases.backends.base import Clock
 from foedus.cases.backends.completions import Cube, Set
 from foedus.cases.backends.forked import Forked, forked
 from foedus.cases.backends.sat import Sat
@@ -181,6 +182,7 @@ class View:
         return self._project(assumed.domain, lit, tuple(keep))
 
     def _project(self, domain: Lit, lit: Lit, keep: tuple[str, ...]) -> Set:
+        Clock(self.budget).check("decision diagrams")
         small = self._forked
         found = small.project(domain, lit, keep) if small is not None else None
         return self._bdd(domain).project(lit, keep) if found is None else found

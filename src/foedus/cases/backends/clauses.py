@@ -31,7 +31,7 @@ class Solver(Protocol):
         """Whether the clauses and these can hold together."""
         ...
 
-    def first(self, assumptions: Sequence[int], order: Sequence[int]) -> bool | None:
+    def first(self, assumptions: Sequence[int], order: Sequence[int], clock: Clock) -> bool | None:
         """The same, with the first model in an order: each literal holds if it can with those before it.
 
         What the order does not settle may be left open. None where that is not known, or would take long.

@@ -47,7 +47,7 @@ class Glucose:
     def choice(self, literals: Sequence[int]) -> None:
         """Just one of these holds: nothing to be done, the clauses say so."""
 
-    def first(self, assumptions: Sequence[int], order: Sequence[int]) -> bool | None:
+    def first(self, assumptions: Sequence[int], order: Sequence[int], clock: Clock) -> bool | None:
         """Not known: it decides as it likes."""
         return None
 

@@ -33,8 +33,13 @@ class Ordered:
         """At least one of these holds."""
         self.raw.clause(clause)
 
-    def first(self, assumptions: Sequence[int], order: Sequence[int]) -> bool | None:
-        """Whether the clauses and these can hold, with the first model in an order; None if that takes long."""
+    def first(self, assumptions: Sequence[int], order: Sequence[int], clock: Clock) -> bool | None:
+        """Whether the clauses and these can hold, with the first model in an order; None if that takes long.
+
+        Raises:
+            OutOfBudgetError: the clock has run out.
+        """
+        clock.check("a SAT query")
         return self.raw.solve(assumptions, order, _FIRST)
 
     def solve(self, assumptions: Sequence[int], clock: Clock) -> bool:

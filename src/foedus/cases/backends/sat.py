@@ -205,7 +205,7 @@ class Sat:
 
     def _next(self, asked: Sequence[int], order: Sequence[int], clock: Clock) -> bool:
         """Whether there is another model: the first in the order, if it is found soon."""
-        found = self._solver.first(asked, order) if self._first else None
+        found = self._solver.first(asked, order, clock) if self._first else None
         if found is None:
             self._first = False
             return self._solver.solve(asked, clock)

@@ -1,0 +1,267 @@
+/* Search by decisions and learnt clauses (Marques-Silva and Sakallah 1996; two watched literals, activities and restarts
+   as in MiniSat, Eén and Sörensson 2003). Decisions in a given order find the first of all cases in that order: a
+   literal goes against it only where that follows from those before it (Di Rosa, Giunchiglia and Maratea 2010). */
+
+#include "solver.h"
+
+enum { RESTART = 100, KEPT = 4000 };
+
+typedef struct {
+    int32_t few[2];
+    const int32_t *at;
+    int32_t len;
+} Lits;
+
+/* The literals of a clause all of which fail, or all but the one that it settled. */
+static Lits lits_of(const Solver *self, int32_t ref, int32_t settled)
+{
+    Lits out = {.len = 2};
+    if (ref > 0)
+        return (Lits){.at = self->arena.at + ref, .len = self->arena.at[ref - 2]};
+    if (settled) {
+        out.few[0] = settled;
+        out.few[1] = -ref & 1 ? -(-ref >> 1) : -ref >> 1;
+    } else
+        memcpy(out.few, self->clash, sizeof out.few);
+    return out;
+}
+
+static const int32_t *start_of(const Lits *lits) { return lits->at ? lits->at : lits->few; }
+
+/* Whether a literal follows from the others that were learnt. */
+static bool spare(const Solver *self, int32_t literal)
+{
+    int32_t reason = self->reason[node_of(literal)];
+    if (!reason)
+        return false;
+    Lits lits = lits_of(self, reason, -literal);
+    for (int32_t i = 0; i < lits.len; i++) {
+        int32_t variable = node_of(start_of(&lits)[i]);
+        if (variable != node_of(literal) && !self->seen[variable] && self->level[variable])
+            return false;
+    }
+    return true;
+}
+
+/* The clause that follows from a clash, into `scratch`: first what it settles, then a literal of the level to go back
+   to, which is given. */
+static int32_t taught(Solver *self, int32_t clash)
+{
+    Ints *out = &self->scratch;
+    int32_t open = 0, literal = 0, now = level_now(self);
+    size_t at = self->trail.len;
+    out->len = 0;
+    solver_push(self, out, 0);
+    do {
+        Lits lits = lits_of(self, clash, literal);
+        for (int32_t i = 0; i < lits.len; i++) {
+            int32_t one = start_of(&lits)[i], variable = node_of(one);
+            if (one == literal || self->seen[variable] || !self->level[variable])
+                continue;
+            solver_bump(self, variable);
+            self->seen[variable] = 1;
+            if (self->level[variable] == now)
+                open++;
+            else
+                solver_push(self, out, one);
+        }
+        while (!self->seen[node_of(self->trail.at[--at])])
+            ;
+        literal = self->trail.at[at];
+        clash = self->reason[node_of(literal)];
+        self->seen[node_of(literal)] = 0;
+    } while (--open > 0 && !self->broke);
+    if (self->broke)
+        return 0;
+    out->at[0] = -literal;
+    Ints *all = &self->added; /* what is to be taken for unseen again */
+    all->len = 0;
+    for (size_t i = 1; i < out->len; i++)
+        solver_push(self, all, out->at[i]);
+    size_t left = 1;
+    int32_t back = 0;
+    for (size_t i = 1; i < out->len; i++)
+        if (!spare(self, out->at[i]))
+            out->at[left++] = out->at[i];
+    out->len = left;
+    for (size_t i = 0; i < all->len; i++)
+        self->seen[node_of(all->at[i])] = 0;
+    for (size_t i = 1; i < left; i++)
+        if (self->level[node_of(out->at[i])] > back) {
+            int32_t one = out->at[i];
+            back = self->level[node_of(one)];
+            out->at[i] = out->at[1];
+            out->at[1] = one;
+        }
+    return back;
+}
+
+/* On how many levels its literals were decided: few bind tightly (Audemard and Simon 2009). */
+static int32_t spread(const Solver *self, const Ints *clause)
+{
+    int32_t count = 1;
+    for (size_t i = 1; i < clause->len; i++) {
+        bool new = true;
+        for (size_t j = 0; new && j < i; j++)
+            new = self->level[node_of(clause->at[j])] != self->level[node_of(clause->at[i])];
+        count += new;
+        if (count > 30)
+            break;
+    }
+    return count;
+}
+
+static void learnt(Solver *self, int32_t clash)
+{
+    int32_t back = taught(self, clash);
+    if (self->broke)
+        return;
+    Ints *clause = &self->scratch;
+    int32_t good = spread(self, clause);
+    solver_cancel(self, back);
+    int32_t first = clause->at[0], reason = 0;
+    if (clause->len > 1) {
+        int32_t ref = solver_keep(self, clause->at, clause->len, good);
+        reason = clause->len == 2 ? -(int32_t)place(clause->at[1]) : ref;
+    }
+    if (!self->broke)
+        solver_assign(self, first, reason);
+    self->step /= 0.95;
+}
+
+/* The assumptions because of which one of them fails, into `core`. */
+static void blamed(Solver *self, int32_t failed)
+{
+    solver_push(self, &self->core, failed);
+    if (!self->level[node_of(failed)])
+        return;
+    self->seen[node_of(failed)] = 1;
+    for (size_t at = self->trail.len; at > (size_t)self->levels.at[0] && !self->broke;) {
+        int32_t literal = self->trail.at[--at], variable = node_of(literal);
+        if (!self->seen[variable])
+            continue;
+        self->seen[variable] = 0;
+        if (!self->reason[variable]) {
+            solver_push(self, &self->core, literal);
+            continue;
+        }
+        Lits lits = lits_of(self, self->reason[variable], literal);
+        for (int32_t i = 0; i < lits.len; i++) {
+            int32_t other = node_of(start_of(&lits)[i]);
+            if (other != variable && self->level[other])
+                self->seen[other] = 1;
+        }
+    }
+}
+
+/* ---- search ---------------------------------------------------------------------------------------------------- */
+
+/* The next of a sequence of 1, 1, 2, 1, 1, 2, 4, … (Luby, Sinclair and Zuckerman 1993). */
+static int64_t luby(int64_t at)
+{
+    int64_t size = 1, power = 0;
+    while (size < at + 1) {
+        size = 2 * size + 1;
+        power++;
+    }
+    while (size - 1 != at) {
+        size = (size - 1) / 2;
+        power--;
+        at %= size;
+    }
+    return (int64_t)1 << power;
+}
+
+/* The next literal to take for granted: an assumption, then in order or as seems best; 0 where nothing is open. An
+   assumption that fails is told in `failed`. */
+static int32_t decision(Solver *self, const Ints *assumptions, const Ints *order, int32_t *failed)
+{
+    while (self->levels.len < assumptions->len) {
+        int32_t next = assumptions->at[self->levels.len];
+        int8_t found = val(self, next);
+        self->at = 0;
+        if (!found)
+            return next;
+        if (found < 0) {
+            *failed = next;
+            return 0;
+        }
+        solver_push(self, &self->levels, (int32_t)self->trail.len); /* a level of its own, though it holds already */
+        solver_push(self, &self->from, 0);
+        if (self->broke)
+            return 0;
+    }
+    if (!order)
+        return solver_most_active(self);
+    size_t at = self->from.len ? (size_t)self->from.at[self->from.len - 1] : 0;
+    while (at < order->len && val(self, order->at[at]))
+        at++;
+    self->at = (int32_t)at;
+    return at < order->len ? order->at[at] : 0;
+}
+
+static void decided(Solver *self, int32_t literal)
+{
+    solver_push(self, &self->levels, (int32_t)self->trail.len);
+    solver_push(self, &self->from, self->at);
+    if (!self->broke)
+        solver_assign(self, literal, 0);
+}
+
+static void told(Solver *self)
+{
+    self->model.len = 0;
+    for (int32_t v = 1; v <= self->variables; v++)
+        solver_push(self, &self->model, self->value[place(v)] > 0 ? v : -v);
+}
+
+static Answer searched(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts)
+{
+    int64_t until = self->conflicts + conflicts, restarts = 0, pause = self->conflicts + RESTART;
+    while (!self->broke) {
+        int32_t clash = solver_propagate(self);
+        if (clash && !level_now(self)) {
+            self->failed = true;
+            return NO;
+        }
+        if (clash) {
+            self->conflicts++;
+            learnt(self, clash);
+            continue;
+        }
+        if (self->conflicts >= until)
+            return GIVEN_UP;
+        if (!order && self->conflicts >= pause) {
+            solver_cancel(self, 0);
+            pause = self->conflicts + RESTART * luby(++restarts);
+            if (self->learnt.len > KEPT + self->arena.len / 1000)
+                solver_forget(self);
+            continue;
+        }
+        int32_t failed = 0, next = decision(self, assumptions, order, &failed);
+        if (failed)
+            blamed(self, failed);
+        else if (next)
+            decided(self, next);
+        else if (!self->broke)
+            told(self);
+        if (failed || !next)
+            return failed ? NO : YES;
+    }
+    return GIVEN_UP;
+}
+
+Answer solver_solve(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts)
+{
+    self->core.len = 0;
+    if (self->failed)
+        return NO;
+    self->roams = !order;
+    for (int32_t v = 1; !order && v <= self->variables; v++)
+        if (!val(self, v))
+            solver_heap(self, v);
+    self->at = 0;
+    Answer found = searched(self, assumptions, order, conflicts);
+    solver_cancel(self, 0);
+    return found;
+}
