@@ -20,7 +20,7 @@ static Lits lits_of(const Solver *self, int32_t ref, int32_t settled)
         return (Lits){.at = self->arena.at + ref, .len = self->arena.at[ref - 2]};
     if (settled) {
         out.few[0] = settled;
-        out.few[1] = -ref & 1 ? -(-ref >> 1) : -ref >> 1;
+        out.few[1] = -ref;
     } else
         memcpy(out.few, self->clash, sizeof out.few);
     return out;
@@ -31,13 +31,13 @@ static const int32_t *start_of(const Lits *lits) { return lits->at ? lits->at : 
 /* Whether a literal follows from the others that were learnt. */
 static bool spare(const Solver *self, int32_t literal)
 {
-    int32_t reason = self->reason[node_of(literal)];
+    int32_t reason = self->reason[literal >> 1];
     if (!reason)
         return false;
-    Lits lits = lits_of(self, reason, -literal);
+    Lits lits = lits_of(self, reason, literal ^ 1);
     for (int32_t i = 0; i < lits.len; i++) {
-        int32_t variable = node_of(start_of(&lits)[i]);
-        if (variable != node_of(literal) && !self->seen[variable] && self->level[variable])
+        int32_t variable = (start_of(&lits)[i] >> 1);
+        if (variable != (literal >> 1) && !self->seen[variable] && self->level[variable])
             return false;
     }
     return true;
@@ -55,7 +55,7 @@ static int32_t taught(Solver *self, int32_t clash)
     do {
         Lits lits = lits_of(self, clash, literal);
         for (int32_t i = 0; i < lits.len; i++) {
-            int32_t one = start_of(&lits)[i], variable = node_of(one);
+            int32_t one = start_of(&lits)[i], variable = (one >> 1);
             if (one == literal || self->seen[variable] || !self->level[variable])
                 continue;
             solver_bump(self, variable);
@@ -65,15 +65,15 @@ static int32_t taught(Solver *self, int32_t clash)
             else
                 solver_push(self, out, one);
         }
-        while (!self->seen[node_of(self->trail.at[--at])])
+        while (!self->seen[self->trail.at[--at] >> 1])
             ;
         literal = self->trail.at[at];
-        clash = self->reason[node_of(literal)];
-        self->seen[node_of(literal)] = 0;
+        clash = self->reason[literal >> 1];
+        self->seen[literal >> 1] = 0;
     } while (--open > 0 && !self->broke);
     if (self->broke)
         return 0;
-    out->at[0] = -literal;
+    out->at[0] = literal ^ 1;
     Ints *all = &self->added; /* what is to be taken for unseen again */
     all->len = 0;
     for (size_t i = 1; i < out->len; i++)
@@ -85,11 +85,11 @@ static int32_t taught(Solver *self, int32_t clash)
             out->at[left++] = out->at[i];
     out->len = left;
     for (size_t i = 0; i < all->len; i++)
-        self->seen[node_of(all->at[i])] = 0;
+        self->seen[all->at[i] >> 1] = 0;
     for (size_t i = 1; i < left; i++)
-        if (self->level[node_of(out->at[i])] > back) {
+        if (self->level[out->at[i] >> 1] > back) {
             int32_t one = out->at[i];
-            back = self->level[node_of(one)];
+            back = self->level[one >> 1];
             out->at[i] = out->at[1];
             out->at[1] = one;
         }
@@ -103,7 +103,7 @@ static int32_t spread(const Solver *self, const Ints *clause)
     for (size_t i = 1; i < clause->len; i++) {
         bool new = true;
         for (size_t j = 0; new && j < i; j++)
-            new = self->level[node_of(clause->at[j])] != self->level[node_of(clause->at[i])];
+            new = self->level[clause->at[j] >> 1] != self->level[clause->at[i] >> 1];
         count += new;
         if (count > 30)
             break;
@@ -122,7 +122,7 @@ static void learnt(Solver *self, int32_t clash)
     int32_t first = clause->at[0], reason = 0;
     if (clause->len > 1) {
         int32_t ref = solver_keep(self, clause->at, clause->len, good);
-        reason = clause->len == 2 ? -(int32_t)place(clause->at[1]) : ref;
+        reason = clause->len == 2 ? -clause->at[1] : ref;
     }
     if (!self->broke)
         solver_assign(self, first, reason);
@@ -133,11 +133,11 @@ static void learnt(Solver *self, int32_t clash)
 static void blamed(Solver *self, int32_t failed)
 {
     solver_push(self, &self->core, failed);
-    if (!self->level[node_of(failed)])
+    if (!self->level[failed >> 1])
         return;
-    self->seen[node_of(failed)] = 1;
+    self->seen[failed >> 1] = 1;
     for (size_t at = self->trail.len; at > (size_t)self->levels.at[0] && !self->broke;) {
-        int32_t literal = self->trail.at[--at], variable = node_of(literal);
+        int32_t literal = self->trail.at[--at], variable = (literal >> 1);
         if (!self->seen[variable])
             continue;
         self->seen[variable] = 0;
@@ -147,7 +147,7 @@ static void blamed(Solver *self, int32_t failed)
         }
         Lits lits = lits_of(self, self->reason[variable], literal);
         for (int32_t i = 0; i < lits.len; i++) {
-            int32_t other = node_of(start_of(&lits)[i]);
+            int32_t other = (start_of(&lits)[i] >> 1);
             if (other != variable && self->level[other])
                 self->seen[other] = 1;
         }
@@ -212,7 +212,7 @@ static void told(Solver *self)
 {
     self->model.len = 0;
     for (int32_t v = 1; v <= self->variables; v++)
-        solver_push(self, &self->model, self->value[place(v)] > 0 ? v : -v);
+        solver_push(self, &self->model, val(self, 2 * v) > 0 ? v : -v);
 }
 
 static Answer searched(Solver *self, const Ints *assumptions, const Ints *order, int64_t conflicts)
@@ -258,7 +258,7 @@ Answer solver_solve(Solver *self, const Ints *assumptions, const Ints *order, in
         return NO;
     self->roams = !order;
     for (int32_t v = 1; !order && v <= self->variables; v++)
-        if (!val(self, v))
+        if (!val(self, 2 * v))
             solver_heap(self, v);
     self->at = 0;
     Answer found = searched(self, assumptions, order, conflicts);

@@ -56,8 +56,8 @@ int32_t solver_most_active(Solver *self)
             set_slot(self, last, 0);
             sunk(self, 0);
         }
-        if (!val(self, first))
-            return self->phase[first] > 0 ? first : -first;
+        if (!val(self, 2 * first))
+            return 2 * first + (self->phase[first] <= 0);
     }
     return 0;
 }
@@ -77,7 +77,7 @@ void solver_bump(Solver *self, int32_t variable)
 
 static void watched(Solver *self, int32_t literal, Watch watch)
 {
-    Watches *row = &self->watches[place(literal)];
+    Watches *row = &self->watches[literal];
     if (row->len == row->cap) {
         int32_t cap = row->cap ? 2 * row->cap : 4;
         Watch *at = PyMem_Realloc(row->at, (size_t)cap * sizeof *at);
@@ -92,30 +92,34 @@ static void watched(Solver *self, int32_t literal, Watch watch)
     row->at[row->len++] = watch;
 }
 
-/* What a literal that fails leaves of the clauses in which it is watched; the clause that fails, -1 where it has two
-   literals, 0 if none does. */
+/* What a literal that fails leaves of the clauses of two in which it stands: 0, or -1 where one fails. */
+static int32_t failing_two(Solver *self, int32_t gone)
+{
+    const Ints *twos = &self->twos[gone];
+    for (const int32_t *other = twos->at, *end = other + twos->len; other < end; other++) {
+        int8_t found = val(self, *other);
+        if (!found)
+            solver_assign(self, *other, -gone);
+        else if (found < 0) {
+            self->clash[0] = *other;
+            self->clash[1] = gone;
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* The same of longer clauses in which it is watched: 0, or the clause that fails. */
 static int32_t failing(Solver *self, int32_t gone)
 {
-    Watches *row = &self->watches[place(gone)];
+    Watches *row = &self->watches[gone];
     Watch *from = row->at, *to = row->at, *end = row->at + row->len;
     int32_t clash = 0;
-    while (from < end) {
+    while (from < end && !clash) {
         Watch one = *from++;
-        int8_t found = val(self, one.other);
-        if (found > 0) {
+        if (val(self, one.other) > 0) {
             *to++ = one;
             continue;
-        }
-        if (!one.ref) {
-            *to++ = one;
-            if (!found) {
-                solver_assign(self, one.other, -(int32_t)place(gone));
-                continue;
-            }
-            self->clash[0] = one.other;
-            self->clash[1] = gone;
-            clash = -1;
-            break;
         }
         int32_t *clause = self->arena.at + one.ref, len = clause[-2];
         if (clause[0] == gone) {
@@ -123,7 +127,7 @@ static int32_t failing(Solver *self, int32_t gone)
             clause[1] = gone;
         }
         int32_t first = clause[0], k = 2;
-        found = val(self, first);
+        int8_t found = val(self, first);
         for (; found <= 0 && k < len && val(self, clause[k]) < 0; k++)
             ;
         if (found <= 0 && k < len) {
@@ -133,11 +137,9 @@ static int32_t failing(Solver *self, int32_t gone)
             continue;
         }
         *to++ = (Watch){one.ref, first};
-        if (found < 0) {
+        if (found < 0)
             clash = one.ref;
-            break;
-        }
-        if (!found)
+        else if (!found)
             solver_assign(self, first, one.ref);
     }
     while (from < end)
@@ -149,8 +151,8 @@ static int32_t failing(Solver *self, int32_t gone)
 int32_t solver_propagate(Solver *self)
 {
     while (self->head < self->trail.len) {
-        int32_t clash = failing(self, -self->trail.at[self->head++]);
-        if (clash)
+        int32_t gone = self->trail.at[self->head++] ^ 1, clash = failing_two(self, gone);
+        if (clash || (clash = failing(self, gone)))
             return clash;
     }
     return 0;
@@ -162,9 +164,9 @@ void solver_cancel(Solver *self, int32_t level)
         return;
     size_t keep = (size_t)self->levels.at[level];
     while (self->trail.len > keep) {
-        int32_t literal = self->trail.at[--self->trail.len], variable = node_of(literal);
-        self->value[place(literal)] = self->value[place(-literal)] = 0;
-        self->phase[variable] = literal > 0 ? 1 : -1;
+        int32_t literal = self->trail.at[--self->trail.len], variable = literal >> 1;
+        self->value[literal] = self->value[literal ^ 1] = 0;
+        self->phase[variable] = literal & 1 ? -1 : 1;
         if (self->roams)
             solver_heap(self, variable);
     }
@@ -194,8 +196,8 @@ static void attached(Solver *self, int32_t ref)
 int32_t solver_keep(Solver *self, const int32_t *literals, size_t len, int32_t good)
 {
     if (len == 2) {
-        watched(self, literals[0], (Watch){0, literals[1]});
-        watched(self, literals[1], (Watch){0, literals[0]});
+        solver_push(self, &self->twos[literals[0]], literals[1]);
+        solver_push(self, &self->twos[literals[1]], literals[0]);
         return 0;
     }
     if (self->arena.len > INT32_MAX - len - 2) {
@@ -217,15 +219,16 @@ static bool left_open(Solver *self, const int32_t *literals, size_t len)
     bool open = true;
     out->len = 0;
     for (size_t i = 0; i < len && open && !self->broke; i++) {
-        uint8_t side = literals[i] > 0 ? 1 : 2, *seen = &self->seen[node_of(literals[i])];
-        open = val(self, literals[i]) <= 0 && !(*seen & (3 - side));
-        if (open && !*seen && !val(self, literals[i])) {
+        int32_t literal = (int32_t)place(literals[i]);
+        uint8_t side = literal & 1 ? 2 : 1, *seen = &self->seen[literal >> 1];
+        open = val(self, literal) <= 0 && !(*seen & (3 - side));
+        if (open && !*seen && !val(self, literal)) {
             *seen = side;
-            solver_push(self, out, literals[i]);
+            solver_push(self, out, literal);
         }
     }
     for (size_t i = 0; i < out->len; i++)
-        self->seen[node_of(out->at[i])] = 0;
+        self->seen[out->at[i] >> 1] = 0;
     return open;
 }
 
@@ -266,14 +269,8 @@ void solver_forget(Solver *self)
         if (rows[i][0] > FIRM)
             self->arena.at[rows[i][1] - 1] = -1;
     PyMem_Free(rows);
-    for (size_t i = 2; i < 2 * ((size_t)self->variables + 1); i++) {
-        Watches *row = &self->watches[i];
-        int32_t n = 0;
-        for (int32_t j = 0; j < row->len; j++)
-            if (!row->at[j].ref)
-                row->at[n++] = row->at[j];
-        row->len = n;
-    }
+    for (size_t i = 2; i < 2 * ((size_t)self->variables + 1); i++)
+        self->watches[i].len = 0;
     Ints *arena = &self->arena;
     size_t to = 1;
     self->learnt.len = 0;
@@ -300,18 +297,18 @@ void solver_forget(Solver *self)
     }
     self->head = 0; /* what is settled at the root is told to all anew */
     for (size_t i = 0; i < self->trail.len; i++)
-        self->reason[node_of(self->trail.at[i])] = 0;
+        self->reason[self->trail.at[i] >> 1] = 0;
 }
 
 int32_t solver_new(Solver *self)
 {
     size_t room = self->cap ? 2 * self->cap : 64;
     if ((size_t)self->variables + 1 == self->cap || !self->cap) {
-        void **by_place[] = {(void **)&self->value, (void **)&self->watches};
-        size_t widths[] = {sizeof *self->value, sizeof *self->watches};
-        for (int i = 0; i < 2; i++) {
+        void **by_literal[] = {(void **)&self->value, (void **)&self->watches, (void **)&self->twos};
+        size_t widths[] = {sizeof *self->value, sizeof *self->watches, sizeof *self->twos};
+        for (int i = 0; i < 3; i++) {
             size_t cap = 2 * self->cap;
-            if (!grown(by_place[i], &cap, 2 * room, widths[i]))
+            if (!grown(by_literal[i], &cap, 2 * room, widths[i]))
                 return 0;
         }
         void **arrays[] = {(void **)&self->level, (void **)&self->reason, (void **)&self->seen,  (void **)&self->phase,

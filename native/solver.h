@@ -5,9 +5,11 @@
 
 #include "core.h"
 
+/* Inside, a literal is twice its variable, and one more where it is negated. */
+
 typedef struct {
-    int32_t ref;   /* a long clause; 0 for one of two literals */
-    int32_t other; /* the other literal of two; else one that spares a look where it holds */
+    int32_t ref;   /* a clause of more than two literals */
+    int32_t other; /* a literal that spares a look where it holds */
 } Watch;
 
 typedef struct {
@@ -21,10 +23,11 @@ typedef struct {
     PyObject_HEAD
     int32_t variables;
     size_t cap;        /* how many variables there is room for */
-    int8_t *value;     /* by place of a literal: 1 it holds, -1 it does not, 0 open */
-    Watches *watches;  /* by place: the clauses in which a literal is watched */
+    int8_t *value;     /* by literal: 1 it holds, -1 it does not, 0 open */
+    Ints *twos;        /* by literal: the other of each clause of two */
+    Watches *watches;  /* by literal: the longer clauses in which it is watched */
     int32_t *level;    /* by variable … */
-    int32_t *reason;   /* a long clause; minus the place of the literal without which it would be open; 0 if none */
+    int32_t *reason;   /* a long clause; minus the other literal of a clause of two; 0 if none */
     uint8_t *seen;
     int8_t *phase;     /* the sign it last had */
     double *activity;
@@ -48,7 +51,7 @@ typedef struct {
 
 extern PyTypeObject SolverType;
 
-/* A new variable, 0 with an exception; a clause. */
+/* A new variable, 0 with an exception; a clause of literals as others write them, with a minus sign for a negated one. */
 int32_t solver_new(Solver *self);
 bool solver_add(Solver *self, const int32_t *literals, size_t len);
 
@@ -62,17 +65,16 @@ static inline void solver_push(Solver *self, Ints *ints, int32_t value)
         self->broke = true;
 }
 
-static inline int8_t val(const Solver *self, int32_t literal) { return self->value[place(literal)]; }
+static inline int8_t val(const Solver *self, int32_t literal) { return self->value[literal]; }
 
 static inline int32_t level_now(const Solver *self) { return (int32_t)self->levels.len; }
 
 static inline void solver_assign(Solver *self, int32_t literal, int32_t reason)
 {
-    int32_t variable = node_of(literal);
-    self->value[place(literal)] = 1;
-    self->value[place(-literal)] = -1;
-    self->level[variable] = level_now(self);
-    self->reason[variable] = reason;
+    self->value[literal] = 1;
+    self->value[literal ^ 1] = -1;
+    self->level[literal >> 1] = level_now(self);
+    self->reason[literal >> 1] = reason;
     self->trail.at[self->trail.len++] = literal; /* there is room for all variables */
 }
 

@@ -2,6 +2,7 @@
 
 #include "solver.h"
 
+/* Literals from Python, as they are written there. */
 static bool ints_of(PyObject *object, Ints *out, int32_t most)
 {
     PyObject *list = PySequence_Fast(object, "literals are needed");
@@ -19,6 +20,12 @@ static bool ints_of(PyObject *object, Ints *out, int32_t most)
     }
     Py_DECREF(list);
     return well;
+}
+
+static void inward(Ints *ints)
+{
+    for (size_t i = 0; i < ints->len; i++)
+        ints->at[i] = (int32_t)place(ints->at[i]);
 }
 
 static PyObject *listed(const Ints *ints)
@@ -76,6 +83,8 @@ static PyObject *solve_method(Solver *self, PyObject *args)
     Ints given = {0}, first = {0};
     PyObject *out = NULL;
     if (ints_of(assumptions, &given, self->variables) && (order == Py_None || ints_of(order, &first, self->variables))) {
+        inward(&given);
+        inward(&first);
         Answer found = solver_solve(self, &given, order == Py_None ? NULL : &first, conflicts);
         if (self->broke)
             PyErr_NoMemory();
@@ -96,7 +105,13 @@ static PyObject *model_method(Solver *self, PyObject *unused)
 static PyObject *core_method(Solver *self, PyObject *unused)
 {
     (void)unused;
-    return listed(&self->core);
+    Ints out = {0};
+    bool well = true;
+    for (size_t i = 0; well && i < self->core.len; i++)
+        well = ints_push(&out, self->core.at[i] & 1 ? -(self->core.at[i] >> 1) : self->core.at[i] >> 1);
+    PyObject *list = well ? listed(&out) : NULL;
+    PyMem_Free(out.at);
+    return list;
 }
 
 static PyObject *variables_get(Solver *self, void *unused)
@@ -118,9 +133,11 @@ static PyObject *solver_made(PyTypeObject *type, PyObject *args, PyObject *named
 
 static void solver_dealloc(Solver *self)
 {
-    for (size_t i = 0; self->watches && i < 2 * self->cap; i++)
+    for (size_t i = 0; self->twos && i < 2 * self->cap; i++) {
         PyMem_Free(self->watches[i].at);
-    void *memory[] = {self->value,       self->watches,     self->level,       self->reason,     self->seen,
+        PyMem_Free(self->twos[i].at);
+    }
+    void *memory[] = {self->value,       self->watches,     self->twos,    self->level,       self->reason,     self->seen,
                       self->phase,       self->activity,    self->slot,        self->group,      self->groups.at,
                       self->begins.at,   self->arena.at,    self->learnt.at,   self->trail.at,   self->levels.at,
                       self->from.at,     self->heap.at,     self->scratch.at,  self->added.at,   self->core.at,

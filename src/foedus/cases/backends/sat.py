@@ -83,7 +83,7 @@ class Sat:
         conditions, values = self._remembered.split(lits)
         if values and self._remembered.shows(conditions, values):
             return True
-        found = self._search([self.domain, *lits], (), Clock(budget)) is not None
+        found = self._search([self.domain, *lits], (), Clock(budget), order=()) is not None
         if found and values:
             leaves = self._code.chosen((self.domain, *conditions), self._model)
             self._remembered.add(conditions, values, leaves)
