@@ -59,8 +59,8 @@ with the construct, and no question is answered for it as if it were known:
 - a state that may begin again, or that ends in the minute after another is over;
 - a breach, by an act, of a prohibition to which another event gave rise; who is in breach of a prohibition that
   several bear together, where the attack breaks it;
-- a consent or an objection to a decision on measures that sentences tell apart, and more than three of these where
-  several may be taken at once; `that measure` where not one decision alone sets the sentence off;
+- more than three measures that sentences tell apart, where several may be taken at once; `that measure` where not one
+  decision alone sets the sentence off;
 - a period in months from an instant of the procedure; a measure owed for each period;
 - electorates that change while a vote is open; a majority of those voting;
 - entry into force, or its end, as an event; a suspension from a date while something lasts;

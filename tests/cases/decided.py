@@ -19,7 +19,8 @@ _body = _of(
     *["Council"] * 4, *["any guarantor"] * 4, "majority of guarantors", "Poland", "Special Commission",
     "each guarantor for itself", "at least 2 parties", "two-thirds of the parties", "at least 1 parties",
     "unanimity of guarantors with constructive abstention", "unanimity of guarantors other than the attacker",
-    "consensus of guarantors", "a silence procedure of guarantors",
+    "majority of guarantors with the consent of Poland", "any guarantor with the consent of Ukraine",
+    "any guarantor with the consent of Poland", "consensus of guarantors", "a silence procedure of guarantors",
 )  # fmt: skip
 _list = _of("steps", "steps", "soft", "pair", "pair", "hard", "hard")
 _asked = _of("use-force", "sanction", "soft", "embargo", "steps", "use-force", "arm")
@@ -65,11 +66,22 @@ def _decision(rnd: Rnd) -> list[str]:
     if body == "Council":
         rule = rnd.choice([
             "a majority of the guarantors", "two-thirds of the parties", "unanimity of the guarantors",
-            "at least 1 parties", "at least 2 parties",
+            "at least 1 parties", "at least 2 parties", "a majority of the guarantors with the consent of Poland",
         ])  # fmt: skip
         out.append(f"article 3.\n  Council decides under article 2 by {rule}.")
     if rnd.random() < 0.2:
         out.append("article 6.\n  The attacker is barred from the vote under article 2.")
+    if rnd.random() < 0.3:  # which gives the parties consents and objections to utter
+        out.append(
+            "article 8.\n  After a raid Germany must train, "
+            + rnd.choice(
+                [
+                    "with the consent of Poland.",
+                    "with the consent of Ukraine.",
+                    "unless Poland objects within 1 day.",
+                ]
+            )
+        )
     if rnd.random() < 0.3:
         out.append(f"article 7.\n  After a raid {written._rule(rnd)}")
     return out
@@ -114,6 +126,18 @@ article 4. On a decision under article 2 each party must take that measure withi
 article 5. On a decision under article 2 each party may use-force, if Council has decided use-force.
 article 6. After a raid Poland must arm Ukraine, until Council has decided soft.
 article 7. After a raid France must consult, until Council has decided sanction.
+""",
+    "consents": """article 9. This treaty enters into force on 2026-01-01.
+article 2. After a raid any guarantor with the consent of Poland decides which of pair are taken.
+article 4. On a decision under article 2 each party must take those measures. The preceding sentence does not bind a
+  party to embargo, unless that party consents.
+article 5. After a raid Germany must train, with the consent of Poland.
+""",
+    "consents of one that votes, too": """article 9. This treaty enters into force on 2026-01-01.
+article 2. After a raid majority of guarantors with the consent of Poland decides which of pair are taken.
+article 4. On a decision under article 2 each party must take those measures. The preceding sentence does not bind a
+  party to embargo, unless that party consents.
+article 5. After a raid Germany must train, with the consent of Poland.
 """,
     "a measure beside those that may be taken": """article 9. This treaty enters into force on 2026-01-01.
 article 2. After a raid Council decides within 1 day which of soft are taken; on silence it has not.

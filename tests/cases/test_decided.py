@@ -22,7 +22,7 @@ def test_drafts_on_several_measures_agree(name: str):
     assert found.draft is not None
     of = bench(found.draft)
     assert not of.case.unknown
-    assert triples(of, Random(f"decided {name}"), 60, 4).triples >= 250
+    assert triples(of, Random(f"decided {name}"), 150, 4).triples >= 600
 
 
 @pytest.mark.parametrize("number", range(4))

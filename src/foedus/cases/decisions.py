@@ -123,6 +123,8 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
         basis = tuple(b for f in mine for b in f.basis)
         mine = [Fire(time, True, basis, tuple(h for f in mine for h in f.hits), either=True)]
     others = [f for f in fires if not f.case]
+    if any(low.t.exists(_opens(low, prov, f)) != FALSE for f in others):
+        low.memo["beside"] = True  # also if the decision itself lies outside the case space
     return [d for number, fire in enumerate((*mine, *others)) for d in _by(low, prov, fire, number)]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low
@@ -106,8 +105,6 @@ def by_votes(
     voting = [r for r in rules if r.voters]
     if not voting:
         return Tally(NEVER, NEVER, {})
-    if len(measures) > 1 and any(r.consent or r.decider.kind == "silence" for r in voting):
-        raise Outside("a consent or an objection where several measures may be decided on")
     if (
         len(voting) == 1
         and len(voting[0].voters) == 1
@@ -120,14 +117,14 @@ def by_votes(
     pivot = low.t.at(var)
     met_by, refused_by = _result(low, voting, opened, pivot, 0, measures)
     met_yet, refused_yet = _result(low, voting, opened, pivot, -1, measures)
-    met_ever, refused_ever = _ever(low, voting, opened, measures)
+    once = _once(low, voting, opened, measures)
     g, t = low.graph, low.t
     exists = t.exists(opened)
-    now, yet, ever = (
-        g.any(*met_by.values(), refused_by),
-        g.any(*met_yet.values(), refused_yet),
-        g.any(met_ever, refused_ever),
-    )
+    now = g.any(*met_by.values(), refused_by)
+    yet = g.any(*met_yet.values(), refused_yet)
+    if len(measures) > 1:  # for one measure before and, when somebody names another, no longer
+        yet = g.any(yet, *(g.all(t.le(end, pivot), lit) for end, lit in once if end))
+    ever = g.any(*(lit for _, lit in once))
     at_attack = t.same(pivot, low.attack)
     # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
     t.domain[var] = [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
@@ -164,16 +161,20 @@ def at_most_one(low: Low, rule: Rule) -> bool:
     return all(2 * need(rule.decider, size) > size for size, _ in _sizes(low, rule))
 
 
-def _ever(low: Low, rules: Sequence[Rule], opened: Time, measures: tuple[str, ...]) -> tuple[Lit, Lit]:
-    """Whether it is adopted or refused at some time: by all that is said, or just before one abstains again."""
+def _once(
+    low: Low, rules: Sequence[Rule], opened: Time, measures: tuple[str, ...]
+) -> list[tuple[Time, Lit]]:  # fmt: skip
+    """Whether it is adopted or refused by all that is said (at no time), or just before somebody takes a word back.
+
+    Who has consented abstains again; or it names a measure, and is for no other from then on.
+    """
     asked = [v for r in rules for v in r.consent if f"{v.name} consents" in low.leaves.all]
     ends = [low.leaves.time(v.leaf, 2) for v in asked]
-    found = [
-        _result(low, rules, opened, None, 0, measures),
-        *(_result(low, rules, opened, end, -1, measures) for end in ends),
-    ]
-    met = low.graph.any(*(lit for mets, _ in found for lit in mets.values()))
-    return met, low.graph.any(*(refused for _, refused in found))
+    if len(measures) > 1:
+        ends += [_voted(low, v, ways_for(low)) for v in asked]
+    found = [(NEVER, _result(low, rules, opened, None, 0, measures))]
+    found += [(end, _result(low, rules, opened, end, -1, measures)) for end in ends]
+    return [(end, low.graph.any(*met.values(), refused)) for end, (met, refused) in found]
 
 
 def _result(
@@ -196,11 +197,15 @@ def _result(
         objected = g.any(*(against for _, against in consent))
         against = [_against(low, v, v.name in heard, opened, by, slack) for v in rule.voters]
         abstaining = [_cast(low, v, (2,), opened, by, slack) for v in rule.voters]
+        named = TRUE
+        if measures and any(f"{v.name} consents" in low.leaves.all for v in rule.voters if v.name in asked):
+            ways, every = ways_for(low), (*rule.voters, *rule.consent)
+            named = g.any(*(_cast(low, v, ways, opened, by, slack) for v in every))
         no = FALSE
         for measure, found in met.items():
             votes = [_for(low, v, v.name in asked, opened, by, slack, measure) for v in rule.voters]
             yes, no = counted(low, rule, {0: votes, 1: against, 2: abstaining})
-            found.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
+            found.append(g.all(rule.guard, yes, named, -objected, *(agreed for agreed, _ in consent)))
         refused.append(g.all(rule.guard, g.any(objected, no)))
     return {measure: g.any(*lits) for measure, lits in met.items()}, g.any(*refused)
 
@@ -215,7 +220,10 @@ def _for(
         return voted
     since = low.t.le(low.leaves.time(consent), low.leaves.time(voter.leaf, 2))
     abstained = low.graph.all(since, _cast(low, voter, (2,), opened, by, slack))
-    return low.graph.any(voted, low.graph.all(_spoken(low, voter, consent, opened, by, slack), -abstained))
+    others = tuple(way for way in ways_for(low) if way not in ways_for(low, measure))
+    other = _cast(low, voter, others, opened, by, slack)  # for which it is then, and for no more
+    agreed = low.graph.all(_spoken(low, voter, consent, opened, by, slack), -abstained, -other)
+    return low.graph.any(voted, agreed)
 
 
 def _against(low: Low, voter: Voter, heard: bool, opened: Time, by: Time | None, slack: int) -> Lit:

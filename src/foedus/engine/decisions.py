@@ -263,6 +263,7 @@ def _cast(run: Run, decision: DecisionRun, hap: Hap) -> None:
             continue
         decision.votes.append(Vote(run.now, name, value, True))
         decision.values[name] = (value, hap.change)
+        decision.proposed |= hap.kind == "vote" and value == "for"
         if measure:
             decision.picks[name] = measure[0]
         because = (hap.change, decision.change)
