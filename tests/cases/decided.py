@@ -23,6 +23,7 @@ _body = _of(
     "any guarantor with the consent of Poland", "consensus of guarantors", "a silence procedure of guarantors",
 )  # fmt: skip
 _list = _of("steps", "steps", "soft", "pair", "pair", "hard", "hard")
+_which = _of(*["which of {}"] * 6, "which measures")
 _asked = _of("use-force", "sanction", "soft", "embargo", "steps", "use-force", "arm")
 _told = _of(
     "if Council has decided {0}", "unless Council has decided {0}", "until Council has decided {0}",
@@ -62,7 +63,7 @@ def _decision(rnd: Rnd) -> list[str]:
     body = _body(rnd)
     clock = rnd.choice(["", " within 3 days", " within 24 hours", " within 3 days of the attack"])
     silence = rnd.choice([*["", "; on silence it has not"] * 3, "; on silence it has"]) if clock else ""
-    out = [f"article 2.\n  {lead}{body} decides{clock} which of {_list(rnd)} are taken{silence}."]
+    out = [f"article 2.\n  {lead}{body} decides{clock} {_which(rnd).format(_list(rnd))} are taken{silence}."]
     if body == "Council":
         rule = rnd.choice([
             "a majority of the guarantors", "two-thirds of the parties", "unanimity of the guarantors",

@@ -319,7 +319,9 @@ def _decide(
     chosen = [only(low, ends, i) for i in range(len(ends))]
     pending = _pending(low, prov) if fire.case else NOWHEN
     quiet = dict(zip(silent, chosen[5:], strict=True))
-    took = (*_by_body(low, rules, chosen[0]), *_by_members(low, rules, votes, chosen[3])) if measures else ()
+    took: list[Took] = []
+    if prov.body.subject == "measures":
+        took = [*_by_body(low, rules, chosen[0]), *_by_members(low, rules, votes, chosen[3])]
     return Decides(
         prov, who, rules, opened, due, t.either(chosen[0], chosen[3]), t.either(chosen[1], chosen[4]),
         quiet["lapsed"], quiet["yes"], quiet["no"], chosen[2], pending, fire.basis, low, fire.case, merged(low, took),
@@ -341,8 +343,8 @@ def _by_body(low: Low, rules: tuple[Rule, ...], said: Time) -> list[Took]:
 
 def _by_members(low: Low, rules: tuple[Rule, ...], votes: Tally, voted: Time) -> list[Took]:
     """Which measures are taken by votes: all for which they suffice at the instant at which they do for one."""
-    if len(votes.met) == 1:
-        return [Took(tuple(votes.met), voted)]
+    if len(votes.met) < 2:
+        return [Took(tuple(measure for measure in votes.met if measure), voted)]
     alone = all(at_most_one(low, rule) for rule in rules if rule.voters)
     return [
         Took(some, low.t.given(just(low, votes.met, some), voted))

@@ -101,8 +101,8 @@ def measures_of(
     if name != "decided-measures":
         return flat_measures(run, (name,))
     mine = [h.source for h in haps if h.kind == "decision"]
-    taken = [m for d in mine for m in getattr(d, "taken", ())]
-    return tuple(dict.fromkeys(taken or _decided_in(run, case)))
+    taken = (m for d in mine for m in getattr(d, "taken", ())) if mine else _decided_in(run, case)
+    return tuple(dict.fromkeys(taken))
 
 
 def _decided_in(run: Run, case: Case | None) -> Iterator[str]:
