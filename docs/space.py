@@ -28,7 +28,9 @@ for every text below and for drafts written at random.
   apart count as one.
 - **One finding** on who attacked, at any time after it; **one finding** on each judged standard.
 - **One invocation** of each text, by whoever may; **one vote** of each party, for, against or abstaining;
-  **one decision** of each body, on the case or on a measure.
+  **one decision** of each body, on the case or on a measure. Where measures may be decided on, each vote is for one
+  of them; those that no sentence tells apart count as one. What is decided is all for which the votes suffice at
+  the instant at which they do for one, and `that measure` is what the decision has taken that set the sentence off.
 - **Each other event once**, at any minute, or not at all: a ratification, a signature, a withdrawal, a
   request, a waiver, an objection, a consent, an act of each party for each measure, a release, the beginning
   and the end of a state. Votes, acts, requests and findings come after the attack; ratifications and the like
@@ -57,8 +59,8 @@ with the construct, and no question is answered for it as if it were known:
 - a state that may begin again, or that ends in the minute after another is over;
 - a breach, by an act, of a prohibition to which another event gave rise; who is in breach of a prohibition that
   several bear together, where the attack breaks it;
-- a decision on another measure than the first of those that may be decided on: all votes for measures are for that
-  one;
+- more than three measures that sentences tell apart, where several may be taken at once; `that measure` where not one
+  decision alone sets the sentence off;
 - a period in months from an instant of the procedure; a measure owed for each period;
 - electorates that change while a vote is open; a majority of those voting;
 - entry into force, or its end, as an event; a suspension from a date while something lasts;

@@ -371,9 +371,6 @@ OUTSIDE: dict[str, dict[str, str]] = {
         "article 5": "an event about the attack that is a case of its own for another provision",
         "article 6": "an event about the attack that is a case of its own for another provision",
     },
-    "an organ's two decisions": {
-        "article 6": "a decision on another measure than the first that may be decided on"
-    },
     "more that prevails": {
         "article 4": "a provision over which another prevails",
     },

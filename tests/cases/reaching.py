@@ -331,9 +331,6 @@ article 7. After a raid Poland must train Ukraine.
 DRAFTS = {name: HEAD + text for name, text in REACHING.items()}
 # What lies outside the case space, provision by provision.
 OUTSIDE: dict[str, dict[str, str]] = {
-    "an organ's decision and its members'": {
-        "article 4": "a decision on another measure than the first that may be decided on"
-    },
     "states of affairs": {"article 6": "a state that may begin again"},
     "how the decision stands": {"article 11": "a clock that runs from a request that is a case of its own"},
     "a breach of what the guarantors owe together": {

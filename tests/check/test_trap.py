@@ -51,5 +51,28 @@ def test_an_attacker_among_the_voters_has_a_vote():
     assert "against the case" in one.witness
 
 
-def test_an_attacker_that_is_left_out_has_none():
-    assert codes(HEAD + PARTIES + VOTE.format("unanimity of parties other than the attacker")) == []
+def test_an_attacker_that_is_left_out_votes_as_long_as_it_is_not_found_who_attacked():
+    [one] = found(HEAD + PARTIES + VOTE.format("unanimity of parties other than the attacker"), "trap")
+    assert one.code == "F0903"
+    assert one.sentence == (
+        "Article 2 may open the vote before it is found who attacked, and until then the attacker is not left out."
+    )
+    assert one.share is not None
+    assert 0 < one.share.of < one.share.whole
+    assert "attribution established" not in one.witness
+    assert "expect the decision was rejected" in one.witness
+
+
+def test_an_attacker_that_is_left_out_has_no_vote_where_it_is_known_when_the_vote_opens():
+    """What is done by any state is so only once it is found who did it; where one vote for it is enough, none harms."""
+    known = VOTE.replace("an unprovoked attack by anyone", "an unprovoked attack by any state")
+    assert codes(HEAD + PARTIES + known.format("unanimity of parties other than the attacker")) == []
+    assert codes(HEAD + PARTIES + VOTE.format("any party other than the attacker")) == []
+
+
+def test_the_members_refuse_it_not_their_organ():
+    text = "organ Council consists of the parties.\n" + VOTE.format("Council")
+    text += "Council decides under article 2 by two-thirds of the parties.\n"
+    [one] = found(HEAD + PARTIES + text, "trap")
+    assert one.code == "F0903"
+    assert "Council rejects" not in one.witness

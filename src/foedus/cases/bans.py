@@ -23,7 +23,7 @@ from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms, forms_for, later, replaced, within
 from foedus.cases.stands import Stands
 from foedus.cases.times import NO, Kleene, Time
-from foedus.cases.triggers import fired, own_triggers
+from foedus.cases.triggers import by_measures, own_triggers
 from foedus.engine.norms import names_attacker
 from foedus.engine.prepared import Prov
 from foedus.model import CaseArisen, DecisionIs, Hole, Pronoun, StateHolds, walk
@@ -72,7 +72,7 @@ def _bans(low: Low, prov: Prov) -> Iterator[Ban]:
         return
     if replaced(low, prov):
         return
-    for fire in fired(low, prov):
+    for fire in by_measures(low, prov):
         for who in bearing(low, prov, fire):
             found = _ban(Subject(low, prov, fire, who, True))
             if found is not None:
@@ -81,7 +81,7 @@ def _bans(low: Low, prov: Prov) -> Iterator[Ban]:
 
 def _ban(of: Subject) -> Ban | None:
     low, t = of.low, of.low.t
-    forms = tuple(forms_for(low, of.prov, of.who.names))
+    forms = tuple(forms_for(low, of.prov, of.who.names, of.fire.taken))
     if not forms or of.who.lit == FALSE:
         return None
     emerges = emerging(of, forms, NO)

@@ -286,12 +286,9 @@ def _judged(low: Low, c: Judged, view: View) -> Kleene:
 
 def _decided(low: Low, c: Decided, view: View) -> Kleene:
     from foedus.cases.decisions import organ_says
-    from foedus.cases.votes import measure_voted
 
     if not isinstance(c.organ, Named):
         raise Outside("a decision of an organ that is not named")
-    if c.measure and measure_voted(low) not in ("", *low.prep.measures.get(c.measure, (c.measure,))):
-        raise Outside("a decision on another measure than the first that may be decided on")
     return low.t.crisp(low.t.from_on(organ_says(low, view, c.organ.name, c.measure, c.value)))
 
 

@@ -14,16 +14,27 @@ from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.happenings import hits
 from foedus.cases.invocations import invocations
 from foedus.cases.lowering import Low, View
+from foedus.cases.measures import Took, decided_on, just, merged, takings
 from foedus.cases.norms import later
 from foedus.cases.times import NEVER, NOWHEN, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, fired, lost, own_triggers, taken
-from foedus.cases.votes import Rule, Voter, by_votes, consents, measure_voted, only, organ_leaf, vote_leaf
+from foedus.cases.votes import (
+    Rule,
+    Tally,
+    Voter,
+    at_most_one,
+    by_votes,
+    consents,
+    only,
+    organ_leaf,
+    vote_leaf,
+)
 from foedus.engine.decisions import rule_of
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.tally import electorate
-from foedus.engine.world import candidates, is_in
+from foedus.engine.world import candidates, flat_measures, is_in
 from foedus.model import Barred, Decider, IsIn, Named, Some, walk
 
 _HITS = ("request", "invocation", "decision")
@@ -32,7 +43,8 @@ _HITS = ("request", "invocation", "decision")
 class Decides(Struct, frozen=True):
     """A decision: when it opens, when its time is over, and how it closes.
 
-    case: whether it is on the attack; else something else set it off, and it is on no case.
+    case: whether it is on the attack; else something else set it off, and it is on no case. took: which measures it
+    takes, where it is on measures.
     """
 
     prov: Prov
@@ -50,6 +62,7 @@ class Decides(Struct, frozen=True):
     basis: tuple[Kleene, ...]
     low: Low
     case: bool = True
+    took: tuple[Took, ...] = ()
 
     @property
     def adopted(self) -> Time:
@@ -110,6 +123,8 @@ def _decisions(low: Low, prov: Prov) -> list[Decides]:
         basis = tuple(b for f in mine for b in f.basis)
         mine = [Fire(time, True, basis, tuple(h for f in mine for h in f.hits), either=True)]
     others = [f for f in fires if not f.case]
+    if any(low.t.exists(_opens(low, prov, f)) != FALSE for f in others):
+        low.memo["beside"] = True  # also if the decision itself lies outside the case space
     return [d for number, fire in enumerate((*mine, *others)) for d in _by(low, prov, fire, number)]
 
 
@@ -251,18 +266,18 @@ def organ_says(low: Low, view: View, organ: str, measure: str, value: str) -> Ti
     if stops(low, organ):
         raise Outside("a decision of an organ that may also stop a measure from resuming")
     leaf = organ_leaf(low, organ)
+    meant = set(flat_measures(low.incident.run, (measure,))) if measure else None
     times: list[Time] = []
     for number, way in enumerate(leaf.ways):
-        named = next((w for s in way.slots if s.name == "measure" for w in words_of(s.value)), "")
-        if way.slots[0].value == value and (not measure or measure in low.prep.measures.get(named, (named,))):
+        named = (w for s in way.slots if s.name == "measure" for w in words_of(s.value))
+        if way.slots[0].value == value and (meant is None or meant & set(named)):
             time = low.leaves.time(leaf, number)
             times.append(low.t.given(low.t.le(view.since, time), time) if view.since else time)
-    every = decisions_of(low, view.ins, View(view.ins, "", False))
-    for d in [d for d in every if any(r.organ == organ for r in d.rules) and not (view.since and d.case)]:
-        if value == "for" and (
-            not measure or (d.prov.body.subject == "measures" and measure == measure_voted(low))
-        ):
-            times.append(d.known(view.early).adopted)
+    every = decisions_of(low, view.ins, View(view.ins, "", False)) if value == "for" else ()
+    for d in every:
+        if any(r.organ == organ for r in d.rules) and not (view.since and d.case):
+            took = (one.time for one in d.took if meant is not None and meant & set(one.measures))
+            times += [d.known(view.early).adopted] if meant is None else took
     return low.t.first(*times)
 
 
@@ -295,18 +310,46 @@ def _decide(
 ) -> Decides:  # fmt: skip
     t, g = low.t, low.graph
     due = t.named(f"end of time {prov.id} {who}", _due(low, prov, fire, opened), who)
-    yes, no = by_votes(low, name, rules, opened)
+    measures = decided_on(low, prov.body)
+    votes = by_votes(low, name, rules, opened, measures)
     organ_yes, organ_no = _organs(low, prov, rules, opened)
     gone = t.given(g.any(*(lit for lit, _ in opened)), lost(low, fire.basis, opened)) if fire.basis else NEVER
     silent = _silence(low, prov, rules, due)
-    ends = [organ_yes, organ_no, gone, yes, no, *silent.values()]
+    ends = [organ_yes, organ_no, gone, votes.yes, votes.no, *silent.values()]
     chosen = [only(low, ends, i) for i in range(len(ends))]
     pending = _pending(low, prov) if fire.case else NOWHEN
     quiet = dict(zip(silent, chosen[5:], strict=True))
+    took: list[Took] = []
+    if prov.body.subject == "measures":
+        took = [*_by_body(low, rules, chosen[0]), *_by_members(low, rules, votes, chosen[3])]
     return Decides(
         prov, who, rules, opened, due, t.either(chosen[0], chosen[3]), t.either(chosen[1], chosen[4]),
-        quiet["lapsed"], quiet["yes"], quiet["no"], chosen[2], pending, fire.basis, low, fire.case,
+        quiet["lapsed"], quiet["yes"], quiet["no"], chosen[2], pending, fire.basis, low, fire.case, merged(low, took),
     )  # fmt: skip
+
+
+def _by_body(low: Low, rules: tuple[Rule, ...], said: Time) -> list[Took]:
+    """Which measure a body takes as such."""
+    says: dict[str, list[Lit]] = {}
+    for rule in rules:
+        leaf = low.leaves.all.get(f"decision of {rule.organ}") if rule.organ else None
+        for number, way in enumerate(leaf.ways if leaf is not None else ()):
+            for measure in (w for s in way.slots if s.name == "measure" for w in words_of(s.value)):
+                says.setdefault(measure, []).append(
+                    low.graph.all(rule.guard, low.leaves.takes(leaf, number))  # type: ignore[arg-type]
+                )
+    return [Took((measure,), low.t.given(low.graph.any(*lits), said)) for measure, lits in says.items()]
+
+
+def _by_members(low: Low, rules: tuple[Rule, ...], votes: Tally, voted: Time) -> list[Took]:
+    """Which measures are taken by votes: all for which they suffice at the instant at which they do for one."""
+    if len(votes.met) < 2:
+        return [Took(tuple(measure for measure in votes.met if measure), voted)]
+    alone = all(at_most_one(low, rule) for rule in rules if rule.voters)
+    return [
+        Took(some, low.t.given(just(low, votes.met, some), voted))
+        for some in takings(tuple(votes.met), alone=alone)
+    ]
 
 
 def _pending(low: Low, prov: Prov) -> Signal:
@@ -349,7 +392,10 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
         if what == "decision":
             if any(not d.case for d in decisions_of(low, ins, View(ins, "", False))):
                 raise Outside("a clock from a decision that may be on another case")
-            mine = [d for d in decisions_of(low, ins) if not d.who or d.who == that]
+            every = (
+                decisions_of(low, ins) if fire.case else ()
+            )  # what is about no case knows of no decision on one
+            mine = [d for d in every if not d.who or d.who == that]
             return _latest(low, [d.closed for d in mine], since)
         if what == "invocation":
             return _latest(low, [time for one in invocations(low, ins) for _, time in one.by], since)

@@ -15,7 +15,7 @@ from foedus.cases.lowering import Low
 from foedus.cases.norms import Form, all_forms, forms_for, later, replaced, within
 from foedus.cases.prevailing import beaten
 from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, Kleene, Signal, Time
-from foedus.cases.triggers import Fire, fired, own_triggers
+from foedus.cases.triggers import Fire, by_measures, own_triggers
 from foedus.engine.norms import in_present, names_attacker, of_force, split
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Env
@@ -71,7 +71,9 @@ def _duties(low: Low, prov: Prov) -> list[DutyCase]:
     if any(f.modal == "must not" for f in forms):
         raise Outside("a provision that forbids under one option and obliges under another")
     made = (
-        _duty(Subject(low, prov, fire, who)) for fire in fired(low, prov) for who in bearing(low, prov, fire)
+        _duty(Subject(low, prov, fire, who))
+        for fire in by_measures(low, prov)
+        for who in bearing(low, prov, fire)
     )
     return [duty for duty in made if duty is not None]
 
@@ -116,7 +118,7 @@ def emerging(of: Subject, forms: tuple[Form, ...], guilty: Kleene) -> Emerging:
 def _duty(of: Subject) -> DutyCase | None:
     low, prov, fire, who = of.low, of.prov, of.fire, of.who
     t = low.t
-    forms = tuple(forms_for(low, prov, who.names))
+    forms = tuple(forms_for(low, prov, who.names, fire.taken))
     if not forms or who.lit == FALSE:
         return None
     if _of_one(of):
@@ -401,7 +403,8 @@ def _scope(of: Subject, scope: Scope) -> Kleene | None:
             raise Outside("a limit on a party whose role is open")
     if scope.measure:
         flat = set(low.prep.measures.get(scope.measure, (scope.measure,)))
-        fits = [all(set(m) <= flat for m in f.measures) for f in all_forms(low, prov)]
+        forms = forms_for(low, prov, (), of.fire.taken)
+        fits = [all(set(m) <= flat for m in f.measures) for f in forms]
         if not any(fits):
             return None
         if not all(fits):

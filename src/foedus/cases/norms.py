@@ -8,12 +8,13 @@ from msgspec import Struct
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.lowering import Low
+from foedus.cases.measures import of_decided, voted_on
 from foedus.engine.norms import Shape, never_bound, norm_of, shape, share
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import flat_measures
-from foedus.model import CaseArisen, DecisionEvent, Prevails, Pronoun, walk
+from foedus.model import CaseArisen, Decision, DecisionEvent, Prevails, Pronoun, VoteRule, walk
 
 
 class Form(Struct, frozen=True):
@@ -41,7 +42,7 @@ def within(low: Low, prov: Prov) -> None:
         for n in walk((body.provided, body.unless, body.while_))
     ):
         raise Outside("the party that requested")
-    if any(getattr(a, "measure", "") == "decided-measures" for a in body.actions) and not _taken(low, prov):
+    if of_decided(prov) and not _taken(low, prov):
         raise Outside("a measure that a decision may leave open")
     if any(_open(low, prov, other) for other in opposed_by(low, prov)):
         raise Outside("a provision over which another prevails")
@@ -58,11 +59,18 @@ def _taken(low: Low, prov: Prov) -> bool:
             return False
         every = [p for p in low.prep.decisions if p.ins == prov.ins and told.article in ("", p.article)]
         mine = [p.body for p in every if isinstance(told, DecisionEvent) or p.body.subject != "meeting"]
-        if any(
-            b.subject != "measures" or b.silence not in ("", "it has not", "refused", "open") for b in mine
-        ):
+        if any(b.subject != "measures" or _by_silence(low, b) for b in mine):
             return False
     return bool(prov.triggers)
+
+
+def _by_silence(low: Low, body: Decision) -> bool:
+    """Whether silence may adopt something, which then is no measure."""
+    if body.silence not in ("", "it has not", "refused", "open"):
+        return True
+    rules = [d for _, d in low.choices(body.decider)]
+    rules += [d for p in low.prep.of(VoteRule) for _, d in low.choices(p.body.rule)]
+    return any(d.kind == "silence" for d in rules)
 
 
 def _open(low: Low, prov: Prov, other: Prov) -> bool:
@@ -126,21 +134,36 @@ def replaced(low: Low, prov: Prov) -> bool:
 
 def all_forms(low: Low, prov: Prov) -> list[Form]:
     """What a provision obliges to, by the options that it rests on; options under which it is nothing are left out."""
-    return low.once(("forms", prov.id), lambda: forms_for(low, prov, ()))
+    return low.once(("forms", prov.id), lambda: _all_forms(low, prov))
 
 
-def forms_for(low: Low, prov: Prov, names: tuple[str, ...]) -> list[Form]:
-    """The same for some bearers: without what they are never bound to."""
+def _all_forms(low: Low, prov: Prov) -> list[Form]:
+    several = voted_on(low) if of_decided(prov) else ()
+    return [
+        form for taken in several or ("",) for form in forms_for(low, prov, (), (taken,) if taken else ())
+    ]
+
+
+def forms_for(low: Low, prov: Prov, names: tuple[str, ...], taken: tuple[str, ...] = ()) -> list[Form]:
+    """The same for some bearers: without what they are never bound to.
+
+    taken: the measures that are decided, where the provision speaks of these; by default the first.
+    """
+    decided = taken or voted_on(low)[:1]
+
+    def named(run: Run, action: Any) -> tuple[str, ...]:
+        found = _measures(run, action)
+        return decided if found == ("decided-measures",) else found
 
     def read(run: Run, case: Case) -> tuple[Shape, tuple[tuple[str, ...], ...]]:
         form = shape(run, prov)
         kept = tuple(
             a
             for a in form.actions
-            if form.modal != "must" or not names or not _capped(run, prov, names, a, case)
+            if form.modal != "must" or not names or not _capped(run, prov, names, named(run, a), case)
         )
         form = form._replace(actions=kept)
-        return form, tuple(_measures(run, a) for a in kept)
+        return form, tuple(named(run, a) for a in kept)
 
     found: dict[Any, list[Lit]] = {}
     for guard, (form, measures) in low.read(read):
@@ -148,25 +171,18 @@ def forms_for(low: Low, prov: Prov, names: tuple[str, ...]) -> list[Form]:
         if form.modal != "nothing" and form.actions:
             key = (form.modal, form.actions, measures, latitude, form.any_of)
             found.setdefault(key, []).append(guard)
-    voted = _voted(low)
-    out: list[Form] = []
-    for (modal, actions, measures, latitude, any_of), guards in found.items():
-        known = tuple(voted if m == ("decided-measures",) else m for m in measures)
-        out.append(Form(low.graph.any(*guards), modal, actions, known, latitude, any_of))
-    return out
-
-
-def _voted(low: Low) -> tuple[str, ...]:
-    from foedus.cases.votes import measure_voted
-
-    measure = measure_voted(low)
-    return (measure,) if measure else ()
+    return [
+        Form(low.graph.any(*guards), modal, actions, measures, latitude, any_of)
+        for (modal, actions, measures, latitude, any_of), guards in found.items()
+    ]
 
 
 def _measures(run: Run, action: Any) -> tuple[str, ...]:
     return flat_measures(run, (str(run.value(action.measure)),))
 
 
-def _capped(run: Run, prov: Prov, names: tuple[str, ...], action: Any, case: Case) -> bool:
+def _capped(
+    run: Run, prov: Prov, names: tuple[str, ...], measures: tuple[str, ...], case: Case
+) -> bool:  # fmt: skip
     env = Env(prov.ins, run.now, case, names[0])
-    return bool(never_bound(run, prov, names, _measures(run, action), env))
+    return bool(never_bound(run, prov, names, measures, env))

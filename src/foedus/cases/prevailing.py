@@ -20,7 +20,7 @@ def beaten(of: Subject) -> Signal:
     """
     low, t, g = of.low, of.low.t, of.low.graph
     name = of.who.names[0]
-    mine = forms_for(low, of.prov, of.who.names)
+    mine = forms_for(low, of.prov, of.who.names, of.fire.taken)
     found: list[Signal] = []
     for other in opposed_by(low, of.prov):
         for one in stands(low, other):

@@ -46,9 +46,9 @@ def resuming(low: Low, prov: Prov, fire: Fire, number: int) -> Fire:
         for leaf in (*(v.leaf for r in rules for v in r.voters), *(organ_leaf(low, o) for _, o in says))
     )
     organ_yes, organ_no = _said(low, says, opened)
-    yes, no = by_votes(low, f"{prov.id} {number}", tuple(rules), opened)
+    votes = by_votes(low, f"{prov.id} {number}", tuple(rules), opened)
     gone = t.given(g.any(*(lit for lit, _ in opened)), lost(low, fire.basis, opened)) if fire.basis else NEVER
-    ends = [organ_yes, organ_no, gone, yes, no, due]
+    ends = [organ_yes, organ_no, gone, votes.yes, votes.no, due]
     resumed = t.either(*(only(low, ends, i) for i in (1, 2, 4, 5)))
     return replace(fire, time=t.named(f"resumed {prov.id}", resumed))
 

@@ -4,6 +4,7 @@ from itertools import product
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from foedus.cases.conditions import truth
 from foedus.cases.ghost import Outside
@@ -11,6 +12,7 @@ from foedus.cases.graph import FALSE, TRUE
 from foedus.cases.happenings import OWN, Hit, hits
 from foedus.cases.leaves import Leaf
 from foedus.cases.lowering import Low, View
+from foedus.cases.measures import of_decided, said_by_organs, voted_on
 from foedus.cases.times import LONG_AGO, NOWHEN, Guarded, Kleene, Time
 from foedus.engine.prepared import Prov, by_case
 from foedus.engine.triggers import waits_for_bearer
@@ -33,11 +35,31 @@ class Fire(Struct, frozen=True):
     origin: Time = ()
     fault: tuple[str, ...] = ()
     either: bool = False  # whether any of what set it off is enough
+    taken: tuple[str, ...] = ()  # the measures that the decision which set it off takes
 
 
 def fired(low: Low, prov: Prov) -> list[Fire]:
     """The ways in which a provision is set off; none if nothing sets it off."""
     return low.once(("fired", prov.id), lambda: _fired(low, prov))
+
+
+def by_measures(low: Low, prov: Prov) -> list[Fire]:
+    """The same; where it speaks of the measure that is decided, one for each set of measures that may be taken."""
+    return [one for fire in fired(low, prov) for one in _by_measures(low, prov, fire)]
+
+
+def _by_measures(low: Low, prov: Prov, fire: Fire) -> list[Fire]:
+    if not of_decided(prov):
+        return [fire]
+    mine = [h.source for h in fire.hits if h.kind == "decision"]
+    if len(mine) == 1:
+        if [one.measures for one in mine[0].took] == [voted_on(low)[:1]]:
+            return [fire]
+        times = ((one.measures, low.t.given(low.t.exists(one.time), fire.time)) for one in mine[0].took)
+        return [replace(fire, time=time, taken=some) for some, time in times if time]
+    if len(said_by_organs(low)) > 1:
+        raise Outside("the measures that are decided, where not one decision alone sets the sentence off")
+    return [fire]
 
 
 def own_triggers(prov: Prov) -> list[Trigger]:

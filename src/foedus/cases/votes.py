@@ -8,10 +8,10 @@ from msgspec import Struct
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low
+from foedus.cases.measures import said_by_organs, voted_on
 from foedus.cases.times import NEVER, Pivot, Time
 from foedus.engine.tally import need
-from foedus.engine.world import flat_measures
-from foedus.model import Decider, Decision, Slot
+from foedus.model import Decider, Slot
 
 
 class Voter(Struct, frozen=True):
@@ -33,50 +33,44 @@ class Rule(Struct, frozen=True):
 
 
 def vote_leaf(low: Low, name: str) -> Leaf:
-    """The event that a party votes: for, against, or abstaining."""
-    measure = measure_voted(low)
-    slots = (Slot(name="measure", value=measure),) if measure else ()
+    """The event that a party votes: for, against, or abstaining; and for each other measure that may be decided on."""
+    first, *others = voted_on(low) or ("",)
+
+    def way(label: str, say: str, value: str, measure: str = "") -> Way:
+        named = (Slot(name="measure", value=measure),) if measure else ()
+        return Way(label, f"{name} {say}", "vote", name, (Slot(name="value", value=value), *named))
+
     ways = (
-        Way(
-            "for",
-            f"{name} votes for {measure or 'the case'}",
-            "vote",
-            name,
-            (Slot(name="value", value="for"), *slots),
-        ),
-        Way(
-            "against", f"{name} votes against the case", "vote", name, (Slot(name="value", value="against"),)
-        ),
-        Way("abstains", f"{name} abstains", "vote", name, (Slot(name="value", value="abstain"),)),
+        way("for", f"votes for {first or 'the case'}", "for", first),
+        way("against", "votes against the case", "against"),
+        way("abstains", "abstains", "abstain"),
+        *(way(f"for {one}", f"votes for {one}", "for", one) for one in others),
     )
     return low.leaves.declare(f"vote of {name}", ways, name)
 
 
-def measure_voted(low: Low) -> str:
-    """The measure that votes are for, where measures are voted on."""
-    for prov in low.prep.decisions:
-        body: Decision = prov.body
-        if body.subject == "measures":
-            names = flat_measures(low.incident.run, body.measures)
-            return names[0] if names else ""
-    return ""
+def ways_for(low: Low, measure: str = "") -> tuple[int, ...]:
+    """The ways to vote that are votes for a measure; or for anything at all, which is for the case."""
+    others = voted_on(low)[1:]
+    numbers = (0, *range(3, 3 + len(others)))
+    return numbers if not measure else (numbers[voted_on(low).index(measure)],)
 
 
 def organ_leaf(low: Low, organ: str) -> Leaf:
     """The event that an organ decides as such: on the case, or on a measure."""
-    measure = measure_voted(low) or "use-force"
 
     def way(label: str, say: str, value: str, named: str) -> Way:
         slots = (Slot(name="value", value=value), *((Slot(name="measure", value=(named,)),) if named else ()))
         return Way(label, f"{organ} {say}", "decide", organ, slots)
 
-    ways = (
+    ways = [
         way("adopts the finding", "adopts the finding", "for", ""),
         way("rejects the finding", "rejects the finding", "against", ""),
-        way(f"adopts {measure}", f"decides on {measure}", "for", measure),
-        way(f"rejects {measure}", f"rejects {measure}", "against", measure),
-    )
-    return low.leaves.declare(f"decision of {organ}", ways, organ)
+    ]
+    for measure in said_by_organs(low):
+        ways.append(way(f"adopts {measure}", f"decides on {measure}", "for", measure))
+        ways.append(way(f"rejects {measure}", f"rejects {measure}", "against", measure))
+    return low.leaves.declare(f"decision of {organ}", tuple(ways), organ)
 
 
 def only(low: Low, ends: Sequence[Time], index: int) -> Time:
@@ -93,30 +87,44 @@ def only(low: Low, ends: Sequence[Time], index: int) -> Time:
     return tuple(o for o in out if o.guard != FALSE)
 
 
-def by_votes(low: Low, name: str, rules: tuple[Rule, ...], opened: Time) -> tuple[Time, Time]:
-    """When votes adopt or refuse it, whatever else happens: by a pivot, the instant at which its rule is first met."""
+class Tally(Struct, frozen=True):
+    """When votes adopt or refuse something, whatever else happens. met: the measures for which the votes suffice."""
+
+    yes: Time
+    no: Time
+    met: dict[str, Lit]
+
+
+def by_votes(
+    low: Low, name: str, rules: tuple[Rule, ...], opened: Time, measures: tuple[str, ...] = ()
+) -> Tally:
+    """When votes adopt or refuse it: by a pivot, the instant at which its rule is first met.
+
+    measures: those that may be decided on, each by votes of its own; none where it is decided on the case.
+    """
     voting = [r for r in rules if r.voters]
     if not voting:
-        return NEVER, NEVER
+        return Tally(NEVER, NEVER, {})
     if (
         len(voting) == 1
         and len(voting[0].voters) == 1
         and not voting[0].consent
         and voting[0].decider.kind != "silence"
     ):
-        voter = voting[0].voters[0]
-        guard = low.graph.all(voting[0].guard, voter.may)
-        yes, no = (low.leaves.time(voter.leaf, way) for way in (0, 1))
-        return tuple(low.t.given(low.graph.all(guard, low.t.le(opened, time)), time) for time in (yes, no))  # type: ignore[return-value]
+        return _by_one(low, voting[0], opened, measures)
     var = f"close {name}"
     low.graph.times[var] = ""
     pivot = low.t.at(var)
-    met_by, refused_by = _result(low, voting, opened, pivot, 0)
-    met_yet, refused_yet = _result(low, voting, opened, pivot, -1)
-    met_ever, refused_ever = _ever(low, voting, opened)
+    met_by, refused_by = _result(low, voting, opened, pivot, 0, measures)
+    met_yet, refused_yet = _result(low, voting, opened, pivot, -1, measures)
+    once = _once(low, voting, opened, measures)
     g, t = low.graph, low.t
     exists = t.exists(opened)
-    now, yet, ever = g.any(met_by, refused_by), g.any(met_yet, refused_yet), g.any(met_ever, refused_ever)
+    now = g.any(*met_by.values(), refused_by)
+    yet = g.any(*met_yet.values(), refused_yet)
+    if len(measures) > 1:  # for one measure before and, when somebody names another, no longer
+        yet = g.any(yet, *(g.all(t.le(end, pivot), lit) for end, lit in once if end))
+    ever = g.any(*(lit for _, lit in once))
     at_attack = t.same(pivot, low.attack)
     # Where its rule is met at some time, the pivot is the first such instant; else it stands at the attack.
     t.domain[var] = [g.any(g.all(exists, ever), at_attack), g.any(-exists, -ever, g.all(now, -yet))]
@@ -127,52 +135,95 @@ def by_votes(low: Low, name: str, rules: tuple[Rule, ...], opened: Time) -> tupl
         dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None])
     )
     t.names.append((var, Pivot(happens, now, voters)))
-    return t.given(g.all(happens, met_by), pivot), t.given(g.all(happens, -met_by, refused_by), pivot)
+    any_met = g.any(*met_by.values())
+    yes, no = t.given(g.all(happens, any_met), pivot), t.given(g.all(happens, -any_met, refused_by), pivot)
+    return Tally(yes, no, met_by)
 
 
-def _ever(low: Low, rules: Sequence[Rule], opened: Time) -> tuple[Lit, Lit]:
-    """Whether it is adopted or refused at some time: by all that is said, or just before one abstains again."""
+def _by_one(low: Low, rule: Rule, opened: Time, measures: tuple[str, ...]) -> Tally:
+    """The same of one voter: when it votes."""
+    voter, g = rule.voters[0], low.graph
+    guard = g.all(rule.guard, voter.may)
+
+    def says(ways: tuple[int, ...]) -> Time:
+        time = _voted(low, voter, ways)
+        return low.t.given(g.all(guard, low.t.le(opened, time)), time)
+
+    by_measure = {m: ways_for(low, m) for m in measures} or {"": ways_for(low)}
+    met = {m: g.any(*(low.leaves.takes(voter.leaf, way) for way in ways)) for m, ways in by_measure.items()}
+    return Tally(says(tuple(way for ways in by_measure.values() for way in ways)), says((1,)), met)
+
+
+def at_most_one(low: Low, rule: Rule) -> bool:
+    """Whether votes suffice for one measure at most: more than half must be for it, or all that are not abstain."""
+    if rule.decider.abstention or rule.decider.kind == "consensus":
+        return True
+    return all(2 * need(rule.decider, size) > size for size, _ in _sizes(low, rule))
+
+
+def _once(
+    low: Low, rules: Sequence[Rule], opened: Time, measures: tuple[str, ...]
+) -> list[tuple[Time, Lit]]:  # fmt: skip
+    """Whether it is adopted or refused by all that is said (at no time), or just before somebody takes a word back.
+
+    Who has consented abstains again; or it names a measure, and is for no other from then on.
+    """
     asked = [v for r in rules for v in r.consent if f"{v.name} consents" in low.leaves.all]
     ends = [low.leaves.time(v.leaf, 2) for v in asked]
-    found = [_result(low, rules, opened, None, 0), *(_result(low, rules, opened, end, -1) for end in ends)]
-    return low.graph.any(*(met for met, _ in found)), low.graph.any(*(refused for _, refused in found))
+    if len(measures) > 1:
+        ends += [_voted(low, v, ways_for(low)) for v in asked]
+    found = [(NEVER, _result(low, rules, opened, None, 0, measures))]
+    found += [(end, _result(low, rules, opened, end, -1, measures)) for end in ends]
+    return [(end, low.graph.any(*met.values(), refused)) for end, (met, refused) in found]
 
 
 def _result(
-    low: Low, rules: Sequence[Rule], opened: Time, by: Time | None, slack: int
-) -> tuple[Lit, Lit]:  # fmt: skip
-    """Whether the votes cast by a time (before it, with slack -1) adopt it, and whether they refuse it."""
+    low: Low, rules: Sequence[Rule], opened: Time, by: Time | None, slack: int, measures: tuple[str, ...]
+) -> tuple[dict[str, Lit], Lit]:  # fmt: skip
+    """Which measures the votes cast by a time (before it, with slack -1) suffice for, and whether they refuse all.
+
+    Where no measures are decided on, "" stands for what is decided.
+    """
     g = low.graph
-    met: list[Lit] = []
+    met: dict[str, list[Lit]] = {measure: [] for measure in measures or ("",)}
     refused: list[Lit] = []
     for rule in rules:
         asked = {v.name for v in rule.consent}
         heard = {v.name for v in rule.voters} | asked if rule.decider.kind == "silence" else asked
-        cast: dict[int, list[Lit]] = {0: [], 1: [], 2: []}  # for, against, abstaining
-        for v in rule.voters:
-            cast[0].append(_for(low, v, v.name in asked, opened, by, slack))
-            cast[1].append(_against(low, v, v.name in heard, opened, by, slack))
-            cast[2].append(_cast(low, v, 2, opened, by, slack))
         consent = [
             (_for(low, v, True, opened, by, slack), _against(low, v, True, opened, by, slack))
             for v in rule.consent
         ]
-        yes, no = counted(low, rule, cast)
         objected = g.any(*(against for _, against in consent))
-        met.append(g.all(rule.guard, yes, -objected, *(agreed for agreed, _ in consent)))
+        against = [_against(low, v, v.name in heard, opened, by, slack) for v in rule.voters]
+        abstaining = [_cast(low, v, (2,), opened, by, slack) for v in rule.voters]
+        named = TRUE
+        if measures and any(f"{v.name} consents" in low.leaves.all for v in rule.voters if v.name in asked):
+            ways, every = ways_for(low), (*rule.voters, *rule.consent)
+            named = g.any(*(_cast(low, v, ways, opened, by, slack) for v in every))
+        no = FALSE
+        for measure, found in met.items():
+            votes = [_for(low, v, v.name in asked, opened, by, slack, measure) for v in rule.voters]
+            yes, no = counted(low, rule, {0: votes, 1: against, 2: abstaining})
+            found.append(g.all(rule.guard, yes, named, -objected, *(agreed for agreed, _ in consent)))
         refused.append(g.all(rule.guard, g.any(objected, no)))
-    return g.any(*met), g.any(*refused)
+    return {measure: g.any(*lits) for measure, lits in met.items()}, g.any(*refused)
 
 
-def _for(low: Low, voter: Voter, asked: bool, opened: Time, by: Time | None, slack: int) -> Lit:
+def _for(
+    low: Low, voter: Voter, asked: bool, opened: Time, by: Time | None, slack: int, measure: str = ""
+) -> Lit:  # fmt: skip
     """Whether one is for it by a time: it votes so, or it is asked for its consent and has not abstained since."""
-    voted = _cast(low, voter, 0, opened, by, slack)
+    voted = _cast(low, voter, ways_for(low, measure), opened, by, slack)
     consent = low.leaves.all.get(f"{voter.name} consents") if asked else None
     if consent is None:
         return voted
     since = low.t.le(low.leaves.time(consent), low.leaves.time(voter.leaf, 2))
-    abstained = low.graph.all(since, _cast(low, voter, 2, opened, by, slack))
-    return low.graph.any(voted, low.graph.all(_spoken(low, voter, consent, opened, by, slack), -abstained))
+    abstained = low.graph.all(since, _cast(low, voter, (2,), opened, by, slack))
+    others = tuple(way for way in ways_for(low) if way not in ways_for(low, measure))
+    other = _cast(low, voter, others, opened, by, slack)  # for which it is then, and for no more
+    agreed = low.graph.all(_spoken(low, voter, consent, opened, by, slack), -abstained, -other)
+    return low.graph.any(voted, agreed)
 
 
 def _against(low: Low, voter: Voter, heard: bool, opened: Time, by: Time | None, slack: int) -> Lit:
@@ -180,17 +231,24 @@ def _against(low: Low, voter: Voter, heard: bool, opened: Time, by: Time | None,
 
     One that objects and votes for it at the same instant is for it: what is said last counts.
     """
-    voted = _cast(low, voter, 1, opened, by, slack)
+    voted = _cast(low, voter, (1,), opened, by, slack)
     objects = low.leaves.all.get(f"{voter.name} objects") if heard else None
     if objects is None:
         return voted
-    taken_back = low.t.same(low.leaves.time(objects), low.leaves.time(voter.leaf, 0))
+    taken_back = low.t.same(low.leaves.time(objects), _voted(low, voter, ways_for(low)))
     return low.graph.any(voted, low.graph.all(_spoken(low, voter, objects, opened, by, slack), -taken_back))
 
 
-def _cast(low: Low, voter: Voter, way: int, opened: Time, by: Time | None, slack: int) -> Lit:
-    """Whether a vote of one kind is cast once the decision is open, and by a time."""
-    return low.graph.all(voter.may, _said_by(low, low.leaves.time(voter.leaf, way), opened, by, slack))
+def _cast(
+    low: Low, voter: Voter, ways: tuple[int, ...], opened: Time, by: Time | None, slack: int
+) -> Lit:  # fmt: skip
+    """Whether a vote of one of some kinds is cast once the decision is open, and by a time."""
+    return low.graph.all(voter.may, _said_by(low, _voted(low, voter, ways), opened, by, slack))
+
+
+def _voted(low: Low, voter: Voter, ways: tuple[int, ...]) -> Time:
+    """When a vote of one of some kinds is cast."""
+    return low.t.at(voter.leaf.var, 0, low.graph.any(*(low.leaves.takes(voter.leaf, way) for way in ways)))
 
 
 def _spoken(low: Low, voter: Voter, leaf: Leaf, opened: Time, by: Time | None, slack: int) -> Lit:
@@ -204,7 +262,7 @@ def consents(low: Low, rule: Rule, opened: Time) -> tuple[list[Time], list[Time]
     agreed: list[Time] = []
     refused: list[Time] = []
     for v in rule.consent:
-        says = [leaves.time(v.leaf, 0), *(_spoken_at(low, v, "consent"))]
+        says = [_voted(low, v, ways_for(low)), *(_spoken_at(low, v, "consent"))]
         against = [
             leaves.time(v.leaf, 1),
             *(t.given(-_taken_back(low, v), x) for x in _spoken_at(low, v, "object")),
@@ -222,7 +280,7 @@ def _spoken_at(low: Low, voter: Voter, kind: str) -> list[Time]:
 def _taken_back(low: Low, voter: Voter) -> Lit:
     """Whether one who objects votes for it at the same instant: what is said last counts."""
     leaf = low.leaves.all.get(f"{voter.name} objects")
-    return low.t.same(low.leaves.time(leaf), low.leaves.time(voter.leaf, 0)) if leaf is not None else FALSE
+    return low.t.same(low.leaves.time(leaf), _voted(low, voter, ways_for(low))) if leaf is not None else FALSE
 
 
 def _said_by(low: Low, time: Time, opened: Time, by: Time | None, slack: int) -> Lit:

@@ -358,7 +358,7 @@ class _Extents:
                     yield every, _said(kind, way, [leaves[n] for n in some]), some
                 if kind == "vote" and len(some) > 1:
                     for one in dict.fromkeys((next(iter(some)), *(n for n in some if n in self._consents))):
-                        yield every, f"{leaves[one].ways[0].who} {_VOTES[way]}", {one: way}
+                        yield every, f"{leaves[one].ways[0].who} {_cast(leaves[one], way)}", {one: way}
 
     @cached_property
     def _consents(self) -> frozenset[str]:
@@ -456,10 +456,17 @@ def _said(kind: str, way: int, leaves: list[Leaf]) -> str:
             if found == "none"
             else f"it is {found} who attacked"
         )
+    if kind == "vote":
+        return f"all vote {leaves[0].ways[way - 1].label}"
     whose = list(dict.fromkeys(x.ways[0].who or x.group for x in leaves))
     if kind in _DOES:
         return f"{'each of them' if len(whose) > 3 else listed(whose) or 'somebody'} {_DOES[kind]}"
     return leaves[0].ways[way - 1].say.replace("{victim}", "the victim").replace("{day}", "the day")
+
+
+def _cast(leaf: Leaf, way: int) -> str:
+    """How one votes: `votes against`, `votes for use-force`."""
+    return _VOTES[way] if way < len(_VOTES) else f"votes {leaf.ways[way - 1].label}"
 
 
 __all__ = ["Row", "extents", "rows"]

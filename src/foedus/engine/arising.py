@@ -143,7 +143,7 @@ def _try(run: Run, seed: Seed) -> Truth:
         return False
     if sure is None and _must_be_settled(run, seed, body, form, env):
         return None
-    form = _capped(run, prov, bearer, form, env)
+    form = _capped(run, seed, form, env)
     if form is None:
         return False
     arise(run, seed, bearer, form, env, sure is True and bearer.sure is True)
@@ -286,7 +286,9 @@ def _arises(run: Run, seed: Seed, body: Norm, form: Shape, env: Env) -> Truth:
             return False
         results.append(truth)
     if seed.prov.scopes:
-        measures = tuple(m for a in form.actions for m in measures_of(run, seed.prov, a, env.case))
+        measures = tuple(
+            m for a in form.actions for m in measures_of(run, seed.prov, a, env.case, seed.instance.haps)
+        )
         results.append(scoped(run, seed.prov, seed.bearer.members[0], measures, env))
         if results[-1] is False:
             return False
@@ -310,7 +312,7 @@ def _gone(run: Run, seed: Seed, form: Shape, env: Env) -> str:
     prov, names = seed.prov, seed.bearer.members
     if why := released(run, prov, names, env):
         return why
-    measures = tuple(m for a in form.actions for m in measures_of(run, prov, a, env.case))
+    measures = tuple(m for a in form.actions for m in measures_of(run, prov, a, env.case, seed.instance.haps))
     if form.modal != "must not" and (other := defeated(run, prov, names[0], form.modal, measures, env)):
         return f"{cited(other)} prevails"
     if form.modal == "must" and env.case is not None:
@@ -353,18 +355,21 @@ def _must_be_settled(run: Run, seed: Seed, body: Norm, form: Shape, env: Env) ->
     for condition in split(body.provided):
         if holds(run, condition, _at(run, seed, body, condition, env)) is not True:
             return True
-    measures = tuple(m for a in form.actions for m in measures_of(run, seed.prov, a, env.case))
+    measures = tuple(
+        m for a in form.actions for m in measures_of(run, seed.prov, a, env.case, seed.instance.haps)
+    )
     return bool(seed.prov.scopes) and scoped(run, seed.prov, seed.bearer.members[0], measures, env) is None
 
 
-def _capped(run: Run, prov: Prov, bearer: Bearer, form: Shape, env: Env) -> Shape | None:
+def _capped(run: Run, seed: Seed, form: Shape, env: Env) -> Shape | None:
     """The provision without what its bearer is never bound to."""
     if form.modal != "must":
         return form
+    prov, bearer, haps = seed.prov, seed.bearer, seed.instance.haps
     kept = tuple(
         a
         for a in form.actions
-        if not never_bound(run, prov, bearer.members, measures_of(run, prov, a, env.case), env)
+        if not never_bound(run, prov, bearer.members, measures_of(run, prov, a, env.case, haps), env)
     )
     if len(kept) < len(form.actions):
         gone = action_text(run, tuple(a for a in form.actions if a not in kept), env)

@@ -304,6 +304,8 @@ def _judged(run: Run, c: Judged, env: Env) -> Truth:
 
 
 def _decided(run: Run, c: Decided, env: Env) -> Truth:
+    meant = set(flat_measures(run, (c.measure,))) if c.measure else set[str]()
+
     def one(name: str) -> Truth:
         for d in run.decisions:
             if (
@@ -311,7 +313,7 @@ def _decided(run: Run, c: Decided, env: Env) -> Truth:
                 and d.answer is True
                 and (env.case is None or d.case is None or d.case is env.case)
             ):
-                if not c.measure or c.measure in d.taken:
+                if not c.measure or meant & set(d.taken):
                     return c.value == "for"
         return any(_body_decided(run, hap, name, c, env) for hap in run.by_kind.get("decide", ()))
 

@@ -263,6 +263,7 @@ def _cast(run: Run, decision: DecisionRun, hap: Hap) -> None:
             continue
         decision.votes.append(Vote(run.now, name, value, True))
         decision.values[name] = (value, hap.change)
+        decision.proposed |= hap.kind == "vote" and value == "for"
         if measure:
             decision.picks[name] = measure[0]
         because = (hap.change, decision.change)
@@ -289,7 +290,8 @@ def _body(run: Run, hap: Hap) -> None:
         decision.seen.add(hap.id)
         stated = hap.event.get("value")
         value = as_vote(stated) if stated is not None else "for"
-        decision.taken = flat_measures(run, words_of(hap.event.get("measure")))
+        if value == "for":
+            decision.taken = flat_measures(run, words_of(hap.event.get("measure")))
         if value == "for" and decision.consenting:
             decision.said = hap.change
             continue  # until those have spoken on whose consent it waits
@@ -405,6 +407,7 @@ def expire(run: Run) -> None:
             str(silence)
         )
         decision.by_default = decision.answer is not None
+        decision.taken = ()  # what a body said while it waited for consent; silence names no measure
         close(run, decision, "lapsed", _count(decision))
 
 

@@ -34,7 +34,8 @@ def arise(run: Run, seed: Seed, bearer: Bearer, form: Shape, env: Env, sure: boo
     day = instance.since.day if instance.since.at == run.now else run.day_now()
     since = Moment(run.now, day)
     due = deadline(run, prov, norm_of(prov).deadline, instance, since, env)
-    measures = tuple(dict.fromkeys(m for a in form.actions for m in measures_of(run, prov, a, case)))
+    named = (m for a in form.actions for m in measures_of(run, prov, a, case, instance.haps))
+    measures = tuple(dict.fromkeys(named))
     marks = "+".join(str(h.id) for h in instance.haps) or "-"
     key = f"{KINDS[form.modal]} {prov.id} of {bearer.label} on {case.index if case is not None else '-'} from {marks}"
     text = action_text(run, form.actions, env, form.any_of)

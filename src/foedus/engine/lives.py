@@ -85,7 +85,8 @@ def _does(run: Run, duty: DutyRun, action: Action, hap: Hap) -> bool:
         return hap.kind in ("vote", "decide")
     if hap.kind in ("attack", "threat", "vote"):
         return False
-    if not any(measure_fits(run, hap, m) for m in measures_of(run, duty.prov, action, duty.case)):
+    named = measures_of(run, duty.prov, action, duty.case, duty.instance.haps)
+    if not any(measure_fits(run, hap, m) for m in named):
         return False
     if hap.event is None or (
         duty.case is not None and hap.event.get("case") and not refers(run, hap, duty.case)

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from foedus.engine.conditions import holds
 from foedus.engine.kleene import Truth, all_of, any_of
 from foedus.engine.prepared import Prov
-from foedus.engine.sayings import words_of
-from foedus.engine.state import Case, DutyRun, Env, Instance, Run
+from foedus.engine.sayings import as_vote, words_of
+from foedus.engine.state import Case, DutyRun, Env, Hap, Instance, Run
 from foedus.engine.words import listed
 from foedus.engine.world import candidates, flat_measures, is_in
 from foedus.model import (
@@ -89,22 +89,31 @@ def content_of(run: Run, actions: tuple[Action, ...]) -> int:
     return max((CONTENT.get(str(run.value(a.measure)), 3) for a in actions), default=0)
 
 
-def measures_of(run: Run, prov: Prov, action: Action, case: Case | None) -> tuple[str, ...]:
-    """The measures an action names; those that a body has decided, where the sentence says `that measure`."""
+def measures_of(
+    run: Run, prov: Prov, action: Action, case: Case | None, haps: tuple[Hap, ...] = ()
+) -> tuple[str, ...]:  # fmt: skip
+    """The measures an action names; those that a body has decided, where the sentence says `that measure`.
+
+    haps: what set the sentence off. Of a decision among these only what it has taken is meant, not what is decided
+    besides it.
+    """
     name = str(run.value(action.measure))
     if name != "decided-measures":
         return flat_measures(run, (name,))
-    taken = [
-        m
-        for d in run.decisions
-        if d.answer is True and (case is None or d.case in (None, case))
-        for m in d.taken
-    ]
-    for hap in run.by_kind.get("decide", ()):
-        taken.extend(
-            flat_measures(run, words_of(hap.event.get("measure") if hap.event is not None else None))
-        )
+    mine = [h.source for h in haps if h.kind == "decision"]
+    taken = (m for d in mine for m in getattr(d, "taken", ())) if mine else _decided_in(run, case)
     return tuple(dict.fromkeys(taken))
+
+
+def _decided_in(run: Run, case: Case | None) -> Iterator[str]:
+    """All measures that have been decided in a case."""
+    for d in run.decisions:
+        if d.answer is True and (case is None or d.case in (None, case)):
+            yield from d.taken
+    for hap in run.by_kind.get("decide", ()):
+        stated = hap.event.get("value") if hap.event is not None else None
+        if hap.event is not None and (stated is None or as_vote(stated) == "for"):
+            yield from flat_measures(run, words_of(hap.event.get("measure")))
 
 
 # ---- bearers ---------------------------------------------------------------------------------------------------------

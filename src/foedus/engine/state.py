@@ -157,6 +157,7 @@ class DecisionRun(Struct, eq=False):
     votes: list[Vote] = []
     values: dict[str, tuple[str, int]] = {}  # voter -> value, change
     picks: dict[str, str] = {}  # voter -> measure
+    proposed: bool = False  # whether anybody has voted for it; who consents, consents to what others are for
     seen: set[int] = set()
     taken: tuple[str, ...] = ()
     by_default: bool = False

@@ -73,9 +73,12 @@ def verdict(run: Run, decision: DecisionRun) -> tuple[str, str]:
     if "against" in consent:
         return "rejected", "the consent that it needs is refused"
     cast = {name: value for name, value in values.items() if name in decision.electorate}
-    if decision.picks and getattr(decision.body, "subject", "") == "measures":
+    on_measures = getattr(decision.body, "subject", "") == "measures"
+    if decision.picks and on_measures:
         return _measures(run, decision, cast, consent)
     met, why = _met(decision, rule, cast)
+    if on_measures and not decision.proposed:
+        met = False  # nobody has named what is to be taken
     if met and all(c == "for" for c in consent):
         return "adopted", why
     against = sum(v == "against" for v in cast.values())
