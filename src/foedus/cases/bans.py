@@ -203,7 +203,7 @@ def _forbidden(of: Subject, time: Time, while_: list[Any], unless: list[Any]) ->
     parts = [truth(low, c, of.view) for c in while_]
     parts += [t.k_not(truth(low, c, of.view)) for c in unless]
     ((_, act),) = time
-    found = t.k_all([low.as_of(k, t.at(act.var, act.plus)) for k in parts])
+    found = t.k_all([low.then(k, t.at(act.var, act.plus)) for k in parts])
     waits = low.graph.any(*(low.graph.all(x, -found.yes.at(s), -found.no.at(s)) for x, s in time))
     if waits != FALSE and any(_drifts(low, c) for c in (*while_, *unless)):
         raise Outside("a prohibition under a condition that is settled only after the act")
