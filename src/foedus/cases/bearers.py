@@ -14,10 +14,10 @@ from foedus.cases.requester import named_in, requester, without
 from foedus.cases.times import Kleene
 from foedus.cases.triggers import Fire
 from foedus.engine.kleene import Truth
-from foedus.engine.norms import Bearer, bearers, names_attacker, norm_of
+from foedus.engine.norms import Bearer, bearers, in_present, names_attacker, norm_of, split
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Run
-from foedus.model import Action, Hole, Norm, Pronoun, Some, walk
+from foedus.model import Action, CaseArisen, DecisionIs, Hole, Norm, Pattern, Pronoun, Some, walk
 
 
 class Bearing(Struct, frozen=True):
@@ -59,6 +59,25 @@ class Subject(Struct, frozen=True):
     def view(self) -> View:
         """What its phrases are read against."""
         return view_of(self.prov, self.fire, self.who.names[0])
+
+
+def waits_for_time(condition: Any) -> bool:
+    """Whether the end of a time may change it: what comes of decisions that nobody takes."""
+    return any(isinstance(n, (CaseArisen, DecisionIs)) for n in walk(condition))
+
+
+def at_first(of: Subject) -> View:
+    """What its conditions are read against as it is tried first: of what ends at that instant nothing is seen yet.
+
+    Unless such an end is what it was set off by, or waited for.
+    """
+    whens = [t.when for t in of.prov.triggers if t.when is not None]
+    ends = any(h.kind in ("decision", "breach", "state") for h in of.fire.hits) or any(
+        map(waits_for_time, whens)
+    )
+    events = [c.event for c in split(of.body.provided) if in_present(c)]
+    waits = of.body.objection_of is not None or not all(isinstance(e, Pattern) for e in events)
+    return of.view if ends or waits else of.view._replace(early=True)
 
 
 def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:

@@ -4,14 +4,23 @@ from typing import Any
 
 from msgspec import Struct
 
-from foedus.cases.bearers import Bearing, Subject, attributed, bearing, exempt, points_at_attacker
+from foedus.cases.bearers import (
+    Bearing,
+    Subject,
+    at_first,
+    attributed,
+    bearing,
+    exempt,
+    points_at_attacker,
+    waits_for_time,
+)  # fmt: skip
 from foedus.cases.conditions import truth
 from foedus.cases.decisions import deadline, decisions_of
 from foedus.cases.ends import Members, dormant, ends, idle, released, tail, waiver
 from foedus.cases.force import bound, bound_signal, lapsed
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
-from foedus.cases.lowering import Low
+from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms, forms_for, later, replaced, within
 from foedus.cases.prevailing import beaten
 from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, YES, Kleene, Signal, Time
@@ -103,8 +112,9 @@ def emerging(of: Subject, forms: tuple[Form, ...], guilty: Kleene) -> Emerging:
     start = t.given(g.all(who.lit, g.any(*(f.guard for f in forms))), fire.time)
     heard = _ready(of, start)
     ready = _unopposed(of, heard)
-    needs = _needs(of)
-    arises = t.settle(needs, ready)
+    arises = t.settle(
+        _needs(of), ready, _needs(of, at_first(of)) if waits_for_time(of.body.provided) else None
+    )
     members = _members(of, arises)
     arises = t.given(g.all(_bound(of, members, start, arises), _held(of, start, arises)), arises)
     caught = g.any(t.holds_at(guilty.yes, start), t.holds_at(guilty.yes, arises)) if guilty != NO else FALSE
@@ -152,7 +162,12 @@ def _of_one(of: Subject) -> bool:
     """Whether a sentence that several bear together asks something of one of them, whoever that is in the end."""
     body = of.body
     asked = (body.provided, body.unless, body.while_, body.until, tuple(t.when for t in of.prov.triggers))
-    return len(of.who.members) > 1 and any(isinstance(n, Pronoun) and n.role == "that" for n in walk(asked))
+    if len(of.who.members) < 2:
+        return False
+    alone = any(isinstance(n, CaseArisen) for n in walk(asked[:-1])) and any(
+        d.who for d in decisions_of(of.low, of.prov.ins)
+    )
+    return alone or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(asked))
 
 
 def _clocked(body: Norm) -> bool:
@@ -190,7 +205,8 @@ def _since(of: Subject) -> Time | None:
 def surely(of: Subject, guilty: Kleene, arises: Time) -> Lit:
     """Whether it surely arises: no exception, release or guilt of a bearer is unsettled."""
     low, t, g = of.low, of.low.t, of.low.graph
-    doubts = [truth(low, c, of.view) for c in of.body.unless] + released(of)
+    first = at_first(of)
+    doubts = [truth(low, c, _seen(of, c, first)) for c in of.body.unless] + released(of)
     settled = [t.holds_at(d.no, arises) for d in doubts]
     if guilty != NO:
         settled.append(t.holds_at(guilty.no, arises))
@@ -198,7 +214,7 @@ def surely(of: Subject, guilty: Kleene, arises: Time) -> Lit:
         found = [(lit, attributed(low, n)) for n, lit in of.who.members]
         one = g.any(*(g.all(lit, t.holds_at(k.yes, arises)) for lit, k in found))
         settled.append(g.any(one, g.all(*(g.any(-lit, t.holds_at(k.no, arises)) for lit, k in found))))
-    settled += [t.holds_at(k.yes, arises) for k in dormant(of)]
+    settled += [t.holds_at(k.yes, arises) for k in dormant(of, first)]
     return g.all(of.who.sure, *settled)
 
 
@@ -345,26 +361,30 @@ def _unopposed(of: Subject, ready: Time) -> Time:
     return t.first(agreed, t.last(ready, low.after(of.fire.time, body.objection_within)))
 
 
-def _tested(of: Subject, condition: Any) -> Kleene:
+def _tested(of: Subject, condition: Any, view: View | None = None) -> Kleene:
     """A condition of arising: on force and ratification it is tested when the case began, unless the sentence says
     otherwise."""
-    found = truth(of.low, condition, of.view)
+    found = truth(of.low, condition, _seen(of, condition, view or of.view))
     began = _since(of)
     if began is None or of.body.earlier_attacks or of.body.once_ratified or not of_force(condition):
         return found
     return of.low.then(found, began)
 
 
-def _needs(of: Subject) -> Kleene:
-    """What must be settled true for it to arise."""
+def _needs(of: Subject, view: View | None = None) -> Kleene:
+    """What must be settled true for it to arise; view: what is seen of it at first, if that is less."""
     needs: list[Kleene] = []
     for condition in split(of.body.provided):
         if not in_present(condition):
-            found = _tested(of, condition)
+            found = _tested(of, condition, view)
             if of.body.once_ratified and of_force(condition):
                 found = Kleene(found.yes, NOWHEN)
             needs.append(found)
     return of.low.t.k_all([*needs, *_scopes(of)])
+
+
+def _seen(of: Subject, condition: Any, view: View) -> View:
+    return view if waits_for_time(condition) else of.view
 
 
 def _never(of: Subject, heard: Time, ready: Time, arises: Time) -> Lit:
@@ -374,10 +394,11 @@ def _never(of: Subject, heard: Time, ready: Time, arises: Time) -> Lit:
     def before(signal: Signal) -> Lit:
         return t.holds_at(signal, arises) if ready == arises else t.le(t.first_of(signal, ready), arises)
 
-    lits = [before(truth(low, c, of.view).yes) for c in of.body.unless]
+    first = at_first(of)
+    lits = [before(truth(low, c, _seen(of, c, first)).yes) for c in of.body.unless]
     lits += [before(k.yes) for k in released(of)]
     lits.append(before(beaten(of)))
-    lits += [before(k.no) for k in dormant(of)]
+    lits += [before(k.no) for k in dormant(of, first)]
     if of.body.objection_of is not None:
         lits.append(t.le(t.first_of(_said(of, of.body.objection_of, "object").yes, heard), arises))
     waived = waiver(of)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from foedus.cases.bearers import Subject, attributed, exempt
+from foedus.cases.bearers import Subject, attributed, exempt, waits_for_time
 from foedus.cases.conditions import truth
 from foedus.cases.force import bound_signal
 from foedus.cases.ghost import Outside
@@ -41,7 +41,7 @@ def ends(
     low, t, g = of.low, of.low.t, of.low.graph
     by_modal = {m: g.any(*(f.guard for f in forms if f.modal == m)) for m in ("must", "intends to", "may")}
     must, may = by_modal["must"], by_modal["may"]
-    excused = [t.first_of(truth(low, c, of.view).yes, arises) for c in of.body.unless]
+    excused, late_excused = _excepted(of, arises)
     excused += [t.first_of(k.yes, arises) for k in released(of, members)]
     excused.append(t.first_of(beaten, arises))
     refused, silent = _refused_at_home(of, members, forms, arises)
@@ -52,7 +52,7 @@ def ends(
     ranked = [
         ("performed", _performed(of, members, forms, arises)),
         ("waived", t.given(must, t.given(t.le(arises, waived), waived))), ("excused", t.first(*excused)),
-        ("lapsed", t.first(*lapses(of, arises, nobody))), ("excused", silent),
+        ("lapsed", t.first(*lapses(of, arises, nobody))), ("excused", t.first(silent, *late_excused)),
         ("lapsed", t.first(dated_end(low, of.body, arises), *over)),
         ("breached", t.given(must, late)), ("lapsed", t.given(-must, late)),
     ]  # fmt: skip
@@ -65,6 +65,22 @@ def ends(
     found["breached"] = t.given(-t.exists(undone), breach)
     found["excused"] = t.either(found["excused"], undone)
     return tuple(found.items()), breach
+
+
+def _excepted(of: Subject, arises: Time) -> tuple[list[Time], list[Time]]:
+    """When its exceptions come true: such as do before any time is over at that instant, and such as do only then."""
+    low, t = of.low, of.low.t
+    soon: list[Time] = []
+    late: list[Time] = []
+    for c in of.body.unless:
+        time = t.first_of(truth(low, c, of.view).yes, arises)
+        if not waits_for_time(c):
+            soon.append(time)
+            continue
+        seen = t.holds_at(truth(low, c, of.view._replace(early=True)).yes, time)
+        soon.append(t.given(seen, time))
+        late.append(t.given(-seen, time))
+    return soon, late
 
 
 def overdue(of: Subject, arises: Time, due: Time) -> Time:
@@ -224,7 +240,7 @@ def _plain_decisions(low: Low, organ: str) -> list[Time]:
 def release_leaf(low: Low, organ: str, name: str) -> Leaf:
     """The event that a body releases a party."""
     say = f"{organ} releases {name}"
-    way = Way("releases it", say, "release", organ, (Slot(name="on", value=Named(name=name)),))
+    way = Way("releases it", say, "release", organ, (Slot(name="for", value=Named(name=name)),))
     return low.leaves.declare(say, (way,), organ)
 
 
@@ -306,16 +322,15 @@ def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
 # ---- lapsed ----------------------------------------------------------------------------------------------------------
 
 
-def dormant(of: Subject) -> list[Kleene]:
-    """States that must hold, when the case began and when it arises."""
+def dormant(of: Subject, view: View) -> list[Kleene]:
+    """States that must hold, when the case began and when it arises; view: what is seen of them then."""
     low = of.low
     began = low.beginning(of.view)
     out: list[Kleene] = []
     for condition in of.body.while_:
-        found = truth(low, condition, of.view)
-        out.append(found)
+        out.append(truth(low, condition, view if waits_for_time(condition) else of.view))
         if began is not None:
-            out.append(low.then(found, began))
+            out.append(low.then(truth(low, condition, of.view), began))
     return out
 
 
