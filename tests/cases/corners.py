@@ -221,6 +221,11 @@ article 3. After a raid, when Poland requests assistance, Poland must arm Ukrain
     + """article 3. After a raid the guarantors together must assist the victim, once it has ratified, with the consent
   of Ukraine.
 """,
+    "several, later than the attack": RATIFIED
+    + """article 3. 24 hours after a raid Poland or France must arm Ukraine, provided Ukraine requests assistance.
+article 4. 24 hours after a raid France or Germany must consult, also for earlier attacks, provided Ukraine requests
+  assistance.
+""",
     "a request by another": RATIFIED
     + """article 3. After a request by a guarantor other than the attacker each other party must consult within 2 days.
 """,
@@ -339,6 +344,76 @@ article 6. After a raid France must arm Ukraine and use-force within 2 days. Pol
 article 7. After a raid France intends to arm Ukraine or train Ukraine within 2 days, until a mobilisation or a
   ceasefire.
 """,
+    "all but the requester": RATIFIED
+    + """article 3. After a raid, when a guarantor requests assistance, each guarantor other than the requester must
+  consult.
+article 5. After a raid, when Ukraine requests assistance, the requester must train Ukraine.
+""",
+    "what follows a request of another": RATIFIED
+    + """article 3. After a request by a guarantor each other guarantor must consult, provided each other guarantor
+  has ratified.
+""",
+    "what had to hold as something else occurred": RATIFIED
+    + """article 3. After a mobilisation Poland must consult, with the consent of Ukraine, while an attack by Russia on
+  Ukraine has occurred.
+article 4. After a mobilisation France must consult, if an attack by Russia on Ukraine has occurred.
+article 5. After a mobilisation Germany must consult, unless Special Commission has taken the measures necessary.
+""",
+    "a notice that is open": """open notice: 1 day | 3 days.
+article 9. This treaty enters into force on 2027-02-01. A party may withdraw with ?notice of notice.
+article 3. After a raid each guarantor must assist the victim within 3 days.
+""",
+    "a ban on several, and what follows": DATED
+    + """article 3. After a raid the guarantors together must not sanction Ukraine.
+article 4. On breach of article 3 Ukraine must consult.
+""",
+    "a purpose that several have": DATED
+    + """article 3. After a raid the guarantors together must consult within 24 hours for the sole purpose of "talks",
+  unless the attack is provoked.
+""",
+    "a decision that an attack or an invocation opens": RATIFIED
+    + """article 2. After a raid Ukraine may invoke this treaty.
+article 3. After a raid or an invocation by Ukraine majority of guarantors decides within 24 hours whether
+  the case has arisen, provided a mobilisation has occurred.
+article 4. When the case has arisen, Poland must arm Ukraine.
+""",
+    "a case, and what resumes unless otherwise decided": DATED
+    + """article 2. After a raid majority of guarantors decides within 24 hours whether the case has arisen.
+article 3. When the case has arisen, Poland must arm Ukraine within 2 days.
+article 4. After a raid sanction of Russia by Poland resumes within 2 days unless Council decides otherwise.
+""",
+    "each for itself, and what becomes of it": RATIFIED
+    + """article 2. After a raid each guarantor for itself decides within 24 hours whether the case has arisen; on
+  silence it has not.
+article 3. After a raid, when Ukraine requests assistance, Poland must arm Ukraine, while the decision was rejected.
+article 4. After a raid France must consult, unless the decision lapsed. After a raid France must train Ukraine, unless
+  the decision was adopted.
+article 5. After a mobilisation Germany must consult within 24 hours of the decision.
+article 6. After a raid Poland must consult, unless the decision is open.
+article 7. After a raid Poland or France must train Ukraine, unless the case has arisen.
+article 8. Ukraine must train Poland, while the decision was adopted.
+""",
+    "a decision of an instant": RATIFIED
+    + """article 2. After a raid Ukraine decides within 0 hours whether the case has arisen; on silence it has.
+article 3. After a raid Poland must arm Ukraine, unless the decision was rejected.
+article 4. When the case has arisen, France must arm Ukraine within 2 days.
+article 5. After a request by Ukraine the attacker must consult.
+""",
+    "silence, and what was decided": RATIFIED
+    + """article 1. After a raid Ukraine may invoke this treaty.
+article 2. On invocation majority of guarantors decides within 24 hours whether the case has arisen; on silence it has.
+article 3. After a raid Poland must arm Ukraine, while the decision was rejected.
+article 4. After a raid France must arm Ukraine, unless the decision was adopted.
+article 5. After a raid Germany must arm Ukraine within 3 days, unless the decision lapsed.
+article 6. Ukraine must train Poland, while the decision is not opened.
+article 7. When the decision lapsed, Germany must consult within 2 days.
+""",
+    "a silence procedure, and what was decided": RATIFIED
+    + """article 2. After a raid a silence procedure of guarantors decides within 24 hours whether the case has arisen.
+article 3. After a raid France must arm Ukraine, unless the decision was adopted.
+article 4. After a raid Germany must arm Ukraine within 3 days, unless the decision lapsed.
+article 5. When the decision lapsed, Germany must consult within 2 days.
+""",
 }
 
 NINE = ("Poland", "France", "Germany", "Italy", "Spain", "Norway", "Sweden", "Latvia", "Estonia")
@@ -373,6 +448,15 @@ OUTSIDE: dict[str, dict[str, str]] = {
     },
     "more that prevails": {
         "article 4": "a provision over which another prevails",
+    },
+    "all but the requester": {"article 5": "the party that requested"},
+    "each for itself, and what becomes of it": {
+        "article 6": "whether the decision is open, where each decides for itself",
+        "article 7": "a condition on one of several who bear it together",
+    },
+    "a decision of an instant": {
+        "article 3": "what becomes of a decision that may end in the instant in which it opens",
+        "article 5": "the attacker where another event is the case",
     },
     "a year and a day": {"article 3": "a term of less than two years"},
     "9 of them": {"article 3": "a count of more than eight parties over time"},

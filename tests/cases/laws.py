@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from foedus.cases.graph import Atom, Is, Lit
+from foedus.cases.graph import FALSE, Atom, Is, Lit
 from tests.cases.drawn import Drawn, drawn
 from tests.cases.space import Space
 
@@ -35,6 +35,7 @@ def _laws(made: Drawn, rnd: Random) -> Iterator[tuple[str, bool]]:
         )
         for x in some
     ]
+    contrary = [g.all(*x, -x[0]) for x in some]
     sets = {
         name: rnd.sample(range(len(c.values)), rnd.randint(0, len(c.values))) for name, c in g.choices.items()
     }
@@ -53,6 +54,10 @@ def _laws(made: Drawn, rnd: Random) -> Iterator[tuple[str, bool]]:
         yield "ite", of(ite) == (p & q) | (full ^ p) & r
         yield "same", of(same) == full ^ p ^ q
         yield "at least", list(map(of, least)) == [full, p | q | r, p & q | q & r | p & r, p & q & r, 0]
+    yield (
+        "contrary",
+        all(lit == FALSE for lit in contrary),
+    )  # seen at once: what never holds is dropped by that
     for name, lit in among.items():
         wanted = 0
         for value in sets[name]:

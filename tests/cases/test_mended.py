@@ -110,6 +110,39 @@ raid means an attack by Russia on Ukraine across ?line.
 article 4.
   After a raid, unless the attack is provoked, each guarantor must assist the victim within 24 hours.
 """,
+    "of any of several, one is found to be the attacker": """raid means an attack by anyone on Ukraine.
+article 1.
+  After a raid any of guarantors and each if none does must consult, within 24 hours, unless the attack is provoked.
+article 5.
+  On breach of article 1 each guarantor must sanction Russia within 3 days.
+""",
+    "of those who must all act, one is found to be the attacker": """raid means an attack by anyone on Ukraine.
+article 8.
+  A party may withdraw with 1 day of notice.
+article 1.
+  After a raid the guarantors together must consult and arm Ukraine, by 2027-03-02, unless the attack is provoked.
+article 5.
+  On breach of article 1 any of guarantors and each if none does must sanction Russia within 3 days.
+""",
+    "what the attacker owes is owed once it is found who that is": """raid means an attack by anyone on Ukraine.
+article 1.
+  After a raid the attacker must consult, within 24 hours.
+article 5.
+  On breach of article 1 each guarantor must sanction Russia within 3 days.
+""",
+    "who is in breach of a duty of several hangs on the case": """raid means an attack by anyone on Ukraine.
+helpers, each a helper, are Poland.
+article 1.
+  After a raid the guarantors together must consult, within 24 hours.
+article 2.
+  After a raid the helpers together must arm Ukraine, within 24 hours.
+article 5.
+  On breach of article 1 each other guarantor must sanction Russia within 3 days.
+article 6.
+  On breach of article 2 each other guarantor must sanction Russia within 3 days.
+article 7.
+  After a request by Ukraine the attacker must train Ukraine.
+""",
     "an attack may last": """raid means an attack by Russia on Ukraine, lasting more than ?clock.
 open clock: 24 hours | 7 days.
 article 4.
@@ -118,6 +151,20 @@ article 4.
 }
 
 RARE = {  # of these, more cases: who attacked must be found late, and what is waited for later still
+    "of any of several, one is found to be the attacker in between": """
+open help: consult | assist the victim | use-force.
+raid means a limited or larger attack by Russia, or by persons Russia directs on a party.
+article 9.
+  This treaty enters into force on 2026-01-01. A party may withdraw with 30 days of notice.
+article 1 "Help".
+  When the attack is grave, any of guarantors and each if none does must consult, within 24 hours of the attack,
+    provided Ukraine requests assistance.
+article 5.
+  On breach of article 1 each guarantor must sanction Russia within 3 days.
+article 4.
+  After a raid each guarantor other than France may ?help, with the consent of Ukraine, while any of (a) the attack is
+    grave; (b) Poland has ratified.
+""",
     "who is found to be the attacker later was bound until then": """raid means an attack by anyone on Ukraine.
 article 9.
   This treaty enters into force for Ukraine when Ukraine ratifies.
@@ -133,6 +180,13 @@ article 4.
 article 10.
   Duties for attacks before the exit end.
 """,
+}
+RARE |= {
+    name: DRAFTS[name]
+    for name in (
+        "of any of several, one is found to be the attacker",
+        "of those who must all act, one is found to be the attacker",
+    )
 }
 
 

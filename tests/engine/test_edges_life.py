@@ -100,6 +100,45 @@ def test_28_owed_duties_lapse_when_revised():
     assert (duty(record).status, duty(record).ended) == ("lapsed", at("2027-03-02 09:00"))
 
 
+OF_SEVERAL = ANYONE + "article 3. After an armed-attack {} must use-force within 72 hours{}.\n" + FORCE
+BY_GERMANY = UNSTATED.replace("Russia attacks", "Germany attacks")
+GUILTY = "{}: the attack of 2027-03-01 is attributed to Germany, established.\n"
+ANY = "any of guarantors and each if none does"
+
+
+@pytest.mark.parametrize("found", ["2027-03-02 04:00", "2027-03-05 04:00"])
+@pytest.mark.parametrize("who", [ANY, "the guarantors together"])
+def test_28_also_of_several_the_others_owe_it_where_one_is_found_to_be_the_attacker(who: str, found: str):
+    text = OF_SEVERAL.format(who, "") + "article 5. On breach of article 3 Ukraine must sanction Russia.\n"
+    before = play(text, RATIFIED + BY_GERMANY)
+    assert (before.duties[0].sure, duties(before, "Ukraine", "5")) == (False, [])
+    record = play(text, RATIFIED + BY_GERMANY + GUILTY.format(found))
+    assert (record.duties[0].sure, record.duties[0].status) == (True, "breached")
+    assert [d.since for d in duties(record, "Ukraine", "5")] == [max(at(found), at("2027-03-04 04:00"))]
+
+
+def test_28_also_of_those_who_must_all_act_the_attacker_is_not_waited_for():
+    text = OF_SEVERAL.format("the guarantors together", "")
+    acts = ACT.format("2027-03-01 08:00") + ACT.replace("Poland", "France").format("2027-03-01 09:00")
+    found = play(text, RATIFIED + BY_GERMANY + acts + GUILTY.format("2027-03-02 04:00")).duties[0]
+    assert (found.status, found.ended) == ("performed", at("2027-03-02 04:00"))
+    late = play(text, RATIFIED + BY_GERMANY + acts + GUILTY.format("2027-03-05 04:00")).duties[0]
+    assert (late.status, late.ended) == ("excused", at("2027-03-05 04:00"))
+
+
+def test_28_also_what_several_owe_lapses_where_all_of_them_attacked():
+    text = OF_SEVERAL.format("those together", "") + "those, each a culprit, are Germany.\n"
+    record = play(text, RATIFIED + BY_GERMANY + GUILTY.format("2027-03-02 04:00"))
+    assert (record.duties[0].status, record.duties[0].ended) == ("lapsed", at("2027-03-02 04:00"))
+
+
+@pytest.mark.parametrize("level, fate", [("established", "breached"), ("none", "lapsed")])
+def test_28_also_what_the_attacker_owes_is_owed_by_who_is_found_to_be_it(level: str, fate: str):
+    finding = GUILTY.format("2027-03-02 04:00").replace("established", level)
+    record = play(OF_SEVERAL.format("the attacker", ""), RATIFIED + BY_GERMANY + finding)
+    assert [(d.bearer, d.status, d.sure) for d in record.duties] == [("Germany", fate, fate == "breached")]
+
+
 def test_29_performed_and_breached_stand():
     record = play(CHAIN, ADOPTED + ACT.format("2027-03-02 09:00") + DENIED.format("2027-03-05 09:00"))
     assert (status(record), status(record, "France")) == ("performed", "breached")
@@ -350,6 +389,13 @@ def test_52_an_unsettled_exception_leaves_it_unsure():
     assert (duty(record).sure, duty(record).status) == (False, "breached")
     assert not [c for c in changes(record, "breached") if c.sure]
     assert "may owe" in changes(record, "owed")[0].text
+
+
+def test_52_also_of_several_of_whom_one_is_found_to_be_the_attacker():
+    text = OF_SEVERAL.format(ANY, ", unless the attack was provoked")
+    record = play(text, RATIFIED + BY_GERMANY + GUILTY.format("2027-03-02 04:00"))
+    assert (record.duties[0].sure, record.duties[0].status) == (False, "breached")
+    assert not [c for c in changes(record, "breached") if c.sure]
 
 
 def test_55_durations_add_up():

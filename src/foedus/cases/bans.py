@@ -9,11 +9,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from foedus.cases.bearers import Subject, attributed, bearing
+from foedus.cases.bearers import Subject, attributed, bearing, points_at_attacker
 from foedus.cases.breaches import aim, kind_of
 from foedus.cases.conditions import truth
 from foedus.cases.duties import clock, emerging, surely
-from foedus.cases.ends import dated_end, force_ends, lapses
+from foedus.cases.ends import dated_end, force_ends, lapses, overdue
 from foedus.cases.force import bound_signal
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
@@ -22,9 +22,8 @@ from foedus.cases.leaves import Leaf, Way
 from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms, forms_for, later, replaced, within
 from foedus.cases.stands import Stands
-from foedus.cases.times import NO, Kleene, Time
+from foedus.cases.times import NO, NOWHEN, Kleene, Time
 from foedus.cases.triggers import by_measures, own_triggers
-from foedus.engine.norms import names_attacker
 from foedus.engine.prepared import Prov
 from foedus.model import CaseArisen, DecisionIs, Hole, Pronoun, StateHolds, walk
 
@@ -89,10 +88,9 @@ def _ban(of: Subject) -> Ban | None:
     if t.exists(arises) == FALSE:
         return None
     due = clock(of, arises)
-    fixed = of.body.deadline is not None and of.body.deadline.at is not None
-    soft = t.first(*lapses(of, arises, NO))  # worked before acts are looked at
+    soft = t.first(*lapses(of, arises, NOWHEN))  # worked before acts are looked at
     hard = t.first(dated_end(low, of.body, arises), *force_ends(of, members, arises),
-                   t.last(due, arises) if fixed else due)  # fmt: skip
+                   overdue(of, arises, due))  # fmt: skip
     over = t.named(f"end {of.prov.id} {of.who.label}", t.first(soft, hard), of.who.label)
     sure = low.graph.all(surely(of, NO, arises), _known(of, arises))
     return Ban(
@@ -104,8 +102,7 @@ def _ban(of: Subject) -> Ban | None:
 def _known(of: Subject, arises: Time) -> Lit:
     """Whether it is settled of its bearers whether they are the attacker."""
     low, t, g = of.low, of.low.t, of.low.graph
-    pointed = not isinstance(of.body.bearer, Hole) and names_attacker(low.incident.run, of.prov)
-    if not of.fire.case or of.prov.consequence or pointed:
+    if not of.fire.case or of.prov.consequence or points_at_attacker(of):
         return TRUE
     found = [(lit, attributed(low, n)) for n, lit in of.who.members]
     one = g.any(*(g.all(lit, t.holds_at(k.yes, arises)) for lit, k in found))
@@ -206,7 +203,7 @@ def _forbidden(of: Subject, time: Time, while_: list[Any], unless: list[Any]) ->
     parts = [truth(low, c, of.view) for c in while_]
     parts += [t.k_not(truth(low, c, of.view)) for c in unless]
     ((_, act),) = time
-    found = t.k_all([low.as_of(k, t.at(act.var, act.plus)) for k in parts])
+    found = t.k_all([low.then(k, t.at(act.var, act.plus)) for k in parts])
     waits = low.graph.any(*(low.graph.all(x, -found.yes.at(s), -found.no.at(s)) for x, s in time))
     if waits != FALSE and any(_drifts(low, c) for c in (*while_, *unless)):
         raise Outside("a prohibition under a condition that is settled only after the act")

@@ -14,10 +14,10 @@ from foedus.cases.requester import named_in, requester, without
 from foedus.cases.times import Kleene
 from foedus.cases.triggers import Fire
 from foedus.engine.kleene import Truth
-from foedus.engine.norms import Bearer, bearers, norm_of
+from foedus.engine.norms import Bearer, bearers, in_present, names_attacker, norm_of, split
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Case, Run
-from foedus.model import Action, Norm, Some
+from foedus.model import Action, CaseArisen, DecisionIs, Hole, Norm, Pattern, Pronoun, Some, walk
 
 
 class Bearing(Struct, frozen=True):
@@ -61,10 +61,33 @@ class Subject(Struct, frozen=True):
         return view_of(self.prov, self.fire, self.who.names[0])
 
 
+def waits_for_time(condition: Any) -> bool:
+    """Whether the end of a time may change it: what comes of decisions that nobody takes."""
+    return any(isinstance(n, (CaseArisen, DecisionIs)) for n in walk(condition))
+
+
+def at_first(of: Subject) -> View:
+    """What its conditions are read against as it is tried first: of what ends at that instant nothing is seen yet.
+
+    Unless such an end is what it was set off by, or waited for.
+    """
+    whens = [t.when for t in of.prov.triggers if t.when is not None]
+    ends = any(h.kind in ("decision", "breach", "state") for h in of.fire.hits) or any(
+        map(waits_for_time, whens)
+    )
+    events = [c.event for c in split(of.body.provided) if in_present(c)]
+    waits = of.body.objection_of is not None or not all(isinstance(e, Pattern) for e in events)
+    return of.view if ends or waits else of.view._replace(early=True)
+
+
 def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
     """Who bears a provision that is set off in one way."""
     if named_in(norm_of(prov).bearer):
         return _but_requester(low, prov, fire)
+    if prov.consequence and not fire.fault and _speaks_of_breaker(low, prov):
+        raise Outside("who is in breach of a duty of several")
+    if fire.origin and _speaks_of_attacker(prov):
+        raise Outside("the attacker where another event is the case")
     view = view_of(prov, fire)
 
     def read(run: Run, case: Case) -> list[Bearer]:
@@ -96,6 +119,19 @@ def bearing(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
         lit = g.any(*(x for name, x in pairs if fire.to in ("", name)))
         out.append(Bearing("together" if how == "all" else "any", pairs, how, lit, lit))
     return out
+
+
+def _speaks_of_attacker(prov: Prov) -> bool:
+    return any(isinstance(n, Pronoun) and n.role == "attacker" for n in walk(norm_of(prov).bearer))
+
+
+def _speaks_of_breaker(low: Low, prov: Prov) -> bool:
+    """Whether a sentence speaks of who is in breach, or leaves them out: `that guarantor`, `each other guarantor`."""
+    said = (prov.body, *(p.options for p in low.prep.points.values()))
+    return any(
+        (isinstance(n, Some) and n.other) or (isinstance(n, Pronoun) and n.role in ("in-breach", "other"))
+        for n in walk(said)
+    )
 
 
 def _but_requester(low: Low, prov: Prov, fire: Fire) -> list[Bearing]:
@@ -157,6 +193,18 @@ def attributed(low: Low, name: str) -> Kleene:
     )
     at = names.index(name)
     return low.once(("attributed", name), lambda: low.by_finding(found[0][at], found[1][at]))
+
+
+def points_at_attacker(of: Subject) -> bool:
+    """Whether it binds the attacker on purpose, in the case of an attack."""
+    return (
+        of.fire.case and not isinstance(of.body.bearer, Hole) and names_attacker(of.low.incident.run, of.prov)
+    )
+
+
+def exempt(of: Subject) -> bool:
+    """Whether it binds an attacker like anybody else."""
+    return not of.fire.case or of.prov.consequence or of.forbids or points_at_attacker(of)
 
 
 def _guilt(case: Case, name: str) -> Truth:

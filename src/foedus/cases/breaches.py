@@ -49,7 +49,7 @@ def breaches(low: Low, expr: BreachOf, view: View) -> list[Hit]:
                         sure,
                         kind="breach",
                         source=duty,
-                        by=(duty.bearer,) if not duty.joint else (),
+                        by=tuple(n for n, _ in duty.members) if len(duty.members) == 1 else (),
                     )
                 )
     return [h for h in out if h.time]

@@ -244,7 +244,7 @@ def _arisen(low: Low, c: CaseArisen, view: View) -> Kleene:
         if d.who and view.that and d.who != view.that:
             continue
         yes.append(t.from_on(d.known(view.early).adopted))
-        waiting.append(d.pending)
+        waiting += [d.pending] if view.case else []
         opened.append(t.from_on(d.opened))
     surely = t.either_signal(*yes)
     unsettled = t.both(t.either_signal(*waiting), t.negated(t.either_signal(*opened))) if waiting else NOWHEN
@@ -259,15 +259,26 @@ def _decision_is(low: Low, c: DecisionIs, view: View) -> Kleene:
         return YES if c.status == "none" else NO
     every = decisions_of(low, view.ins, view)
     mine = [d.known(view.early) for d in every if not c.article or d.prov.article == c.article]
+    if c.status in ("open", "none") and any(d.who for d in mine):
+        raise Outside("whether the decision is open, where each decides for itself")
+    if any(_momentary(low, d.prov.body.deadline) for d in mine):
+        raise Outside("what becomes of a decision that may end in the instant in which it opens")
     opened = t.either_signal(*(t.from_on(d.opened) for d in mine))
-    pending = t.either_signal(*(d.pending for d in mine))
+    pending = t.either_signal(*(d.pending for d in mine)) if view.case else NOWHEN
     if c.status == "none":
         return t.crisp(t.both(t.negated(opened), t.negated(pending)))
     if c.status == "pending":
         return t.crisp(t.both(t.negated(opened), pending))
     if c.status == "open":
         return t.crisp(t.either_signal(*(t.between(d.opened, d.closed) for d in mine)))
-    return t.crisp(t.either_signal(*(t.from_on(d.ends(c.status)) for d in mine)))
+    return t.crisp(t.either_signal(*(t.from_on(d.stands(c.status)) for d in mine)))
+
+
+def _momentary(low: Low, limit: Any) -> bool:
+    """Whether a clock may be over in the instant in which it starts, in one option at least."""
+    if limit is None or limit.within is None:
+        return False
+    return any(not (spell.minutes or spell.months) for _, spell in low.spells(limit.within))
 
 
 def _judged(low: Low, c: Judged, view: View) -> Kleene:

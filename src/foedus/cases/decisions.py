@@ -84,14 +84,26 @@ class Decides(Struct, frozen=True):
         lapsed, yes, no = (plus(time, 1) for time in (self.lapsed, self.default_yes, self.default_no))
         return replace(self, lapsed=lapsed, default_yes=yes, default_no=no)
 
+    @property
+    def _tacit(self) -> Lit:
+        """Whether it is adopted where nobody objects in time; else it lapses, whatever silence means."""
+        return self.low.graph.any(*(r.guard for r in self.rules if r.decider.kind == "silence"))
+
     def ends(self, status: str) -> Time:
-        """When it ends in one way, as an event that the draft may speak of."""
+        """When it ends in one way, as an event that the draft may speak of: also as silence counts."""
         t = self.low.t
         if status == "adopted":
             return self.adopted
         if status == "rejected":
             return t.either(self.refused, self.default_no)
-        return t.either(self.lapsed, self.default_yes, self.default_no, self.void)
+        return t.either(self.lapsed, t.given(-self._tacit, self.default_yes), self.default_no, self.void)
+
+    def stands(self, status: str) -> Time:
+        """When it ends in one way, as a condition asks: what lapses is neither adopted nor rejected."""
+        t = self.low.t
+        if status == "adopted":
+            return t.either(self.voted, t.given(self._tacit, self.default_yes))
+        return self.refused if status == "rejected" else self.ends(status)
 
 
 # ---- decisions -------------------------------------------------------------------------------------------------------
@@ -389,6 +401,8 @@ def anchor(low: Low, ins: int, what: Any, fire: Fire, since: Time, that: str = "
         own = [h.fires(low) for h in fire.hits if h.kind in kinds[what]]
         if own:
             return low.t.first(*own) if fire.either else own[-1]
+        if what == "decision" and not fire.case:
+            return since  # those on the attack are of another case
         if what == "decision":
             if any(not d.case for d in decisions_of(low, ins, View(ins, "", False))):
                 raise Outside("a clock from a decision that may be on another case")

@@ -4,24 +4,33 @@ from typing import Any
 
 from msgspec import Struct
 
-from foedus.cases.bearers import Bearing, Subject, attributed, bearing
+from foedus.cases.bearers import (
+    Bearing,
+    Subject,
+    at_first,
+    attributed,
+    bearing,
+    exempt,
+    points_at_attacker,
+    waits_for_time,
+)  # fmt: skip
 from foedus.cases.conditions import truth
 from foedus.cases.decisions import deadline, decisions_of
-from foedus.cases.ends import dormant, ends, released, tail, waiver
+from foedus.cases.ends import Members, dormant, ends, idle, released, tail, waiver
 from foedus.cases.force import bound, bound_signal, lapsed
 from foedus.cases.ghost import Outside
 from foedus.cases.graph import FALSE, TRUE, Lit
-from foedus.cases.lowering import Low
+from foedus.cases.lowering import Low, View
 from foedus.cases.norms import Form, all_forms, forms_for, later, replaced, within
 from foedus.cases.prevailing import beaten
-from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, Kleene, Signal, Time
+from foedus.cases.times import ALWAYS, NEVER, NO, NOWHEN, YES, Kleene, Signal, Time
 from foedus.cases.triggers import Fire, by_measures, own_triggers
-from foedus.engine.norms import in_present, names_attacker, of_force, split
+from foedus.engine.norms import in_present, of_force, split
 from foedus.engine.prepared import Prov
 from foedus.engine.state import Env
 from foedus.engine.triggers import waits_for_bearer
 from foedus.engine.world import is_in
-from foedus.model import CaseArisen, Hole, Norm, Occurred, Pattern, Pronoun, Scope, Slot, walk
+from foedus.model import CaseArisen, Norm, Occurred, Pattern, Pronoun, Scope, Slot, walk
 
 
 class DutyCase(Struct, frozen=True):
@@ -35,7 +44,7 @@ class DutyCase(Struct, frozen=True):
 
     prov: Prov
     bearer: str
-    members: tuple[tuple[str, Lit], ...]
+    members: Members
     joint: str
     forms: tuple[Form, ...]
     arises: Time
@@ -93,7 +102,7 @@ class Emerging(Struct, frozen=True):
     trapped: whether it would arise but for its bearer, who is the attacker.
     """
 
-    members: tuple[tuple[str, Lit], ...]
+    members: Members
     arises: Time
     trapped: Lit
 
@@ -105,8 +114,9 @@ def emerging(of: Subject, forms: tuple[Form, ...], guilty: Kleene) -> Emerging:
     start = t.given(g.all(who.lit, g.any(*(f.guard for f in forms))), fire.time)
     heard = _ready(of, start)
     ready = _unopposed(of, heard)
-    needs = _needs(of)
-    arises = t.settle(needs, ready)
+    arises = t.settle(
+        _needs(of), ready, _needs(of, at_first(of)) if waits_for_time(of.body.provided) else None
+    )
     members = _members(of, arises)
     arises = t.given(g.all(_bound(of, members, start, arises), _held(of, start, arises)), arises)
     caught = g.any(t.holds_at(guilty.yes, start), t.holds_at(guilty.yes, arises)) if guilty != NO else FALSE
@@ -133,8 +143,9 @@ def _duty(of: Subject) -> DutyCase | None:
             prov, who.label, members, who.joint, forms, NEVER, FALSE, NEVER, (), fire.case, emerges.trapped
         )
     due = clock(of, arises)
-    settled = _settled(of, guilty, members)
-    found, breach = ends(of, members, forms, arises, due, guilty, settled, beaten(of))
+    nobody = _cleared(of, members, members).no
+    settled = _settled(of, members, _cleared(of, members, idle(of, members, forms, arises, due)))
+    found, breach = ends(of, members, forms, arises, due, nobody, settled, beaten(of))
     sure = surely(of, guilty, arises)
     firm = t.first(t.given(sure, arises), t.first_of(settled.yes, arises))
     return DutyCase(
@@ -153,7 +164,12 @@ def _of_one(of: Subject) -> bool:
     """Whether a sentence that several bear together asks something of one of them, whoever that is in the end."""
     body = of.body
     asked = (body.provided, body.unless, body.while_, body.until, tuple(t.when for t in of.prov.triggers))
-    return len(of.who.members) > 1 and any(isinstance(n, Pronoun) and n.role == "that" for n in walk(asked))
+    if len(of.who.members) < 2:
+        return False
+    alone = any(isinstance(n, CaseArisen) for n in walk(asked[:-1])) and any(
+        d.who for d in decisions_of(of.low, of.prov.ins)
+    )
+    return alone or any(isinstance(n, Pronoun) and n.role == "that" for n in walk(asked))
 
 
 def _clocked(body: Norm) -> bool:
@@ -161,19 +177,12 @@ def _clocked(body: Norm) -> bool:
     return limit is not None and not limit.delay and (limit.within is not None or limit.at is not None)
 
 
-def _exempt(of: Subject) -> bool:
-    """Whether it binds an attacker like anybody else."""
-    if not of.fire.case or of.prov.consequence or of.forbids:
-        return True
-    return not isinstance(of.body.bearer, Hole) and names_attacker(of.low.incident.run, of.prov)
-
-
 def _guilty(of: Subject) -> Kleene:
     """When its one bearer is the attacker, for whom no duty arises."""
-    return NO if of.who.joint or _exempt(of) else attributed(of.low, of.who.names[0])
+    return NO if of.who.joint or exempt(of) else attributed(of.low, of.who.names[0])
 
 
-def _members(of: Subject, arises: Time) -> tuple[tuple[str, Lit], ...]:
+def _members(of: Subject, arises: Time) -> Members:
     """The members of a joint duty but the attacker, and those that have left; the one bearer as it is."""
     if not of.who.joint:
         return of.who.members
@@ -198,34 +207,50 @@ def _since(of: Subject) -> Time | None:
 def surely(of: Subject, guilty: Kleene, arises: Time) -> Lit:
     """Whether it surely arises: no exception, release or guilt of a bearer is unsettled."""
     low, t, g = of.low, of.low.t, of.low.graph
-    doubts = [truth(low, c, of.view) for c in of.body.unless] + released(of)
+    first = at_first(of)
+    doubts = [truth(low, c, _seen(of, c, first)) for c in of.body.unless] + released(of)
     settled = [t.holds_at(d.no, arises) for d in doubts]
     if guilty != NO:
         settled.append(t.holds_at(guilty.no, arises))
-    elif of.who.joint and not _exempt(of):
+    elif of.who.joint and not exempt(of):
         found = [(lit, attributed(low, n)) for n, lit in of.who.members]
         one = g.any(*(g.all(lit, t.holds_at(k.yes, arises)) for lit, k in found))
         settled.append(g.any(one, g.all(*(g.any(-lit, t.holds_at(k.no, arises)) for lit, k in found))))
-    settled += [t.holds_at(k.yes, arises) for k in dormant(of)]
+    settled += [t.holds_at(k.yes, arises) for k in dormant(of, first)]
     return g.all(of.who.sure, *settled)
 
 
-def _settled(of: Subject, guilty: Kleene, members: tuple[tuple[str, Lit], ...]) -> Kleene:
-    """Whether what it rests on is settled in its favour: exceptions, releases, guilt, states."""
+def _cleared(of: Subject, members: Members, failing: Members) -> Kleene:
+    """Whether it is owed by what is settled of who attacked: of several, by the rest where one is the attacker.
+
+    failing: its members, without those who have done their part: they alone may be in breach.
+    """
+    low, t = of.low, of.low.t
+    if points_at_attacker(of):
+        return attributed(low, of.who.names[0])
+    if exempt(of):
+        return YES
+    one = t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, name)]) for name, lit in members])
+    nobody = t.both(
+        one.yes, *(t.either_signal(t.when(-lit), attributed(low, name).yes) for name, lit in failing)
+    )
+    return Kleene(t.both(t.either_signal(one.yes, one.no), t.negated(nobody)), nobody, one.turns)
+
+
+def _settled(of: Subject, members: Members, cleared: Kleene) -> Kleene:
+    """Whether what it rests on is settled in its favour: exceptions, releases, who attacked, states."""
     low, t = of.low, of.low.t
     against = [truth(low, c, of.view) for c in of.body.unless]
     # Who is released is freed from then on; what was breached before stands, once that is settled.
     against += [Kleene(NOWHEN, t.either_signal(k.yes, k.no)) for k in released(of, members)]
-    if guilty != NO or (of.who.joint and not _exempt(of)):
-        against.append(t.k_any([t.k_all([t.settled(lit, -lit), attributed(low, n)]) for n, lit in members]))
     states = [truth(low, c, of.view) for c in of.body.while_]
-    return t.k_all([*(t.k_not(k) for k in against), *states])
+    return t.k_all([*(t.k_not(k) for k in against), cleared, *states])
 
 
 # ---- force -----------------------------------------------------------------------------------------------------------
 
 
-def _bound(of: Subject, members: tuple[tuple[str, Lit], ...], start: Time, arises: Time) -> Lit:
+def _bound(of: Subject, members: Members, start: Time, arises: Time) -> Lit:
     """Whether the instrument binds every bearer: tested when the case began, or left to the tail."""
     low, g, ins, body = of.low, of.low.graph, of.prov.ins, of.body
     towards = of.fire.case
@@ -252,7 +277,7 @@ def _held(of: Subject, start: Time, arises: Time) -> Lit:
     Only from then on are they left out: one who was not bound while the others waited has undone what all bear. And it
     never waits where nobody bears it as it is set off, whoever turns out not to be the attacker.
     """
-    if not of.who.joint or _exempt(of) or arises == start:
+    if not of.who.joint or exempt(of) or arises == start:
         return TRUE
     low, t, g, ins, body = of.low, of.low.t, of.low.graph, of.prov.ins, of.body
     began = _since(of) or start
@@ -286,7 +311,7 @@ def _binding(of: Subject) -> Signal:
         gone = (
             lapsed(low, of.prov.ins, name, began, of.fire.case) if began and of.who.joint == "all" else FALSE
         )
-        aside = attributed(low, name).yes if of.who.joint and not _exempt(of) else NOWHEN
+        aside = attributed(low, name).yes if of.who.joint and not exempt(of) else NOWHEN
         parts.append(t.either_signal(now, aside, t.when(g.any(-lit, then, gone))))
     return t.both(*parts)
 
@@ -338,26 +363,30 @@ def _unopposed(of: Subject, ready: Time) -> Time:
     return t.first(agreed, t.last(ready, low.after(of.fire.time, body.objection_within)))
 
 
-def _tested(of: Subject, condition: Any) -> Kleene:
+def _tested(of: Subject, condition: Any, view: View | None = None) -> Kleene:
     """A condition of arising: on force and ratification it is tested when the case began, unless the sentence says
     otherwise."""
-    found = truth(of.low, condition, of.view)
+    found = truth(of.low, condition, _seen(of, condition, view or of.view))
     began = _since(of)
     if began is None or of.body.earlier_attacks or of.body.once_ratified or not of_force(condition):
         return found
     return of.low.then(found, began)
 
 
-def _needs(of: Subject) -> Kleene:
-    """What must be settled true for it to arise."""
+def _needs(of: Subject, view: View | None = None) -> Kleene:
+    """What must be settled true for it to arise; view: what is seen of it at first, if that is less."""
     needs: list[Kleene] = []
     for condition in split(of.body.provided):
         if not in_present(condition):
-            found = _tested(of, condition)
+            found = _tested(of, condition, view)
             if of.body.once_ratified and of_force(condition):
                 found = Kleene(found.yes, NOWHEN)
             needs.append(found)
     return of.low.t.k_all([*needs, *_scopes(of)])
+
+
+def _seen(of: Subject, condition: Any, view: View) -> View:
+    return view if waits_for_time(condition) else of.view
 
 
 def _never(of: Subject, heard: Time, ready: Time, arises: Time) -> Lit:
@@ -367,10 +396,11 @@ def _never(of: Subject, heard: Time, ready: Time, arises: Time) -> Lit:
     def before(signal: Signal) -> Lit:
         return t.holds_at(signal, arises) if ready == arises else t.le(t.first_of(signal, ready), arises)
 
-    lits = [before(truth(low, c, of.view).yes) for c in of.body.unless]
+    first = at_first(of)
+    lits = [before(truth(low, c, _seen(of, c, first)).yes) for c in of.body.unless]
     lits += [before(k.yes) for k in released(of)]
     lits.append(before(beaten(of)))
-    lits += [before(k.no) for k in dormant(of)]
+    lits += [before(k.no) for k in dormant(of, first)]
     if of.body.objection_of is not None:
         lits.append(t.le(t.first_of(_said(of, of.body.objection_of, "object").yes, heard), arises))
     waived = waiver(of)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from foedus.cases.bearers import Subject
+from foedus.cases.bearers import Subject, attributed, exempt, waits_for_time
 from foedus.cases.conditions import truth
 from foedus.cases.force import bound_signal
 from foedus.cases.ghost import Outside
@@ -29,30 +29,30 @@ def ends(
     forms: tuple[Form, ...],
     arises: Time,
     due: Time,
-    guilty: Kleene,
+    nobody: Signal,
     settled: Kleene,
     beaten: Signal,
 ) -> tuple[tuple[tuple[str, Time], ...], Time]:
     """How a duty ends and when, each end only where none comes before it; and when it is breached, be it unsurely.
 
-    settled: whether what it rests on is settled in its favour. beaten: when what prevails over it forbids it.
+    nobody: when none is left to owe it, by who is found to have attacked. settled: whether what it rests on is settled
+    in its favour. beaten: when what prevails over it forbids it.
     """
     low, t, g = of.low, of.low.t, of.low.graph
     by_modal = {m: g.any(*(f.guard for f in forms if f.modal == m)) for m in ("must", "intends to", "may")}
     must, may = by_modal["must"], by_modal["may"]
-    excused = [t.first_of(truth(low, c, of.view).yes, arises) for c in of.body.unless]
+    excused, late_excused = _excepted(of, arises)
     excused += [t.first_of(k.yes, arises) for k in released(of, members)]
     excused.append(t.first_of(beaten, arises))
     refused, silent = _refused_at_home(of, members, forms, arises)
     excused.append(refused)
     over = [t.given(-may, time) for time in force_ends(of, members, arises)]
     waived = waiver(of)
-    fixed = of.body.deadline is not None and of.body.deadline.at is not None
-    late = t.last(due, arises) if fixed else due  # a date that is past already
+    late = overdue(of, arises, due)
     ranked = [
         ("performed", _performed(of, members, forms, arises)),
         ("waived", t.given(must, t.given(t.le(arises, waived), waived))), ("excused", t.first(*excused)),
-        ("lapsed", t.first(*lapses(of, arises, guilty))), ("excused", silent),
+        ("lapsed", t.first(*lapses(of, arises, nobody))), ("excused", t.first(silent, *late_excused)),
         ("lapsed", t.first(dated_end(low, of.body, arises), *over)),
         ("breached", t.given(must, late)), ("lapsed", t.given(-must, late)),
     ]  # fmt: skip
@@ -65,6 +65,28 @@ def ends(
     found["breached"] = t.given(-t.exists(undone), breach)
     found["excused"] = t.either(found["excused"], undone)
     return tuple(found.items()), breach
+
+
+def _excepted(of: Subject, arises: Time) -> tuple[list[Time], list[Time]]:
+    """When its exceptions come true: such as do before any time is over at that instant, and such as do only then."""
+    low, t = of.low, of.low.t
+    soon: list[Time] = []
+    late: list[Time] = []
+    for c in of.body.unless:
+        time = t.first_of(truth(low, c, of.view).yes, arises)
+        if not waits_for_time(c):
+            soon.append(time)
+            continue
+        seen = t.holds_at(truth(low, c, of.view._replace(early=True)).yes, time)
+        soon.append(t.given(seen, time))
+        late.append(t.given(-seen, time))
+    return soon, late
+
+
+def overdue(of: Subject, arises: Time, due: Time) -> Time:
+    """When its time is over: of a date that is past already, as it arises."""
+    fixed = of.body.deadline is not None and of.body.deadline.at is not None
+    return of.low.t.last(due, arises) if fixed else due
 
 
 def _undone(of: Subject, arises: Time, breach: Time, settled: Kleene) -> Time:
@@ -80,11 +102,13 @@ def _undone(of: Subject, arises: Time, breach: Time, settled: Kleene) -> Time:
 
 
 def _performed(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time) -> Time:
-    """When it is performed: when each measure has been taken, by each member of a duty of all, by any of others."""
+    """When it is performed: when each measure has been taken, by each member of a duty of all, by any of others.
+
+    Of those who have all to act, one that is found to be the attacker is not waited for, if any other is left.
+    """
     low, t, body = of.low, of.low.t, of.body
     if body.purpose:
         return NEVER  # an act of the case space states no purpose
-    early = body.deadline is not None and body.deadline.early
     together = of.who.joint == "all"
     out: list[Time] = []
     for form in forms:
@@ -92,13 +116,39 @@ def _performed(of: Subject, members: Members, forms: tuple[Form, ...], arises: T
             continue
         done: list[Time] = []
         for name, lit in members:
-            each = [_taken(of, name, m, arises, early and form.modal == "must") for m in form.measures]
-            mine = t.given(lit, t.first(*each) if form.any_of else _last(low, each))
+            mine = t.given(lit, _acted(of, name, form, arises))
             if together:
-                mine = t.either(mine, t.given(-lit, arises))
+                mine = t.either(t.first(mine, _set_aside(of, members, name, arises)), t.given(-lit, arises))
             done.append(t.named(f"act {of.prov.id} {name}", mine, name))
         out.append(t.given(form.guard, _last(low, done) if together else t.first(*done)))
     return t.either(*out)
+
+
+def _set_aside(of: Subject, members: Members, name: str, arises: Time) -> Time:
+    """When one of several is found to be the attacker, and others are left."""
+    low, t, g = of.low, of.low.t, of.low.graph
+    others = g.any(*(lit for one, lit in members if one != name))
+    mine = g.any(*(lit for one, lit in members if one == name))
+    found = NEVER if exempt(of) else t.first_of(attributed(low, name).yes, arises)
+    return t.given(g.all(mine, others), found)
+
+
+def _acted(of: Subject, name: str, form: Form, arises: Time) -> Time:
+    """When a party has taken each of the measures, or any of them where that is enough."""
+    limit = of.body.deadline
+    early = limit is not None and limit.early and form.modal == "must"
+    each = [_taken(of, name, m, arises, early) for m in form.measures]
+    return of.low.t.first(*each) if form.any_of else _last(of.low, each)
+
+
+def idle(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time, due: Time) -> Members:
+    """The bearers, each with whether it has not acted in time; where any of several may act, all of them."""
+    if of.who.joint != "all" or of.body.purpose:
+        return members
+    t, g = of.low.t, of.low.graph
+    over = overdue(of, arises, due)
+    acted = {n: t.either(*(t.given(f.guard, _acted(of, n, f, arises)) for f in forms)) for n, _ in members}
+    return tuple((name, g.all(lit, -t.le(acted[name], over))) for name, lit in members)
 
 
 def _last(low: Low, times: Sequence[Time]) -> Time:
@@ -190,7 +240,7 @@ def _plain_decisions(low: Low, organ: str) -> list[Time]:
 def release_leaf(low: Low, organ: str, name: str) -> Leaf:
     """The event that a body releases a party."""
     say = f"{organ} releases {name}"
-    way = Way("releases it", say, "release", organ, (Slot(name="on", value=Named(name=name)),))
+    way = Way("releases it", say, "release", organ, (Slot(name="for", value=Named(name=name)),))
     return low.leaves.declare(say, (way,), organ)
 
 
@@ -272,25 +322,24 @@ def domestic_leaf(low: Low, organ: str, measure: str, name: str) -> Leaf:
 # ---- lapsed ----------------------------------------------------------------------------------------------------------
 
 
-def dormant(of: Subject) -> list[Kleene]:
-    """States that must hold, when the case began and when it arises."""
+def dormant(of: Subject, view: View) -> list[Kleene]:
+    """States that must hold, when the case began and when it arises; view: what is seen of them then."""
     low = of.low
     began = low.beginning(of.view)
     out: list[Kleene] = []
     for condition in of.body.while_:
-        found = truth(low, condition, of.view)
-        out.append(found)
+        out.append(truth(low, condition, view if waits_for_time(condition) else of.view))
         if began is not None:
-            out.append(low.then(found, began))
+            out.append(low.then(truth(low, condition, of.view), began))
     return out
 
 
-def lapses(of: Subject, arises: Time, guilty: Kleene) -> list[Time]:
-    """When a ground is lost, a bearer turns out to be the attacker, a state ends, or what it lasts until comes."""
+def lapses(of: Subject, arises: Time, nobody: Signal) -> list[Time]:
+    """When a ground is lost, no bearer is left that did not attack, a state ends, or what it lasts until comes."""
     low, t, fire = of.low, of.low.t, of.fire
     out = [lost(low, fire.basis, arises)] if fire.basis else []
-    if guilty != NO and of.who.joint != "all":
-        out.append(t.first_of(guilty.yes, arises))
+    if nobody is not NOWHEN:
+        out.append(t.first_of(nobody, arises))
     states = list(of.body.while_)
     states += [s.when for s in of.prov.scopes if s.effect == "only-while" and s.when and not of_force(s.when)]
     for condition in states:

@@ -173,14 +173,8 @@ class Low:
         )
         return Kleene(yes, no, (*(term for _, term in found), *before.turns, *after.turns))
 
-    def then(self, truth: Kleene, began: Time) -> Kleene:
-        """What was so when a case began, by what has been found since on who attacked."""
-        if began != self.attack:
-            return self.t.settled(self.t.holds_at(truth.yes, began), self.t.holds_at(truth.no, began))
-        return self.as_of(truth, began)
-
-    def as_of(self, truth: Kleene, at: Time) -> Kleene:
-        """What was so at a time that is not before the attack, by what has been found since on who attacked."""
+    def then(self, truth: Kleene, at: Time) -> Kleene:
+        """What was so at a time, as when a case began, by what has been found since on who attacked."""
         t, g = self.t, self.graph
         before = (t.holds_at(truth.yes, at), t.holds_at(truth.no, at))
         if "finding" not in self.leaves.all:

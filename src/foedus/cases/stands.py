@@ -12,7 +12,7 @@ from foedus.cases.ghost import Outside
 from foedus.cases.graph import Lit
 from foedus.cases.lowering import Low
 from foedus.cases.norms import Form, all_forms, later, replaced, within
-from foedus.cases.times import NO, Signal, Time
+from foedus.cases.times import NOWHEN, Signal, Time
 from foedus.cases.triggers import Fire
 from foedus.engine.norms import norm_of
 from foedus.engine.prepared import Prov
@@ -67,7 +67,7 @@ def _stands(low: Low, prov: Prov) -> Iterator[Stands]:
         binds = t.during(g.all(shape, who.lit), t.both(*force))
         of = Subject(low, prov, Fire(low.start(), False), who)
         begun = t.first_of(binds, low.start())
-        soft, hard = t.first(*lapses(of, begun, NO)), dated_end(low, of.body, begun)
+        soft, hard = t.first(*lapses(of, begun, NOWHEN)), dated_end(low, of.body, begun)
         lasts = t.both(binds, t.before(t.first(soft, hard)))
         yield Stands(prov, who.label, who.members, forms, lasts, binds, soft, hard, of)
 

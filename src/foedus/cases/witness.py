@@ -30,9 +30,9 @@ def timeline_text(case: CaseGraph, cell: Cell, title: str, code: str, expects: I
     settled = choices_text(case, cell)
     if settled:
         lines.append(f"with {settled}.")
-    attack = attack_text(case, cell)
-    lines += declarations(attack)
-    lines += [f"{instant_text(at)}: {say}." for at, _, say in events(case, reading)]
+    told = [f"{instant_text(at)}: {say}." for at, _, say in events(case, reading)]
+    lines += declarations("\n".join(told))  # they may act, too, where the attack is another's
+    lines += told
     lines += [f"expect {one}." for one in expects]
     return "\n".join(lines) + "\n"
 

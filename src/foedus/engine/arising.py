@@ -12,13 +12,13 @@ from foedus.engine.norms import (
     Bearer,
     Shape,
     bearers,
+    binds_attacker,
     cited,
     defeated,
     env_for,
     in_present,
     may_be_released,
     measures_of,
-    names_attacker,
     never_bound,
     norm_of,
     of_force,
@@ -153,7 +153,7 @@ def _try(run: Run, seed: Seed) -> Truth:
 def _without_attacker(run: Run, seed: Seed, env: Env) -> Bearer | None:
     """The bearers but the attacker, for whom no duty arises."""
     case, bearer, prov = seed.instance.case, seed.bearer, seed.prov
-    if case is None or not case.attack or prov.consequence or names_attacker(run, prov):
+    if case is None or not case.attack or binds_attacker(run, prov):
         return bearer
     truths = {n: case.attributed(n) for n in bearer.members}
     guilty = [n for n, t in truths.items() if t is True]

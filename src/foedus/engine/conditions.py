@@ -280,12 +280,12 @@ def _decision_is(run: Run, c: DecisionIs, env: Env) -> Truth:
     mine = [
         d for d in run.decisions
         if d.prov.ins == env.ins and d.purpose == "case" and (env.case is None or d.case is env.case)
-        and (not c.article or d.prov.article == c.article)
+        and (not c.article or d.prov.article == c.article) and d.opened.at <= env.at
     ]  # fmt: skip
     if c.status in ("none", "pending"):
         pending = bool(run.memory.get(("pending", env.case)))
         return not mine and pending == (c.status == "pending")
-    return any(d.status == c.status for d in mine)
+    return any((d.status if d.closed is None or d.closed <= env.at else "open") == c.status for d in mine)
 
 
 def _judged(run: Run, c: Judged, env: Env) -> Truth:

@@ -13,11 +13,13 @@ from foedus.engine.kleene import Truth, all_of, any_of, negate
 from foedus.engine.match import fits, refers
 from foedus.engine.norms import (
     applies,
+    binds_attacker,
     cited,
     defeated,
     env_for,
     may_be_released,
     measures_of,
+    names_attacker,
     norm_of,
     of_force,
     released,
@@ -75,9 +77,13 @@ def _perform(run: Run, duty: DutyRun, acts: list[Hap]) -> None:
         duty.used.add(hap.id)
         run.memory["used", hap.id, duty.prov.id, duty.bearer] = True
         duty.done.update((name, i) for name in hap.who if name in duty.members for i in marks)
-        if _complete(duty):
+        if _complete(run, duty):
             _performed(run, duty, hap)
             return
+    if duty.status == "owed" and duty.joint == "all" and duty.done and _complete(run, duty):
+        found = next((h for h in acts if h.kind == "attribute"), None)
+        if found is not None:  # the one that the others waited for owes nothing
+            _performed(run, duty, found)
 
 
 def _does(run: Run, duty: DutyRun, action: Action, hap: Hap) -> bool:
@@ -106,14 +112,30 @@ def _does(run: Run, duty: DutyRun, action: Action, hap: Hap) -> bool:
     return not helped or not victims or bool(set(helped) & set(victims))
 
 
-def _complete(duty: DutyRun) -> bool:
+def _complete(run: Run, duty: DutyRun) -> bool:
+    idle = _idle(duty)
+    if duty.joint == "all":
+        return not set(idle) & set(_others(run, duty))
+    return len(idle) < len(duty.members)
+
+
+def _idle(duty: DutyRun) -> tuple[str, ...]:
+    """The bearers that have not done what is owed."""
     every = range(len(duty.actions))
 
     def by(name: str) -> bool:
         done = [(name, i) in duty.done for i in every]
         return any(done) if duty.any_of else all(done)
 
-    return all(by(n) for n in duty.members) if duty.joint == "all" else any(by(n) for n in duty.members)
+    return tuple(n for n in duty.members if not by(n))
+
+
+def _others(run: Run, duty: DutyRun) -> tuple[str, ...]:
+    """The bearers but those found to be the attacker since, where any other is left."""
+    case = duty.case
+    if case is None or not case.attack or binds_attacker(run, duty.prov):
+        return duty.members
+    return tuple(n for n in duty.members if case.attributed(n) is not True) or duty.members
 
 
 def _performed(run: Run, duty: DutyRun, hap: Hap) -> None:
@@ -203,16 +225,10 @@ def _lapse(run: Run, duty: DutyRun) -> None:
         )
         return
     case = duty.case
-    if (
-        case is not None
-        and case.attack
-        and case.version
-        and not duty.prov.consequence
-        and duty.modal != "must not"
-    ):
-        if duty.joint != "all" and all(case.attributed(n) is True for n in duty.members):  # any other may act
-            end(run, duty, "lapsed", "it is settled that it is the attacker")
-            return
+    if case is not None and case.version and duty.modal != "must not" and _owed_whoever(run, duty) is False:
+        named = "not " if names_attacker(run, duty.prov) else ""
+        end(run, duty, "lapsed", f"it is settled that it is {named}the attacker")
+        return
     ahead = env_of(duty, run, 1)  # a state that ends now still holds now, and not after
     if body.while_ and all_of(holds(run, c, ahead) for c in body.while_) is False:
         end(run, duty, "lapsed", "the state that it depends on has ended")
@@ -244,13 +260,13 @@ def _settle(run: Run) -> None:
         if duty.sure or duty.status not in ("owed", "breached") or duty.modal == "must not":
             continue
         truth = _grounds(run, duty)
-        if truth is None:
+        if truth is None or (duty.status == "owed" and not truth):
             continue
         duty.sure = True
         duty.why = ""
-        if duty.status == "owed" and truth:
+        if duty.status == "owed":
             _say(run, duty, "duty", sentence(duty), "owed")
-        elif duty.status == "breached" and truth:
+        elif truth:
             since = instant_text(duty.ended or run.now)
             _say(
                 run,
@@ -262,8 +278,8 @@ def _settle(run: Run) -> None:
             for hap in run.by_kind.get("breach", ()):
                 if hap.source is duty:
                     hap.sure = True
-        elif duty.status == "breached":
-            end(run, duty, "excused", "it is settled that an exception held")
+        else:
+            end(run, duty, "excused", "it is settled that nothing was owed")
         run.tick += 1
 
 
@@ -271,13 +287,22 @@ def _grounds(run: Run, duty: DutyRun) -> Truth:
     """Whether what a duty rests on is settled in its favour."""
     body, env = norm_of(duty.prov), env_of(duty, run)
     exception = any_of(holds(run, c, env) for c in body.unless)
-    attacker: Truth = True
-    if duty.case is not None and duty.case.attack:
-        suspects = [n for n in duty.members if n in duty.case.suspects()]
-        mine = any_of(duty.case.attributed(n) for n in suspects)
-        attacker = None if mine is None else not mine
     freed: Truth = None if may_be_released(run, duty.prov, duty.members, env) else False
-    return all_of((attacker, negate(any_of((exception, freed))), *(holds(run, c, env) for c in body.while_)))
+    states = (holds(run, c, env) for c in body.while_)
+    return all_of((_owed_whoever(run, duty), negate(any_of((exception, freed))), *states))
+
+
+def _owed_whoever(run: Run, duty: DutyRun) -> Truth:
+    """Whether it is owed by what is settled of who attacked: of several, by the rest where one is the attacker."""
+    case = duty.case
+    if case is None or not case.attack or duty.prov.consequence:
+        return True
+    if names_attacker(run, duty.prov):
+        return all_of(case.attributed(n) for n in duty.members)
+    guilty = {n: case.attributed(n) for n in duty.members}
+    if True in guilty.values():
+        return any(guilty[n] is not True for n in duty.failed or duty.members)
+    return None if any(guilty[n] is None for n in case.suspects() if n in guilty) else True
 
 
 # ---- prohibitions ----------------------------------------------------------------------------------------------------
@@ -422,7 +447,8 @@ def _overdue(run: Run, duty: DutyRun) -> None:
         run.tick += 1
         return
     if duty.modal == "must":
-        who = _failing(duty)
+        duty.failed = _idle(duty)
+        who = _failing(run, duty)
         end(run, duty, "breached", f"{listed(who)} did not act" if who != duty.members else "")
         _announce(run, duty, who, False)
     elif duty.modal == "intends to":
@@ -431,9 +457,9 @@ def _overdue(run: Run, duty: DutyRun) -> None:
         end(run, duty, "lapsed", "its time is over")
 
 
-def _failing(duty: DutyRun) -> tuple[str, ...]:
+def _failing(run: Run, duty: DutyRun) -> tuple[str, ...]:
     """Who breaches a joint duty: all, or each that did not act."""
     if norm_of(duty.prov).breached_by == "all" or duty.joint != "all":
         return duty.members
     acted = {name for name, _ in duty.done}
-    return tuple(n for n in duty.members if n not in acted) or duty.members
+    return tuple(n for n in _others(run, duty) if n not in acted) or duty.members

@@ -176,6 +176,11 @@ def names_attacker(run: Run, prov: Prov) -> bool:
     return isinstance(who, Pronoun) and who.role == "attacker"
 
 
+def binds_attacker(run: Run, prov: Prov) -> bool:
+    """Whether a provision binds the attacker like anybody else: it follows from a breach, or names the attacker."""
+    return prov.consequence or names_attacker(run, prov)
+
+
 # ---- conditions of arising -------------------------------------------------------------------------------------------
 
 

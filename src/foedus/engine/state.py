@@ -206,6 +206,7 @@ class DutyRun(Struct, eq=False):
     joint: str = ""  # all · any
     ends: int | None = None  # the end of its own period
     early: list[Hap] = []  # acts since the attack that count
+    failed: tuple[str, ...] = ()  # who had not acted when it was breached
 
     @property
     def case(self) -> Case | None:

@@ -17,6 +17,7 @@ Name = tuple[Any, ...]
 class Told(NamedTuple):
     """A lowering, with all that is asked of it.
 
+    asked: comparisons that telling adds, of the end of all that is told: an event there is after the end of the run.
     space: what each case meets. named: the times that have a variable of their own, and what they are. times, lits:
     what comes when, and under which condition, by name. shape: what does not hang on the case. unknown: what lies
     outside.
@@ -24,6 +25,7 @@ class Told(NamedTuple):
 
     case: CaseGraph
     graph: Graph
+    asked: frozenset[Any]
     space: Lit
     named: dict[str, tuple[Lit, ...]]
     meant: dict[str, Any]
@@ -34,13 +36,14 @@ class Told(NamedTuple):
 
     def same(self, other: Told) -> bool:
         """Whether the two are the same to the letter."""
-        return self[2:] == other[2:] and list(self.graph.nodes) == list(other.graph.nodes)
+        return self[3:] == other[3:] and list(self.graph.nodes) == list(other.graph.nodes)
 
 
 def told(case: CaseGraph) -> Told:
     """All that a lowering says."""
     low = case.low
     graph, t = low.graph, low.t
+    before = set(graph.nodes)
     times: dict[Name, Time] = {}
     lits: dict[Name, Lit] = {}
     numbers: Counter[Name] = Counter()
@@ -74,7 +77,8 @@ def told(case: CaseGraph) -> Told:
         {p: low.incident.values(p) for p in _FACTS if p in graph.choices}, low.incident.at, low.memo.get("calendar"),
     )  # fmt: skip
     unknown = tuple((u.ref, u.what) for u in case.unknown)
-    return Told(case, graph, events_domain(low), named, dict(t.names), times, lits, shape, unknown)
+    asked = frozenset(set(graph.nodes) - before)
+    return Told(case, graph, asked, events_domain(low), named, dict(t.names), times, lits, shape, unknown)
 
 
 _FACTS = (
