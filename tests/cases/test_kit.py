@@ -11,7 +11,7 @@ import foedus.cases.backends.sat as sat_module
 from foedus.cases.backends.glucose import Glucose
 from foedus.cases.backends.sat import Sat
 from foedus.cases.graph import TRUE, Atom, Choice, Graph, Is, Lit
-from foedus.cases.kit import kit
+from foedus.cases.kit import Settling, kit
 from foedus.cases.lower import lower
 from foedus.cases.rewrite import Rewriting
 from foedus.language.load import load
@@ -160,7 +160,7 @@ def test_same_conduct_put_in(seed: int):
             asked.append(name)
             stands[name] = tuple(places[name])  # type: ignore[index]
 
-        rewriter = g.rewriter((tell, values, stands))
+        rewriter = g.rewriter(Settling(tell, values, stands))
         put_in = [rewriter.lit(lit) for lit in made]
         answers.append((put_in, asked, list(g.nodes)))
     assert answers[0] == answers[1]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from foedus.base import add_months
 from foedus.cases.graph import FALSE, TRUE, Graph, Lit
+from foedus.cases.kit import Settling
 from foedus.cases.lower import CaseGraph, events_domain
 from foedus.cases.rewrite import Rewriting
 from foedus.cases.times import Earliest, Guarded, Pivot, Term, Time
@@ -40,7 +41,7 @@ class Assumed:
         self.graph: Graph = case.low.graph
         self._choices = dict(conduct.choices)
         self._times: dict[str, Time] = {"A": (Guarded(TRUE, Term("A")),)}
-        self._rewriting = Rewriting(self.graph, (self.time, self._choices, self._times))
+        self._rewriting = Rewriting(self.graph, Settling(self.time, self._choices, self._times))
         self._known: dict[Time, Time] = {}
         self._meaning = dict(case.low.t.names)
         self._calendar = {end: (notice, months) for end, notice, months in case.low.memo.get("calendar", [])}
@@ -152,7 +153,7 @@ class Assumed:
         kept = self._rewriting, self._times, self._known
         self._known = {}
         self._times = {**self._times, var: (Guarded(TRUE, Term("A", at)),)}
-        leaf = self.time, self._choices, self._times
+        leaf = Settling(self.time, self._choices, self._times)
         self._rewriting = Rewriting(self.graph, leaf, kept[0].made.copy(leaf, ()))
         try:
             return self.lit(lit)

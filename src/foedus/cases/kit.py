@@ -11,7 +11,18 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from foedus.cases.keys import AllOf, AtLeast, Atom, Is, Key, Lit, Stands
 
-Settling = tuple[Callable[[str], Any], dict[str, frozenset[int]], dict[str, Any]]
+
+class Settling(NamedTuple):
+    """What is put into conditions: possible values of choices, and where times stand.
+
+    tell: told a time that is missing there, puts it to the rest.
+    """
+
+    tell: Callable[[str], Any]
+    values: dict[str, frozenset[int]]
+    times: dict[str, Any]
+
+
 Leaf = Callable[[Any, int], Lit] | dict[str, int] | Settling
 
 
@@ -42,8 +53,7 @@ class Rewriter(Protocol):
     """Conditions with each leaf replaced by what a function says of its key and its node.
 
     With values of choices in place of a function, choices that have one are decided, and all else stays. With
-    possible values of choices and what times are, both are put in; a function is told each time that is missing there,
-    and puts it to the rest.
+    possible values of choices and what times are, both are put in.
     """
 
     def lit(self, root: Lit, /) -> Lit: ...

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from foedus.cases.keys import FALSE, TRUE, AllOf, AtLeast, Atom, Is, Lit
-from foedus.cases.kit import Leaf
+from foedus.cases.kit import Leaf, Settling
 from foedus.cases.pure import Core
 
 HEAVY = 1 << 40  # weights beyond it are one
@@ -17,13 +17,7 @@ class Rewriter:
 
     def __init__(self, core: Core, leaf: Leaf) -> None:
         self.core = core
-        self.leaf: Callable[[Any, int], Lit] = (
-            _given(leaf)
-            if isinstance(leaf, dict)
-            else _put_in(core, *leaf)
-            if isinstance(leaf, tuple)
-            else leaf
-        )
+        self.leaf = _reader(core, leaf)
         self.new: dict[int, Lit] = {1: TRUE, -1: FALSE}
 
     def lit(self, root: Lit) -> Lit:
@@ -108,6 +102,14 @@ class Rewriter:
         else:
             made = self.core.at_least(key.need, parts)
         self.put(node, made)
+
+
+def _reader(core: Core, leaf: Leaf) -> Callable[[Any, int], Lit]:
+    if callable(leaf):
+        return leaf
+    if isinstance(leaf, Settling):
+        return _put_in(core, leaf.tell, leaf.values, leaf.times)
+    return _given(leaf)
 
 
 def _put_in(

@@ -11,9 +11,13 @@ from foedus.cases.kit import Kit
 class Solver(Protocol):
     """An incremental solver over numbered variables; a minus sign negates."""
 
-    variables: int
     raw: Any
     clause: Callable[[Sequence[int]], None]
+
+    @property
+    def variables(self) -> int:
+        """How many variables there are."""
+        ...
 
     def new(self) -> int:
         """A new variable."""
@@ -23,7 +27,7 @@ class Solver(Protocol):
         """At least one of these holds."""
         ...
 
-    def choice(self, literals: Sequence[int]) -> None:
+    def choice(self, literals: Sequence[int], /) -> None:
         """Just one of these holds; the clauses say so already."""
         ...
 
