@@ -51,15 +51,17 @@ The other chunks of the long run were not run again.
 """
 
 _LATER = """
-What the drafts and the errors put in below have shown since is mended, too. After the last of these mends the chunks of
-the long run were drawn once more, in their order, as far as they went in the time there was:
+What the drafts and the errors put in below have shown since is mended, too. Drawn again after these mends, the chunks of
+the long run showed two more errors: of several bearers one of whom is found to be the attacker, the interpreter recorded
+a breach as sure or as none by when that was found, and the graph bound nobody; and a power of several brought acts into
+the case space after duties had been lowered that such acts perform. Both are mended. After the last mend all chunks were
+drawn once more, in their order:
 
 | seed | triples | at a tie or a minute past it | drafts written at random | instruments and examples | disagreements |
 | --- | ---: | ---: | ---: | ---: | ---: |
 | `{seed}`, chunks {first} to {last} | {triples:,} | {share} % | {written:,} | {instruments} | {wrong} |
 
-`python -m tests.cases.soak --from {first} --to {end}` draws these triples again. What is left is not mended yet: on
-breach of a duty of any of several, and of each if none does, the interpreter binds the others, the graph binds nobody.
+`python -m tests.cases.soak --from {first} --to {end}` draws these triples again.
 """
 
 _ASP = """## A second encoding
@@ -115,7 +117,7 @@ _MUTANTS = """## Errors put into the lowering
 
 What the comparison would notice: one expression of the code that makes the graph is changed at a time, by a fixed list
 of operators. Of {of:,} such errors {tried} were drawn with the seed `{seed}`, of any place and operator: {seen} are
-noticed, {lost} are not: of {open} of these it is not settled why, the others change nothing.
+noticed, {lost} are not, and change nothing.
 
 The lowering with the error in it is compared with the one without, on {drafts} drafts. Where the two are not the same
 to the letter, SAT is asked for a case of which they say otherwise, or that only one of them has. An error is noticed
@@ -178,7 +180,7 @@ def _corners() -> str:
 
 def _mutants() -> list[str]:
     from tests.cases.mutation.operators import OPERATORS
-    from tests.cases.mutation.unnoticed import OPEN, WHY
+    from tests.cases.mutation.unnoticed import WHY
 
     found = _record("mutants")
     rows = found["mutants"]
@@ -206,7 +208,6 @@ def _mutants() -> list[str]:
         tried=total,
         seen=seen,
         lost=total - seen,
-        open=sum(WHY.get(n) == OPEN for n, r in rows.items() if not r["how"]),
     )
     return [head + "\n".join(table) + "\n" + _UNNOTICED.format(tried=total) + "\n".join(lost) + "\n"]
 

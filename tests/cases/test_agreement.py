@@ -138,9 +138,9 @@ def test_what_is_recorded_of_the_chunks_that_were_run_after_the_mends():
 def test_what_is_recorded_of_the_run_after_all_mends():
     later = msgspec.json.decode(LATER.read_bytes(), type=Soaked)
     assert later.seed == SEED
-    assert later.triples >= (later.end - later.first) * TRIPLES >= 200_000
+    assert later.triples >= max((later.end - later.first) * TRIPLES, 1_000_000)
     assert later.tied >= later.triples // 2
-    assert len(later.disagreements) == 1  # a breach of what any of several owes, and each if none does: open
+    assert not later.disagreements
 
 
 @pytest.mark.parametrize("number", range(4))

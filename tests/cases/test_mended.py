@@ -148,6 +148,15 @@ open clock: 24 hours | 7 days.
 article 4.
   After a raid each guarantor must assist the victim.
 """,
+    "acts of a power of several are no help owed elsewhere": """
+raid means an attack by Russia, or by persons Russia directs on Ukraine in Odesa.
+article 9.
+  This treaty enters into force for a party when that party ratifies.
+article 1 "Help".
+  After a mobilisation each guarantor other than France must assist the victim, within 7 days, once it has ratified.
+article 4.
+  After a raid the guarantors together may use-force.
+""",
 }
 
 RARE = {  # of these, more cases: who attacked must be found late, and what is waited for later still
