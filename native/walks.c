@@ -2,14 +2,18 @@
 
 #include "core.h"
 
+enum { MANY = 100 }; /* nodes looked at, before a place for each is thought of */
+
 typedef struct {
     PyObject_HEAD
     Core *core;
     PyObject *leaf;   /* told a key and its node; or the values that choices have; or told a time, where there are … */
     PyObject *values; /* … the values that are possible, by choice, and … */
     PyObject *times;  /* … what times are, as far as that was told */
-    int32_t *pairs; /* a table of nodes and what they have become: open addressing, since most look at few nodes */
+    int32_t *pairs; /* a table of nodes and what they have become: open addressing, since most look at few nodes … */
     size_t cap, len;
+    Lit *all;       /* … or, by node, what each has become, once many are looked at */
+    size_t all_cap;
 } Rewriter;
 
 typedef struct {
@@ -41,8 +45,29 @@ static int32_t *pair(const Rewriter *self, int32_t node)
 
 static Lit have(const Rewriter *self, Lit lit)
 {
-    int32_t *found = pair(self, node_of(lit));
-    return !found[0] ? 0 : lit < 0 ? -found[1] : found[1];
+    size_t node = (size_t)node_of(lit);
+    Lit found;
+    if (self->all)
+        found = node < self->all_cap ? self->all[node] : 0;
+    else {
+        int32_t *at = pair(self, (int32_t)node);
+        found = at[0] ? at[1] : 0;
+    }
+    return lit < 0 ? -found : found;
+}
+
+/* From now on by node. */
+static bool spread_out(Rewriter *self)
+{
+    if (!grown((void **)&self->all, &self->all_cap, (size_t)self->core->len, sizeof *self->all))
+        return false;
+    for (size_t i = 0; i < self->cap; i++)
+        if (self->pairs[2 * i])
+            self->all[self->pairs[2 * i]] = self->pairs[2 * i + 1];
+    PyMem_Free(self->pairs);
+    self->pairs = NULL;
+    self->cap = 0;
+    return true;
 }
 
 static bool enlarged(Rewriter *self)
@@ -65,8 +90,17 @@ static bool enlarged(Rewriter *self)
 
 static bool put(Rewriter *self, int32_t node, Lit lit)
 {
-    if (!lit || (2 * self->len >= self->cap && !enlarged(self)))
+    if (!lit)
         return false;
+    bool many = self->len > MANY && self->len > (size_t)self->core->len / 16;
+    if (!self->all && 2 * self->len >= self->cap && !(many ? spread_out(self) : enlarged(self)))
+        return false;
+    if (self->all) {
+        if (!grown((void **)&self->all, &self->all_cap, (size_t)node + 1, sizeof *self->all))
+            return false;
+        self->all[node] = lit;
+        return true;
+    }
     int32_t *found = pair(self, node);
     self->len += !found[0];
     found[0] = node;
@@ -279,10 +313,11 @@ static PyObject *rewriter_copy(Rewriter *self, PyObject *args)
         else
             self->core->mark[place(node_of(lit))] = now;
     }
-    for (size_t i = 0; made && i < self->cap; i++)
-        if (self->pairs[2 * i] && self->core->mark[place(self->pairs[2 * i])] != now &&
-            !put(made, self->pairs[2 * i], self->pairs[2 * i + 1]))
+    for (size_t i = 0; made && i < (self->all ? self->all_cap : self->cap); i++) {
+        int32_t node = self->all ? (int32_t)i : self->pairs[2 * i], lit = self->all ? self->all[i] : self->pairs[2 * i + 1];
+        if (node && lit && self->core->mark[place(node)] != now && !put(made, node, lit))
             Py_CLEAR(made);
+    }
     Py_XDECREF(list);
     return (PyObject *)made;
 }
@@ -329,6 +364,7 @@ static void rewriter_dealloc(Rewriter *self)
     rewriter_clear(self);
     Py_CLEAR(self->core);
     PyMem_Free(self->pairs);
+    PyMem_Free(self->all);
     Py_TYPE(self)->tp_free(self);
 }
 
