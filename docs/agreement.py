@@ -51,11 +51,11 @@ The other chunks of the long run were not run again.
 """
 
 _LATER = """
-What the drafts and the errors put in below have shown since is mended, too. Drawn again after these mends, the chunks of
-the long run showed two more errors: of several bearers one of whom is found to be the attacker, the interpreter recorded
-a breach as sure or as none by when that was found, and the graph bound nobody; and a power of several brought acts into
-the case space after duties had been lowered that such acts perform. Both are mended. After the last mend all chunks were
-drawn once more, in their order:
+What the drafts and the errors put in below have shown since is mended, too. Drawn again after these mends, the chunks
+of the long run showed two more errors: of several bearers one of whom is found to be the attacker, the interpreter
+recorded a breach as sure or as none by when that was found, and the graph bound nobody; and a power of several brought
+acts into the case space after duties had been lowered that such acts perform. Both are mended. After the last mend all
+chunks were drawn once more, in their order:
 
 | seed | triples | at a tie or a minute past it | drafts written at random | instruments and examples | disagreements |
 | --- | ---: | ---: | ---: | ---: | ---: |

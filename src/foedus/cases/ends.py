@@ -147,7 +147,8 @@ def idle(of: Subject, members: Members, forms: tuple[Form, ...], arises: Time, d
         return members
     t, g = of.low.t, of.low.graph
     over = overdue(of, arises, due)
-    asked = [f for f in forms if f.modal != "may"]  # a power is not performed, and brings no act into the case space
+    # A power is not performed, and brings no act into the case space.
+    asked = [f for f in forms if f.modal != "may"]
     acted = {n: t.either(*(t.given(f.guard, _acted(of, n, f, arises)) for f in asked)) for n, _ in members}
     return tuple((name, g.all(lit, -t.le(acted[name], over))) for name, lit in members)
 
