@@ -124,33 +124,11 @@ static bool leaf_encoded(Clauses *self, int32_t number)
     return true;
 }
 
-/* Nodes not encoded yet on which one rests, in order. */
-static bool missing(Clauses *self, int32_t root, Ints *out)
-{
-    Core *core = self->core;
-    Ints todo = {0};
-    int32_t now = core_fresh(core);
-    bool well = ints_push(&todo, root);
-    while (well && todo.len) {
-        int32_t number = todo.at[--todo.len];
-        if (self->variable[number] || core->mark[place(number)] == now)
-            continue;
-        core->mark[place(number)] = now;
-        well = ints_push(out, number);
-        const Node *node = &core->nodes[number];
-        for (int32_t i = 0; well && i < node->len; i++)
-            well = ints_push(&todo, node_of(core->pool.at[node->start + (size_t)i]));
-    }
-    PyMem_Free(todo.at);
-    ints_sort(out->at, out->len);
-    return well;
-}
-
 static bool encoded(Clauses *self, int32_t root)
 {
     Ints nodes = {0}, whole = {0};
     long count = 0;
-    bool well = missing(self, root, &nodes) && variables_read(self, &count);
+    bool well = core_missing(self->core, root, self->variable, &nodes) && variables_read(self, &count);
     for (size_t i = 0; well && i < nodes.len; i++) {
         int32_t number = nodes.at[i];
         if (self->core->nodes[number].kind == ALL) {

@@ -39,6 +39,26 @@ static bool coned(Core *core, PyObject *roots, bool leaves, Ints *out)
     return well;
 }
 
+bool core_missing(Core *core, int32_t root, const int32_t *done, Ints *out)
+{
+    Ints todo = {0};
+    int32_t now = core_fresh(core);
+    bool well = ints_push(&todo, root);
+    while (well && todo.len) {
+        int32_t number = todo.at[--todo.len];
+        if (done[number] || core->mark[place(number)] == now)
+            continue;
+        core->mark[place(number)] = now;
+        well = ints_push(out, number);
+        const Node *node = &core->nodes[number];
+        for (int32_t i = 0; well && i < node->len; i++)
+            well = ints_push(&todo, node_of(core->pool.at[node->start + (size_t)i]));
+    }
+    PyMem_Free(todo.at);
+    ints_sort(out->at, out->len);
+    return well;
+}
+
 bool core_leaves(Core *core, PyObject *roots, Ints *out) { return coned(core, roots, true, out); }
 
 typedef PyObject *(*Shown)(Core *, int32_t);

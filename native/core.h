@@ -91,8 +91,14 @@ PyObject *core_le(Core *core, PyObject *const *args, Py_ssize_t len);
 PyObject *core_come(Core *core, PyObject *const *args, Py_ssize_t len);
 PyObject *core_foremost(Core *core, PyObject *const *args, Py_ssize_t len);
 
+/* The nodes on which one rests for which nothing is put down yet, in order. */
+bool core_missing(Core *core, int32_t root, const int32_t *done, Ints *out);
+
 /* The choices and comparisons on which some conditions from Python rest, in order. */
 bool core_leaves(Core *core, PyObject *roots, Ints *out);
+
+/* A method that takes its arguments as they come. */
+#define FAST(name, function) {name, (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL}
 
 /* Begin to mark literals afresh. */
 int32_t core_fresh(Core *core);

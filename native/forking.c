@@ -220,8 +220,6 @@ static void forks_dealloc(Forks *self)
     Py_TYPE(self)->tp_free(self);
 }
 
-#define FAST(name, function) {name, (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL}
-
 static PyMethodDef methods[] = {
     {"condition", (PyCFunction)condition_method, METH_O, NULL},
     FAST("both", both_method),

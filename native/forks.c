@@ -194,28 +194,6 @@ static Edge worked_out(Forks *self, int32_t number)
     return made;
 }
 
-/* The nodes on which one rests that are not worked out yet, in order. */
-static bool missing(const Forks *self, int32_t root, Ints *out)
-{
-    Core *core = self->core;
-    Ints todo = {0};
-    int32_t now = core_fresh(core);
-    bool well = ints_push(&todo, root);
-    while (well && todo.len) {
-        int32_t number = todo.at[--todo.len];
-        if (self->made[number] || core->mark[place(number)] == now)
-            continue;
-        core->mark[place(number)] = now;
-        well = ints_push(out, number);
-        const Node *node = &core->nodes[number];
-        for (int32_t i = 0; well && i < node->len; i++)
-            well = ints_push(&todo, node_of(core->pool.at[node->start + (size_t)i]));
-    }
-    PyMem_Free(todo.at);
-    ints_sort(out->at, out->len);
-    return well;
-}
-
 /* The diagram of a condition; 0 where it was not worked out. */
 Edge forks_diagram(Forks *self, PyObject *object)
 {
@@ -223,7 +201,7 @@ Edge forks_diagram(Forks *self, PyObject *object)
     Lit lit = core_lit(core, object);
     Ints nodes = {0};
     bool well = lit && grown((void **)&self->made, &self->made_cap, (size_t)core->len, sizeof *self->made) &&
-                missing(self, node_of(lit), &nodes);
+                core_missing(core, node_of(lit), self->made, &nodes);
     for (size_t i = 0; well && i < nodes.len; i++)
         well = (self->made[nodes.at[i]] = worked_out(self, nodes.at[i])) != 0;
     PyMem_Free(nodes.at);

@@ -267,8 +267,6 @@ static PyObject *core_item(Core *core, Py_ssize_t at)
 
 static PySequenceMethods core_sequence = {.sq_length = (lenfunc)core_length, .sq_item = (ssizeargfunc)core_item};
 
-#define FAST(name, function) {name, (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL}
-
 static PyMethodDef core_methods[] = {
     FAST("all", all_method),
     FAST("any", any_method),

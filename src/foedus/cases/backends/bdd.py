@@ -133,9 +133,7 @@ class Bdd:
     def _timeless(self, whole: Lit, names: tuple[str, ...], rests_on: set[str]) -> Node:
         """The projection of what compares no times: the other choices go, and that is all."""
         self._declare(rests_on.union(names))
-        keep = {digit for name in names for digit in self._coding.digits(name)}
-        node = self._coding.timeless(whole, self._plain)
-        return self._dia.exist(sorted(node.support - keep), node)
+        return self._coding.onto(names, self._coding.timeless(whole, self._plain))
 
     def _declare(self, used: Set_[str]) -> None:
         """Give choices their variables, those of one choice together."""
