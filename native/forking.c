@@ -44,6 +44,21 @@ static PyObject *condition_method(Forks *self, PyObject *lit)
     return told(self, forks_diagram(self, lit));
 }
 
+/* From now on the diagrams of conditions are of what is left once these choices are made. */
+static PyObject *settle_method(Forks *self, PyObject *values)
+{
+    if (!PyDict_CheckExact(values))
+        return PyErr_Format(PyExc_TypeError, "values of choices are needed");
+    return forks_settle(self, values) ? Py_NewRef(Py_None) : NULL;
+}
+
+static PyObject *settled_method(Forks *self, PyObject *object)
+{
+    Lit lit = core_lit(self->core, object);
+    afresh(self);
+    return lit ? told(self, forks_settled(self, lit)) : NULL;
+}
+
 static PyObject *both_method(Forks *self, PyObject *const *args, Py_ssize_t len)
 {
     Edge one = many(len, 2) ? edge_of(self, args[0]) : 0, two = one ? edge_of(self, args[1]) : 0;
@@ -211,7 +226,8 @@ static void forks_dealloc(Forks *self)
         Py_XDECREF(self->name[level]);
     }
     void *memory[] = {self->name,  self->size,    self->kept, self->whole, self->level,    self->forks, self->pool.at,
-                      self->table, self->joined, self->freed, self->ways,  self->ways_for, self->made};
+                      self->table, self->joined, self->freed, self->ways,  self->ways_for, self->made,   self->set,   self->settled,
+                      self->settled_at};
     for (size_t i = 0; i < sizeof memory / sizeof *memory; i++)
         PyMem_Free(memory[i]);
     Py_CLEAR(self->names);
@@ -222,6 +238,8 @@ static void forks_dealloc(Forks *self)
 
 static PyMethodDef methods[] = {
     {"condition", (PyCFunction)condition_method, METH_O, NULL},
+    {"settle", (PyCFunction)settle_method, METH_O, NULL},
+    {"settled", (PyCFunction)settled_method, METH_O, NULL},
     FAST("both", both_method),
     FAST("free", free_method),
     FAST("ways", ways_method),

@@ -141,7 +141,7 @@ Edge forks_freed(Forks *self, Edge edge)
 /* ---- conditions of the graph ----------------------------------------------------------------------------------- */
 
 /* At least so many hold: row by row, with how many do so far. */
-static Edge at_least(Forks *self, const Node *node)
+static Edge at_least(Forks *self, const Node *node, const Edge *made)
 {
     int64_t need = node->number;
     Edge *rows = PyMem_Malloc((size_t)(need + 1) * sizeof *rows), found = 0;
@@ -153,7 +153,7 @@ static Edge at_least(Forks *self, const Node *node)
         rows[k] = k ? FALSE_LIT : TRUE_LIT;
     for (int32_t i = 0; i < node->len; i++) {
         Lit part = self->core->pool.at[node->start + (size_t)i];
-        Edge edge = part < 0 ? -self->made[-part] : self->made[part];
+        Edge edge = part < 0 ? -made[-part] : made[part];
         for (int64_t k = need; k > 0; k--) {
             Edge more = forks_both(self, rows[k - 1], edge);
             if (!more || !(rows[k] = either(self, rows[k], more)))
@@ -166,11 +166,11 @@ end:
     return found;
 }
 
-static Edge worked_out(Forks *self, int32_t number)
+Edge forks_node(Forks *self, int32_t number, const Edge *made)
 {
     const Node *node = &self->core->nodes[number];
     if (node->kind == LEAST)
-        return at_least(self, node);
+        return at_least(self, node, made);
     if (node->kind == IS) {
         int32_t level = (size_t)node->one < self->words ? self->level[node->one] : 0;
         if (!level) {
@@ -186,12 +186,12 @@ static Edge worked_out(Forks *self, int32_t number)
         self->spent = node->kind == ATOM;
         return node->kind == ATOM ? 0 : TRUE_LIT;
     }
-    Edge made = TRUE_LIT;
-    for (int32_t i = 0; i < node->len && made && made != FALSE_LIT; i++) {
+    Edge all = TRUE_LIT;
+    for (int32_t i = 0; i < node->len && all && all != FALSE_LIT; i++) {
         Lit part = self->core->pool.at[node->start + (size_t)i];
-        made = forks_both(self, made, part < 0 ? -self->made[-part] : self->made[part]);
+        all = forks_both(self, all, part < 0 ? -made[-part] : made[part]);
     }
-    return made;
+    return all;
 }
 
 /* The diagram of a condition; 0 where it was not worked out. */
@@ -203,7 +203,7 @@ Edge forks_diagram(Forks *self, PyObject *object)
     bool well = lit && grown((void **)&self->made, &self->made_cap, (size_t)core->len, sizeof *self->made) &&
                 core_missing(core, node_of(lit), self->made, &nodes);
     for (size_t i = 0; well && i < nodes.len; i++)
-        well = (self->made[nodes.at[i]] = worked_out(self, nodes.at[i])) != 0;
+        well = (self->made[nodes.at[i]] = forks_node(self, nodes.at[i], self->made)) != 0;
     PyMem_Free(nodes.at);
     return !well ? 0 : lit < 0 ? -self->made[-lit] : self->made[lit];
 }

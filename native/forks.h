@@ -44,6 +44,12 @@ typedef struct {
     size_t ways_cap;
     Edge *made;        /* by node of the graph */
     size_t made_cap;
+    int64_t *set;      /* by word: the value of a choice that is made, and one; 0 if it is open */
+    size_t set_cap;
+    Edge *settled;       /* by node of the graph: what it comes to with these … */
+    int32_t *settled_at; /* … if it was worked out since they were made */
+    size_t settled_cap, settled_at_cap;
+    int32_t settling;
     int64_t steps;
     bool spent;        /* more nodes or steps than it may take */
 } Forks;
@@ -68,6 +74,13 @@ Edge forks_forked(Forks *self, int32_t level, Edge *branches);
 Edge forks_both(Forks *self, Edge one, Edge two);
 Edge forks_freed(Forks *self, Edge edge);
 Edge forks_diagram(Forks *self, PyObject *condition);
+
+/* The diagram of a node whose parts have theirs, by node; NULL for one that has none. */
+Edge forks_node(Forks *self, int32_t node, const Edge *made);
+
+/* From now on these choices are made; what a condition comes to with them. */
+bool forks_settle(Forks *self, PyObject *values);
+Edge forks_settled(Forks *self, Lit lit);
 
 /* From now on these choices are asked for; in how many ways they can be made so that a diagram holds. */
 bool forks_asked(Forks *self, PyObject *names);

@@ -94,7 +94,7 @@ class _Extents:
         self.a = at_once(view)
         known = view.willing.conduct.choices
         self.facts = [n for n in view.incident if n not in known]
-        self.points = [n for n in view.points if n not in known]
+        self.points = tuple(n for n in view.points if n not in known)
         self.names = [*self.facts, *self.points]
         self.willing = {n: min(v) for n, v in known.items() if n in view.low.leaves.all or n == "attribution"}
         self._counts: dict[Lit, int] = {}
@@ -248,10 +248,6 @@ class _Extents:
     def _withdrawals(self) -> list[Leaf]:
         return [x for x in self.view.low.leaves.all.values() if x.ways[0].kind == "withdraw"]
 
-    @cached_property
-    def _exits(self) -> frozenset[str]:
-        return frozenset(x.name for x in self._withdrawals)
-
     def _found(self, held: Lit) -> tuple[dict[str, int], dict[str, int]]:
         """The attack, and what happens besides, in a case with few events in which something arises."""
         cell = shortest(self.view, self.a, held)
@@ -320,28 +316,27 @@ class _Extents:
             by_duty.setdefault(id(part.duty), []).append(self._within(part.held, known))
         return tuple(lit for lits in by_duty.values() if (lit := self.graph.any(*lits)) != FALSE)
 
-    def _sum(self, each: tuple[Lit, ...], values: Mapping[str, int]) -> int:
-        return sum(self._ways(self._with(lit, values)) for lit in each)
+    def _sum(self, each: tuple[Lit, ...], values: dict[str, int]) -> int:
+        return sum(self._left(lit, values) for lit in each)
+
+    def _left(self, lit: Lit, values: dict[str, int]) -> int:
+        """In how many completions something holds where events go in some way."""
+        found = self.view.ways_with(self.view.willing, lit, values, self.points)
+        return self._ways(self._with(lit, values)) if found is None else found
 
     def _steps(
         self, held: Lit, each: tuple[Lit, ...], usual: dict[str, int], owed: int
     ) -> Iterator[tuple[str, int]]:
         """What it hangs on: each kind of event that may go otherwise, with the cases that are then left."""
-        kept: frozenset[str] = frozenset()
-        small: list[Lit] = []
-        for free, words, otherwise in self._otherwise(held, usual):
-            if free != kept:  # all but one kind of events is put in once
-                kept, fixed = free, {n: v for n, v in usual.items() if n not in free}
-                small = [self._with(lit, fixed) for lit in each]
-            values = {**{n: usual[n] for n in free if n in usual}, **otherwise}
-            left = self._sum(tuple(small), values)
+        for words, otherwise in self._otherwise(held, usual):
+            left = self._sum(each, {**usual, **otherwise})
             if left < owed:
                 yield words, left
 
     def _otherwise(
         self, lit: Lit, usual: Mapping[str, int]
-    ) -> Iterator[tuple[frozenset[str], str, Mapping[str, int]]]:
-        """The ways in which events may go that it rests on, kind by kind: all of the kind, in words, what goes how."""
+    ) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """The ways in which events may go that it rests on, kind by kind: in words, and what goes how."""
         leaves = self.view.low.leaves.all
         used = choices_of(self.view, lit)
         kinds: dict[str, list[Leaf]] = {}
@@ -351,14 +346,13 @@ class _Extents:
         for kind, mine in kinds.items():
             if kind in ("begin", "end", "act"):
                 continue
-            every = frozenset(x.name for x in mine)
             for way in range(1 + max(len(leaf.ways) for leaf in mine)):
                 some = {x.name: way for x in mine if way <= len(x.ways) and usual.get(x.name) != way}
                 if some:
-                    yield every, _said(kind, way, [leaves[n] for n in some]), some
+                    yield _said(kind, way, [leaves[n] for n in some]), some
                 if kind == "vote" and len(some) > 1:
                     for one in dict.fromkeys((next(iter(some)), *(n for n in some if n in self._consents))):
-                        yield every, f"{leaves[one].ways[0].who} {_cast(leaves[one], way)}", {one: way}
+                        yield f"{leaves[one].ways[0].who} {_cast(leaves[one], way)}", {one: way}
 
     @cached_property
     def _consents(self) -> frozenset[str]:
@@ -373,10 +367,9 @@ class _Extents:
         duties = [p for p in row.parts if p.duty is not None]
         if not leaves or not duties:
             return
-        joined = {n: v for n, v in known.items() if n not in self._exits}
         by_duty: dict[int, list[Lit]] = {}
         for part in duties:
-            by_duty.setdefault(id(part.duty), []).append(self._within(self._lasting(part), joined))
+            by_duty.setdefault(id(part.duty), []).append(self._lasting(part))
         each = tuple(self.graph.any(*lits) for lits in by_duty.values())
         gone = {**usual, **known, **dict.fromkeys(leaves, 1)}
         left = self._sum(each, gone)

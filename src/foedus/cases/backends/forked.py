@@ -58,6 +58,7 @@ class Forked:
         self.true, self.false = Fork(forks, 1), Fork(forks, -1)
         self._values: dict[tuple[str, int], Fork] = {}
         self._found: dict[tuple[Lit, Lit, tuple[str, ...]], Fork | None] = {}
+        self._made: dict[str, int] | None = None  # the choices that are made for now
 
     # ---- questions -----------------------------------------------------------------------------------------------
 
@@ -80,6 +81,33 @@ class Forked:
         if found is None:
             raise OutOfBudgetError("no room for diagrams of choices")
         return found
+
+    def ways(self, domain: Lit, lit: Lit, values: dict[str, int], keep: tuple[str, ...]) -> int | None:
+        """For how many values of the named choices a case exists in which both hold, once some others are made.
+
+        Args:
+            domain: what must hold, whatever the values are.
+            lit: what must hold with them.
+            values: the number of the value by choice; not changed any more.
+            keep: the choices that are counted.
+
+        Returns: how many; None where that takes long.
+        """
+        if values is not self._made:  # what was worked out for the same values is kept
+            self.forks.settle(values)
+            self._made = values
+        edge = self.forks.settled(lit)
+        alone = None if edge is None else self.forks.free(edge, keep)
+        if edge is None or alone is None:
+            return None
+        if alone == edge:  # it turns on nothing else
+            within = self._project(domain, TRUE, keep)
+            left = None if within is None else self.forks.both(within.edge, edge)
+        else:
+            whole = self.forks.condition(domain)
+            both = None if whole is None else self.forks.both(whole, edge)
+            left = None if both is None else self.forks.free(both, keep)
+        return None if left is None else self.forks.ways(left, keep)
 
     # ---- what sets are made with ---------------------------------------------------------------------------------
 
