@@ -185,12 +185,7 @@ def attributed(low: Low, name: str) -> Kleene:
     names = low.once("attackers", lambda: tuple(low.incident.attackers()))
     if name not in names:
         return low.once(("attributed", name), lambda: low.moving(lambda run, case: _guilt(case, name)))
-    found = low.once(
-        "attributed",
-        lambda: tuple(
-            low.explorer.truths(lambda run, case: [_guilt(case, n) for n in names], version=v) for v in (0, 1)
-        ),
-    )
+    found = low.once("attributed", lambda: low.by_version(lambda run, case: [_guilt(case, n) for n in names]))
     at = names.index(name)
     return low.once(("attributed", name), lambda: low.by_finding(found[0][at], found[1][at]))
 

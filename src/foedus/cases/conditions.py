@@ -338,7 +338,7 @@ def _quantify(low: Low, who: Any, view: View, test: Callable[[str], Kleene]) -> 
     if isinstance(who, Pronoun) and who.role == "that":
         return test(view.that) if view.that else UNSETTLED
     how = who.how if isinstance(who, Some) else "all"
-    before, after = (low.who(who, view, version=v) for v in (0, 1))
+    before, after = low.whos(who, view)
     early = t.k_ite([(guard, _counted(low, who, how, pairs, test)) for guard, pairs in before])
     if before == after:
         return early

@@ -30,12 +30,13 @@ from foedus.cases.votes import (
     vote_leaf,
 )
 from foedus.engine.decisions import rule_of
+from foedus.engine.kleene import Truth
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, Env, Run
 from foedus.engine.tally import electorate
 from foedus.engine.world import candidates, flat_measures, is_in
-from foedus.model import Barred, Decider, IsIn, Named, Some, walk
+from foedus.model import Barred, Decider, IsIn, Named, Pronoun, Some, walk
 
 _HITS = ("request", "invocation", "decision")
 
@@ -239,7 +240,7 @@ def _electorate(low: Low, prov: Prov, rule: Decider, opened: Time, about: bool) 
         found.setdefault(name, []).append(low.graph.all(-no, low.t.holds_at(fine, opened)))
     out: dict[str, Lit] = {}
     for name, guards in found.items():
-        barred = [low.t.holds_at(_is(low, name, who, view).yes, opened) for who in left_out]
+        barred = [low.t.holds_at(_is(low, name, (*found,), who, view).yes, opened) for who in left_out]
         may = low.graph.all(low.graph.any(*guards), *(-b for b in barred))
         out[name] = low.graph.all(may, -lapsed(low, prov.ins, name, low.attack if about else opened))
     return out
@@ -253,16 +254,26 @@ def _without(rule: Decider) -> tuple[Decider, tuple[Any, ...]]:
     return replace(rule, without=()), rule.without
 
 
-def _is(low: Low, name: str, who: Any, view: View) -> Kleene:
-    """When it is settled that a name is one of those whom a phrase means."""
-    key = ("is", name, low.name_of(who), view)
-    return low.once(key, lambda: low.moving(lambda run, case: is_in(run, name, who, view.env(run, case))))
+def _is(low: Low, name: str, names: tuple[str, ...], who: Any, view: View) -> Kleene:
+    """When it is settled that one of some names is among those whom a phrase means."""
+    phrase = low.name_of(who)
+    if not isinstance(who, Pronoun):  # else all look at the same facts, and are tried at once
+        names = (name,)
+
+    def read(run: Run, case: Case) -> list[Truth]:
+        env = view.env(run, case)
+        return [is_in(run, one, who, env) for one in names]
+
+    every = low.once(("are", names, phrase, view), lambda: low.by_version(read))
+    return low.once(
+        ("is", name, phrase, view), lambda: low.by_finding(*(of[names.index(name)] for of in every))
+    )
 
 
 def at_time(low: Low, read: Callable[..., Any], now: Time) -> list[tuple[Lit, Any]]:
     """A reading at a time, by whether the finding on who attacked has been made by then."""
     before = low.read(read, now, 0)
-    after = low.read(read, now, 1)
+    after = low.read(read, now, 1) if low.explorer.turns else before
     if before == after:
         return before
     made = low.t.le(low.finding(), now)

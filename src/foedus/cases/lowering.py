@@ -1,6 +1,6 @@
 """What the parts of the lowering share: the draft, the graph, the incident, the events, and what lies outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -156,6 +156,15 @@ class Low:
             return self.t.settled(*before)
         return self.by_finding(before, self.explorer.truth(read, version=1, oracle=oracle))
 
+    def by_version(
+        self, read: Callable[[Run, Case], Sequence[Truth]]
+    ) -> tuple[list[tuple[Lit, Lit]], list[tuple[Lit, Lit]]]:
+        """When each of several readings is true and when it is false: before the finding on who attacked, and after."""
+        oracle = self._oracle(self.attack)
+        before = self.explorer.truths(read, version=0, oracle=oracle)
+        turns = self.explorer.turns
+        return before, self.explorer.truths(read, version=1, oracle=oracle) if turns else before
+
     def by_finding(self, before: tuple[Lit, Lit], after: tuple[Lit, Lit]) -> Kleene:
         """What is so before the finding, and from it on."""
         if before == after:
@@ -240,6 +249,11 @@ class Low:
         """The names that a phrase means or may mean, by conditions that exclude each other."""
         return self.read(lambda run, case: candidates(run, phrase, view.env(run, case)), None, version)
 
+    def whos(self, phrase: Any, view: View) -> tuple[list[tuple[Lit, list[tuple[str, Truth]]]], ...]:
+        """As `who`, before the finding on who attacked, and after."""
+        before = self.who(phrase, view)
+        return before, self.who(phrase, view, 1) if self.explorer.turns else before
+
     def possible(self, phrase: Any, ins: int, that: str = "") -> list[str]:
         """All whom a phrase may mean in some case; a condition on each of them is left aside."""
         phrase = rewrite(phrase, _any_of_them) if isinstance(phrase, Node) else phrase
@@ -247,7 +261,7 @@ class Low:
             ("possible", self.name_of(phrase), ins, that),
             lambda: list(
                 dict.fromkeys(
-                    n for v in (0, 1) for _, pairs in self.who(phrase, View(ins, that), v) for n, _ in pairs
+                    n for found in self.whos(phrase, View(ins, that)) for _, pairs in found for n, _ in pairs
                 )
             ),
         )

@@ -333,9 +333,7 @@ class _Extents:
             if left < owed:
                 yield words, left
 
-    def _otherwise(
-        self, lit: Lit, usual: Mapping[str, int]
-    ) -> Iterator[tuple[str, Mapping[str, int]]]:
+    def _otherwise(self, lit: Lit, usual: Mapping[str, int]) -> Iterator[tuple[str, Mapping[str, int]]]:
         """The ways in which events may go that it rests on, kind by kind: in words, and what goes how."""
         leaves = self.view.low.leaves.all
         used = choices_of(self.view, lit)

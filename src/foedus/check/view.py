@@ -191,7 +191,9 @@ class View:
         """For how many values of some choices a case under the conduct exists in which this holds."""
         return self._project(assumed.domain, lit, tuple(keep)).count()
 
-    def ways_with(self, assumed: Assumed, lit: Lit, values: dict[str, int], keep: tuple[str, ...]) -> int | None:
+    def ways_with(
+        self, assumed: Assumed, lit: Lit, values: dict[str, int], keep: tuple[str, ...]
+    ) -> int | None:
         """As `ways`, of what is left of a condition once some choices are made; None where that takes long."""
         small = self._forked
         return None if small is None else small.ways(assumed.domain, lit, values, keep)
