@@ -178,12 +178,18 @@ class Incident:
         groups = tuple(
             g for g in self.prep.groups if g in spoken and name in self._members(g, self.prep.groups[g][0][0])
         )
-        mine = frozenset(
-            (self._seen(place), relation)
-            for place, relations in self.prep.places.items()
-            for relation in {r.kind for r in relations if name in _owners(r.of)}
-        )
+        mine = frozenset(self._owned.get(name, ()))
         return groups, mine, self._seen(name) if name in self.prep.places else None
+
+    @cached_property
+    def _owned(self) -> dict[str, set[tuple[frozenset[str], str]]]:
+        """By name, what is its own: as which places it counts, and in what way it is."""
+        owned: dict[str, set[tuple[frozenset[str], str]]] = {}
+        for place, relations in self.prep.places.items():
+            for relation in relations:
+                for name in _owners(relation.of):
+                    owned.setdefault(name, set()).add((self._seen(place), relation.kind))
+        return owned
 
     def _seen(self, place: str) -> frozenset[str]:
         return lies_in(self.run, place, self.at)[0] & self.mentioned()
