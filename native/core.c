@@ -45,9 +45,9 @@ bool grown(void **array, size_t *cap, size_t len, size_t width)
 
 static bool more_nodes(Core *core)
 {
-    if (core->len < core->cap)
+    if (core->len < core->cap && core->pool.len <= UINT32_MAX - INT32_MAX)
         return true;
-    if (core->cap > INT32_MAX / 4) {
+    if (core->cap > INT32_MAX / 4 || core->pool.len > UINT32_MAX - INT32_MAX) {
         PyErr_SetString(PyExc_MemoryError, "more nodes of a case graph than can be numbered");
         return false;
     }
@@ -79,13 +79,13 @@ static uint64_t mixed(uint64_t hash, uint64_t value)
     return hash ^ (hash >> 32);
 }
 
-static uint64_t hashed(const Node *node, const Lit *parts)
+uint32_t core_hash(const Node *node, const Lit *parts)
 {
     uint64_t hash = mixed(node->kind, (uint64_t)node->number);
     hash = mixed(hash, ((uint64_t)(uint32_t)node->one << 32) | (uint32_t)node->two);
     for (int32_t i = 0; i < node->len; i++)
         hash = mixed(hash, (uint32_t)parts[i]);
-    return hash;
+    return (uint32_t)hash;
 }
 
 static bool alike(const Core *core, const Node *one, const Node *two, const Lit *parts)
@@ -100,17 +100,18 @@ static bool more_slots(Core *core)
     if ((size_t)core->len * 2 < core->slots)
         return true;
     size_t slots = core->slots ? 2 * core->slots : 256;
-    int32_t *table = PyMem_Calloc(slots, sizeof *table);
+    Slot *table = PyMem_Calloc(slots, sizeof *table);
     if (!table) {
         PyErr_NoMemory();
         return false;
     }
-    for (int32_t n = 2; n < core->len; n++) {
-        const Node *node = &core->nodes[n];
-        size_t at = hashed(node, core->pool.at + node->start) & (slots - 1);
-        while (table[at])
+    for (size_t i = 0; i < core->slots; i++) {
+        size_t at = core->table[i].hash & (slots - 1);
+        if (!core->table[i].node)
+            continue;
+        while (table[at].node)
             at = (at + 1) & (slots - 1);
-        table[at] = n;
+        table[at] = core->table[i];
     }
     PyMem_Free(core->table);
     core->table = table;
@@ -118,29 +119,29 @@ static bool more_slots(Core *core)
     return true;
 }
 
-/* The number of a node, or 0; where it is, or where it would be. */
-int32_t core_find(const Core *core, const Node *node, const Lit *parts, size_t *at)
+Slot *core_find(const Core *core, const Node *node, const Lit *parts, uint32_t hash)
 {
-    for (*at = hashed(node, parts) & (core->slots - 1); core->table[*at]; *at = (*at + 1) & (core->slots - 1))
-        if (alike(core, &core->nodes[core->table[*at]], node, parts))
-            return core->table[*at];
-    return 0;
+    size_t at = hash & (core->slots - 1);
+    for (const Slot *slot; (slot = &core->table[at])->node; at = (at + 1) & (core->slots - 1))
+        if (slot->hash == hash && alike(core, &core->nodes[slot->node], node, parts))
+            break;
+    return &core->table[at];
 }
 
 int32_t core_made(Core *core, Node node, const Lit *parts)
 {
-    size_t at;
     if (!more_slots(core) || !more_nodes(core))
         return 0;
-    int32_t found = core_find(core, &node, parts, &at);
-    if (found)
-        return found;
-    node.start = core->pool.len;
+    uint32_t hash = core_hash(&node, parts);
+    Slot *slot = core_find(core, &node, parts, hash);
+    if (slot->node)
+        return slot->node;
+    node.start = (uint32_t)core->pool.len;
     for (int32_t i = 0; i < node.len; i++)
         if (!ints_push(&core->pool, parts[i]))
             return 0;
     core->nodes[core->len] = node;
-    core->table[at] = core->len;
+    *slot = (Slot){core->len, hash};
     return core->len++;
 }
 

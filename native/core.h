@@ -18,11 +18,16 @@ typedef struct {
     uint8_t kind;
     uint8_t several; /* of IS: the choice has more than two values */
     int32_t len;     /* of ALL and LEAST: how many parts */
-    size_t start;    /* … and where they begin in the pool */
+    uint32_t start;  /* … and where they begin in the pool */
     int32_t one;     /* of IS: the choice; of ATOM: the first time; as numbers of words */
     int32_t two;     /* of ATOM: the second time */
     int64_t number;  /* of IS: the value; of ATOM: the constant; of LEAST: the need */
 } Node;
+
+typedef struct {
+    int32_t node;  /* 0 if none */
+    uint32_t hash; /* of what it is: so that a look at another node is rare */
+} Slot;
 
 typedef struct {
     int32_t *at;
@@ -34,7 +39,7 @@ typedef struct {
     Node *nodes;
     int32_t len, cap;
     Ints pool;         /* the parts of all nodes */
-    int32_t *table;    /* node by content: open addressing */
+    Slot *table;       /* node by content: open addressing */
     size_t slots;
     PyObject *numbers; /* word -> number */
     PyObject *words;
@@ -55,9 +60,12 @@ static inline size_t place(Lit lit) { return ((size_t)node_of(lit) << 1) | (lit 
 bool ints_push(Ints *ints, int32_t value);
 void ints_sort(int32_t *at, size_t len);
 
-/* A node with this content, made if there is none; 0 with an exception. And its number, or 0, with its place. */
+/* A node with this content, made if there is none; 0 with an exception. */
 int32_t core_made(Core *core, Node node, const Lit *parts);
-int32_t core_find(const Core *core, const Node *node, const Lit *parts, size_t *at);
+
+/* Where a node with this content is in the table, or would be. */
+uint32_t core_hash(const Node *node, const Lit *parts);
+Slot *core_find(const Core *core, const Node *node, const Lit *parts, uint32_t hash);
 
 /* Joint conditions and counts; 0 with an exception where memory ran out. No call into Python. */
 Lit core_all(Core *core, const Lit *lits, size_t len);

@@ -203,8 +203,7 @@ static PyObject *find_method(Core *core, PyObject *key)
             return NULL;
     } else
         return PyErr_Format(PyExc_TypeError, "no key of a node");
-    size_t at;
-    int32_t found = core->slots ? core_find(core, &node, lits, &at) : 0;
+    int32_t found = core->slots ? core_find(core, &node, lits, core_hash(&node, lits))->node : 0;
     PyMem_Free(lits);
     return found ? PyLong_FromLong(found) : Py_NewRef(Py_None);
 }
