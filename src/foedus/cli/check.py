@@ -63,9 +63,10 @@ def command(
     """
     import gc
 
+    gc.disable()  # one large graph and then the end: looking for garbage in it costs a quarter of the time
+
     from foedus.language import load_together, points_of
 
-    gc.disable()  # one large graph and then the end: looking for garbage in it costs a quarter of the time
     files = [name for name in drafts if not name.endswith(".questions")]
     if not files:
         stop(

@@ -58,10 +58,11 @@ def command(
     """
     import gc
 
+    gc.disable()  # one large graph and then the end
+
     from foedus.compare.difference import differ
     from foedus.language import points_of
 
-    gc.disable()  # one large graph and then the end
     asked = Asked(**wanted)
     if asked.any:
         if two is not None:

@@ -63,9 +63,10 @@ def command(
     """
     import gc
 
+    gc.disable()  # one large graph and then the end
+
     from foedus.language import load_together, points_of
 
-    gc.disable()  # one large graph and then the end
     loaded = load_together(list(drafts))
     if not loaded.ok or loaded.draft is None:
         if loaded.ok:
