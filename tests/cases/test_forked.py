@@ -11,6 +11,7 @@ from foedus.cases.backends.bdd import Bdd
 from foedus.cases.backends.forked import Forked, forked
 from foedus.cases.graph import TRUE, Choice, Graph, Lit
 from foedus.cases.kit import kit
+from foedus.cases.rewrite import Rewriting
 
 pytestmark = pytest.mark.skipif(
     kit(python=False).forks is None, reason="there are no diagrams in C: no compiler"
@@ -88,6 +89,42 @@ def test_sets_of_both_kinds_go_together(seed: int):
         assert (~a).count() == (~c).count()
         assert (a <= d) == (c <= d) == (a <= b)
         assert a.amid(d).cover() == c.amid(d).cover() == a.amid(b).cover()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_ways_once_choices_are_made_are_those_of_what_is_left(seed: int):
+    g, made = grown(seed)
+    rng, small = Random(seed), diagrams(g)
+    domain = rng.choice(made)
+    bdd, names = Bdd(g, domain), list(g.choices)
+    for _ in range(12):
+        chosen = rng.sample(names, rng.randint(0, len(names) - 1))
+        values = {n: rng.randrange(len(g.choices[n].values)) for n in chosen}
+        rest = [n for n in names if n not in values]
+        keep = tuple(sorted(rng.sample(rest, rng.randint(1, len(rest)))))
+        for lit in rng.sample(made, 4):  # the same choices for several
+            left = Rewriting(g, values).lit(lit)
+            assert small.ways(domain, lit, values, keep) == bdd.project(left, keep).count()
+            assert small.ways(domain, -lit, values, keep) == bdd.project(-left, keep).count()
+
+
+def test_ways_of_what_compares_times_are_left_to_others_unless_choices_settle_it():
+    g = Graph(python=False)
+    late = g.choice(Choice("late", ("no", "yes"), "procedure"))
+    g.choice(Choice("free", ("no", "yes"), "point"))
+    both, small = g.all(late, g.within("A", "B", 3)), diagrams(g)
+    assert small.ways(TRUE, both, {"late": 1}, ("free",)) is None
+    assert small.ways(TRUE, both, {"late": 0}, ("free",)) == 0
+    assert small.ways(TRUE, -both, {"late": 0}, ("free",)) == 2
+
+
+def test_ways_of_a_choice_that_came_later_are_left_to_others_until_it_is_made():
+    g = Graph(python=False)
+    g.choice(Choice("free", ("no", "yes"), "point"))
+    small = diagrams(g)
+    later = g.choice(Choice("later", ("no", "yes"), "procedure"))
+    assert small.ways(TRUE, later, {}, ("free",)) is None
+    assert small.ways(TRUE, later, {"later": 1}, ("free",)) == 2
 
 
 def test_what_compares_times_is_left_to_others():
