@@ -57,6 +57,7 @@ class Explorer:
         self._facts: dict[str, tuple[list[Lit], list[Any]]] = {}
         self._options: dict[str, tuple[str, list[Lit]]] = {}
         self.announce: Callable[[], object] = lambda: None  # declares the finding on who attacked
+        self._event = GhostEvent(self)
 
     # ---- choosing ------------------------------------------------------------------------------------------------
 
@@ -78,7 +79,8 @@ class Explorer:
         if found is None:
             found = self._facts[name] = self._declare(name)
         guards, values = found
-        return values[self.ask(name, guards)]
+        at = self.known.get(name)
+        return values[self.ask(name, guards) if at is None else at]
 
     def _declare(self, name: str) -> tuple[list[Lit], list[Any]]:
         """The conditions for each value of a fact, and the values."""
@@ -135,8 +137,10 @@ class Explorer:
         try:
             for _ in range(_PATHS):
                 self.known, self.depth = {}, 0
-                result = read(*self._ghost())
+                run, case = self._ghost()
+                result = read(run, case)
                 out.append((list(self.path), result))
+                run.haps[0].case = None  # else the two hold each other, and take up room to the end
                 if not self._advance():
                     return out
             raise TooWide
@@ -180,7 +184,7 @@ class Explorer:
     def _ghost(self) -> tuple[Run, Case]:
         run = Run(self.prep, _NOTHING, self.point, judge=self._judge)
         run.now = self.incident.at
-        hap: Any = GhostHap(self, GhostEvent(self))
+        hap: Any = GhostHap(self, self._event)
         case: Any = GhostCase(self, hap)
         hap.case = case
         run.haps.append(hap)
