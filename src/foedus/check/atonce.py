@@ -95,7 +95,9 @@ def few(view: View) -> list[Lit]:
 
 def shortest(view: View, assumed: Assumed, *lits: Lit, prefer: Sequence[Lit] = ()) -> Cell | None:
     """A case in which all of these hold, with a plain attack and as few events as can be."""
-    return view.cell(assumed, *lits, prefer=[*prefer, *plain(view), *few(view)])
+    key = "plain and few", len(view.graph.choices)  # which may become more
+    usual = view.once(key, lambda: [*plain(view), *few(view)])
+    return view.cell(assumed, *lits, prefer=[*prefer, *usual])
 
 
 def fixed(view: View, cell: Cell, but: Iterable[str] = (), kinds: Iterable[str] = ()) -> list[Lit]:
