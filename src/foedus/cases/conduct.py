@@ -5,6 +5,7 @@ assumes, and the assumption is stated with the answer.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -46,10 +47,12 @@ class Assumed:
         self._meaning = dict(case.low.t.names)
         self._calendar = {end: (notice, months) for end, notice, months in case.low.memo.get("calendar", [])}
         self._trial: dict[str, int] = {}
-        self.domain = self.lit(events_domain(case.low))
-        for name, values in conduct.choices.items():
-            self.domain = self.graph.all(self.domain, self._among(name, values))
-        self.domain = self.graph.all(self.domain, *self._loose())
+
+    @cached_property
+    def domain(self) -> Lit:
+        """What each case under the conduct meets."""
+        among = [self._among(name, values) for name, values in self.conduct.choices.items()]
+        return self.graph.all(self.lit(events_domain(self.case.low)), *among, *self._loose())
 
     def _loose(self) -> list[Lit]:
         """What the times are that stay variable under the conduct; those that do not are put in for good."""

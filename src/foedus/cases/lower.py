@@ -170,6 +170,11 @@ def domain(low: Low) -> Lit:
 
 def events_domain(low: Low) -> Lit:
     """What each case of the case space meets: an attacker attacks another, and territory where it lies."""
+    size = len(low.graph.choices), len(low.leaves.domain)  # there may be more of them later
+    return low.once(("events domain", size), lambda: _events_domain(low))
+
+
+def _events_domain(low: Low) -> Lit:
     g, incident = low.graph, low.incident
     out = list(low.leaves.domain)
     if "attacker" in g.choices and "victim" in g.choices:
