@@ -44,7 +44,7 @@ class Assumed:
         self._times: dict[str, Time] = {"A": (Guarded(TRUE, Term("A")),)}
         self._rewriting = Rewriting(self.graph, Settling(self.time, self._choices, self._times))
         self._known: dict[Time, Time] = {}
-        self._meaning = dict(case.low.t.names)
+        self._meaning = case.low.t.names
         self._calendar = {end: (notice, months) for end, notice, months in case.low.memo.get("calendar", [])}
         self._trial: dict[str, int] = {}
 

@@ -294,7 +294,7 @@ class Low:
         every = [one for time in (self.attack, *early) for one in time]
         t.domain["start"] = [g.any(-guard, t.term_le(here, term)) for guard, term in every]
         t.domain["start"].append(g.any(*(g.all(p, t.term_le(term, here)) for p, term in every)))
-        t.names.insert(0, ("start", Earliest((self.attack, *early))))
+        t.names = {"start": Earliest((self.attack, *early)), **t.names}
 
     def party(self, ins: int, name: str) -> Lit:
         """Whether a name is a party's, as its role is settled."""

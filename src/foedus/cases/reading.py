@@ -27,7 +27,7 @@ class Reading:
         }
         self.times["A"] = 0
         self._value = self.graph.evaluator(self._leaf)
-        self._named = dict(case.low.t.names)
+        self._named = case.low.t.names
 
     def holds(self, lit: Lit) -> bool:
         """Whether something holds in this case."""

@@ -94,9 +94,7 @@ class Times:
         self.graph = graph
         self.each = each  # whether a time of one term has a variable of its own, too
         self._times: dict[str, int] = {}
-        self.names: list[
-            tuple[str, Time | Pivot | Earliest]
-        ] = []  # times with a variable of their own, in order
+        self.names: dict[str, Time | Pivot | Earliest] = {}  # times with a variable of their own, in order
         self.domain: dict[str, list[Lit]] = {}  # what these variables are
         self.closings: set[Term] = set()  # first instants after an end that is known at the end itself
 
@@ -179,7 +177,7 @@ class Times:
         number = self._times[name] = self._times.get(name, -1) + 1
         var = f"{name} #{number}"
         g.times[var] = group
-        self.names.append((var, time))
+        self.names[var] = time
         here = Term(var)
         comes = self._whichever(time) if self.each else self.exists(time)
         self.domain[var] = [

@@ -134,7 +134,7 @@ def by_votes(
     voters = tuple(
         dict.fromkeys([v.leaf.var for v in speakers] + [leaf.var for leaf in spoken if leaf is not None])
     )
-    t.names.append((var, Pivot(happens, now, voters)))
+    t.names[var] = Pivot(happens, now, voters)
     any_met = g.any(*met_by.values())
     yes, no = t.given(g.all(happens, any_met), pivot), t.given(g.all(happens, -any_met, refused_by), pivot)
     return Tally(yes, no, met_by)

@@ -117,7 +117,7 @@ def _proved(view: View, name: str, one: int, two: int) -> bool:
     """Whether no case comes out differently under two options, each with its own copy of the times that follow."""
     g = view.graph
     roots = [view.domain, *_outcome(view)]
-    copies = {var: f"{var} (2)" for var in (*view.t.domain, *(var for var, _ in view.t.names))}
+    copies = {var: f"{var} (2)" for var in (*view.t.domain, *view.t.names)}
     left, right = (_with(view, roots, name, value, second) for value, second in ((one, {}), (two, copies)))
     apart = [-g.same(x, y) for x, y in zip(left[1:], right[1:], strict=True) if x != y]
     try:

@@ -16,7 +16,7 @@ def digest(case: CaseGraph) -> str:
     nodes = _Nodes(graph)
     parts = [f"{c}" for c in sorted((n, tuple(c.values)) for n, c in graph.choices.items())]
     parts.append(nodes.lit(domain(case.low)))
-    for name, meaning in sorted(case.low.t.names, key=lambda one: str(one[0])):
+    for name, meaning in sorted(case.low.t.names.items(), key=lambda one: str(one[0])):
         parts.append(f"{name} {_meaning(nodes, meaning)}")
     for duty in case.duties:
         parts.append(f"{duty.prov.ref.label} {duty.bearer} {duty.joint} {duty.case}")
