@@ -17,7 +17,7 @@ from foedus.check.deciders import Blocking, blockings, silence_point
 from foedus.check.expects import article, other_duties, says
 from foedus.check.latest import ASK, ASKING, FIND, SAYING, Latest, late_points, lately, latest
 from foedus.check.sets import told
-from foedus.check.view import Answer, Depends, View
+from foedus.check.view import Answer, Depends, View, key_of
 from foedus.check.words import condition, hours
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
@@ -80,6 +80,11 @@ def by(view: View, found: list[Due], minutes: int) -> Lit:
 
 def extreme(view: View, a: Assumed, found: list[Due], worst: bool) -> int | None:
     """The worst or best case of the first moment by which a duty is due, in minutes; None if none ever is."""
+    key = "extreme", key_of(a.conduct), tuple((d.arises, d.due) for d in found), worst
+    return view.once(key, lambda: _extreme(view, a, found, worst))
+
+
+def _extreme(view: View, a: Assumed, found: list[Due], worst: bool) -> int | None:
     g = view.graph
     instants = sorted({term.plus for d in found for _, term in d.due}, reverse=worst)
     some = by(view, found, max(instants, default=0))
