@@ -10,11 +10,13 @@ from foedus.engine.bench import Bench
 from foedus.language.declare import declare
 from foedus.language.draft import Parsed
 from foedus.language.lexer import lex
+from foedus.language.lines import Lines
 from foedus.language.load import Loader
 from foedus.language.names import Entry, Names
 from foedus.language.timelines import Known, known_of, load_timeline
 from foedus.model import Draft, Timeline
 
+_NAME = "witness.timeline"
 
 class Replay:
     """Runs witnesses of one draft.
@@ -54,6 +56,10 @@ class Replay:
     def _nameable(self) -> Known:
         return known_of([self._parsed])
 
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._nameable, _NAME)
+
     def problems(self, witness: str) -> tuple[str, ...]:
         """What is not as a witness says; nothing, if it replays.
 
@@ -75,13 +81,15 @@ class Replay:
         return self._benches[timeline.parts].again(timeline)
 
     def _problems(self, witness: str) -> tuple[str, ...]:
-        name = "witness.timeline"
-        loader = Loader({name: witness})
-        read = load_timeline(loader, Path(name), name, self._parsed, self._nameable)
-        if not read.ok or read.timeline is None:
-            return tuple(d.message for d in read.diagnostics if d.severity == "error")
+        timeline = self._lines.timeline(witness)
+        if timeline is None:
+            loader = Loader({_NAME: witness})
+            read = load_timeline(loader, Path(_NAME), _NAME, self._parsed, self._nameable)
+            timeline = read.timeline
+            if not read.ok or timeline is None:
+                return tuple(d.message for d in read.diagnostics if d.severity == "error")
         try:
-            results = expectations.check(self.draft, read.timeline, ready=self._ready(read.timeline))
+            results = expectations.check(self.draft, timeline, ready=self._ready(timeline))
         except LoopError as error:
             return (f"it cannot be run: {error}",)
         return tuple(
