@@ -47,6 +47,7 @@ class Lines:
     def __init__(self, known: Known, file: str) -> None:
         self.known = known
         self.file = file
+        self._names = known.names.copy()  # which a line that declares something must not change
         self._read: dict[tuple[str, int], Line | None] = {}
         # a name that holds a full stop could reach from one line into the next
         self._apart = "." not in known.names.words
@@ -108,15 +109,20 @@ class Lines:
 
     def _line(self, line: str, number: int) -> Line | None:
         """Read a line at its place; None if it has a mistake, or bears upon how other lines are read."""
-        names = self.known.names.copy()
         source = Source(self.file, "\n" * (number - 1) + line)
-        builder = TimelineBuilder(source, names, points=self.known.points, find=_nothing)
+        builder = TimelineBuilder(source, self._names, points=self.known.points, find=_nothing)
         builder.title = _UNTITLED
-        made, problems = builder.timeline()
-        declares = names.entries != self.known.names.entries or names.points != self.known.names.points
-        if problems or declares or made.declarations or made.source or builder.c.holes:
+        builder.statements(first=False)
+        names, known = builder.c.names, self.known.names
+        if (names.entries, names.points, names.declared) != (known.entries, known.points, known.declared):
+            self._names = known.copy()  # it declares a name
             return None
-        return Line(made.title, made.of, made.until, made.choices, made.parts, made.events, made.expects)
+        if builder.problems or builder.sentences or builder.source or builder.c.holes:
+            return None
+        b = builder
+        return Line(
+            b.title, tuple(b.of_names), b.until, tuple(b.choices), tuple(b.texts_read), tuple(b.events), tuple(b.expects)
+        )  # fmt: skip
 
 
 def _nothing(name: str, c: Cursor) -> Parsed | None:
