@@ -40,7 +40,7 @@ def provisions(run: Run) -> None:
     """The sixth round: provisions that are set off arise for their bearers."""
     seeds: list[Seed] = run.memory.setdefault("seeds", [])
     for prov in run.prep.norms:
-        if run.part_active(prov.part, run.now) and not replaced(run, prov):
+        if (prov.part is None or run.part_active(prov.part, run.now)) and not replaced(run, prov):
             seeds.extend(_seeds(run, prov))
     for prov in run.prep.of(Resumes):
         _resume(run, prov, seeds)

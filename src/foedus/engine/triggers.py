@@ -1,6 +1,6 @@
 """When a provision is set off: events that meet its description, conditions that become true, stages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -81,7 +81,7 @@ def waits_for_bearer(trigger: Trigger) -> bool:
     return trigger.event is None and trigger.when is not None and by_bearer(trigger.when)
 
 
-def set_off(run: Run, prov: Prov) -> Iterator[Instance]:
+def set_off(run: Run, prov: Prov) -> Iterable[Instance]:
     """New instances of a provision, each once."""
     watch = watch_of(run, prov)
     if watch.seen < len(run.haps):
@@ -94,9 +94,10 @@ def set_off(run: Run, prov: Prov) -> Iterator[Instance]:
         for index, trigger in enumerate(watch.triggers):
             if trigger.event is None:
                 _conditions(run, watch, index, trigger)
-    if watch.news:
-        watch.news = False
-        yield from _combine(watch)
+    if not watch.news:
+        return ()
+    watch.news = False
+    return _combine(watch)
 
 
 def _undecided(one: Open) -> bool:

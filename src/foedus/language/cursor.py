@@ -104,6 +104,8 @@ class Cursor:
     def take(self, *phrases: str) -> str:
         """Step over the first of these phrases that stands here; '' if none does."""
         words = self._here(phrases)
+        if not words:  # nearly always
+            return ""
         self.i += len(words)
         return " ".join(words)
 
