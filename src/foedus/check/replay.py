@@ -1,12 +1,13 @@
 """Witnesses replayed: the timeline of a finding is read as a text and run in the interpreter before anybody sees it."""
 
+from collections.abc import Hashable
 from functools import cached_property
 from pathlib import Path
 
 from foedus.base import Source
 from foedus.engine import LoopError
 from foedus.engine import expect as expectations
-from foedus.engine.bench import Bench
+from foedus.engine.bench import Bench, ReusingBench
 from foedus.language.declare import declare
 from foedus.language.draft import Parsed
 from foedus.language.lexer import lex
@@ -17,6 +18,8 @@ from foedus.language.timelines import Known, known_of, load_timeline
 from foedus.model import Draft, Timeline
 
 _NAME = "witness.timeline"
+_REUSED = 64  # timelines whose runs are kept
+
 
 class Replay:
     """Runs witnesses of one draft.
@@ -36,6 +39,7 @@ class Replay:
         self.draft = draft
         self._known: dict[str, tuple[str, ...]] = {}
         self._benches: dict[tuple[str, ...], Bench] = {}
+        self._reusing: dict[Hashable, ReusingBench] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -78,7 +82,13 @@ class Replay:
             return None
         if timeline.parts not in self._benches:
             self._benches[timeline.parts] = Bench(self.draft, timeline, timeline.parts)
-        return self._benches[timeline.parts].again(timeline)
+        happens = (timeline.parts, timeline.choices, timeline.until, timeline.events)
+        found = self._reusing.get(happens)
+        if found is None:
+            if len(self._reusing) >= _REUSED:  # the oldest goes
+                del self._reusing[next(iter(self._reusing))]
+            found = self._reusing[happens] = self._benches[timeline.parts].again(timeline).reusing()
+        return found
 
     def _problems(self, witness: str) -> tuple[str, ...]:
         timeline = self._lines.timeline(witness)

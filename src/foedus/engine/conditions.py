@@ -146,13 +146,11 @@ def _haps(run: Run, expr: Any, env: Env | None) -> Iterable[Hap]:
     if not isinstance(expr, Pattern) or expr.kind in ("any", "invoke"):
         return run.haps
     found = run.by_kind.get(expr.kind, ())
-    if (
-        env is not None
-        and expr.kind not in ATTACKS
-        and any(s.name == "by" and getattr(s.value, "role", "") == "that" for s in expr.slots)
-        and (that := env.that)
-    ):
-        return [hap for hap in found if that in hap.who]
+    if env is None or not found or expr.kind in ATTACKS:
+        return found
+    for slot in expr.slots:
+        if slot.name == "by" and getattr(slot.value, "role", "") == "that":
+            return [hap for hap in found if env.that in hap.who] if env.that else found
     return found
 
 

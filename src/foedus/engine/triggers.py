@@ -83,7 +83,11 @@ def waits_for_bearer(trigger: Trigger) -> bool:
 
 def set_off(run: Run, prov: Prov) -> Iterable[Instance]:
     """New instances of a provision, each once."""
-    watch = watch_of(run, prov)
+    return news_of(run, watch_of(run, prov))
+
+
+def news_of(run: Run, watch: Watch) -> Iterable[Instance]:
+    """New instances of the provision that is watched, each once."""
     if watch.seen < len(run.haps):
         _collect(run, watch)
     if watch.open:

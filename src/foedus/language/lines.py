@@ -120,9 +120,8 @@ class Lines:
         if builder.problems or builder.sentences or builder.source or builder.c.holes:
             return None
         b = builder
-        return Line(
-            b.title, tuple(b.of_names), b.until, tuple(b.choices), tuple(b.texts_read), tuple(b.events), tuple(b.expects)
-        )  # fmt: skip
+        parts, events = tuple(b.texts_read), tuple(b.events)
+        return Line(b.title, tuple(b.of_names), b.until, tuple(b.choices), parts, events, tuple(b.expects))
 
 
 def _nothing(name: str, c: Cursor) -> Parsed | None:
