@@ -254,13 +254,8 @@ def candidates(run: Run, who: Who, env: Env) -> list[tuple[str, Truth]]:
     """The names that a phrase means or may mean, each with whether it surely does."""
     who = run.value(who)
     if isinstance(who, Named):
-        if who.name not in run.prep.collective:
-            return [(who.name, True)]
-        members = (
-            None
-            if who.name in run.prep.organs and who.name not in run.prep.groups
-            else group(run, who.name, env)
-        )
+        alone = who.name in run.prep.organs and who.name not in run.prep.groups
+        members = None if alone else group(run, who.name, env)
         return [(n, True) for n in (members if members is not None else (who.name,))]
     if isinstance(who, Several):
         merged: dict[str, Truth] = {}

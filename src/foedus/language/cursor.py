@@ -13,7 +13,7 @@ from foedus.language.names import Entry, Names
 from foedus.model import Hole, Period
 
 MAX_DEPTH = 40
-_SPELLED = ("word", "punct", "stop")  # kinds of tokens that a phrase may be made of
+_SPELLED = frozenset({"word", "punct", "stop"})  # kinds of tokens that a phrase may be made of
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 COUNTS = {
     "one": 1,
