@@ -1,19 +1,24 @@
 """Witnesses replayed: the timeline of a finding is read as a text and run in the interpreter before anybody sees it."""
 
+from collections.abc import Hashable
 from functools import cached_property
 from pathlib import Path
 
 from foedus.base import Source
 from foedus.engine import LoopError
 from foedus.engine import expect as expectations
-from foedus.engine.bench import Bench
+from foedus.engine.bench import Bench, ReusingBench
 from foedus.language.declare import declare
 from foedus.language.draft import Parsed
 from foedus.language.lexer import lex
+from foedus.language.lines import Lines
 from foedus.language.load import Loader
 from foedus.language.names import Entry, Names
 from foedus.language.timelines import Known, known_of, load_timeline
 from foedus.model import Draft, Timeline
+
+_NAME = "witness.timeline"
+_REUSED = 64  # timelines whose runs are kept
 
 
 class Replay:
@@ -34,6 +39,7 @@ class Replay:
         self.draft = draft
         self._known: dict[str, tuple[str, ...]] = {}
         self._benches: dict[tuple[str, ...], Bench] = {}
+        self._reusing: dict[Hashable, ReusingBench] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -54,6 +60,10 @@ class Replay:
     def _nameable(self) -> Known:
         return known_of([self._parsed])
 
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._nameable, _NAME)
+
     def problems(self, witness: str) -> tuple[str, ...]:
         """What is not as a witness says; nothing, if it replays.
 
@@ -72,16 +82,24 @@ class Replay:
             return None
         if timeline.parts not in self._benches:
             self._benches[timeline.parts] = Bench(self.draft, timeline, timeline.parts)
-        return self._benches[timeline.parts].again(timeline)
+        happens = (timeline.parts, timeline.choices, timeline.until, timeline.events)
+        found = self._reusing.get(happens)
+        if found is None:
+            if len(self._reusing) >= _REUSED:  # the oldest goes
+                del self._reusing[next(iter(self._reusing))]
+            found = self._reusing[happens] = self._benches[timeline.parts].again(timeline).reusing()
+        return found
 
     def _problems(self, witness: str) -> tuple[str, ...]:
-        name = "witness.timeline"
-        loader = Loader({name: witness})
-        read = load_timeline(loader, Path(name), name, self._parsed, self._nameable)
-        if not read.ok or read.timeline is None:
-            return tuple(d.message for d in read.diagnostics if d.severity == "error")
+        timeline = self._lines.timeline(witness)
+        if timeline is None:
+            loader = Loader({_NAME: witness})
+            read = load_timeline(loader, Path(_NAME), _NAME, self._parsed, self._nameable)
+            timeline = read.timeline
+            if not read.ok or timeline is None:
+                return tuple(d.message for d in read.diagnostics if d.severity == "error")
         try:
-            results = expectations.check(self.draft, read.timeline, ready=self._ready(read.timeline))
+            results = expectations.check(self.draft, timeline, ready=self._ready(timeline))
         except LoopError as error:
             return (f"it cannot be run: {error}",)
         return tuple(

@@ -30,7 +30,7 @@ from foedus.engine.norms import (
 from foedus.engine.prepared import Prov
 from foedus.engine.sayings import words_of
 from foedus.engine.state import Case, DecisionRun, Env, Instance, Moment, Run
-from foedus.engine.triggers import set_off, waits_for_bearer, watch_of
+from foedus.engine.triggers import news_of, set_off, waits_for_bearer, watch_of
 from foedus.engine.words import action_text, listed
 from foedus.engine.world import is_in
 from foedus.model import Norm, Occurred, Pattern, Resumes, Slot, Tail
@@ -40,7 +40,7 @@ def provisions(run: Run) -> None:
     """The sixth round: provisions that are set off arise for their bearers."""
     seeds: list[Seed] = run.memory.setdefault("seeds", [])
     for prov in run.prep.norms:
-        if run.part_active(prov.part, run.now) and not replaced(run, prov):
+        if (prov.part is None or run.part_active(prov.part, run.now)) and not replaced(run, prov):
             seeds.extend(_seeds(run, prov))
     for prov in run.prep.of(Resumes):
         _resume(run, prov, seeds)
@@ -48,10 +48,11 @@ def provisions(run: Run) -> None:
 
 
 def _seeds(run: Run, prov: Prov) -> list[Seed]:
-    if not watch_of(run, prov).triggers:
+    watch = watch_of(run, prov)
+    if not watch.triggers:
         return _standing(run, prov)
     out: list[Seed] = []
-    for instance in set_off(run, prov):
+    for instance in news_of(run, watch):
         instance.case = instance.case or _own_case(run, instance)
         env = env_for(prov, instance, run.now)
         own = _deciders(instance)

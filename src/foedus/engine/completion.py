@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from foedus.engine.rules import Rule, cube, merged, rules
+from foedus.engine.state import place_of_option
 from foedus.model import Answer, Depends, OpenPoint
 
 T = TypeVar("T")
@@ -46,11 +47,11 @@ def option_index(point: OpenPoint, text: str) -> int:
 
     Raises: ValueError with a sentence for people, if it names none.
     """
-    wanted = " ".join(text.split())
-    for index, option in enumerate(point.texts):
-        if " ".join(option.split()) == wanted:
-            return index
-    raise ValueError(f"{point.name} has no option {wanted}: it is {' | '.join(point.texts)}")
+    index = place_of_option(point.texts, text)
+    if index is None:
+        wanted = " ".join(text.split())
+        raise ValueError(f"{point.name} has no option {wanted}: it is {' | '.join(point.texts)}")
+    return index
 
 
 def _settled(point: OpenPoint, fixed: Mapping[str, str]) -> int | None:

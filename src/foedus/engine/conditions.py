@@ -114,7 +114,7 @@ def _some_event(run: Run, expr: EventExpr, c: Occurred, env: Env) -> Truth:
         return False
     early = env.at - minutes(run, c.within) if c.within is not None else None
     results: list[Truth] = []
-    for hap in _haps(run, expr, env.that):
+    for hap in _haps(run, expr, env):
         if since <= hap.at <= env.at and (early is None or hap.at >= early):
             truth = _fits(run, expr, hap, env)
             if truth is not False and c.within is not None:
@@ -135,23 +135,22 @@ def _since(run: Run, c: Occurred, env: Env) -> int | None:
         return -(10**12)
     found = [
         h.at
-        for h in _haps(run, c.since, "")
+        for h in _haps(run, c.since, None)
         if h.at <= env.at and fits(run, c.since, h, env._replace(case=None))
     ]
     return max(found) if found else None
 
 
-def _haps(run: Run, expr: Any, that: str) -> Iterable[Hap]:
+def _haps(run: Run, expr: Any, env: Env | None) -> Iterable[Hap]:
     """What may fit a description: by its kind, and by the party that it speaks of."""
     if not isinstance(expr, Pattern) or expr.kind in ("any", "invoke"):
         return run.haps
     found = run.by_kind.get(expr.kind, ())
-    if (
-        that
-        and expr.kind not in ATTACKS
-        and any(s.name == "by" and getattr(s.value, "role", "") == "that" for s in expr.slots)
-    ):
-        return [hap for hap in found if that in hap.who]
+    if env is None or not found or expr.kind in ATTACKS:
+        return found
+    for slot in expr.slots:
+        if slot.name == "by" and getattr(slot.value, "role", "") == "that":
+            return [hap for hap in found if env.that in hap.who] if env.that else found
     return found
 
 
@@ -196,14 +195,11 @@ def _located(run: Run, c: Located, env: Env) -> Truth:
 
 def in_force(run: Run, ins: int, who: str, at: int, towards: str = "") -> bool:
     """Whether an instrument is in force for a party (towards another) at an instant; `who` "" is for anyone."""
-    if not any(
-        i.holds(at)
-        for key, spans in run.force.items()
-        if key[0] == ins and who in ("", key[1])
-        for i in spans
-    ):
-        return False
-    return not any(
+    if who:
+        held = any(i.holds(at) for i in run.force.get((ins, who), ()))
+    else:
+        held = any(i.holds(at) for key, spans in run.force.items() if key[0] == ins for i in spans)
+    return held and not any(
         i == ins and span.holds(at) and _concerns(one, two, who, towards)
         for i, one, two, span in run.suspended
     )

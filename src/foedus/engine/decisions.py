@@ -42,9 +42,11 @@ def openings(run: Run) -> None:
 
 def replaced(run: Run, prov: Prov, at: int | None = None) -> bool:
     """Whether a part in effect (now, or at another instant) stands instead of the provision's article."""
+    replacing = run.instrument(prov.ins).replaced
+    if not replacing or prov.part is not None:
+        return False
     now = run.now if at is None else at
-    parts = run.instrument(prov.ins).replaced.get(prov.article, ())
-    return bool(parts) and prov.part is None and any(run.part_active(p, now) for p in parts)
+    return any(run.part_active(p, now) for p in replacing.get(prov.article, ()))
 
 
 def _open_by_vote(run: Run, prov: Prov) -> None:

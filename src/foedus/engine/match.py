@@ -231,7 +231,8 @@ def _by(run: Run, slot: Slot, value: Who, hap: Hap, env: Env, standard: str) -> 
 def _attack_by(run: Run, name: str, case: Case, who: Who, env: Env, standard: str) -> Truth:
     if getattr(who, "role", "") == "attacker" and case is env.case:
         return True
-    return all_of(t() for t in (lambda: case.attributed(name, standard), lambda: is_in(run, name, who, env)))
+    mine = case.attributed(name, standard)
+    return False if mine is False else all_of((mine, is_in(run, name, who, env)))
 
 
 def _directed(run: Run, slot: Slot, value: Who, hap: Hap, env: Env, standard: str) -> Truth:

@@ -23,7 +23,7 @@ from foedus.engine.grounds import (
 )
 from foedus.engine.norms import shape
 from foedus.engine.prepared import Prov
-from foedus.engine.state import Case, DutyRun, Env, Run
+from foedus.engine.state import Case, DutyRun, Noticing, Run
 from foedus.engine.world import names_of
 from foedus.model import Outcome, Ref
 from foedus.model.norms import CONTENT, LATITUDE, MODALS, NEVER_COUNT
@@ -230,8 +230,10 @@ def _excluded(run: Run, provs: Sequence[Prov], names: Sequence[str], case: Case)
 def _alternatives(run: Run, prov: Prov, names: Sequence[str], case: Case) -> list[Alternative]:
     out: list[Alternative] = []
     for name in names or ("",):
-        env = Env(prov.ins, case.at, case, name)
-        out += of_provision(run, prov, env)
+        before = Noticing.mark()
+        out += of_provision(run, prov, Noticing(prov.ins, case.at, case, name))
+        if Noticing.mark() == before + 1:  # nothing turns on who it is
+            break
     return list(dict.fromkeys(out))
 
 

@@ -22,6 +22,7 @@ from foedus.model import (
     Hole,
     Lasts,
     MeasuresAre,
+    Named,
     Norm,
     Occurred,
     OpenPoint,
@@ -56,6 +57,9 @@ from foedus.model.conditions import (
 )
 
 Kinds = frozenset[str] | None  # None: any kind
+PARTIES = ("party", "parties")
+STATES = ("state", "states")
+SIGNATORIES = ("signatory", "signatories")
 
 
 class Prov(Struct, frozen=True, eq=False):
@@ -120,6 +124,10 @@ class Prepared(Struct, frozen=True, eq=False):
     others: dict[str, tuple[Prov, ...]] = field(default_factory=dict[str, "tuple[Prov, ...]"])
     mains: frozenset[int] = frozenset({0})  # the instruments an event means that names none
     invoking: frozenset[int] = frozenset()  # the instruments that give a power to invoke
+    collective: frozenset[str] = frozenset()  # the names that may mean several: groups, terms, organs
+    steady: dict[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])  # see `_steady`
+    # what rooms of rules work out of the draft alone, once for all runs
+    kept: dict[Any, Any] = field(default_factory=dict[Any, Any])
 
     def of(self, kind: type) -> tuple[Prov, ...]:
         """The provisions of one kind, of all instruments."""
@@ -320,6 +328,26 @@ def _groups(instruments: tuple[Instrument, ...]) -> dict[str, tuple[tuple[int, G
     return {k: tuple(v) for k, v in out.items()}
 
 
+def _steady(
+    groups: dict[str, tuple[tuple[int, GroupIs, Part | None], ...]], collective: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """The members of groups that one instrument declares, by name alone and for all time."""
+    out: dict[str, tuple[str, ...]] = {}
+    for word, entries in groups.items():
+        bodies = [body for _, body, _ in entries]
+        plain = len({ins for ins, _, _ in entries}) == 1 and all(
+            part is None and body.since is None and body.until is None and body.change != "exclude"
+            for _, body, part in entries
+        )
+        members = [m for body in bodies for m in body.members]
+        if plain and all(isinstance(m, Named) and m.name not in collective for m in members):
+            by_group: dict[str, list[str]] = {}
+            for body in bodies:
+                by_group.setdefault(body.name, []).extend(getattr(m, "name", "") for m in body.members)
+            out[word] = tuple(dict.fromkeys(n for names in by_group.values() for n in names))
+    return out
+
+
 def _measures(instruments: tuple[Instrument, ...]) -> dict[str, tuple[str, ...]]:
     raw = {p.body.name: p.body.members for one in instruments for p in one.of(MeasuresAre)}
 
@@ -376,11 +404,12 @@ def prepare(draft: Draft, parts: tuple[str, ...] = ()) -> Prepared:
         p.ins for p in norms
         if p.body.modal == "may" and any(getattr(a, "measure", "") == "invoke" for a in p.body.actions)
     )  # fmt: skip
+    groups, organs = _groups(every), {p.body.name: p.body for p in others.get("OrganIs", ())}
+    collective = frozenset({*groups, *defines, *organs, *PARTIES, *STATES, *SIGNATORIES})
     return Prepared(
-        draft, parts, every, points, _groups(every), _measures(every),
-        {p.body.name: p.body for p in others.get("OrganIs", ())}, places,
+        draft, parts, every, points, groups, _measures(every), organs, places,
         {p.body.name: p.body for p in others.get("ActorIs", ())}, tuple(dict.fromkeys(states)),
         {k: tuple(v) for k, v in defines.items()}, others.get("StateIs", ()),
         {p.body.name: p.body for p in others.get("StandardIs", ())}, norms, others.get("Decision", ()), others,
-        mains or frozenset({0}), invoking,
+        mains or frozenset({0}), invoking, collective, _steady(groups, collective),
     )  # fmt: skip

@@ -1,7 +1,9 @@
 """The state of one run: facts, cases, decisions, duties, force. Lives and dies with the run."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from heapq import heappush
+from itertools import count
 from typing import Any, NamedTuple, cast
 
 from msgspec import Struct
@@ -56,6 +58,24 @@ class Env(NamedTuple):
     def group_at(self) -> int:
         """When groups are read: at the attack, if there is a case."""
         return self.case.at if self.case is not None else self.at
+
+
+class Noticing(Env):
+    """A reading that notices whether anything looks at the party spoken of: if not, it is the same for every party."""
+
+    __slots__ = ()
+    _looks = count()  # only ever grows, so that two readings at once may at most take a look for their own
+
+    @property
+    def that(self) -> str:  # type: ignore[override]
+        """The party spoken of."""
+        next(self._looks)
+        return self[3]
+
+    @classmethod
+    def mark(cls) -> int:
+        """A number that is the next after the last mark if nobody was looked at since."""
+        return next(cls._looks)
 
 
 class Hap(Struct, eq=False):
@@ -242,6 +262,7 @@ class Run(Struct, eq=False):
     findings: int = 0  # counts findings
     moved: dict[str, tuple[int, int]] = {}
     cache: dict[Any, Any] = {}
+    watches: dict[int, Any] = {}  # what is known about the triggers of each provision
     memory: dict[Any, Any] = {}  # what the rooms of rules keep for this run
     ended: bool = False
     judge: "Callable[[Run, Any, Env], Truth] | None" = None  # `holds` of conditions, which build on all below
@@ -257,20 +278,19 @@ class Run(Struct, eq=False):
         """A term with its open point settled."""
         if type(term) is not Hole:  # nearly always
             return term
-        depth = 0
-        while isinstance(term, Hole):
+        for _ in range(20):
             term = self.option(term.name)
-            depth += 1
-            if depth > 20:
-                raise ValueError("an open point that stands for itself")
-        return term
+            if not isinstance(term, Hole):
+                return term
+        raise ValueError("an open point that stands for itself")
 
     def option(self, name: str) -> Any:
         """The chosen option of an open point; asks for it when it is met first."""
         point = self.prep.points[name]
-        if name not in self.chosen:
-            self.chosen[name] = self.pick(point)
-        return point.options[self.chosen[name]]
+        index = self.chosen.get(name)
+        if index is None:
+            index = self.chosen[name] = self.pick(point)
+        return point.options[index]
 
     # ---- looking up ----------------------------------------------------------------------------------------------
 
@@ -373,16 +393,23 @@ def picker(pick: Pick | Mapping[str, str] | None, choices: tuple[tuple[str, str]
     def choose(point: OpenPoint) -> int:
         text = given.get(point.name)
         if text is not None:
-            wanted = " ".join(text.split())
-            for index, option in enumerate(point.texts):
-                if " ".join(option.split()) == wanted:
-                    return index
-            raise ValueError(f"{point.name} has no option {wanted}: it is {' | '.join(point.texts)}")
+            index = place_of_option(point.texts, text)
+            if index is None:
+                wanted = " ".join(text.split())
+                raise ValueError(f"{point.name} has no option {wanted}: it is {' | '.join(point.texts)}")
+            return index
         if pick is None or isinstance(pick, Mapping):
             raise PointOpen(point)
         return pick(point)
 
     return choose
+
+
+@lru_cache(maxsize=4096)
+def place_of_option(texts: tuple[str, ...], text: str) -> int | None:
+    """Which of the options is written so, white space apart; None if none is."""
+    wanted = " ".join(text.split())
+    return next((i for i, option in enumerate(texts) if " ".join(option.split()) == wanted), None)
 
 
 def as_duty(duty: DutyRun) -> Duty:

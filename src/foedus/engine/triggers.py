@@ -1,6 +1,6 @@
 """When a provision is set off: events that meet its description, conditions that become true, stages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -57,14 +57,23 @@ class Watch(Struct, eq=False):
 
 def watch_of(run: Run, prov: Prov) -> Watch:
     """What is known about the triggers of a provision so far."""
-    found: Watch | None = run.memory.get(("watch", prov.id))
+    found: Watch | None = run.watches.get(prov.id)
     if found is None:
+        triggers, kinds, conditional = _watched(run, prov)
+        found = Watch(prov, triggers, kinds, conditional, [[] for _ in triggers])
+        run.watches[prov.id] = found
+    return found
+
+
+def _watched(run: Run, prov: Prov) -> tuple[list[Trigger], list[Kinds], bool]:
+    """The triggers that a provision is watched for, the kinds of events of each, and whether one is a condition."""
+    key = ("watched", prov.id)
+    kept = run.prep.kept
+    if key not in kept:
         pairs = [(t, k) for t, k in zip(prov.triggers, prov.kinds, strict=True) if not waits_for_bearer(t)]
         triggers = [t for t, _ in pairs]
-        conditional = any(t.event is None for t in triggers)
-        found = Watch(prov, triggers, [k for _, k in pairs], conditional, [[] for _ in triggers])
-        run.memory["watch", prov.id] = found
-    return found
+        kept[key] = (triggers, [k for _, k in pairs], any(t.event is None for t in triggers))
+    return kept[key]
 
 
 def waits_for_bearer(trigger: Trigger) -> bool:
@@ -72,9 +81,13 @@ def waits_for_bearer(trigger: Trigger) -> bool:
     return trigger.event is None and trigger.when is not None and by_bearer(trigger.when)
 
 
-def set_off(run: Run, prov: Prov) -> Iterator[Instance]:
+def set_off(run: Run, prov: Prov) -> Iterable[Instance]:
     """New instances of a provision, each once."""
-    watch = watch_of(run, prov)
+    return news_of(run, watch_of(run, prov))
+
+
+def news_of(run: Run, watch: Watch) -> Iterable[Instance]:
+    """New instances of the provision that is watched, each once."""
     if watch.seen < len(run.haps):
         _collect(run, watch)
     if watch.open:
@@ -85,9 +98,10 @@ def set_off(run: Run, prov: Prov) -> Iterator[Instance]:
         for index, trigger in enumerate(watch.triggers):
             if trigger.event is None:
                 _conditions(run, watch, index, trigger)
-    if watch.news:
-        watch.news = False
-        yield from _combine(watch)
+    if not watch.news:
+        return ()
+    watch.news = False
+    return _combine(watch)
 
 
 def _undecided(one: Open) -> bool:
@@ -173,11 +187,10 @@ def _basis_of(hap: Hap) -> tuple[Basis, ...]:
 def _conditions(run: Run, watch: Watch, index: int, trigger: Trigger) -> None:
     prov = watch.prov
     key = ("by case", prov.id, index)
-    if key not in run.cache:
-        run.cache[key] = by_case(trigger.when) or (
-            isinstance(prov.body, Decision) and prov.body.subject == "case"
-        )
-    cases: list[Case | None] = [c for c in run.cases if c.attack] if run.cache[key] else [None]
+    kept = run.prep.kept
+    if key not in kept:
+        kept[key] = by_case(trigger.when) or (isinstance(prov.body, Decision) and prov.body.subject == "case")
+    cases: list[Case | None] = [c for c in run.cases if c.attack] if kept[key] else [None]
     for case in cases:
         mark = (index, case.index if case is not None else -1)
         if mark in watch.whens or (case is not None and not run.part_active(prov.part, case.at)):
@@ -237,5 +250,5 @@ def lost(run: Run, instance: Instance) -> bool:
 
 def pending(run: Run, prov: Prov, case: Case) -> bool:
     """Whether it is unsettled that an attack sets a provision off."""
-    watch: Watch | None = run.memory.get(("watch", prov.id))
+    watch: Watch | None = run.watches.get(prov.id)
     return watch is not None and any(o.case is case and o.truth is None for o in watch.open)

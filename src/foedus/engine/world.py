@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from foedus.engine.kleene import Truth, all_of, any_of, at_least, negate
+from foedus.engine.prepared import PARTIES, SIGNATORIES, STATES
 from foedus.engine.state import Case, Env, Hap, Run
 from foedus.model import (
     GroupIs,
@@ -24,10 +25,7 @@ from foedus.model import (
     Who,
 )  # fmt: skip
 
-_PARTIES = ("party", "parties")
-_STATES = ("state", "states")
 _OUTSIDE = ("not-party", "acknowledges")
-_SIGNATORIES = ("signatory", "signatories")
 
 
 # ---- groups ----------------------------------------------------------------------------------------------------------
@@ -62,7 +60,7 @@ def _base_parties(run: Run, ins: int, at: int) -> tuple[str, ...]:
     key = ("base parties", ins, at, run.version)
     if key not in run.cache:
         one = run.instrument(ins)
-        names = [*one.party_names, *(n for word in _PARTIES for n in _declared(run, word, ins, at))]
+        names = [*one.party_names, *(n for word in PARTIES for n in _declared(run, word, ins, at))]
         if one.draft.of:
             names.append(one.draft.of)
         if not names:
@@ -90,17 +88,21 @@ def _role(run: Run, ins: int, name: str) -> str:
 
 def _is_party_word(run: Run, word: str, ins: int) -> bool:
     """Whether members of a group are parties (`each a guarantor and a party`)."""
-    if word in _PARTIES:
+    if word in PARTIES:
         return True
     names = {g.name for i, g, _ in run.prep.groups.get(word, ()) if i == ins}
-    return any(i == ins and g.name in names for p in _PARTIES for i, g, _ in run.prep.groups.get(p, ()))
+    return any(i == ins and g.name in names for p in PARTIES for i, g, _ in run.prep.groups.get(p, ()))
 
 
 def _declared(run: Run, word: str, ins: int, at: int) -> tuple[str, ...]:
     """The members of the groups that a word names, as declared with dates in one instrument (else in any used)."""
     entries = run.prep.groups.get(word, ())
+    if not entries:
+        return ()
     own = [e for e in entries if e[0] == ins]
-    if not own and word not in _PARTIES:
+    if word in run.prep.steady and (own or word not in PARTIES):
+        return run.prep.steady[word]
+    if not own and word not in PARTIES:
         own = list(entries)
     members: dict[str, list[str]] = {}
     for where, body, part in own:
@@ -122,11 +124,13 @@ def _declared(run: Run, word: str, ins: int, at: int) -> tuple[str, ...]:
 
 def group(run: Run, word: str, env: Env) -> tuple[str, ...] | None:
     """The members of a group at the time that counts; None if the word names no group."""
-    if word in _PARTIES:
+    if word not in run.prep.collective:
+        return None
+    if word in PARTIES:
         return parties(run, env.ins, env.group_at)
-    if word in _STATES and word not in run.prep.groups:
+    if word in STATES and word not in run.prep.groups:
         return run.prep.states
-    if word in _SIGNATORIES and word not in run.prep.groups:
+    if word in SIGNATORIES and word not in run.prep.groups:
         signed = [n for h in run.by_kind.get("sign", ()) for n in h.who]
         return tuple(dict.fromkeys((*signed, *parties(run, env.ins, env.group_at))))
     if word not in run.prep.groups:
@@ -161,7 +165,7 @@ def _role_in(run: Run, ins: int, name: str, word: str) -> bool:
 
 
 def _same_group(run: Run, role: str, word: str, ins: int) -> bool:
-    if role in _PARTIES:  # a party is not for that one of each group whose members are parties
+    if role in PARTIES:  # a party is not for that one of each group whose members are parties
         return False
     mine = {g.name for i, g, _ in run.prep.groups.get(role, ()) if i == ins}
     return any(i == ins and g.name in mine for i, g, _ in run.prep.groups.get(word, ()))
@@ -176,9 +180,11 @@ def is_in(run: Run, name: str, who: Who, env: Env) -> Truth:
     if isinstance(who, Named):
         if who.name == name:
             return True
+        if who.name not in run.prep.collective:
+            return False
         if who.name in run.prep.organs and who.name not in run.prep.groups:
             return False
-        if who.name in _PARTIES:
+        if who.name in PARTIES:
             return is_party(run, env.ins, name, env.group_at)
         members = group(run, who.name, env)
         return members is not None and name in members
@@ -191,19 +197,18 @@ def is_in(run: Run, name: str, who: Who, env: Env) -> Truth:
 
 def _in_some(run: Run, name: str, who: Some, env: Env) -> Truth:
     base = is_in(run, name, who.of, env)
-    if base is False:
-        return False
-    return all_of(x() for x in _restrictions(run, name, who, env, base))
+    return False if base is False else all_of(_restrictions(run, name, who, env, base))
 
 
-def _restrictions(run: Run, name: str, who: Some, env: Env, base: Truth) -> Iterable[Callable[[], Truth]]:
-    yield lambda: base
+def _restrictions(run: Run, name: str, who: Some, env: Env, base: Truth) -> Iterable[Truth]:
+    """What must hold of a name that a quantified phrase means, each worked out when it is asked for."""
+    yield base
     if who.other:
-        yield lambda: not _left_out(name, env)
+        yield not _left_out(name, env)
     for without in who.without:
-        yield lambda w=without: negate(is_in(run, name, w, env))
+        yield negate(is_in(run, name, without, env))
     for condition in who.having:
-        yield lambda c=condition: run.holds(c, env._replace(that=name))
+        yield run.holds(condition, env._replace(that=name))
 
 
 def _left_out(name: str, env: Env) -> bool:
@@ -240,6 +245,8 @@ def is_non_state(run: Run, name: str) -> bool:
 
 def denote(run: Run, who: Who, env: Env) -> list[str]:
     """The names that a phrase means, each once, in order; those that it may mean are among them."""
+    if isinstance(who, Named) and who.name not in run.prep.collective:  # nearly always
+        return [who.name]
     return [name for name, _ in candidates(run, who, env)]
 
 
@@ -247,11 +254,8 @@ def candidates(run: Run, who: Who, env: Env) -> list[tuple[str, Truth]]:
     """The names that a phrase means or may mean, each with whether it surely does."""
     who = run.value(who)
     if isinstance(who, Named):
-        members = (
-            None
-            if who.name in run.prep.organs and who.name not in run.prep.groups
-            else group(run, who.name, env)
-        )
+        alone = who.name in run.prep.organs and who.name not in run.prep.groups
+        members = None if alone else group(run, who.name, env)
         return [(n, True) for n in (members if members is not None else (who.name,))]
     if isinstance(who, Several):
         merged: dict[str, Truth] = {}
@@ -262,7 +266,7 @@ def candidates(run: Run, who: Who, env: Env) -> list[tuple[str, Truth]]:
     if isinstance(who, Some):
         out: list[tuple[str, Truth]] = []
         for name, base in _base(run, who.of, env):
-            sure = all_of(x() for x in _restrictions(run, name, who, env, base))
+            sure = all_of(_restrictions(run, name, who, env, base))
             if sure is not False:
                 out.append((name, sure))
         return out

@@ -13,6 +13,7 @@ from foedus.language.names import Entry, Names
 from foedus.model import Hole, Period
 
 MAX_DEPTH = 40
+_SPELLED = frozenset({"word", "punct", "stop"})  # kinds of tokens that a phrase may be made of
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 COUNTS = {
     "one": 1,
@@ -62,7 +63,7 @@ class Cursor:
 
     def _is(self, index: int, word: str) -> bool:
         token = self.tokens[min(index, len(self.tokens) - 1)]
-        if token.kind not in ("word", "punct", "stop"):
+        if token.kind not in _SPELLED:
             return False
         return token.text == word or bool(
             token.text.lower() == word
@@ -79,14 +80,18 @@ class Cursor:
     def _here(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
         """The words of the first of these phrases that stands here; none if none does."""
         token = self.tokens[self.i]
-        if token.kind not in ("word", "punct", "stop"):
+        if token.kind not in _SPELLED:
             return ()
+        text = token.text
         heads = _heads(phrases)
-        exact = heads.get(token.text)
-        for words in exact or heads.get(token.text.lower()) or ():
-            if (exact or self._is(self.i, words[0])) and (
-                len(words) == 1 or all(self._is(self.i + k, word) for k, word in enumerate(words) if k)
-            ):
+        found = heads.get(text)
+        if found is None:  # it may begin a sentence, with a capital
+            lower = text.lower()
+            found = heads.get(lower) if lower != text else None
+            if found is None or not self._is(self.i, lower):
+                return ()
+        for words in found:
+            if len(words) == 1 or all(self._is(self.i + k, word) for k, word in enumerate(words) if k):
                 return words
         return ()
 
@@ -99,6 +104,8 @@ class Cursor:
     def take(self, *phrases: str) -> str:
         """Step over the first of these phrases that stands here; '' if none does."""
         words = self._here(phrases)
+        if not words:  # nearly always
+            return ""
         self.i += len(words)
         return " ".join(words)
 

@@ -69,6 +69,28 @@ class Builder:
     def build(self, first: bool = True) -> Parsed:
         """Read the text to its end."""
         c = self.c
+        self.statements(first)
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(
+                complain(
+                    "E0902",
+                    c.span_of(c.token),
+                    why=f"{MAX_PROBLEMS} were found before this place.",
+                    mend="mend these first",
+                )
+            )
+        if not self.title and not self.problems:
+            self._empty()
+        self._settle_points()
+        self._explained()
+        draft = self._draft()
+        self.problems += check.check(draft, c.source)
+        unique = tuple(dict.fromkeys(self.problems))
+        return Parsed(draft, c.names, tuple(sorted(unique, key=lambda d: d.span.start if d.span else -1)))
+
+    def statements(self, first: bool) -> None:
+        """Read every statement of the text."""
+        c = self.c
         self._uses_first()
         declare(c.tokens, c.names)
         while c.token.kind != "end" and len(self.problems) < MAX_PROBLEMS:
@@ -87,23 +109,6 @@ class Builder:
             except RecursionError:
                 self.problems.append(complain("E0901", c.span_of(c.tokens[c.start]), most=40))
                 self._recover()
-        if len(self.problems) >= MAX_PROBLEMS:
-            self.problems.append(
-                complain(
-                    "E0902",
-                    c.span_of(c.token),
-                    why=f"{MAX_PROBLEMS} were found before this place.",
-                    mend="mend these first",
-                )
-            )
-        if not self.title and not self.problems:
-            self._empty()
-        self._settle_points()
-        self._explained()
-        draft = self._draft()
-        self.problems += check.check(draft, c.source)
-        unique = tuple(dict.fromkeys(self.problems))
-        return Parsed(draft, c.names, tuple(sorted(unique, key=lambda d: d.span.start if d.span else -1)))
 
     def _report(self, problem: Diagnostic) -> None:
         """Keep a sentence's error, unless what could not be read in the sentence explains it."""

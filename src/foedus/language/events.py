@@ -18,6 +18,7 @@ _VERBS = {
     "takes the measures necessary": "decide", "judges": "find",
     "commits": "attack", "makes": "attack", "releases": "release", "resumes": "resume", "terminates": "terminate",
 }  # fmt: skip
+_LONGEST_FIRST = tuple(sorted(_VERBS, key=lambda verb: -verb.count(" ")))
 
 
 def event(c: Cursor, when: When, until: When | None, order: int) -> list[Event]:
@@ -111,7 +112,7 @@ def case_of(c: Cursor) -> str:
 
 
 def _verb(c: Cursor) -> tuple[str, list[Slot]]:
-    verb = c.take(*sorted(_VERBS, key=lambda v: -v.count(" ")))
+    verb = c.take(*_LONGEST_FIRST)
     if not verb:
         return _measure(c)
     kind = _VERBS[verb]

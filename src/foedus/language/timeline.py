@@ -154,7 +154,9 @@ class TimelineBuilder(Builder):
         c.i += 1
         c.need("=", expected="= and an option")
         start = c.i
-        while not c.at_end() and not (c.at(",") and (c.peek(2).text == "=" or c.peek().text == "protocol")):
+        while not c.at_end() and not (
+            c.token.text == "," and (c.peek(2).text == "=" or c.peek().text == "protocol")
+        ):
             c.i += 1
         if c.i == start:
             c.fail("an option")
