@@ -1,26 +1,10 @@
 /* The graph as clauses of a solver, and the comparisons on which what was asked rests in a model. */
 
-#include "solver.h"
+#include "clauses.h"
 
 static const int64_t HEAVY = (int64_t)1 << 40; /* as in encode.py: beyond it, weights are one */
 
-typedef struct {
-    PyObject_HEAD
-    Core *core;
-    PyObject *solver; /* `variables` counts its variables */
-    Solver *direct;   /* the same, if it is one in C */
-    PyObject *clause; /* takes a list of literals */
-    PyObject *leaf;    /* told a node that is no joint condition; gives its literal, or … */
-    PyObject *choices; /* … that is a choice, which is found here once it is known */
-    int32_t *variable;
-    int64_t *weight; /* about how many comparisons a node rests on */
-    size_t cap;
-    int32_t *met; /* by choice: when it was last met */
-    size_t met_cap;
-    PyObject *counted; /* "variables" */
-} Clauses;
-
-static bool room(Clauses *self)
+bool clauses_room(Clauses *self)
 {
     size_t variable = self->cap, weight = self->cap, len = (size_t)self->core->len;
     if (!grown((void **)&self->variable, &variable, len, sizeof *self->variable) ||
@@ -28,12 +12,6 @@ static bool room(Clauses *self)
         return false;
     self->cap = variable;
     return true;
-}
-
-static int32_t literal(const Clauses *self, Lit lit)
-{
-    int32_t found = self->variable[node_of(lit)];
-    return lit < 0 ? -found : found;
 }
 
 static void weigh(Clauses *self, int32_t number)
@@ -73,7 +51,7 @@ static bool joint_encoded(Clauses *self, int32_t number, int32_t new, Ints *whol
     whole->len = 0;
     bool well = ints_push(whole, new);
     for (int32_t i = 0; well && i < len; i++) {
-        int32_t part = literal(self, core->pool.at[core->nodes[number].start + (size_t)i]);
+        int32_t part = clauses_of(self, core->pool.at[core->nodes[number].start + (size_t)i]);
         int32_t pair[2] = {-new, part};
         well = ints_push(whole, -part) && added(self, pair, 2);
     }
@@ -124,7 +102,7 @@ static bool leaf_encoded(Clauses *self, int32_t number)
     return true;
 }
 
-static bool encoded(Clauses *self, int32_t root)
+bool clauses_encoded(Clauses *self, int32_t root)
 {
     Ints nodes = {0}, whole = {0};
     long count = 0;
@@ -148,15 +126,15 @@ static bool encoded(Clauses *self, int32_t root)
 static PyObject *clauses_literal(Clauses *self, PyObject *object)
 {
     Lit lit = core_lit(self->core, object);
-    if (!lit || !room(self) || (!self->variable[node_of(lit)] && !encoded(self, node_of(lit))))
+    if (!lit || !clauses_room(self) || (!self->variable[node_of(lit)] && !clauses_encoded(self, node_of(lit))))
         return NULL;
-    return PyLong_FromLong(literal(self, lit));
+    return PyLong_FromLong(clauses_of(self, lit));
 }
 
 static PyObject *clauses_put(Clauses *self, PyObject *args)
 {
     int node, variable;
-    if (!PyArg_ParseTuple(args, "ii", &node, &variable) || !room(self))
+    if (!PyArg_ParseTuple(args, "ii", &node, &variable) || !clauses_room(self))
         return NULL;
     self->variable[node] = variable;
     Py_RETURN_NONE;
@@ -209,7 +187,7 @@ static PyObject *clauses_inputs(Clauses *self, PyObject *roots)
 /* Whether a literal of the graph holds in a model; -1 with an exception. */
 static int held(const Clauses *self, PyObject *model, Lit lit)
 {
-    int32_t one = literal(self, lit), at = one < 0 ? -one : one;
+    int32_t one = clauses_of(self, lit), at = one < 0 ? -one : one;
     if (!at || at > PyList_GET_SIZE(model)) {
         PyErr_SetString(PyExc_IndexError, "the model says nothing of this");
         return -1;
@@ -251,7 +229,7 @@ static bool cheapest(Clauses *self, PyObject *model, int32_t number, int holds, 
     return true;
 }
 
-static bool atom_needed(Clauses *self, int32_t number, int holds, PyObject *out)
+bool clauses_atom(Clauses *self, int32_t number, int holds, PyObject *out)
 {
     PyObject *key = core_key(self->core, number), *one = NULL;
     if (key && holds)
@@ -264,7 +242,7 @@ static bool atom_needed(Clauses *self, int32_t number, int holds, PyObject *out)
 }
 
 /* What a choice has to be for the rest to hold: that it has a value, or that it has another. */
-static bool choice_needed(Clauses *self, int32_t number, int holds, PyObject *out)
+bool clauses_value(Clauses *self, int32_t number, int holds, PyObject *out)
 {
     PyObject *key = core_key(self->core, number);
     PyObject *one = key ? PyTuple_Pack(2, key, holds ? Py_True : Py_False) : NULL;
@@ -287,9 +265,9 @@ static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out, bo
         int holds = held(self, model, number);
         bool well = holds >= 0;
         if (well && node->kind == ATOM)
-            well = choices || atom_needed(self, number, holds, out);
+            well = choices || clauses_atom(self, number, holds, out);
         else if (well && node->kind == IS)
-            well = choice_needed(self, number, holds, out);
+            well = clauses_value(self, number, holds, out);
         else if (well && node->kind == ALL && holds)
             for (int32_t i = 0; well && i < node->len; i++)
                 well = ints_push(todo, node_of(core->pool.at[node->start + (size_t)i]));
@@ -306,7 +284,7 @@ static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out, bo
 static PyObject *rests_on(Clauses *self, PyObject *args, bool choices)
 {
     PyObject *roots, *model;
-    if (!PyArg_ParseTuple(args, "OO!", &roots, &PyList_Type, &model) || !room(self))
+    if (!PyArg_ParseTuple(args, "OO!", &roots, &PyList_Type, &model) || !clauses_room(self))
         return NULL;
     PyObject *list = PySequence_Fast(roots, "conditions are needed"), *out = list ? PyList_New(0) : NULL;
     Ints todo = {0};
@@ -344,7 +322,7 @@ static PyObject *clauses_new(PyTypeObject *type, PyObject *args, PyObject *named
     self->leaf = Py_NewRef(leaf);
     self->choices = Py_NewRef(choices);
     self->counted = PyUnicode_InternFromString("variables");
-    if (!self->counted || !room(self))
+    if (!self->counted || !clauses_room(self))
         Py_CLEAR(self);
     return (PyObject *)self;
 }
@@ -377,6 +355,10 @@ static void clauses_dealloc(Clauses *self)
     PyMem_Free(self->variable);
     PyMem_Free(self->weight);
     PyMem_Free(self->met);
+    PyMem_Free(self->roots.at);
+    PyMem_Free(self->todo.at);
+    PyMem_Free(self->leaves.at);
+    PyMem_Free(self->far);
     Py_TYPE(self)->tp_free(self);
 }
 
@@ -386,6 +368,10 @@ static PyMethodDef clauses_methods[] = {
     {"inputs", (PyCFunction)clauses_inputs, METH_O, NULL},
     {"support", (PyCFunction)clauses_support, METH_VARARGS, NULL},
     {"chosen", (PyCFunction)clauses_chosen, METH_VARARGS, NULL},
+    {"holds", (PyCFunction)clauses_holds, METH_VARARGS, NULL},
+    {"fit", (PyCFunction)clauses_fit, METH_NOARGS, NULL},
+    {"comparisons", (PyCFunction)clauses_comparisons, METH_NOARGS, NULL},
+    {"values", (PyCFunction)clauses_values, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -31,13 +31,13 @@ static const int32_t *start_of(const Lits *lits) { return lits->at ? lits->at : 
 /* Whether a literal follows from the others that were learnt. */
 static bool spare(const Solver *self, int32_t literal)
 {
-    int32_t reason = self->reason[literal >> 1];
+    int32_t reason = self->why[literal >> 1].reason;
     if (!reason)
         return false;
     Lits lits = lits_of(self, reason, literal ^ 1);
     for (int32_t i = 0; i < lits.len; i++) {
         int32_t variable = (start_of(&lits)[i] >> 1);
-        if (variable != (literal >> 1) && !self->seen[variable] && self->level[variable])
+        if (variable != (literal >> 1) && !self->seen[variable] && self->why[variable].level)
             return false;
     }
     return true;
@@ -56,11 +56,11 @@ static int32_t taught(Solver *self, int32_t clash)
         Lits lits = lits_of(self, clash, literal);
         for (int32_t i = 0; i < lits.len; i++) {
             int32_t one = start_of(&lits)[i], variable = (one >> 1);
-            if (one == literal || self->seen[variable] || !self->level[variable])
+            if (one == literal || self->seen[variable] || !self->why[variable].level)
                 continue;
             solver_bump(self, variable);
             self->seen[variable] = 1;
-            if (self->level[variable] == now)
+            if (self->why[variable].level == now)
                 open++;
             else
                 solver_push(self, out, one);
@@ -68,7 +68,7 @@ static int32_t taught(Solver *self, int32_t clash)
         while (!self->seen[self->trail.at[--at] >> 1])
             ;
         literal = self->trail.at[at];
-        clash = self->reason[literal >> 1];
+        clash = self->why[literal >> 1].reason;
         self->seen[literal >> 1] = 0;
     } while (--open > 0 && !self->broke);
     if (self->broke)
@@ -87,9 +87,9 @@ static int32_t taught(Solver *self, int32_t clash)
     for (size_t i = 0; i < all->len; i++)
         self->seen[all->at[i] >> 1] = 0;
     for (size_t i = 1; i < left; i++)
-        if (self->level[out->at[i] >> 1] > back) {
+        if (self->why[out->at[i] >> 1].level > back) {
             int32_t one = out->at[i];
-            back = self->level[one >> 1];
+            back = self->why[one >> 1].level;
             out->at[i] = out->at[1];
             out->at[1] = one;
         }
@@ -103,7 +103,7 @@ static int32_t spread(const Solver *self, const Ints *clause)
     for (size_t i = 1; i < clause->len; i++) {
         bool new = true;
         for (size_t j = 0; new && j < i; j++)
-            new = self->level[clause->at[j] >> 1] != self->level[clause->at[i] >> 1];
+            new = self->why[clause->at[j] >> 1].level != self->why[clause->at[i] >> 1].level;
         count += new;
         if (count > 30)
             break;
@@ -133,7 +133,7 @@ static void learnt(Solver *self, int32_t clash)
 static void blamed(Solver *self, int32_t failed)
 {
     solver_push(self, &self->core, failed);
-    if (!self->level[failed >> 1])
+    if (!self->why[failed >> 1].level)
         return;
     self->seen[failed >> 1] = 1;
     for (size_t at = self->trail.len; at > (size_t)self->levels.at[0] && !self->broke;) {
@@ -141,14 +141,14 @@ static void blamed(Solver *self, int32_t failed)
         if (!self->seen[variable])
             continue;
         self->seen[variable] = 0;
-        if (!self->reason[variable]) {
+        if (!self->why[variable].reason) {
             solver_push(self, &self->core, literal);
             continue;
         }
-        Lits lits = lits_of(self, self->reason[variable], literal);
+        Lits lits = lits_of(self, self->why[variable].reason, literal);
         for (int32_t i = 0; i < lits.len; i++) {
             int32_t other = (start_of(&lits)[i] >> 1);
-            if (other != variable && self->level[other])
+            if (other != variable && self->why[other].level)
                 self->seen[other] = 1;
         }
     }
@@ -173,7 +173,8 @@ static int64_t luby(int64_t at)
 }
 
 /* The next literal to take for granted: an assumption, then in order or as seems best; 0 where nothing is open. An
-   assumption that fails is told in `failed`. */
+   assumption that fails is told in `failed`. With an aim, what that lacks is decided as long as nothing clashes, which
+   mostly leads there straight away; after that, what clashed last shows better where the trouble lies. */
 static int32_t decision(Solver *self, const Ints *assumptions, const Ints *order, int32_t *failed)
 {
     while (self->levels.len < assumptions->len) {
@@ -191,8 +192,10 @@ static int32_t decision(Solver *self, const Ints *assumptions, const Ints *order
         if (self->broke)
             return 0;
     }
-    if (!order)
-        return solver_most_active(self);
+    if (!order) {
+        int32_t next = self->aim ? self->aim(self->aims) : 0;
+        return self->aim && (!next || !self->clashed) ? next : solver_most_active(self);
+    }
     size_t at = self->from.len ? (size_t)self->from.at[self->from.len - 1] : 0;
     while (at < order->len && val(self, order->at[at]))
         at++;
@@ -211,6 +214,8 @@ static void decided(Solver *self, int32_t literal)
 static void told(Solver *self)
 {
     self->model.len = 0;
+    if (self->aim)
+        return; /* most is left open; what was needed is known already */
     for (int32_t v = 1; v <= self->variables; v++)
         solver_push(self, &self->model, val(self, 2 * v) > 0 ? v : -v);
 }
@@ -226,6 +231,7 @@ static Answer searched(Solver *self, const Ints *assumptions, const Ints *order,
         }
         if (clash) {
             self->conflicts++;
+            self->clashed = true;
             learnt(self, clash);
             continue;
         }
@@ -256,11 +262,12 @@ Answer solver_solve(Solver *self, const Ints *assumptions, const Ints *order, in
     self->core.len = 0;
     if (self->failed)
         return NO;
-    self->roams = !order;
-    for (int32_t v = 1; !order && v <= self->variables; v++)
+    for (int32_t v = 1; !order && !self->roams && v <= self->variables; v++)
         if (!val(self, 2 * v))
-            solver_heap(self, v);
+            solver_released(self, v);
+    self->roams = !order;
     self->at = 0;
+    self->clashed = false;
     Answer found = searched(self, assumptions, order, conflicts);
     solver_cancel(self, 0);
     return found;

@@ -38,7 +38,7 @@ static void sunk(Solver *self, int32_t at)
     set_slot(self, variable, at);
 }
 
-void solver_heap(Solver *self, int32_t variable)
+static void solver_heap(Solver *self, int32_t variable)
 {
     if (self->slot[variable])
         return;
@@ -59,7 +59,17 @@ int32_t solver_most_active(Solver *self)
         if (!val(self, 2 * first))
             return 2 * first + (self->phase[first] <= 0);
     }
-    return 0;
+    while (self->rest <= self->variables && (val(self, 2 * self->rest) || self->activity[self->rest] > 0))
+        self->rest++;
+    return self->rest <= self->variables ? 2 * self->rest + (self->phase[self->rest] <= 0) : 0;
+}
+
+void solver_released(Solver *self, int32_t variable)
+{
+    if (self->activity[variable] > 0)
+        solver_heap(self, variable);
+    else if (variable < self->rest)
+        self->rest = variable;
 }
 
 void solver_bump(Solver *self, int32_t variable)
@@ -75,68 +85,96 @@ void solver_bump(Solver *self, int32_t variable)
 
 /* ---- what follows ---------------------------------------------------------------------------------------------- */
 
-static void watched(Solver *self, int32_t literal, Watch watch)
+/* Room for one more in an array that may have none left. */
+static bool roomy(Solver *self, void **at, int32_t len, int32_t *cap, size_t width)
 {
-    Watches *row = &self->watches[literal];
-    if (row->len == row->cap) {
-        int32_t cap = row->cap ? 2 * row->cap : 4;
-        Watch *at = PyMem_Realloc(row->at, (size_t)cap * sizeof *at);
-        if (!at) {
-            PyErr_NoMemory();
-            self->broke = true;
-            return;
-        }
-        row->at = at;
-        row->cap = cap;
+    if (len < *cap)
+        return true;
+    int32_t more = *cap ? 2 * *cap : 4;
+    void *new = PyMem_Realloc(*at, (size_t)more * width);
+    if (!new) {
+        PyErr_NoMemory();
+        self->broke = true;
+        return false;
     }
-    row->at[row->len++] = watch;
+    *at = new;
+    *cap = more;
+    return true;
 }
 
-/* What a literal that fails leaves of the clauses of two in which it stands: 0, or -1 where one fails. */
+static void watched(Solver *self, int32_t literal, Watch watch)
+{
+    Row *row = &self->rows[literal];
+    if (roomy(self, (void **)&row->long_, row->longs, &row->long_cap, sizeof watch))
+        row->long_[row->longs++] = watch;
+}
+
+static void paired(Solver *self, int32_t literal, int32_t other)
+{
+    Row *row = &self->rows[literal];
+    if (roomy(self, (void **)&row->two, row->twos, &row->two_cap, sizeof other))
+        row->two[row->twos++] = other;
+}
+
+/* What a literal that fails leaves of the clauses of two in which it stands: 0, or -1 where one fails. A literal that
+   holds already is written once more as it is: which it will be cannot be foreseen, so that a branch would cost more. */
 static int32_t failing_two(Solver *self, int32_t gone)
 {
-    const Ints *twos = &self->twos[gone];
-    for (const int32_t *other = twos->at, *end = other + twos->len; other < end; other++) {
-        int8_t found = val(self, *other);
-        if (!found)
-            solver_assign(self, *other, -gone);
-        else if (found < 0) {
-            self->clash[0] = *other;
+    const Row *row = &self->rows[gone];
+    int8_t *value = self->value;
+    int32_t *trail = self->trail.at, now = level_now(self);
+    Why *why = self->why;
+    size_t len = self->trail.len;
+    for (const int32_t *at = row->two, *end = at + row->twos; at < end; at++) {
+        int32_t other = *at;
+        int8_t found = value[other];
+        if (found < 0) {
+            self->clash[0] = other;
             self->clash[1] = gone;
+            self->trail.len = len;
             return -1;
         }
+        Why *of = &why[other >> 1];
+        of->level = found ? of->level : now;
+        of->reason = found ? of->reason : -gone;
+        value[other] = 1;
+        value[other ^ 1] = -1;
+        trail[len] = other; /* there is room for all variables, and one */
+        len += !found;
     }
+    self->trail.len = len;
     return 0;
 }
 
 /* The same of longer clauses in which it is watched: 0, or the clause that fails. */
 static int32_t failing(Solver *self, int32_t gone)
 {
-    Watches *row = &self->watches[gone];
-    Watch *from = row->at, *to = row->at, *end = row->at + row->len;
-    int32_t clash = 0;
+    Row *row = &self->rows[gone];
+    Watch *from = row->long_, *to = from, *end = from + row->longs;
+    const int8_t *value = self->value;
+    int32_t clash = 0, *arena = self->arena.at;
     while (from < end && !clash) {
         Watch one = *from++;
-        if (val(self, one.other) > 0) {
-            *to++ = one;
+        *to = one;
+        if (value[one.other] > 0) {
+            to++;
             continue;
         }
-        int32_t *clause = self->arena.at + one.ref, len = clause[-2];
-        if (clause[0] == gone) {
-            clause[0] = clause[1];
-            clause[1] = gone;
-        }
-        int32_t first = clause[0], k = 2;
-        int8_t found = val(self, first);
-        for (; found <= 0 && k < len && val(self, clause[k]) < 0; k++)
-            ;
+        int32_t *clause = arena + one.ref, len = clause[-2], k = 2;
+        int32_t first = clause[0] ^ clause[1] ^ gone; /* the other of the two that are watched */
+        int8_t found = value[first];
+        if (found <= 0)
+            while (k < len && value[clause[k]] < 0)
+                k++;
         if (found <= 0 && k < len) {
-            clause[1] = clause[k];
+            int32_t new = clause[k];
+            clause[0] = first;
+            clause[1] = new;
             clause[k] = gone;
-            watched(self, clause[1], (Watch){one.ref, first});
+            watched(self, new, (Watch){one.ref, first});
             continue;
         }
-        *to++ = (Watch){one.ref, first};
+        (to++)->other = first;
         if (found < 0)
             clash = one.ref;
         else if (!found)
@@ -144,7 +182,7 @@ static int32_t failing(Solver *self, int32_t gone)
     }
     while (from < end)
         *to++ = *from++;
-    row->len = (int32_t)(to - row->at);
+    row->longs = (int32_t)(to - row->long_);
     return clash;
 }
 
@@ -162,13 +200,14 @@ void solver_cancel(Solver *self, int32_t level)
 {
     if (level_now(self) <= level)
         return;
+    self->undone++;
     size_t keep = (size_t)self->levels.at[level];
     while (self->trail.len > keep) {
         int32_t literal = self->trail.at[--self->trail.len], variable = literal >> 1;
         self->value[literal] = self->value[literal ^ 1] = 0;
         self->phase[variable] = literal & 1 ? -1 : 1;
         if (self->roams)
-            solver_heap(self, variable);
+            solver_released(self, variable);
     }
     self->head = keep;
     self->levels.len = self->from.len = (size_t)level;
@@ -196,8 +235,8 @@ static void attached(Solver *self, int32_t ref)
 int32_t solver_keep(Solver *self, const int32_t *literals, size_t len, int32_t good)
 {
     if (len == 2) {
-        solver_push(self, &self->twos[literals[0]], literals[1]);
-        solver_push(self, &self->twos[literals[1]], literals[0]);
+        paired(self, literals[0], literals[1]);
+        paired(self, literals[1], literals[0]);
         return 0;
     }
     if (self->arena.len > INT32_MAX - len - 2) {
@@ -270,7 +309,7 @@ void solver_forget(Solver *self)
             self->arena.at[rows[i][1] - 1] = -1;
     PyMem_Free(rows);
     for (size_t i = 2; i < 2 * ((size_t)self->variables + 1); i++)
-        self->watches[i].len = 0;
+        self->rows[i].longs = 0;
     Ints *arena = &self->arena;
     size_t to = 1;
     self->learnt.len = 0;
@@ -297,25 +336,25 @@ void solver_forget(Solver *self)
     }
     self->head = 0; /* what is settled at the root is told to all anew */
     for (size_t i = 0; i < self->trail.len; i++)
-        self->reason[self->trail.at[i] >> 1] = 0;
+        self->why[self->trail.at[i] >> 1].reason = 0;
 }
 
 int32_t solver_new(Solver *self)
 {
     size_t room = self->cap ? 2 * self->cap : 64;
     if ((size_t)self->variables + 1 == self->cap || !self->cap) {
-        void **by_literal[] = {(void **)&self->value, (void **)&self->watches, (void **)&self->twos};
-        size_t widths[] = {sizeof *self->value, sizeof *self->watches, sizeof *self->twos};
-        for (int i = 0; i < 3; i++) {
+        void **by_literal[] = {(void **)&self->value, (void **)&self->rows};
+        size_t widths[] = {sizeof *self->value, sizeof *self->rows};
+        for (int i = 0; i < 2; i++) {
             size_t cap = 2 * self->cap;
             if (!grown(by_literal[i], &cap, 2 * room, widths[i]))
                 return 0;
         }
-        void **arrays[] = {(void **)&self->level, (void **)&self->reason, (void **)&self->seen,  (void **)&self->phase,
-                           (void **)&self->slot,  (void **)&self->group,  (void **)&self->activity};
-        size_t sizes[] = {sizeof *self->level, sizeof *self->reason, sizeof *self->seen,    sizeof *self->phase,
-                          sizeof *self->slot,  sizeof *self->group,  sizeof *self->activity};
-        for (int i = 0; i < 7; i++) {
+        void **arrays[] = {(void **)&self->why,  (void **)&self->seen,  (void **)&self->phase,
+                           (void **)&self->slot, (void **)&self->group, (void **)&self->activity};
+        size_t sizes[] = {sizeof *self->why,  sizeof *self->seen,  sizeof *self->phase,
+                          sizeof *self->slot, sizeof *self->group, sizeof *self->activity};
+        for (int i = 0; i < 6; i++) {
             size_t cap = self->cap;
             if (!grown(arrays[i], &cap, room, sizes[i]))
                 return 0;

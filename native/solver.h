@@ -13,9 +13,15 @@ typedef struct {
 } Watch;
 
 typedef struct {
-    Watch *at;
-    int32_t len, cap;
-} Watches;
+    int32_t *two; /* by clauses of two: the other literal of each */
+    Watch *long_; /* by longer clauses in which it is watched */
+    int32_t twos, two_cap, longs, long_cap;
+} Row;
+
+typedef struct {
+    int32_t level;
+    int32_t reason; /* a long clause; minus the other literal of a clause of two; 0 if none */
+} Why;
 
 typedef enum { NO = 0, YES = 1, GIVEN_UP = 2 } Answer;
 
@@ -24,10 +30,8 @@ typedef struct {
     int32_t variables;
     size_t cap;        /* how many variables there is room for */
     int8_t *value;     /* by literal: 1 it holds, -1 it does not, 0 open */
-    Ints *twos;        /* by literal: the other of each clause of two */
-    Watches *watches;  /* by literal: the longer clauses in which it is watched */
-    int32_t *level;    /* by variable … */
-    int32_t *reason;   /* a long clause; minus the other literal of a clause of two; 0 if none */
+    Row *rows;         /* by literal: the clauses that it may settle once it fails */
+    Why *why;          /* by variable … */
     uint8_t *seen;
     int8_t *phase;     /* the sign it last had */
     double *activity;
@@ -44,9 +48,14 @@ typedef struct {
     int32_t at; /* how far in the order the last decision was */
     double step;
     int64_t conflicts;
+    int64_t undone; /* how often decisions were taken back */
+    int32_t (*aim)(void *); /* where there is one: a literal to decide, 0 where no more is needed … */
+    void *aims;             /* … and what it is told */
+    bool clashed; /* in this search */
     bool failed; /* the clauses cannot hold */
     bool broke;  /* memory ran out */
-    bool roams;  /* decides by activity, not in order */
+    int32_t rest; /* those before it that never took part in a clash are settled */
+    bool roams;  /* decides by activity, not in order; then all open variables are in the heap, or not before `rest` */
 } Solver;
 
 extern PyTypeObject SolverType;
@@ -73,8 +82,7 @@ static inline void solver_assign(Solver *self, int32_t literal, int32_t reason)
 {
     self->value[literal] = 1;
     self->value[literal ^ 1] = -1;
-    self->level[literal >> 1] = level_now(self);
-    self->reason[literal >> 1] = reason;
+    self->why[literal >> 1] = (Why){level_now(self), reason};
     self->trail.at[self->trail.len++] = literal; /* there is room for all variables */
 }
 
@@ -86,9 +94,10 @@ void solver_forget(Solver *self);
 int32_t solver_propagate(Solver *self);
 void solver_cancel(Solver *self, int32_t level);
 
-/* A variable made more active; one that is open, into the heap; the literal of the most active one that is open, or 0. */
+/* A variable made more active; one that is open again, to those to decide; the literal of the most active open one, or 0:
+   those that never took part in a clash come last, by number, so that most need no heap. */
 void solver_bump(Solver *self, int32_t variable);
-void solver_heap(Solver *self, int32_t variable);
+void solver_released(Solver *self, int32_t variable);
 int32_t solver_most_active(Solver *self);
 
 /* The values of the choice that a variable belongs to, ended by a 0; NULL if none. */

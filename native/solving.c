@@ -127,21 +127,20 @@ static PyObject *solver_made(PyTypeObject *type, PyObject *args, PyObject *named
     if (self && !ints_push(&self->arena, 0)) /* so that no clause is number 0 */
         Py_CLEAR(self);
     if (self)
-        self->step = 1;
+        self->step = self->rest = 1;
     return (PyObject *)self;
 }
 
 static void solver_dealloc(Solver *self)
 {
-    for (size_t i = 0; self->twos && i < 2 * self->cap; i++) {
-        PyMem_Free(self->watches[i].at);
-        PyMem_Free(self->twos[i].at);
+    for (size_t i = 0; self->rows && i < 2 * self->cap; i++) {
+        PyMem_Free(self->rows[i].two);
+        PyMem_Free(self->rows[i].long_);
     }
-    void *memory[] = {self->value,       self->watches,     self->twos,    self->level,       self->reason,     self->seen,
-                      self->phase,       self->activity,    self->slot,        self->group,      self->groups.at,
-                      self->begins.at,   self->arena.at,    self->learnt.at,   self->trail.at,   self->levels.at,
-                      self->from.at,     self->heap.at,     self->scratch.at,  self->added.at,   self->core.at,
-                      self->model.at};
+    void *memory[] = {self->value,     self->rows,      self->why,       self->seen,      self->phase,
+                      self->activity,  self->slot,      self->group,     self->groups.at, self->begins.at,
+                      self->arena.at,  self->learnt.at, self->trail.at,  self->levels.at, self->from.at,
+                      self->heap.at,   self->scratch.at, self->added.at, self->core.at,   self->model.at};
     for (size_t i = 0; i < sizeof memory / sizeof *memory; i++)
         PyMem_Free(memory[i]);
     Py_TYPE(self)->tp_free(self);

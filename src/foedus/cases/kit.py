@@ -78,6 +78,18 @@ class Clauses(Protocol):
     def chosen(self, roots: Sequence[Lit], model: list[int], /) -> list[tuple[Is, bool]]: ...
 
 
+class Holding(Protocol):
+    """Clauses of a solver in C: whether conditions can hold, decided no further than they need.
+
+    After a yes: whether the comparisons by which they hold fit together, these, and values of choices, taken or not.
+    """
+
+    def holds(self, conditions: Sequence[Lit], given: Sequence[Lit], conflicts: int, /) -> bool | None: ...
+    def fit(self) -> bool: ...
+    def comparisons(self) -> list[Atom]: ...
+    def values(self) -> list[tuple[Is, bool]]: ...
+
+
 class RawSolver(Protocol):
     """A solver of clauses: see `backends.ordered`."""
 

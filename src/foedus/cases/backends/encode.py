@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 from foedus.cases.backends.clauses import Solver, exactly_one, sorted_counts
 from foedus.cases.graph import AtLeast, Atom, Graph, Is, Lit
+from foedus.cases.kit import Clauses, Holding
 from foedus.cases.theory import negation
 
 
@@ -14,6 +16,7 @@ class Encoding:
     `literal`: what stands for a literal of the graph in the solver. `support`: comparisons which, with the choices of a
     model, make conditions hold. `chosen`: values of choices which do so with these comparisons, and whether they are
     taken. `inputs`: literals that settle all on which conditions rest: first values of choices, comparisons that fail.
+    `holding`: searches that decide no more than is needed, where there is C.
     """
 
     def __init__(self, graph: Graph, solver: Solver) -> None:
@@ -25,10 +28,12 @@ class Encoding:
         self.atoms: dict[Atom, int] = {}
         self.between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
         self._counts: dict[tuple[int, ...], list[int]] = {}
-        clauses = graph.kit.clauses(graph.core, solver.raw, solver.clause, self._leaf, self.choices)
+        clauses: Any = graph.kit.clauses(graph.core, solver.raw, solver.clause, self._leaf, self.choices)
         clauses.put(1, true)
-        self.literal, self.support, self.chosen = clauses.literal, clauses.support, clauses.chosen
-        self.inputs = clauses.inputs
+        made: Clauses = clauses
+        self.literal, self.support, self.chosen = made.literal, made.support, made.chosen
+        self.inputs = made.inputs
+        self.holding: Holding | None = clauses if graph.kit.solver else None
 
     def literals(self, lits: Sequence[Lit]) -> list[int]:
         """What stands for each of these in the solver."""

@@ -6,7 +6,7 @@ from foedus.cases.backends.base import Clock
 from foedus.cases.kit import RawSolver
 
 _FIRST = 60  # conflicts before the order is left aside: it may lead astray
-_SLICE = 5_000  # conflicts between two looks at the clock
+SLICE = 5_000  # conflicts between two looks at the clock
 
 
 class Ordered:
@@ -49,7 +49,7 @@ class Ordered:
             OutOfBudgetError: the clock has run out.
         """
         while True:
-            answer = self.raw.solve(assumptions, None, _SLICE)
+            answer = self.raw.solve(assumptions, None, SLICE)
             if answer is not None:
                 return answer
             clock.check("a SAT query")

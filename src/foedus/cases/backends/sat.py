@@ -7,9 +7,10 @@ from foedus.cases.backends.clauses import solver
 from foedus.cases.backends.encode import Encoding
 from foedus.cases.backends.lemmas import Lemmas
 from foedus.cases.backends.minimal import Blamed, Sets, enumerate_sets, irreducible
+from foedus.cases.backends.ordered import SLICE
 from foedus.cases.backends.remembered import Remembered
 from foedus.cases.cell import Cell
-from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Lit
+from foedus.cases.graph import FALSE, TRUE, Atom, Graph, Is, Lit
 from foedus.cases.theory import UNBOUNDED, cores, most, witness
 
 
@@ -83,11 +84,10 @@ class Sat:
         conditions, values = self._remembered.split(lits)
         if values and self._remembered.shows(conditions, values):
             return True
-        found = self._search([self.domain, *lits], (), Clock(budget), order=()) is not None
-        if found and values:
-            leaves = self._code.chosen((self.domain, *conditions), self._model)
+        leaves = self._exists((self.domain, *conditions), lits, Clock(budget))
+        if leaves is not None and values:
             self._remembered.add(conditions, values, leaves)
-        return found
+        return leaves is not None
 
     def worst(self, lit: Lit, u: str, v: str, *, budget: float | None = None) -> tuple[float, Cell] | None:
         """The largest `u - v` in minutes over the cases in which this holds, and a case that attains it.
@@ -201,6 +201,27 @@ class Sat:
                 self._model = model
                 return atoms
             self._learn(clashes)
+        return None
+
+    def _exists(
+        self, roots: Sequence[Lit], given: Sequence[Lit], clock: Clock
+    ) -> list[tuple[Is, bool]] | None:
+        """Values of choices by which the roots hold in a case in which more is given; None if there is no case.
+
+        In C, nothing is decided beyond what the roots need, and no model is read.
+        """
+        code, holding = self._code, self._code.holding
+        if holding is None:
+            found = self._search([*roots, *given], (), clock, order=())
+            return None if found is None else code.chosen(roots, self._model)
+        self.searches += 1
+        while (holds := holding.holds(roots, given, SLICE)) is not False:
+            if holds is None:
+                clock.check("a SAT query")
+            elif holding.fit():
+                return holding.values()
+            else:
+                self._learn(cores(holding.comparisons()))
         return None
 
     def _next(self, asked: Sequence[int], order: Sequence[int], clock: Clock) -> bool:
