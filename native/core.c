@@ -27,8 +27,8 @@ bool grown(void **array, size_t *cap, size_t len, size_t width)
     if (len <= *cap)
         return true;
     size_t next = *cap ? *cap : 64;
-    while (next < len)
-        next *= 2;
+    while (next < len) /* what is large grows by less, since all that is new is looked at */
+        next += next < 4096 ? next : next / 4;
     if (!*cap && next < 2 * len) /* what is new and large is zero already, and costs nothing until it is looked at */
         next = len;
     char *at = *cap ? PyMem_Realloc(*array, next * width) : PyMem_Calloc(next, width);
@@ -51,12 +51,12 @@ static bool more_nodes(Core *core)
         PyErr_SetString(PyExc_MemoryError, "more nodes of a case graph than can be numbered");
         return false;
     }
-    size_t caps[3] = {core->cap, core->cap, 2 * (size_t)core->cap}, want = (size_t)core->cap + 1;
-    if (!grown((void **)&core->nodes, &caps[0], want, sizeof *core->nodes) ||
-        !grown((void **)&core->keys, &caps[1], want, sizeof *core->keys) ||
-        !grown((void **)&core->mark, &caps[2], 2 * want, sizeof *core->mark))
+    size_t nodes = (size_t)core->cap, keys = nodes, marks = 2 * nodes;
+    if (!grown((void **)&core->nodes, &nodes, nodes + 1, sizeof *core->nodes) ||
+        !grown((void **)&core->keys, &keys, nodes, sizeof *core->keys) ||
+        !grown((void **)&core->mark, &marks, 2 * nodes, sizeof *core->mark))
         return false;
-    core->cap = (int32_t)caps[0];
+    core->cap = (int32_t)nodes;
     return true;
 }
 

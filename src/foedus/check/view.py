@@ -147,6 +147,8 @@ class View:
         if found is None or (
             found.variables > _GROWN and found.variables > _FAR * len(self.graph.cone(lits))
         ):
+            if found is not None:
+                found.let_go()
             found = self._sats[key] = Sat(self.graph, TRUE)
         return found
 

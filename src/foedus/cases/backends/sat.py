@@ -53,6 +53,10 @@ class Sat:
         """How many variables the solver has."""
         return self._solver.variables
 
+    def let_go(self) -> None:
+        """Give back the memory of a solver that is asked nothing more, which holds on to itself."""
+        self._code.__dict__.clear()
+
     # ---- cases ---------------------------------------------------------------------------------------------------
 
     def solve(self, *lits: Lit, prefer: Sequence[Lit] = (), budget: float | None = None) -> Cell | None:
