@@ -106,3 +106,15 @@ def test_who_is_bound_to_talk_only_may_leave_as_well():
     assert sentences(text, "exit") == [
         "Arland, Borland or Corland can leave within 72 hours, when an attack is in sight."
     ]
+
+
+def test_whoever_made_the_attack_owes_no_share_that_it_could_leave():
+    """Arland alone can have attacked; it is Corland that owes what is asked of both together."""
+    text = (
+        'treaty "Joint", called JOINT.\nstate Ruritania.\nparty Arland, Corland.\n'
+        "This treaty enters into force for a party when that party ratifies. A party may withdraw with 1 year of notice.\n"
+        "article 1.\nAfter an attack by a party on Corland the parties together must consult, within 10 days.\n"
+    )
+    [one] = found(text, "exit")
+    assert "Corland withdraws from JOINT." in one.witness
+    assert one.expects == ("at 2027-03-01 04:00: Corland owes consultation under article 1",)

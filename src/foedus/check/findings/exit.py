@@ -222,7 +222,7 @@ def _before(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iter
     pairs = [
         (n, x)
         for n, x in ((name, x) for x in _mine(answers, name))
-        if holds(view, a.lit(view.arises(x)), stays)
+        if holds(view, _owed(view, a, [x], name, False), stays)
     ]
     expects = tuple(none(view, pairs))
     yield Finding(
@@ -249,12 +249,14 @@ def _tail(view: View, answers: list[Answer], leaving: dict[str, Leaf]) -> Iterat
         return
     a = _leaves_at(view, 1)
     for name, leaf in leaving.items():
-        lit = a.lit(view.graph.any(*(view.arises(x) for x in _mine(answers, name))))
+        lit = _owed(view, a, answers, name, False)
         takes = view.graph.chosen(leaf.name, 1)
         cell = shortest(view, a, lit, takes, *willing_box(view, kinds=FREE, but=[leaf.name]))
         if cell is None:
             continue
-        answer = next((x for x in _mine(answers, name) if holds(view, a.lit(view.arises(x)), cell)), None)
+        answer = next(
+            (x for x in _mine(answers, name) if holds(view, _owed(view, a, [x], name, False), cell)), None
+        )
         if answer is None:
             continue
         said = owed_then(view, a, name, answer, cell)
