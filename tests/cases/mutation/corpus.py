@@ -13,7 +13,7 @@ from foedus.compare.space import together
 from foedus.engine.prepared import prepare
 from foedus.language import load, parse_draft
 from foedus.model import Draft
-from tests.cases import corners, reaching
+from tests.cases import corners, decided, reaching
 from tests.cases.chunks import ROOT, drafts
 from tests.cases.further import DRAFTS
 from tests.cases.mutation.made import SEED
@@ -63,6 +63,9 @@ def corpus() -> dict[str, Entry]:
     out += [Entry(f"further {n}", _read(text), {}, text) for n, text in enumerate(DRAFTS)]
     out += [Entry(f"reaching: {name}", _read(text), {}, text) for name, text in reaching.DRAFTS.items()]
     out += [Entry(f"corners: {name}", _read(text), {}, text) for name, text in corners.DRAFTS.items()]
+    for name, text in decided.DRAFTS.items():
+        text = f"{decided.HEAD}raid means an attack by anyone on Ukraine.\n{text}"
+        out.append(Entry(f"decided: {name}", _read(text), {}, text))
     for name, text in MENDED.items():
         force = "" if "article 9." in text else RATIFIED
         out.append(Entry(f"mended: {name}", _read(HEAD + force + text), {}))
