@@ -6,10 +6,6 @@ SPEED = "only speed: "
 WHY: dict[str, str] = {
     "incident.Incident.speaks_of_states: test 5": "with one state more told by itself there are the same cases and "
     "more, each as the interpreter has it",
-    "ghost.Explorer._lit: early exit 1": "each way that can be is tried: one of them is taken in any case, or none "
-    "where nobody finds who attacked, and what is so once it is found is asked only then",
-    "votes.by_votes: all for any 7": "where its rule is not met, or it never opens, the time at which it is met is "
-    "asked of nothing",
     "duties._duty: test 0": "what is owed in no form never arises",
     "duties._duty: equal 2": "of what never arises no record has a line; why it never does, only `check` asks",
     "bearers._but_requester: guard 2": "no words of the language leave the requester out of several who bear one duty",
@@ -22,9 +18,7 @@ WHY: dict[str, str] = {
     "force._force: early exit 0": SPEED
     + "who is no party in any case is bound at no time; the events added for it cannot take place",
     "times.Times.k_ite: test 1": "the conditions exclude each other and one of them holds: one alone always does",
-    "ghost.Explorer._lit: test 1": "each way that can be is tried, so that where all come to one, none is left out",
     "pure.Core.within: at most 0": "that both are the same time is answered in the line before",
-    "votes.by_votes: constant 23": ONE,
     "votes.by_votes: constant 15": ONE,
     "decisions._decisions: test 6": SPEED
     + "what never opens has no line in any record, and nothing follows from it",
@@ -37,7 +31,6 @@ WHY: dict[str, str] = {
     + "where nobody may invoke, there is no invocation that could wait",
     "decisions._decisions: at most 0": "the first of one time is that time, and what one way rests on is joined with "
     "nothing",
-    "times.Times.first: at most 0": "a term is not compared with itself, as the end of the line says",
     "decisions.anchor: test 0": "a description of an event is none of the words",
     "duties._clocked: test 2": "a deadline without a delay has a period or a date",
     "duties._duty: early exit 1": SPEED
@@ -45,4 +38,8 @@ WHY: dict[str, str] = {
     "decisions.anchor: at most, of times 0": "who invokes is one choice of one event: only one of the times comes",
     "happenings._agents: constant 0": "a bound on the size of the case space: with one party more told by itself there "
     "are the same cases and more, each as the interpreter has it",
+    "ghost._Tree._lit: constant 3": SPEED
+    + "each way that can be is tried: one of them is taken in any case, or none where "
+    "nobody finds who attacked, and what is so once it is found is asked only then",
+    "conditions._counted: constant 4": "a phrase that asks for at least so many says how many",
 }
