@@ -251,23 +251,21 @@ bool clauses_value(Clauses *self, int32_t number, int holds, PyObject *out)
     return well;
 }
 
-/* The comparisons, or else the choices, by which conditions hold in a model. */
-static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out, bool choices)
+/* The comparisons by which conditions hold in a model. */
+static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out)
 {
     Core *core = self->core;
     int32_t now = core_fresh(core);
     while (todo->len) {
         int32_t number = todo->at[--todo->len];
-        if (core->mark[place(number)] == now || !(choices || self->weight[number]))
+        if (core->mark[place(number)] == now || !self->weight[number])
             continue;
         core->mark[place(number)] = now;
         const Node *node = &core->nodes[number];
         int holds = held(self, model, number);
         bool well = holds >= 0;
         if (well && node->kind == ATOM)
-            well = choices || clauses_atom(self, number, holds, out);
-        else if (well && node->kind == IS)
-            well = clauses_value(self, number, holds, out);
+            well = clauses_atom(self, number, holds, out);
         else if (well && node->kind == ALL && holds)
             for (int32_t i = 0; well && i < node->len; i++)
                 well = ints_push(todo, node_of(core->pool.at[node->start + (size_t)i]));
@@ -281,7 +279,7 @@ static bool needed(Clauses *self, PyObject *model, Ints *todo, PyObject *out, bo
     return true;
 }
 
-static PyObject *rests_on(Clauses *self, PyObject *args, bool choices)
+static PyObject *clauses_support(Clauses *self, PyObject *args)
 {
     PyObject *roots, *model;
     if (!PyArg_ParseTuple(args, "OO!", &roots, &PyList_Type, &model) || !clauses_room(self))
@@ -293,16 +291,12 @@ static PyObject *rests_on(Clauses *self, PyObject *args, bool choices)
         if (!lit || !ints_push(&todo, node_of(lit)))
             Py_CLEAR(out);
     }
-    if (out && !needed(self, model, &todo, out, choices))
+    if (out && !needed(self, model, &todo, out))
         Py_CLEAR(out);
     PyMem_Free(todo.at);
     Py_XDECREF(list);
     return out;
 }
-
-static PyObject *clauses_support(Clauses *self, PyObject *args) { return rests_on(self, args, false); }
-
-static PyObject *clauses_chosen(Clauses *self, PyObject *args) { return rests_on(self, args, true); }
 
 /* ---- the type -------------------------------------------------------------------------------------------------- */
 
@@ -367,7 +361,6 @@ static PyMethodDef clauses_methods[] = {
     {"put", (PyCFunction)clauses_put, METH_VARARGS, NULL},
     {"inputs", (PyCFunction)clauses_inputs, METH_O, NULL},
     {"support", (PyCFunction)clauses_support, METH_VARARGS, NULL},
-    {"chosen", (PyCFunction)clauses_chosen, METH_VARARGS, NULL},
     {"holds", (PyCFunction)clauses_holds, METH_VARARGS, NULL},
     {"fit", (PyCFunction)clauses_fit, METH_NOARGS, NULL},
     {"comparisons", (PyCFunction)clauses_comparisons, METH_NOARGS, NULL},

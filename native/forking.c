@@ -44,7 +44,7 @@ static PyObject *condition_method(Forks *self, PyObject *lit)
     return told(self, forks_diagram(self, lit));
 }
 
-/* From now on the diagrams of conditions are of what is left once these choices are made. */
+/* From now on these choices are made; and what a condition comes to with them. */
 static PyObject *settle_method(Forks *self, PyObject *values)
 {
     if (!PyDict_CheckExact(values))

@@ -33,8 +33,11 @@ static int32_t brought(Clauses *self, int32_t number, int8_t holds, int64_t coun
             best = i;
             least = weight;
         }
-        if (best < 0 && open < 0)
-            return solver_most_active(self->direct); /* cannot be: what a count leaves follows by its clauses */
+        if (best < 0 && open < 0) { /* cannot be: what a count leaves follows by its clauses */
+            PyErr_SetString(PyExc_SystemError, "a count is settled otherwise than its parts");
+            self->direct->broke = true;
+            return 0;
+        }
         if (best < 0) {
             int32_t next = (int32_t)place(clauses_of(self, core->pool.at[node->start + (size_t)open]));
             return holds > 0 ? next : next ^ 1;
@@ -137,9 +140,9 @@ PyObject *clauses_holds(Clauses *self, PyObject *args)
         solver->aims = self;
         Answer found = solver_solve(solver, &given, NULL, conflicts);
         solver->aim = NULL;
-        if (solver->broke)
+        if (solver->broke && !PyErr_Occurred())
             PyErr_NoMemory();
-        else
+        if (!solver->broke)
             out = Py_NewRef(found == GIVEN_UP ? Py_None : found == YES ? Py_True : Py_False);
     }
     PyMem_Free(given.at);

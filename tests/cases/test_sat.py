@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from foedus.cases.backends.sat import Sat
@@ -66,3 +69,19 @@ def test_prefer_is_lexicographic(made: tuple[Drawn, Space]):
         met = cases & space.of(soft)
         assert space.holds(soft, cell.choices, cell.times) or not met
         cases = met or cases
+
+
+def test_a_solver_that_is_put_away_gives_its_memory_back(made: tuple[Drawn, Space]):
+    """Without a search for garbage, which `foedus check` does not make."""
+    case, _ = made
+    sat = Sat(case.graph, case.domain)
+    sat.possible(case.roots[0])
+    code = weakref.ref(sat._code)
+    gc.collect()
+    gc.disable()
+    try:
+        sat.let_go()
+        del sat
+        assert code() is None
+    finally:
+        gc.enable()

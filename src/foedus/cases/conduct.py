@@ -46,7 +46,6 @@ class Assumed:
         self._known: dict[Time, Time] = {}
         self._meaning = case.low.t.names
         self._calendar = {end: (notice, months) for end, notice, months in case.low.memo.get("calendar", [])}
-        self._trial: dict[str, int] = {}
 
     @cached_property
     def domain(self) -> Lit:

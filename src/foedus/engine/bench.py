@@ -10,6 +10,8 @@ from foedus.engine.state import Pick, picker
 from foedus.engine.worlds import Times, imprecise
 from foedus.model import Draft, Occurred, OpenPoint, Series, Timeline, walk
 
+_WORLDS = 64  # runs of one timeline that are kept
+
 
 class Bench:
     """A draft and a timeline, ready to be run again and again."""
@@ -77,9 +79,10 @@ class ReusingBench(Bench):
         self.__dict__.update(bench.__dict__)
         self._bench = bench
         self._first: dict[int, _Asked | _Done] = {}  # what comes first, under 0
+        self._left = _WORLDS  # how many more runs may be kept
 
     def again(self, timeline: Timeline) -> Bench:
-        """The same draft with another timeline, of which nothing has been run."""
+        """The same draft with another timeline, of which nothing has been run: so not a copy of this."""
         return self._bench.again(timeline)
 
     def run(self, pick: Pick) -> Precise:
@@ -99,6 +102,8 @@ class ReusingBench(Bench):
             return index
 
         precise = super().run(noting)
+        if len(precise.worlds) > self._left:
+            return precise
         ways, way = self._first, 0
         for point, index in asked.values():
             ahead = ways.setdefault(way, _Asked(point, {}))
@@ -106,6 +111,7 @@ class ReusingBench(Bench):
                 return precise
             ways, way = ahead.ways, index
         ways[way] = _Done(precise, _settled(precise))
+        self._left -= len(precise.worlds)
         return precise
 
 

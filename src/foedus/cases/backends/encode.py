@@ -14,9 +14,8 @@ class Encoding:
     """Nodes of a graph as literals of a solver; each node once, when it is first asked for.
 
     `literal`: what stands for a literal of the graph in the solver. `support`: comparisons which, with the choices of a
-    model, make conditions hold. `chosen`: values of choices which do so with these comparisons, and whether they are
-    taken. `inputs`: literals that settle all on which conditions rest: first values of choices, comparisons that fail.
-    `holding`: searches that decide no more than is needed, where there is C.
+    model, make conditions hold. `inputs`: literals that settle all on which conditions rest: first values of choices,
+    comparisons that fail. `holding`: searches that decide no more than is needed, where there is C.
     """
 
     def __init__(self, graph: Graph, solver: Solver) -> None:
@@ -28,16 +27,24 @@ class Encoding:
         self.atoms: dict[Atom, int] = {}
         self.between: dict[tuple[str, str], list[int]] = {}  # the constants compared with, in order
         self._counts: dict[tuple[int, ...], list[int]] = {}
-        clauses: Any = graph.kit.clauses(graph.core, solver.raw, solver.clause, self._leaf, self.choices)
-        clauses.put(1, true)
-        made: Clauses = clauses
-        self.literal, self.support, self.chosen = made.literal, made.support, made.chosen
-        self.inputs = made.inputs
-        self.holding: Holding | None = clauses if graph.kit.solver else None
+        self._clauses: Any = graph.kit.clauses(
+            graph.core, solver.raw, solver.clause, self._leaf, self.choices
+        )
+        made: Clauses = self._clauses
+        made.put(1, true)
+        self.literal, self.support, self.inputs = made.literal, made.support, made.inputs
+        self.holding: Holding | None = self._clauses if graph.kit.solver else None
 
     def literals(self, lits: Sequence[Lit]) -> list[int]:
         """What stands for each of these in the solver."""
         return list(map(self.literal, lits))
+
+    def chosen(self, roots: Sequence[Lit], model: list[int]) -> list[tuple[Is, bool]]:
+        """Values of choices that make conditions hold with the comparisons of a model, and whether they are taken.
+
+        Where there is C, `holding` says so of its own searches.
+        """
+        return self._clauses.chosen(roots, model)
 
     def _leaf(self, node: int) -> int:
         """The literal of a choice, a comparison or a count."""

@@ -94,6 +94,7 @@ class Forked:
         Returns: how many; None where that takes long.
         """
         if values is not self._made:  # what was worked out for the same values is kept
+            self._made = None  # until all of them are put down
             self.forks.settle(values)
             self._made = values
         edge = self.forks.settled(lit)
