@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.drafts import draft
-from benchmarks.measure import EXAMPLES, Figure, cpu_of
+from benchmarks.measure import EXAMPLES, FOEDUS, Figure, command, cpu_of
 from foedus.check.ask import Asked, ask, view_for
 from foedus.check.view import View
 from foedus.language import Loaded, load, parse_asking, parse_draft
@@ -91,13 +91,8 @@ def _generated(guarantors: int, points: int = 40, articles: int | None = None) -
 
 def _check_command(runs: int) -> Figure:
     """The whole command on the example; it finds something, so its exit code is 1."""
-    path = str(EXAMPLES / "ukraine-2025" / "guarantee.treaty")
-    code = (
-        "import sys; from foedus.cli import main\n"
-        "try: main(['check', sys.argv[1], '--budget', '600'])\nexcept SystemExit as e: sys.exit(e.code != 1)"
-    )
-    times = [cpu_of([sys.executable, "-c", code, path]) for _ in range(runs)]
-    return _figure("foedus check, the proposal of 2025: the whole command", times, 1000)
+    words = [FOEDUS, "check", str(EXAMPLES / "ukraine-2025" / "guarantee.treaty"), "--budget", "600"]
+    return command("foedus check, the proposal of 2025: the whole command", words, 1000, runs, (1,))
 
 
 def _diff_command(runs: int) -> list[Figure]:
@@ -115,8 +110,7 @@ def _diff_command(runs: int) -> list[Figure]:
         with tempfile.TemporaryDirectory() as folder:
             other = Path(folder) / "changed.treaty"
             other.write_text(changed, "utf-8")
-            code = "import sys; from foedus.cli import main\nmain(['diff', *sys.argv[1:]])"
-            times = [cpu_of([sys.executable, "-c", code, str(PAGE), str(other)]) for _ in range(runs)]
+            times = [cpu_of([FOEDUS, "diff", str(PAGE), str(other)]) for _ in range(runs)]
         what = "one change" if size == 1 else f"{size} changes"
         out.append(_figure(f"foedus diff, two drafts of one page, {what}: the whole command", times, 2000))
     return out
@@ -131,17 +125,13 @@ def _large_diff(runs: int) -> list[Figure]:
         ("a modal settled", "?bearer ?bound ?response", "?bearer must ?response"),
         ("a guarantor dropped", "Italy, Poland, assumption", "Italy, assumption"),
     )
-    code = (
-        "import sys; from foedus.cli import main\n"
-        "try: main(['diff', *sys.argv[1:]])\nexcept SystemExit as e: sys.exit(e.code not in (0, 3))"
-    )
     for what, old, new in swaps:
         with tempfile.TemporaryDirectory() as folder:
             for one in path.parent.glob("*.treaty"):
                 (Path(folder) / one.name).write_bytes(one.read_bytes())
             other = Path(folder) / "changed.treaty"
             other.write_text(text.replace(old, new, 1), "utf-8")
-            times = [cpu_of([sys.executable, "-c", code, str(path), str(other)]) for _ in range(runs)]
+            times = [cpu_of([FOEDUS, "diff", str(path), str(other)], (0, 3)) for _ in range(runs)]
         out.append(_figure(f"foedus diff, the proposal of 2025, {what}: the whole command", times, 10_000))
     return out
 
