@@ -87,7 +87,8 @@ class Assumed:
             held = self.lit(guard)
             if held != FALSE:
                 out += [
-                    Guarded(g.all(held, p), Term(s.var, s.plus + term.plus)) for p, s in self.time(term.var)
+                    Guarded(held if p == TRUE else g.all(held, p), Term(s.var, s.plus + term.plus))
+                    for p, s in self.time(term.var)
                 ]
         return self.case.low.t.merged(o for o in out if o.guard != FALSE)
 

@@ -35,15 +35,19 @@ from foedus.model import (
     Names as Declared,
 )
 
+_Parts = list[tuple[Sentence, list[Node]]]  # each sentence with all that is in it
 KIND_WORDS = {"event": "an event", "condition": "a condition", "place": "a place", "who": "a party"}
 
 
 def check(draft: Draft, source: Source) -> list[Diagnostic]:
     """The diagnostics of a draft as a whole; empty if there is nothing to say."""
     problems: list[Diagnostic] = []
-    for look in (_twice, _circles, _prevails, _consequences, _kinds, _pronouns):
+    for look in (_twice, _circles, _prevails, _consequences):
         problems += look(draft)
-    problems += _articles(draft, source)
+    parts = [(s, list(walk(s.body))) for s in draft.sentences]
+    problems += _kinds(draft, parts)
+    problems += _pronouns(parts)
+    problems += _articles(draft, parts, source)
     problems += _third_states(draft)
     return problems
 
@@ -176,12 +180,12 @@ def _consequences(draft: Draft) -> Iterator[Diagnostic]:
         yield complain("E0606", where.get(ring[0]), circle=circle)
 
 
-def _articles(draft: Draft, source: Source) -> Iterator[Diagnostic]:
+def _articles(draft: Draft, parts: _Parts, source: Source) -> Iterator[Diagnostic]:
     """References to articles that are not there."""
     own = {a.label for a in draft.articles}
     others = {d.code: {a.label for a in d.articles} for d in draft.everything() if d.code}
-    for s in draft.sentences:
-        for node in walk(s.body):
+    for s, nodes in parts:
+        for node in nodes:
             for label, instrument in _references(node):
                 known = own if not instrument else others.get(instrument)
                 if known is None or label in known or label in ("preceding", ""):
@@ -225,12 +229,12 @@ def _references(node: Node) -> Iterator[tuple[str, str]]:
             yield from ((a, getattr(node, "instrument", "")) for a in articles)
 
 
-def _kinds(draft: Draft) -> Iterator[Diagnostic]:
+def _kinds(draft: Draft, parts: _Parts) -> Iterator[Diagnostic]:
     """Terms used as something that they are not."""
     defined = _defined(draft)
     wanted: dict[type[Node], str] = {TermEvent: "event", TermHolds: "condition", PlaceTerm: "place"}
-    for s in draft.sentences:
-        for node in walk(s.body):
+    for s, nodes in parts:
+        for node in nodes:
             kind = wanted.get(type(node))
             name = getattr(node, "name", "")
             if kind and name in defined and defined[name].kind != kind:
@@ -248,10 +252,9 @@ def _kinds(draft: Draft) -> Iterator[Diagnostic]:
                 )
 
 
-def _pronouns(draft: Draft) -> Iterator[Diagnostic]:
+def _pronouns(parts: _Parts) -> Iterator[Diagnostic]:
     """`it` where two parties were named before it."""
-    for s in draft.sentences:
-        nodes = list(walk(s.body))
+    for _, nodes in parts:
         for node in nodes:
             if isinstance(node, Pronoun) and node.noun == "it" and node.span:
                 before = {

@@ -1,6 +1,7 @@
 """The base of all parts of a draft, and how to walk and rewrite them."""
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct
@@ -17,23 +18,36 @@ class Node(Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-def children(value: object) -> Iterator[object]:
+_inside: dict[type[Node], Callable[[Node], tuple[object, ...]]] = {}
+
+
+def children(value: object) -> tuple[object, ...]:
     """The values directly inside a node or tuple."""
     if isinstance(value, Node):
-        for name in value.__struct_fields__:
-            if name != "span":
-                yield getattr(value, name)
-    elif type(value) is tuple:
-        yield from cast("tuple[object, ...]", value)
+        kind = type(value)
+        found = _inside.get(kind) or _inside.setdefault(kind, _getter(kind))
+        return found(value)
+    return cast("tuple[object, ...]", value) if type(value) is tuple else ()
+
+
+def _getter(kind: type[Node]) -> Callable[[Node], tuple[object, ...]]:
+    """Reads all fields of a kind of node but its place."""
+    names = [name for name in kind.__struct_fields__ if name != "span"]
+    if len(names) < 2:
+        return lambda node: tuple(getattr(node, name) for name in names)
+    return attrgetter(*names)
 
 
 def walk(value: object) -> Iterator[Node]:
     """Every node in a value, outermost first."""
-    if isinstance(value, Node):
-        yield value
-    for child in children(value):
-        if isinstance(child, (Node, tuple)):
-            yield from walk(cast("object", child))
+    todo: list[object] = [value]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, Node):
+            yield one
+        for child in reversed(children(one)):
+            if isinstance(child, Node) or type(child) is tuple:
+                todo.append(cast("object", child))
 
 
 def rewrite(value: N, change: Callable[[Node], object]) -> N:
