@@ -30,7 +30,7 @@ bool grown(void **array, size_t *cap, size_t len, size_t width)
     while (next < len) /* what is large grows by less, since all that is new is looked at */
         next += next < 4096 ? next : next / 4;
     if (!*cap && next < 2 * len) /* what is new and large is zero already, and costs nothing until it is looked at */
-        next = len;
+        next = len + len / 4;
     char *at = *cap ? PyMem_Realloc(*array, next * width) : PyMem_Calloc(next, width);
     if (!at) {
         PyErr_NoMemory();

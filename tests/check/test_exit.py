@@ -112,7 +112,8 @@ def test_whoever_made_the_attack_owes_no_share_that_it_could_leave():
     """Arland alone can have attacked; it is Corland that owes what is asked of both together."""
     text = (
         'treaty "Joint", called JOINT.\nstate Ruritania.\nparty Arland, Corland.\n'
-        "This treaty enters into force for a party when that party ratifies. A party may withdraw with 1 year of notice.\n"
+        "This treaty enters into force for a party when that party ratifies.\n"
+        "A party may withdraw with 1 year of notice.\n"
         "article 1.\nAfter an attack by a party on Corland the parties together must consult, within 10 days.\n"
     )
     [one] = found(text, "exit")
