@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from foedus.check.run import check
-from foedus.language import load
+from foedus.language import load, load_together
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "ukraine-2025"
 
@@ -32,3 +32,14 @@ def test_nothing_of_the_example_package_lies_outside_the_case_space():
     assert loaded.draft is not None, loaded.diagnostics
     found = check(loaded.draft, finders=(), budget=None)
     assert not found.unknown
+
+
+def test_texts_that_are_loaded_together_draw_others_in_as_each_is_called():
+    """A witness is of both texts, by the name of each; each of the two is drawn in by help under the other."""
+    folder = Path(__file__).parents[2] / "src" / "foedus" / "library" / "instruments"
+    loaded = load_together([str(folder / "nat.treaty"), str(folder / "teu42.treaty")])
+    assert loaded.draft is not None, loaded.diagnostics
+    found = check(loaded.draft, finders=("cascade",), budget=None)
+    assert not found.notes
+    assert len(found.findings) == 4
+    assert all("of NAT and TEU42." in one.witness.partition("\n")[0] for one in found.findings)

@@ -21,6 +21,15 @@ _NAME = "witness.timeline"
 _REUSED = 64  # timelines whose runs are kept
 
 
+def _used_first(draft: Draft) -> list[Draft]:
+    """All that a draft uses, each before what uses it: where a name ends may hang on names declared there."""
+    found: dict[str, Draft] = {}
+    for used in draft.uses:
+        for one in _used_first(used):
+            found.setdefault(one.file or one.code, one)
+    return [*found.values(), draft]
+
+
 class Replay:
     """Runs witnesses of one draft.
 
@@ -45,7 +54,7 @@ class Replay:
     def names(self) -> Names:
         """The names that the draft and what it uses declare."""
         names = Names()
-        for one in reversed(self.draft.everything()):
+        for one in _used_first(self.draft):
             text = "\n".join(f"{s.text.rstrip().removesuffix('.')}." for s in one.sentences)
             declare(lex(Source("draft", text)).tokens, names)
             if one.code:

@@ -75,13 +75,13 @@ def _box(view: View, box: Cube, base: Set) -> str:
 
 
 def article(view: View, prov: Prov) -> str:
-    """` under article 3`, with its text where that is not the draft's own; "" outside articles."""
+    """` under article 3`, with its text where there are several or it is not the draft's own; "" outside articles."""
     if not prov.article:
         return ""
     label = prov.article if prov.article.isalnum() else f'"{prov.article}"'
-    own = prov.ins in view.low.prep.mains
-    code = view.low.code(prov.ins)
-    return f" under article {label}{'' if own else f' of {code}'}"
+    mains = view.low.prep.mains
+    own = prov.ins in mains and len(mains) == 1
+    return f" under article {label}{'' if own else f' of {view.low.code(prov.ins)}'}"
 
 
 def instant(view: View, minutes: int) -> str:

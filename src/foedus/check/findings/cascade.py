@@ -165,9 +165,7 @@ def _many(others: list[tuple[str, Answer]]) -> str:
 def _two(view: View, first: Cell, second: Cell, helper: tuple[str, Answer], expects: tuple[str, ...]) -> str:
     """The timeline of two attacks: the first, the help against it, and the one on whoever helps."""
     case, at = view.case, view.low.incident.at
-    lines = [
-        f'timeline "Help draws in others", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.'
-    ]
+    lines = [f'timeline "Help draws in others", of {view.code}.']
     if settled := choices_text(case, first):
         lines.append(f"with {settled}.")
     lines += dict.fromkeys(d for cell in (first, second) for d in declarations(attack_text(case, cell)))

@@ -357,7 +357,7 @@ def _unnoticed(view: View, prov: Prov, name: str, verb: str) -> Finding:
     """A text that one may undo, where no other sentence speaks of that."""
     code, at = view.low.code(prov.ins), view.low.incident.at
     title = f"{name} undoes {code}"
-    lines = [f'timeline "{title}", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.']
+    lines = [f'timeline "{title}", of {view.code}.']
     known = {n: view.low.prep.points[n].texts[i] for n, i in view.low.explorer.fixed.items()}
     known |= {n[1:]: c.values[0] for n, c in view.graph.choices.items() if c.kind == "point"}
     if known:

@@ -307,8 +307,9 @@ def _over_one_day(view: View, a: Assumed, answers: list[Answer], alone: bool) ->
         return
     end, prov = min(found, key=lambda one: one[0])
     expects = ("EXPIRED", *(["always, no party owes assistance"] if answers[0].level == "binding" else []))
-    if not alone:
-        expects = tuple(none(view, who(view, a, answers, cell)))
+    if len(view.low.prep.mains) > 1:  # another text may still bind somebody, or leave it open
+        names = dict.fromkeys(name for name, _ in who(view, a, answers, cell))
+        expects = tuple(in_force(view, ins, name, False) for name in [*names][:3])
     by = "" if alone else f" by {view.low.code(ins)}"
     fixed_date = isinstance(prov.body, Ends) or _start(view, prov) is not None
     sentence = (
@@ -360,7 +361,7 @@ def _over(view: View, prov: Prov, cell: Cell) -> int | None:
 def shifted(view: View, cell: Cell, by: int, title: str, expects: tuple[str, ...]) -> str:
     """The timeline of a case with the attack, and what follows it, so many minutes later."""
     case, at = view.case, view.low.incident.at
-    lines = [f'timeline "{title}", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.']
+    lines = [f'timeline "{title}", of {view.code}.']
     if settled := choices_text(case, cell):
         lines.append(f"with {settled}.")
     lines += declarations(attack_text(case, cell))

@@ -89,7 +89,7 @@ def _all_join(
 ) -> str:
     """A timeline in which all who can join every text do so, and what is waited for does not happen by itself."""
     at, points = instant_text(view.low.incident.at), view.low.prep.points
-    lines = [f'timeline "{title}", of {view.draft.code or chr(34) + view.draft.title + chr(34)}.']
+    lines = [f'timeline "{title}", of {view.code}.']
     known = {n: points[n].texts[i] for n, i in (*view.low.explorer.fixed.items(), *chosen.items())}
     known |= {
         n[1:]: c.values[0] for n, c in view.graph.choices.items() if c.kind == "point" and n[1:] not in known

@@ -13,11 +13,12 @@ from foedus.cases.backends.completions import Cube, Set
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Conduct
 from foedus.cases.graph import FALSE, TRUE, Lit
+from foedus.check.expects import says
 from foedus.check.origins import description
 from foedus.check.people import merged, places
 from foedus.check.purpose import meant
 from foedus.check.reasons import Said, said
-from foedus.check.showing import NOTHING, confirmed
+from foedus.check.showing import NOTHING, article, confirmed
 from foedus.check.view import Answer, View
 from foedus.check.witnesses import lenient, plain, quiet
 from foedus.check.words import OTHER_MEANS, attacks, condition
@@ -192,7 +193,7 @@ class _Gap:
         exact = [self._expects(cell), (f"{NOTHING} or CONSULT_ONLY",)]
         if outcome:
             exact = [(*outcome, *owed), (NOTHING, *owed), (NOTHING,), (f"{NOTHING} or CONSULT_ONLY",)]
-        expects = confirmed(self.view, cell, *exact)
+        expects = self._confirmed(cell, *exact)
         share = None if reason.fact == "attribution" else self._share(box)
         part = share.of / max(1, share.whole) if share else 0.5
         return Finding(
@@ -305,7 +306,7 @@ class _Gap:
             if "attribution" in cube
             else [self._expects(cell), (NOTHING,), unsettled]
         )
-        expects = confirmed(view, cell, *exact)  # the place may be too large to tell
+        expects = self._confirmed(cell, *exact)  # the place may be too large to tell
         return Finding(
             CODE, "scope", f"{_cap(what)} are left out.", self._about(cube),
             f"Each of these facts alone would not leave the attack out; together they do.{tail}",
@@ -368,12 +369,24 @@ class _Gap:
     def _expects(self, cell: Cell) -> tuple[str, ...]:
         """What the interpreter must say: nobody owes anything, and no answer to the attack is open to anybody."""
         bearers = dict.fromkeys(n for x in self.answers for n, _ in x.duty.members)
-        articles = dict.fromkeys(x.duty.prov.article for x in self.answers)
+        under = list(dict.fromkeys(article(self.view, x.duty.prov) for x in self.answers))
         names = [n for n in bearers if n != self._victim(cell)][:2]
-        under = [f" under article {a if a.isalnum() else chr(34) + a + chr(34)}" for a in articles if a] or [
-            ""
-        ]
-        return tuple(f"{name} owes nothing{tail}" for name in names for tail in under[:2])
+        some = [tail for tail in under if tail][:2] or [""]
+        return tuple(f"{name} owes nothing{tail}" for name in names for tail in some)
+
+    def _confirmed(self, cell: Cell, *exact: tuple[str, ...]) -> tuple[str, ...]:
+        """What the interpreter confirms; where another text may answer the attack, at least that this one does not."""
+        several = len(self.view.low.prep.mains) > 1
+        return confirmed(self.view, cell, *exact, *([self._unowed(cell)] if several else []))
+
+    def _unowed(self, cell: Cell) -> tuple[str, ...]:
+        """That none of this is owed, whatever else is."""
+        bearers = [(n, x) for x in self.answers for n, _ in x.duty.members if n != self._victim(cell)]
+        said = (
+            says(x, n, self.view) + (article(self.view, x.duty.prov) if x.form.modal == "must" else "")
+            for n, x in bearers
+        )
+        return tuple(f"it is not so that {one}" for one in dict.fromkeys(said))[:3]
 
     def _victim(self, cell: Cell) -> str:
         values = self.view.low.incident.values("victim")
