@@ -147,3 +147,18 @@ def test_two_witnesses_of_one_name_are_two_files(folder: Path) -> None:
     assert sorted(p.name for p in (folder / "here").glob("*.timeline")) == [
         "F0101-article-1-2.timeline", "F0101-article-1.timeline",
     ]  # fmt: skip
+
+
+def test_two_texts_that_ask_one_question_with_other_options_are_told_so(tmp_path: Path):
+    for code, options in (("ONE", "24 hours | 72 hours"), ("TWO", "24 hours | 7 days")):
+        (tmp_path / f"{code}.treaty").write_text(
+            f'treaty "{code}", called {code}.\nparty Arland, Borland.\nopen clock: {options}, asks "How soon?".\n'
+            "article 1.\nAfter an attack on Borland Arland must assist Borland within ?clock.\n",
+            "utf-8",
+        )
+    loaded = load_together([str(tmp_path / "ONE.treaty"), str(tmp_path / "TWO.treaty")])
+    [told] = loaded.diagnostics
+    assert told.code == "E0303"
+    assert told.span is not None
+    assert told.span.file.endswith("TWO.treaty")
+    assert [one.text for one in told.also] == ["first here"]

@@ -1,12 +1,12 @@
 """Timelines and the drafts that they are of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import foedus.language.draft as drafts
-from foedus.base import Diagnostic, Source
+from foedus.base import Diagnostic, Label, Source
 from foedus.language.cursor import Cursor, ParseError
 from foedus.language.load import LIBRARY, Loaded, Loader
 from foedus.language.messages import complain
@@ -67,6 +67,7 @@ def load_timeline(
     parsed = [given] if given else drafts_of(loader, path, _OF.search(text))
     names, points = ready or known_of(parsed)
     names = names.copy()
+    loader.problems += asked_twice(parsed)
     told = (*loader.problems, *(given.diagnostics if given else ()))
     known = not any(d.code in (*drafts.NOT_READ, "E0208") for d in told)
     if not parsed and not told:
@@ -74,6 +75,17 @@ def load_timeline(
     timeline, problems = parse_timeline_text(source, names, points, loader, path, known)
     draft = parsed[0].draft if len(parsed) == 1 else bundle(parsed) if parsed else None
     return Loaded(draft, timeline, loader.sources, (*loader.problems, *problems), names)
+
+
+def asked_twice(parsed: Sequence[drafts.Parsed]) -> Iterator[Diagnostic]:
+    """Open points of several instruments with one name and other options: which is meant, nobody could say."""
+    seen: dict[str, OpenPoint] = {}
+    for one in parsed:
+        for point in one.draft.open_points():
+            first = seen.setdefault(point.name, point)
+            if first.texts != point.texts:
+                also = (Label(first.span, "first here"),) if first.span else ()
+                yield complain("E0303", point.span, name=point.name, also=also)
 
 
 def bundle(parsed: list[drafts.Parsed]) -> Draft:

@@ -7,7 +7,7 @@ from foedus.language.cursor import ParseError
 from foedus.language.draft import Parsed
 from foedus.language.load import Loaded, Loader, load
 from foedus.language.names import Names
-from foedus.language.timelines import bundle
+from foedus.language.timelines import asked_twice, bundle
 
 
 def load_together(paths: Sequence[str | Path]) -> Loaded:
@@ -29,6 +29,7 @@ def load_together(paths: Sequence[str | Path]) -> Loaded:
         return Loaded(None, None, loader.sources, (*loader.problems, error.diagnostic))
     if len(parsed) == 1:
         return Loaded(parsed[0].draft, None, loader.sources, tuple(loader.problems), parsed[0].names)
+    loader.problems += asked_twice(parsed)
     names = Names()
     for one in parsed:
         names.include(one.names)
