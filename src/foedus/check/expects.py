@@ -51,8 +51,12 @@ def owed_then(view: View, a: Assumed, name: str, answer: Answer, cell: Cell) -> 
 
 
 def none(view: View, pairs: Sequence[tuple[str, Answer]]) -> list[str]:
-    """That nothing of this comes about for these."""
-    seen = dict.fromkeys(f"it is not so that {says(answer, name, view)}" for name, answer in pairs)
+    """That nothing of this comes about for these; of several texts, under the one that is meant."""
+    several = len(view.low.prep.mains) > 1
+    seen: dict[str, None] = {}
+    for name, answer in pairs:
+        under = article(view, answer.duty.prov) if several and answer.form.modal == "must" else ""
+        seen[f"it is not so that {says(answer, name, view)}{f' under {under}' if under else ''}"] = None
     return list(seen)[:3]
 
 
@@ -65,9 +69,9 @@ def nobody(view: View, a: Assumed, cell: Cell) -> list[str]:
 
 
 def text_name(view: View, ins: int) -> str:
-    """A text as an expectation names it; the outcomes of timelines are words in capitals with an underscore."""
+    """A text as an expectation names it."""
     one = view.low.instrument(ins)
-    if one.code and "_" not in one.code:
+    if one.code:
         return one.code
     return f"this {one.draft.kind}" if one.draft is view.draft else f'"{one.draft.title}"'
 

@@ -269,7 +269,9 @@ class TimelineBuilder(Builder):
     def _outcomes(self) -> tuple[str, ...]:
         c = self.c
         out: list[str] = []
-        while c.token.text in OUTCOMES or (c.token.text.isupper() and "_" in c.token.text):
+        while c.token.text in OUTCOMES or (
+            c.token.text.isupper() and "_" in c.token.text and c.token.text not in c.names.instruments
+        ):
             if c.token.text not in OUTCOMES:
                 close = nearest(c.token.text, OUTCOMES)
                 fixes: tuple[Fix, ...] = tuple(c.replace(c.token, k) for k in close)

@@ -79,13 +79,15 @@ def load_timeline(
 
 def asked_twice(parsed: Sequence[drafts.Parsed]) -> Iterator[Diagnostic]:
     """Open points of several instruments with one name and other options: which is meant, nobody could say."""
-    seen: dict[str, OpenPoint] = {}
+    before: dict[str, OpenPoint] = {}
     for one in parsed:
-        for point in one.draft.open_points():
-            first = seen.setdefault(point.name, point)
+        mine = one.draft.open_points()
+        for point in mine:
+            first = before.get(point.name, point)
             if first.texts != point.texts:
                 also = (Label(first.span, "first here"),) if first.span else ()
                 yield complain("E0303", point.span, name=point.name, also=also)
+        before |= {point.name: point for point in mine if point.name not in before}
 
 
 def bundle(parsed: list[drafts.Parsed]) -> Draft:

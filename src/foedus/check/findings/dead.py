@@ -89,7 +89,9 @@ def _dead(view: View, prov: Prov) -> Iterator[Finding]:
         return
     names = _bearers(view, prov)
     if decision:
-        expects: tuple[str, ...] = ("the decision is not opened",)
+        several = len(view.low.prep.mains) > 1  # of another text one may be
+        under = article(view, prov).partition(" of ")[0] if several else ""
+        expects: tuple[str, ...] = (f"the decision{under} is not opened",)
     elif names:
         expects = tuple(
             f"at {instant(view, 0)}: {name} owes nothing{article(view, prov)}" for name in names[:2]

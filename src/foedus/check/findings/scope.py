@@ -13,7 +13,7 @@ from foedus.cases.backends.completions import Cube, Set
 from foedus.cases.cell import Cell
 from foedus.cases.conduct import Conduct
 from foedus.cases.graph import FALSE, TRUE, Lit
-from foedus.check.expects import says
+from foedus.check.expects import none
 from foedus.check.origins import description
 from foedus.check.people import merged, places
 from foedus.check.purpose import meant
@@ -381,12 +381,10 @@ class _Gap:
 
     def _unowed(self, cell: Cell) -> tuple[str, ...]:
         """That none of this is owed, whatever else is."""
-        bearers = [(n, x) for x in self.answers for n, _ in x.duty.members if n != self._victim(cell)]
-        said = (
-            says(x, n, self.view) + (article(self.view, x.duty.prov) if x.form.modal == "must" else "")
-            for n, x in bearers
+        victim = self._victim(cell)
+        return tuple(
+            none(self.view, [(n, x) for x in self.answers for n, _ in x.duty.members if n != victim])
         )
-        return tuple(f"it is not so that {one}" for one in dict.fromkeys(said))[:3]
 
     def _victim(self, cell: Cell) -> str:
         values = self.view.low.incident.values("victim")

@@ -7,7 +7,7 @@ from foedus.cases.graph import FALSE, Lit
 from foedus.cases.norms import all_forms
 from foedus.cases.reading import Reading
 from foedus.check.prohibitions import prohibitions
-from foedus.check.showing import article, by_others, ever, finding, instant, short
+from foedus.check.showing import article, by_others, confirmed, ever, finding, instant, short
 from foedus.check.view import View
 from foedus.engine.prepared import Prov
 from foedus.engine.words import listed
@@ -125,7 +125,8 @@ def _unfound(view: View) -> Iterator[Finding]:
         if cell is None:
             continue
         yield finding(
-            view, CODE, "verification", f"{who} need never find {what}.", prov.ref, cell, ("nobody is in breach",),
+            view, CODE, "verification", f"{who} need never find {what}.", prov.ref, cell,
+            confirmed(view, cell, ("nobody is in breach",), (f"it is not so that {who} is in breach",)),
             why="The text sets no time for the finding, and whoever does not make it breaks nothing.", weight=0.55,
             text="Nothing is found",
         )  # fmt: skip
