@@ -44,12 +44,17 @@ def diagrams(g: Graph) -> Forked:
     return made
 
 
+def beside(seed: int) -> tuple[Graph, list[Lit], Random, Forked, Lit, Bdd]:
+    """Conditions with both kinds of diagrams, within a domain that is drawn first."""
+    g, made = grown(seed)
+    rng = Random(seed)
+    domain = rng.choice(made)
+    return g, made, rng, diagrams(g), domain, Bdd(g, domain)
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_as_the_other_diagrams(seed: int):
-    g, made = grown(seed)
-    rng, small = Random(seed), diagrams(g)
-    domain = rng.choice(made)
-    bdd = Bdd(g, domain)
+    g, made, rng, small, domain, bdd = beside(seed)
     names = list(g.choices)
     for _ in range(12):
         lit, keep = rng.choice(made), sorted(rng.sample(names, rng.randint(1, len(names))))
@@ -72,10 +77,8 @@ def test_as_the_other_diagrams(seed: int):
 
 @pytest.mark.parametrize("seed", range(30))
 def test_sets_of_both_kinds_go_together(seed: int):
-    g, made = grown(seed)
-    rng, small = Random(seed), diagrams(g)
-    domain = rng.choice(made)
-    bdd, keep = Bdd(g, domain), list(g.choices)
+    g, made, rng, small, domain, bdd = beside(seed)
+    keep = list(g.choices)
     for _ in range(5):
         one, two = rng.sample(made, 2)
         a, b = small.project(domain, one, keep), small.project(domain, two, keep)
@@ -93,10 +96,8 @@ def test_sets_of_both_kinds_go_together(seed: int):
 
 @pytest.mark.parametrize("seed", range(60))
 def test_ways_once_choices_are_made_are_those_of_what_is_left(seed: int):
-    g, made = grown(seed)
-    rng, small = Random(seed), diagrams(g)
-    domain = rng.choice(made)
-    bdd, names = Bdd(g, domain), list(g.choices)
+    g, made, rng, small, domain, bdd = beside(seed)
+    names = list(g.choices)
     for _ in range(12):
         chosen = rng.sample(names, rng.randint(0, len(names) - 1))
         values = {n: rng.randrange(len(g.choices[n].values)) for n in chosen}

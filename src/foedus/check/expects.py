@@ -13,13 +13,17 @@ _NO_DUTY = ("may", "must not", "nothing", "intends to")
 _VERB = {"must": "owes", "may": "may", "intends to": "intends to"}
 
 
-def article(view: View, prov: Prov) -> str:
-    """An article as a timeline names it; "" where a sentence stands in none."""
+def numbered(prov: Prov) -> str:
+    """An article without its text: `article "42-7"`; "" where a sentence stands in none."""
     if not prov.article:
         return ""
-    label = prov.article if prov.article.isalnum() else f'"{prov.article}"'
-    code = view.low.instrument(prov.ins).code
-    return f"article {label}" + (f" of {code}" if len(view.low.prep.mains) > 1 else "")
+    return "article " + (prov.article if prov.article.isalnum() else f'"{prov.article}"')
+
+
+def article(view: View, prov: Prov) -> str:
+    """An article as a timeline names it; "" where a sentence stands in none."""
+    said = numbered(prov)
+    return f"{said} of {view.low.instrument(prov.ins).code}" if said and view.several else said
 
 
 def who(view: View, a: Assumed, answers: Iterable[Answer], cell: Cell) -> list[tuple[str, Answer]]:
@@ -52,10 +56,9 @@ def owed_then(view: View, a: Assumed, name: str, answer: Answer, cell: Cell) -> 
 
 def none(view: View, pairs: Sequence[tuple[str, Answer]]) -> list[str]:
     """That nothing of this comes about for these; of several texts, under the one that is meant."""
-    several = len(view.low.prep.mains) > 1
     seen: dict[str, None] = {}
     for name, answer in pairs:
-        under = article(view, answer.duty.prov) if several and answer.form.modal == "must" else ""
+        under = article(view, answer.duty.prov) if view.several and answer.form.modal == "must" else ""
         seen[f"it is not so that {says(answer, name, view)}{f' under {under}' if under else ''}"] = None
     return list(seen)[:3]
 

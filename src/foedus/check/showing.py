@@ -9,6 +9,7 @@ from foedus.cases.conduct import Assumed
 from foedus.cases.graph import FALSE, TRUE, Lit
 from foedus.cases.reading import Reading
 from foedus.cases.times import Time
+from foedus.check.expects import numbered
 from foedus.check.replay import Replay
 from foedus.check.view import Answer, Depends, View
 from foedus.check.witnesses import lenient, plain, prompt, quiet
@@ -76,12 +77,11 @@ def _box(view: View, box: Cube, base: Set) -> str:
 
 def article(view: View, prov: Prov) -> str:
     """` under article 3`, with its text where there are several or it is not the draft's own; "" outside articles."""
-    if not prov.article:
+    said = numbered(prov)
+    if not said:
         return ""
-    label = prov.article if prov.article.isalnum() else f'"{prov.article}"'
-    mains = view.low.prep.mains
-    own = prov.ins in mains and len(mains) == 1
-    return f" under article {label}{'' if own else f' of {view.low.code(prov.ins)}'}"
+    own = prov.ins in view.low.prep.mains and not view.several
+    return f" under {said}{'' if own else f' of {view.low.code(prov.ins)}'}"
 
 
 def instant(view: View, minutes: int) -> str:

@@ -82,6 +82,11 @@ class View:
         return [name for name, c in self.graph.choices.items() if c.kind == "incident"]
 
     @property
+    def several(self) -> bool:
+        """Whether several texts are checked side by side: then what is said must name the one that is meant."""
+        return len(self.low.prep.mains) > 1
+
+    @property
     def domain(self) -> Lit:
         """What each case meets, with all times named until now."""
         return domain(self.low)

@@ -21,7 +21,7 @@ _ACT = 12 * HOUR
 
 def find(view: View) -> Iterator[Finding]:
     """For each pair of texts: the same attack under both, and an attack on whoever helps under the first."""
-    if len(view.low.prep.mains) < 2:
+    if not view.several:
         return
     a = at_once(view)
     texts: dict[int, list[Answer]] = {}

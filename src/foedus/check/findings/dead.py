@@ -9,6 +9,7 @@ from foedus.cases.graph import FALSE, Lit
 from foedus.cases.norms import all_forms, later, replaced
 from foedus.cases.triggers import own_triggers
 from foedus.check.atonce import at_once
+from foedus.check.expects import numbered
 from foedus.check.same import same_options
 from foedus.check.showing import article, confirmed, exists, finding, instant, owed, short
 from foedus.check.view import View
@@ -89,9 +90,8 @@ def _dead(view: View, prov: Prov) -> Iterator[Finding]:
         return
     names = _bearers(view, prov)
     if decision:
-        several = len(view.low.prep.mains) > 1  # of another text one may be
-        under = article(view, prov).partition(" of ")[0] if several else ""
-        expects: tuple[str, ...] = (f"the decision{under} is not opened",)
+        said = numbered(prov) if view.several else ""  # of another text one may be
+        expects: tuple[str, ...] = (f"the decision{f' under {said}' if said else ''} is not opened",)
     elif names:
         expects = tuple(
             f"at {instant(view, 0)}: {name} owes nothing{article(view, prov)}" for name in names[:2]

@@ -307,7 +307,7 @@ def _over_one_day(view: View, a: Assumed, answers: list[Answer], alone: bool) ->
         return
     end, prov = min(found, key=lambda one: one[0])
     expects = ("EXPIRED", *(["always, no party owes assistance"] if answers[0].level == "binding" else []))
-    if len(view.low.prep.mains) > 1:  # another text may still bind somebody, or leave it open
+    if view.several:  # another text may still bind somebody, or leave it open
         names = dict.fromkeys(name for name, _ in who(view, a, answers, cell))
         expects = tuple(in_force(view, ins, name, False) for name in [*names][:3])
     by = "" if alone else f" by {view.low.code(ins)}"

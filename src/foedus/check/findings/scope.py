@@ -376,8 +376,7 @@ class _Gap:
 
     def _confirmed(self, cell: Cell, *exact: tuple[str, ...]) -> tuple[str, ...]:
         """What the interpreter confirms; where another text may answer the attack, at least that this one does not."""
-        several = len(self.view.low.prep.mains) > 1
-        return confirmed(self.view, cell, *exact, *([self._unowed(cell)] if several else []))
+        return confirmed(self.view, cell, *exact, *([self._unowed(cell)] if self.view.several else []))
 
     def _unowed(self, cell: Cell) -> tuple[str, ...]:
         """That none of this is owed, whatever else is."""
